@@ -1,0 +1,54 @@
+import { HttpError, InvalidResponseError, RetCodeError, type RetCodeTable } from "./errors.js";
+import type { TransportResponse } from "./transport.js";
+
+/**
+ * Reads the gateway's answer: the success body with a numeric `RetCode`, or a typed error.
+ *
+ * A `RetCode` may come as a text (`"0"`). One in a body with an HTTP error status counts, since it says more
+ * than the status does.
+ *
+ * @throws RetCodeError, HttpError, InvalidResponseError
+ */
+export function readResponse(
+  { status, headers, body }: TransportResponse,
+  { action, retCodes, requestIdHeader }: { action: string; retCodes: RetCodeTable; requestIdHeader: string },
+): Record<string, unknown> {
+  const context = { action, requestId: headers.get(requestIdHeader) ?? undefined };
+  const refuse = (bodyNote: string) =>
+    status >= 400
+      ? new HttpError(status, bodyNote, context)
+      : new InvalidResponseError(status, bodyNote, context);
+
+  if (body === undefined || body === "") throw refuse("an empty body");
+  const value = typeof body === "string" ? parseJson(body) : body;
+  if (value === undefined) {
+    const type = headers.get("Content-Type")?.split(";", 1)[0] ?? "no content type";
+    throw refuse(`a body of ${String(body).length} characters that is not JSON (${type})`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw refuse("JSON that is no object");
+
+  const answer = value as Record<string, unknown>;
+  const retCode = readRetCode(answer.RetCode);
+  if (retCode === undefined) {
+    throw refuse(answer.RetCode === undefined ? "an object without RetCode" : "a RetCode that is no integer");
+  }
+  if (retCode !== 0) {
+    throw new RetCodeError(retCode, String(answer.Message ?? ""), retCodes[retCode], context);
+  }
+  if (status >= 400) throw refuse("RetCode 0, which contradicts the status");
+  return { ...answer, RetCode: retCode };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readRetCode(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+}

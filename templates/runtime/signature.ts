@@ -1,0 +1,52 @@
+import type { Credentials } from "./credentials.js";
+
+/** Stands for the private key wherever a string to sign is shown. */
+export const privateKeyPlaceholder = "<private key>";
+
+/**
+ * The text whose SHA-1 is the signature: every parameter but `Signature`, sorted by name in byte order, each
+ * name followed at once by its value, not URL-encoded; then the private key.
+ *
+ * The result holds the private key. To show it, pass {@link privateKeyPlaceholder} in its place.
+ */
+export function stringToSign(parameters: ReadonlyMap<string, string>, privateKey: string): string {
+  const names = [...parameters.keys()].filter((name) => name !== "Signature").sort(byteOrder);
+  return names.map((name) => name + parameters.get(name)).join("") + privateKey;
+}
+
+/** The signature of flat parameters, 40 lower-case hexadecimal digits. */
+export async function sign(parameters: ReadonlyMap<string, string>, privateKey: string): Promise<string> {
+  const text = new TextEncoder().encode(stringToSign(parameters, privateKey));
+  const digest = await crypto.subtle.digest("SHA-1", text);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Flat parameters made ready to send: credentials added, signature last. Whatever signed them before is replaced. */
+export async function signParameters(
+  parameters: ReadonlyMap<string, string>,
+  credentials: Credentials,
+): Promise<Map<string, string>> {
+  const signed = withCredentials(parameters, credentials);
+  return signed.set("Signature", await sign(signed, credentials.privateKey));
+}
+
+/** The parameters that a signature covers: those of the call with `PublicKey` and, where there is one, `SecurityToken`. */
+export function withCredentials(
+  parameters: ReadonlyMap<string, string>,
+  { publicKey, securityToken }: Credentials,
+): Map<string, string> {
+  const covered = new Map(parameters);
+  for (const name of ["PublicKey", "SecurityToken", "Signature"]) covered.delete(name);
+  covered.set("PublicKey", publicKey);
+  if (securityToken !== undefined) covered.set("SecurityToken", securityToken);
+  return covered;
+}
+
+/** Orders as the UTF-8 bytes do, which UTF-16 code units do not for characters outside the basic plane. */
+function byteOrder(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    if (a.charCodeAt(i) !== b.charCodeAt(i)) return (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
+  }
+  return a.length - b.length;
+}
