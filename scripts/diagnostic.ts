@@ -1,0 +1,55 @@
+/** One thing wrong with the input, told to the person who can mend it. */
+export interface Diagnostic {
+  /** Stable name of the kind of fault, for tests and for searching. */
+  readonly code: string;
+  /** The place, relative to where the command runs; `line` is 1-based, 0 where the fault has no line. */
+  readonly file: string;
+  readonly line: number;
+  /** What is wrong, with the value seen. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly help: string;
+}
+
+/** Thrown once all that can be found wrong with the input is known. Leads to exit code 1. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(formatDiagnostics(diagnostics));
+  }
+}
+
+/** Collects faults, so that all of them are reported and not only the first. */
+export class Faults {
+  readonly diagnostics: Diagnostic[] = [];
+
+  add(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** @throws InputError where anything was added. */
+  throwIfAny(): void {
+    if (this.diagnostics.length > 0) throw new InputError(this.diagnostics);
+  }
+}
+
+/** `file:line: message` and an indented help line each, in the order of the places. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  return [...diagnostics]
+    .sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.message, b.message))
+    .map(
+      ({ file, line, message, help }) =>
+        `${file}:${line > 0 ? `${line}:` : ""} ${oneLine(message)}\n  help: ${oneLine(help)}`,
+    )
+    .join("\n");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What comes from a specification must not be able to move the cursor or to look like a second fault. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}

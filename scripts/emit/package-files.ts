@@ -1,0 +1,62 @@
+import type { Brand, GeneratedFile } from "../model/api-model.js";
+import type { Templates } from "./render.js";
+
+/** What a package needs to be told apart from the others. */
+export interface PackageFacts {
+  readonly folder: string;
+  readonly name: string;
+  readonly description: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** The files that every generated package has: package.json, tsconfig.json and the licence. */
+export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: Templates): GeneratedFile[] {
+  const { version, license, copyright } = brand.package;
+  const manifest = {
+    name: facts.name,
+    version,
+    description: facts.description,
+    license,
+    type: "module",
+    sideEffects: false,
+    engines: { node: ">=20.19.0" },
+    main: "./dist/cjs/index.js",
+    types: "./dist/cjs/index.d.ts",
+    exports: {
+      ".": {
+        // Lets a checkout run from the sources. No tool resolves it unless it is told to.
+        "@actiongen/source": "./src/index.ts",
+        import: { types: "./dist/esm/index.d.ts", default: "./dist/esm/index.js" },
+        require: { types: "./dist/cjs/index.d.ts", default: "./dist/cjs/index.js" },
+      },
+      "./package.json": "./package.json",
+    },
+    files: ["dist", "src"],
+    dependencies: facts.dependencies,
+  };
+  return [
+    { path: `${facts.folder}/package.json`, content: `${JSON.stringify(manifest, null, 2)}\n` },
+    { path: `${facts.folder}/tsconfig.json`, content: `${JSON.stringify(buildConfig, null, 2)}\n` },
+    { path: `${facts.folder}/LICENSE`, content: templates.render("package/LICENSE.hbs", { copyright }) },
+  ];
+}
+
+/** No platform's own types: what compiles here runs wherever there are web standards. */
+const buildConfig = {
+  compilerOptions: {
+    target: "ES2022",
+    module: "NodeNext",
+    lib: ["ES2022", "DOM", "DOM.Iterable"],
+    types: [],
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    verbatimModuleSyntax: true,
+    declaration: true,
+    declarationMap: true,
+    sourceMap: true,
+    rootDir: "src",
+    outDir: "dist/esm",
+  },
+  include: ["src"],
+};

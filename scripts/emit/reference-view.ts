@@ -1,0 +1,141 @@
+import { serializeParameters } from "../../templates/runtime/parameters.js";
+import { privateKeyPlaceholder, sign, withCredentials } from "../../templates/runtime/signature.js";
+import type {
+  Action,
+  Brand,
+  Example,
+  Field,
+  ObjectModel,
+  Product,
+  RetCode,
+  TypeRef,
+} from "../model/api-model.js";
+import { packageName } from "../model/names.js";
+import {
+  curlSample,
+  exampleParameters,
+  exampleStringToSign,
+  requestExample,
+  typeScriptSample,
+} from "./samples.js";
+
+/** What the index template prints. */
+export function indexPage(brand: Brand, products: readonly Product[]) {
+  return {
+    brand: brand.name,
+    baseUrl: brand.baseUrl,
+    products: products.map(({ name, title, actions }) => ({
+      title,
+      actions: actions.map((action) => ({
+        name: action.name,
+        summary: action.summary,
+        html: `${name}/${action.name}.html`,
+        markdown: `${name}/${action.name}.md`,
+      })),
+    })),
+  };
+}
+
+/** What the templates of an action's page print. */
+export async function actionPage(brand: Brand, product: Product, action: Action) {
+  const example = action.examples[0];
+  return {
+    brand: brand.name,
+    product: product.title,
+    package: packageName(brand.package.scope, product.name),
+    name: action.name,
+    summary: action.summary,
+    description: action.description,
+    documentation: action.documentation,
+    deprecated: action.deprecated,
+    retry: action.retrySafe
+      ? "Safe to repeat: it changes nothing."
+      : "Not known to be safe to repeat: look whether it took effect before you send it again.",
+    baseUrl: brand.baseUrl,
+    markdownFile: `${action.name}.md`,
+    parameters: action.parameters.map(fieldRow),
+    publicParameters: action.publicParameters.map(fieldRow),
+    response: action.response.map(fieldRow),
+    models: action.models
+      .filter(({ name }) => name !== action.responseSchema)
+      .map((model: ObjectModel) => ({
+        ...model,
+        anchor: anchor(model.name),
+        fields: model.fields.map(fieldRow),
+      })),
+    hasModels: action.models.some(({ name }) => name !== action.responseSchema),
+    retCodes: action.retCodes.map(retCodeRow),
+    hasExample: example !== undefined,
+    example: example === undefined ? noExample : await exampleView(brand, product, action, example),
+  };
+}
+
+async function exampleView(brand: Brand, product: Product, action: Action, example: Example) {
+  const covered = withCredentials(exampleParameters(action, example), brand.exampleCredentials);
+  const signature = await sign(covered, brand.exampleCredentials.privateKey);
+  return {
+    request: requestExample(brand, action, example),
+    hasResponse: example.response !== undefined,
+    response: example.response === undefined ? "" : JSON.stringify(example.response, null, 2),
+    typeScript: typeScriptSample(brand, product, action, example),
+    curl: curlSample(brand, action, example),
+    publicKey: brand.exampleCredentials.publicKey,
+    privateKey: brand.exampleCredentials.privateKey,
+    // ASCII names, which the check of the specification guarantees, sort alike in bytes and in code units.
+    sorted: [...covered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value })),
+    placeholder: privateKeyPlaceholder,
+    stringToSign: exampleStringToSign(brand, action, example),
+    signature,
+    signedUrl: `${brand.baseUrl}?${serializeParameters(new Map([...covered, ["Signature", signature]]))}`,
+  };
+}
+
+const noExample = { sorted: [], hasResponse: false };
+
+function fieldRow(field: Field) {
+  return {
+    name: field.name,
+    type: typeLabel(field.type),
+    required: field.required,
+    description: field.description,
+    sensitive: field.sensitive,
+    deprecated: field.deprecated,
+    base64: field.encode === "base64",
+    hasExample: field.example !== undefined,
+    example: field.example === undefined ? "" : exampleText(field.example),
+  };
+}
+
+function exampleText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+const retryLabels: Readonly<Record<RetCode["retry"], string>> = {
+  always: "yes",
+  idempotent: "if safe to repeat",
+  never: "no",
+};
+
+function retCodeRow({ code, name, meaning, remedy, retry }: RetCode) {
+  return { code: `${code}`, name, meaning, remedy, retry: retryLabels[retry] };
+}
+
+/** A type as a person says it: `array of string`. */
+export function typeLabel(type: TypeRef): string {
+  switch (type.kind) {
+    case "array":
+      return `array of ${typeLabel(type.items)}`;
+    case "object":
+      return type.model;
+    case "enum":
+      return `string, such as ${type.values.join(", ")}`;
+    case "json":
+      return "any JSON";
+    default:
+      return type.kind;
+  }
+}
+
+function anchor(model: string): string {
+  return `model-${model.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase()}`;
+}

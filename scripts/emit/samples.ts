@@ -1,0 +1,82 @@
+import { flattenParameters, serializeParameters } from "../../templates/runtime/parameters.js";
+import { privateKeyPlaceholder, stringToSign, withCredentials } from "../../templates/runtime/signature.js";
+import type { Action, Brand, Example, Product } from "../model/api-model.js";
+import { packageName } from "../model/names.js";
+import { shellWord, tsProperty, tsString } from "./escape.js";
+
+/** Fields that every answer has; a sample prints the others. */
+const envelope = ["RetCode", "Action", "Message"];
+
+/** A TypeScript program that makes the example's call. Reads the key pair from the environment. */
+export function typeScriptSample(brand: Brand, product: Product, action: Action, example: Example): string {
+  const { environmentPrefix: prefix } = brand;
+  const result = action.response.find(({ name }) => !envelope.includes(name))?.name;
+  return `import { createClient } from ${tsString(packageName(brand.package.scope, product.name))};
+
+// Reads ${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY from the environment.
+const client = createClient();
+
+const answer = await client.${action.functionName}(${tsLiteral(example.parameters)});
+console.log(answer${result === undefined ? "" : access(result)});
+`;
+}
+
+/** Shell commands that sign the example's call with standard tools and make it. */
+export function curlSample(brand: Brand, action: Action, example: Example): string {
+  const { environmentPrefix: prefix } = brand;
+  const parameters = withCredentials(exampleParameters(action, example), { publicKey: "", privateKey: "" });
+  // One line for each parameter, in the order in which they are signed; the public key is the reader's own.
+  const inOrder = [...parameters.keys()].sort();
+  const word = (name: string, joiner: string) =>
+    name === "PublicKey"
+      ? `"PublicKey${joiner}$${prefix}_PUBLIC_KEY"`
+      : shellWord(`${name}${joiner}${parameters.get(name)}`);
+  return [
+    `# Needs ${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY in the environment. On macOS write shasum for sha1sum.`,
+    "SIGNATURE=$(printf '%s' \\",
+    ...inOrder.map((name) => `  ${word(name, "")} \\`),
+    `  "$${prefix}_PRIVATE_KEY" | sha1sum | cut -c 1-40)`,
+    "",
+    `curl --get ${shellWord(brand.baseUrl)} \\`,
+    ...inOrder.map((name) => `  --data-urlencode ${word(name, "=")} \\`),
+    '  --data-urlencode "Signature=$SIGNATURE"',
+    "",
+  ].join("\n");
+}
+
+/** The example's request before it is signed, one parameter a line. */
+export function requestExample(brand: Brand, action: Action, example: Example): string {
+  return `GET ${brand.baseUrl}?${serializeParameters(exampleParameters(action, example)).replaceAll("&", "\n    &")}`;
+}
+
+/** Flat parameters of the example, `Action` among them. */
+export function exampleParameters(action: Action, example: Example): Map<string, string> {
+  return new Map([["Action", action.name], ...flattenParameters(example.parameters)]);
+}
+
+/** What the published key pair signs for the example: each step shown, the private key not. */
+export function exampleStringToSign(brand: Brand, action: Action, example: Example): string {
+  const covered = withCredentials(exampleParameters(action, example), brand.exampleCredentials);
+  return stringToSign(covered, privateKeyPlaceholder);
+}
+
+function access(name: string): string {
+  const property = tsProperty(name);
+  return property === name ? `.${name}` : `[${tsString(name)}]`;
+}
+
+function tsLiteral(value: unknown, indent = ""): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? "[]"
+      : `[${value.map((item) => `\n${inner}${tsLiteral(item, inner)},`).join("")}\n${indent}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    const lines = Object.entries(value).map(
+      ([name, item]) => `\n${inner}${tsProperty(name)}: ${tsLiteral(item, inner)},`,
+    );
+    return lines.length === 0 ? "{}" : `{${lines.join("")}\n${indent}}`;
+  }
+  return typeof value === "string" ? tsString(value) : String(JSON.stringify(value));
+}

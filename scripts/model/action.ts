@@ -1,0 +1,236 @@
+import type { Faults } from "../diagnostic.js";
+import type { Action, Example, Field, RetCode } from "./api-model.js";
+import { type AddFault, checkExtensions, checkParameters, checkSecurity } from "./checks.js";
+import type { ValidDocument } from "./document.js";
+import { functionName, isIdentifier } from "./names.js";
+import type { ActionDocument, GetOperation, Parameter, Path, PlacedParameter, Schema } from "./openapi.js";
+import { createSchemaReader, type SchemaReader } from "./schema.js";
+
+const operationPath: Path = ["paths", "/", "get"];
+
+/**
+ * Reads the one action of a valid document (path `/`, GET, `Action` a `const`) into the model. Faults go to
+ * `faults`; then the result is `undefined`.
+ */
+export function readAction(
+  { document, yaml }: ValidDocument,
+  documentPath: string,
+  faults: Faults,
+): Action | undefined {
+  const before = faults.diagnostics.length;
+  const addFault: AddFault = (code, path, message, help) =>
+    faults.add({ code, file: yaml.file, line: yaml.lineOf(path), message, help });
+  const sourceAt = (path: Path) => ({ file: yaml.file, line: yaml.lineOf(path) });
+
+  const api = document as unknown as ActionDocument;
+  checkExtensions(document, [], addFault);
+  const operation = findOperation(api, addFault);
+  if (operation === undefined) return undefined;
+
+  const reader = createSchemaReader(api.components?.schemas ?? {}, sourceAt);
+  const parameters = (operation.parameters ?? []).map((parameter, index) => ({
+    parameter,
+    path: [...operationPath, "parameters", index],
+  }));
+  const name = readName(operation, parameters, addFault);
+  checkParameters(parameters, reader, addFault);
+  checkSecurity(operation.security ?? api.security ?? [], api, addFault);
+  const success = findSuccess(operation, reader, addFault);
+  const fields = parameters
+    .filter(({ parameter }) => parameter.name !== "Action")
+    .map(({ parameter, path }) => toField(parameter, path, reader, sourceAt, name));
+  const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
+  const retCodes = readRetCodes(operation, addFault);
+  if (faults.diagnostics.length > before || success === undefined) return undefined;
+
+  return {
+    name,
+    functionName: functionName(name),
+    summary: operation.summary ?? "",
+    description: operation.description ?? "",
+    documentation: operation.externalDocs?.url ?? "",
+    parameters: fields,
+    publicParameters: [
+      ...parameters
+        .filter(({ parameter }) => parameter.name === "Action")
+        .map(({ parameter, path }) => toField(parameter, path, reader, sourceAt, name)),
+      ...readSecuritySchemes(api, sourceAt),
+    ],
+    response,
+    responseSchema: success.name,
+    errorSchema: success.errorSchema,
+    models: reader.models,
+    retCodes,
+    examples: readExamples(fields, success.example),
+    retrySafe: operation["x-actiongen-retry-safe"] ?? false,
+    deprecated: operation.deprecated ?? false,
+    source: sourceAt(operationPath),
+    documentPath,
+    document,
+  };
+}
+
+function findOperation(api: ActionDocument, addFault: AddFault): GetOperation | undefined {
+  const paths = Object.keys(api.paths ?? {});
+  const methods = Object.keys(api.paths?.["/"] ?? {}).filter(
+    (key) => key !== "parameters" && !key.startsWith("x-"),
+  );
+  if (paths.length === 1 && paths[0] === "/" && methods.join() === "get") return api.paths["/"]?.get;
+  const seen =
+    paths.length === 1 && paths[0] === "/" ? methods.join(", ") || "no method" : paths.join(", ") || "none";
+  addFault(
+    "action-form",
+    ["paths"],
+    `has ${seen} where one GET on the path / belongs`,
+    "Write one document for each action.",
+  );
+  return undefined;
+}
+
+function readName(
+  operation: GetOperation,
+  parameters: readonly PlacedParameter[],
+  addFault: AddFault,
+): string {
+  const placed = parameters.find(({ parameter }) => parameter.name === "Action");
+  const name = placed?.parameter.schema?.const ?? placed?.parameter.schema?.enum?.[0];
+  const path = placed === undefined ? [...operationPath, "parameters"] : [...placed.path, "schema"];
+  if (typeof name !== "string") {
+    addFault(
+      "action-name",
+      path,
+      "no parameter Action with a const says which action this is",
+      "Add it, with the action's name as `const`.",
+    );
+    return "";
+  }
+  if (!isIdentifier(name)) {
+    addFault(
+      "action-name",
+      [...path, "const"],
+      `the action's name ${JSON.stringify(name)} is no identifier`,
+      "Use letters, digits and _, beginning with a letter.",
+    );
+  }
+  if (operation.operationId !== name) {
+    const seen = JSON.stringify(operation.operationId ?? "");
+    addFault(
+      "operation-id",
+      [...operationPath, "operationId"],
+      `operationId is ${seen}, but the action is ${JSON.stringify(name)}`,
+      "Give both the same name.",
+    );
+  }
+  return name;
+}
+
+function readSecuritySchemes(api: ActionDocument, sourceAt: (path: Path) => Field["source"]): Field[] {
+  return Object.entries(api.components?.securitySchemes ?? {}).map(([name, scheme]) => ({
+    name: scheme.name ?? name,
+    type: { kind: "string" },
+    required: true,
+    description: scheme.description ?? "",
+    sensitive: true,
+    encode: "none",
+    deprecated: false,
+    example: undefined,
+    source: sourceAt(["components", "securitySchemes", name]),
+  }));
+}
+
+function findSuccess(
+  operation: GetOperation,
+  reader: SchemaReader,
+  addFault: AddFault,
+): { schema: Schema; path: Path; name: string; errorSchema: string; example: unknown } | undefined {
+  const path = [...operationPath, "responses", "200", "content", "application/json", "schema"];
+  const media = operation.responses?.["200"]?.content?.["application/json"];
+  const candidates = (media?.schema?.oneOf ?? []).map((schema, index) =>
+    reader.resolve(schema, [...path, "oneOf", index]),
+  );
+  const named = candidates.filter(({ name }) => name !== "");
+  const success = named.filter(({ schema }) => schema.properties?.RetCode?.const === 0);
+  const failure = named.filter(
+    ({ schema }) => schema.properties?.RetCode && schema.properties.RetCode.const !== 0,
+  );
+  const [first, second] = [success[0], failure[0]];
+  if (first !== undefined && second !== undefined && candidates.length === 2) {
+    return { ...first, errorSchema: second.name, example: media?.example };
+  }
+  addFault(
+    "response-form",
+    path,
+    "the 200 response is not a choice of one success schema and one error schema",
+    "Write `oneOf` with references to a schema whose RetCode is `const: 0` and to one whose RetCode is not.",
+  );
+  return undefined;
+}
+
+function toField(
+  parameter: Parameter,
+  path: Path,
+  reader: SchemaReader,
+  sourceAt: (path: Path) => Field["source"],
+  action: string,
+): Field {
+  const schema = parameter.schema ?? {};
+  return {
+    name: parameter.name,
+    type: reader.typeOf(schema, [...path, "schema"], `${action}.${parameter.name}`),
+    required: parameter.required ?? false,
+    description: parameter.description ?? schema.description ?? "",
+    sensitive: (parameter["x-actiongen-sensitive"] ?? schema["x-actiongen-sensitive"]) === true,
+    encode: parameter["x-actiongen-encode"] ?? "none",
+    deprecated: parameter.deprecated ?? false,
+    example:
+      parameter.example ??
+      Object.values(parameter.examples ?? {})[0]?.value ??
+      schema.example ??
+      schema.examples?.[0],
+    source: sourceAt(path),
+  };
+}
+
+function readRetCodes(operation: GetOperation, addFault: AddFault): RetCode[] {
+  const path = [...operationPath, "x-actiongen-retcodes"];
+  const codes: RetCode[] = [];
+  for (const [tableIndex, table] of (operation["x-actiongen-retcodes"] ?? []).entries()) {
+    for (const [index, entry] of (Array.isArray(table) ? table : [table]).entries()) {
+      if (isRetCode(entry)) codes.push(entry);
+      else {
+        const seen = JSON.stringify(entry)?.slice(0, 100);
+        addFault(
+          "retcode-form",
+          [...path, tableIndex],
+          `entry ${index + 1} of the RetCode table is ${seen}`,
+          "Give code (a whole number), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
+        );
+      }
+    }
+  }
+  const sorted = codes.sort((a, b) => a.code - b.code);
+  for (const [index, { code }] of sorted.entries()) {
+    if (code === sorted[index - 1]?.code)
+      addFault("retcode-twice", path, `RetCode ${code} stands twice`, "Remove one.");
+  }
+  return sorted;
+}
+
+function isRetCode(value: unknown): value is RetCode {
+  const { code, name, meaning, remedy, retry } = (value ?? {}) as Record<string, unknown>;
+  return (
+    Number.isSafeInteger(code) &&
+    typeof name === "string" &&
+    isIdentifier(name) &&
+    typeof meaning === "string" &&
+    typeof remedy === "string" &&
+    ["always", "idempotent", "never"].includes(retry as string)
+  );
+}
+
+/** An example that lacks a required parameter would be a sample that fails, so it is none. */
+function readExamples(parameters: readonly Field[], response: unknown): Example[] {
+  if (parameters.some(({ required, example }) => required && example === undefined)) return [];
+  const given = parameters.filter(({ example }) => example !== undefined);
+  return [{ parameters: Object.fromEntries(given.map(({ name, example }) => [name, example])), response }];
+}

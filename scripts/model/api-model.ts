@@ -1,0 +1,122 @@
+/**
+ * What lies between reading a specification and printing from it: plain data, no optional fields (`""`, `[]`
+ * or `undefined` spelled out instead), since templates refuse to print what is missing.
+ */
+export interface ApiModel {
+  readonly brand: Brand;
+  readonly products: readonly Product[];
+}
+
+/** The configuration, `spec/actiongen.yaml`. */
+export interface Brand {
+  readonly name: string;
+  /** Absolute, ends in `/`. */
+  readonly baseUrl: string;
+  readonly docsUrl: string;
+  readonly requestIdHeader: string;
+  readonly environmentPrefix: string;
+  readonly package: {
+    readonly scope: string;
+    readonly version: string;
+    readonly license: string;
+    readonly copyright: string;
+  };
+  /** Parameters that a client may hold a default for, in every product. */
+  readonly defaultableParameters: readonly string[];
+  /** The vendor's published key pair, for examples, recordings and the mock. */
+  readonly exampleCredentials: { readonly publicKey: string; readonly privateKey: string };
+}
+
+export interface Product {
+  /** Name of its folder: part of paths and of the package name. */
+  readonly name: string;
+  readonly title: string;
+  readonly actions: readonly Action[];
+  /** Every RetCode of its actions, ascending. */
+  readonly retCodes: readonly RetCode[];
+}
+
+export interface Action {
+  /** As on the wire, `DescribeUMemBackupURL`. */
+  readonly name: string;
+  /** Name of its function, `describeUMemBackupURL`. */
+  readonly functionName: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly documentation: string;
+  readonly parameters: readonly Field[];
+  /** Parameters that the client adds itself: `Action` and the security schemes. */
+  readonly publicParameters: readonly Field[];
+  readonly response: readonly Field[];
+  /** Name of the success schema among the components. */
+  readonly responseSchema: string;
+  /** Name of the error schema among the components. */
+  readonly errorSchema: string;
+  readonly models: readonly ObjectModel[];
+  readonly retCodes: readonly RetCode[];
+  readonly examples: readonly Example[];
+  readonly retrySafe: boolean;
+  readonly deprecated: boolean;
+  readonly source: SourceRef;
+  /** Where the document lies in the specification folder, with forward slashes; the same on every machine. */
+  readonly documentPath: string;
+  /** The document itself, with references to its own components only. */
+  readonly document: OpenApiDocument;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly required: boolean;
+  /** CommonMark. */
+  readonly description: string;
+  /** Not to be logged. */
+  readonly sensitive: boolean;
+  readonly encode: "none" | "base64";
+  readonly deprecated: boolean;
+  /** `undefined` where the document gives none. */
+  readonly example: unknown;
+  readonly source: SourceRef;
+}
+
+export type TypeRef =
+  | { readonly kind: "string" | "integer" | "number" | "boolean" | "json" }
+  | { readonly kind: "enum"; readonly values: readonly string[]; readonly open: true }
+  | { readonly kind: "array"; readonly items: TypeRef }
+  | { readonly kind: "object"; readonly model: string };
+
+/** An object type that fields refer to by name; may refer to itself. */
+export interface ObjectModel {
+  readonly name: string;
+  readonly description: string;
+  readonly fields: readonly Field[];
+}
+
+export interface RetCode {
+  readonly code: number;
+  readonly name: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly retry: "always" | "idempotent" | "never";
+}
+
+export interface Example {
+  /** Parameters of the call in the document's order, without the public ones. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly response: unknown;
+}
+
+export interface SourceRef {
+  readonly file: string;
+  /** 1-based; 0 where there is none. */
+  readonly line: number;
+}
+
+/** A parsed OpenAPI 3.1 document. Only `scripts/model` looks inside. */
+export type OpenApiDocument = Readonly<Record<string, unknown>>;
+
+/** What an emitter returns; `path` is relative to the output folder, with forward slashes. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly content: string;
+}

@@ -1,0 +1,49 @@
+/** Makes identifiers from names of the specification. Nothing else does. */
+
+const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Words that a function cannot be named, and names that a client has already. */
+const taken = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export " +
+    "extends false finally for function if implements import in instanceof interface let new null package " +
+    "private protected public return static super switch this throw true try typeof var void while with yield " +
+    "call connect constructor createClient then"
+  ).split(" "),
+);
+
+/** Whether a name of the specification can be an identifier, a wire name and a part of a file name at once. */
+export function isIdentifier(name: string): boolean {
+  return identifier.test(name) && name.length <= 100 && name !== "__proto__";
+}
+
+/** Name of an action's function: `DescribeUMemBackupURL` gives `describeUMemBackupURL`. */
+export function functionName(action: string): string {
+  const name = action.charAt(0).toLowerCase() + action.slice(1);
+  return taken.has(name) ? `${name}Action` : name;
+}
+
+/** Name of the type of an action's parameters. */
+export function parametersTypeName(action: string): string {
+  return `${action}Params`;
+}
+
+/** Name of the type of an action's success body. */
+export function responseTypeName(action: string): string {
+  return `${action}Response`;
+}
+
+/** Name of a package: scope and folder name. */
+export function packageName(scope: string, product: string): string {
+  return `${scope}/${product}`;
+}
+
+/** Whether a product's folder name can be part of a package name and of paths. */
+export function isProductName(name: string): boolean {
+  return /^[a-z][a-z0-9-]*$/.test(name) && name !== "core";
+}
+
+/** Name under which a package exports an action's `paths`, for openapi-fetch. */
+export function pathsTypeName(action: string): string {
+  return `${action}Paths`;
+}

@@ -1,0 +1,87 @@
+import type { Field, ObjectModel, SourceRef, TypeRef } from "./api-model.js";
+import type { Path, Schema } from "./openapi.js";
+
+/** Reads the schemas of one document into fields and the object models that they name. */
+export interface SchemaReader {
+  /** The schema that a reference leads to, and where it stands. */
+  resolve(schema: Schema, path: Path): { schema: Schema; path: Path; name: string };
+  /** Properties of an object schema; `owner` names the models of objects written in place. */
+  fields(schema: Schema, path: Path, owner: string): Field[];
+  typeOf(schema: Schema, path: Path, owner: string): TypeRef;
+  /** Models met so far, in the order in which they were met. */
+  readonly models: readonly ObjectModel[];
+}
+
+export function createSchemaReader(
+  schemas: Readonly<Record<string, Schema>>,
+  sourceAt: (path: Path) => SourceRef,
+): SchemaReader {
+  const models = new Map<string, ObjectModel>();
+
+  function resolve(schema: Schema, path: Path): { schema: Schema; path: Path; name: string } {
+    const name = schema.$ref?.startsWith("#/components/schemas/") ? schema.$ref.split("/")[3] : undefined;
+    const target = name === undefined ? undefined : schemas[name];
+    if (name === undefined || target === undefined) return { schema, path, name: "" };
+    const nested = resolve(target, ["components", "schemas", name]);
+    return nested.name === "" ? { ...nested, name } : nested;
+  }
+
+  function fields(schema: Schema, path: Path, owner: string): Field[] {
+    return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+      const place = [...path, "properties", name];
+      const target = resolve(property, place).schema;
+      return {
+        name,
+        type: typeOf(property, place, `${owner}.${name}`),
+        required: schema.required?.includes(name) ?? false,
+        description: property.description ?? target.description ?? "",
+        sensitive: (property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"]) === true,
+        encode: property["x-actiongen-encode"] ?? "none",
+        deprecated: property.deprecated === true,
+        example: property.example ?? property.examples?.[0],
+        source: sourceAt(place),
+      };
+    });
+  }
+
+  function typeOf(reference: Schema, at: Path, owner: string): TypeRef {
+    const { schema, path, name } = resolve(reference, at);
+    const type = typeof schema.type === "string" ? schema.type : schema.type?.find((one) => one !== "null");
+    if (schema.enum?.every((value) => typeof value === "string")) {
+      return { kind: "enum", values: schema.enum as string[], open: true };
+    }
+    switch (type) {
+      case "string":
+      case "integer":
+      case "number":
+      case "boolean":
+        return { kind: type };
+      case "array":
+        return { kind: "array", items: typeOf(schema.items ?? {}, [...path, "items"], owner) };
+      case "object":
+        if (schema.properties === undefined) return { kind: "json" };
+        return { kind: "object", model: addModel(schema, path, name || owner) };
+      default:
+        return { kind: "json" };
+    }
+  }
+
+  function addModel(schema: Schema, path: Path, name: string): string {
+    if (!models.has(name)) {
+      const model = { name, description: schema.description ?? "", fields: [] as Field[] };
+      // Entered before its fields are read, so that a model may hold itself.
+      models.set(name, model);
+      model.fields.push(...fields(schema, path, name));
+    }
+    return name;
+  }
+
+  return {
+    resolve,
+    fields,
+    typeOf,
+    get models() {
+      return [...models.values()];
+    },
+  };
+}
