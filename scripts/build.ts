@@ -1,0 +1,57 @@
+import { cp, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+/** Builds every generated package: ESM and declarations by the compiler, CommonJS from the same sources. */
+
+const packages = fileURLToPath(new URL("../generated/packages", import.meta.url));
+
+/** The others import core's declarations, so it goes first. */
+const names = (await readdir(packages)).sort((a, b) => Number(b === "core") - Number(a === "core"));
+for (const name of names) await buildPackage(join(packages, name));
+console.log(`Built ${names.length} packages.`);
+
+async function buildPackage(folder: string): Promise<void> {
+  await rm(join(folder, "dist"), { recursive: true, force: true });
+  const { options, fileNames } = readConfig(join(folder, "tsconfig.json"));
+  const program = ts.createProgram(fileNames, options);
+  const problems = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  if (problems.length > 0) {
+    console.error(ts.formatDiagnostics(problems, formatHost));
+    process.exit(1);
+  }
+  await addCommonJs(join(folder, "dist"), folder, fileNames);
+}
+
+async function addCommonJs(dist: string, folder: string, sources: readonly string[]): Promise<void> {
+  // The declarations serve both: beside a package.json that says so, they describe CommonJS modules.
+  await cp(join(dist, "esm"), join(dist, "cjs"), {
+    recursive: true,
+    filter: (path) => !/\.js(\.map)?$/.test(path),
+  });
+  await writeFile(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+  for (const source of sources) {
+    const path = source.slice(join(folder, "src").length + 1).replace(/\.ts$/, ".js");
+    const { outputText } = ts.transpileModule(ts.sys.readFile(source) ?? "", {
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.CommonJS,
+        esModuleInterop: true,
+      },
+      fileName: source,
+    });
+    await writeFile(join(dist, "cjs", path), outputText);
+  }
+}
+
+function readConfig(path: string): ts.ParsedCommandLine {
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config, ts.sys, join(path, ".."));
+}
+
+const formatHost: ts.FormatDiagnosticsHost = {
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => process.cwd(),
+  getNewLine: () => "\n",
+};

@@ -1,0 +1,82 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import toolkit from "../package.json" with { type: "json" };
+import { runGenerate } from "./commands/generate.js";
+import { serveMock } from "./commands/mock.js";
+import { runSign } from "./commands/sign.js";
+import { InputError } from "./diagnostic.js";
+
+/** Exit codes: what a script that calls this program can rely on. */
+const exit = { done: 0, faultsFound: 1, wrongUsage: 2 } as const;
+
+/** Runs the command line. @param args without the program's own name. @returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = exit.done;
+  const program = createProgram((result) => {
+    code = result ? exit.done : exit.faultsFound;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.wrongUsage;
+    if (!(error instanceof InputError)) throw error;
+    console.error(error.message);
+    return exit.faultsFound;
+  }
+}
+
+function createProgram(finish: (clean: boolean) => void): Command {
+  const program = new Command("actiongen")
+    .description(toolkit.description)
+    .version(toolkit.version)
+    .addHelpText("after", `\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage.`)
+    .exitOverride();
+
+  program
+    .command("generate")
+    .description("Read the specification and write packages and reference.")
+    .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
+    .option("--out <dir>", "folder to write to", "generated")
+    .option("--check", "write nothing; exit 1 and list the files that would change", false)
+    .addHelpText("after", example("npm run actiongen -- generate --check"))
+    .action(async (options) => finish(await runGenerate(options)));
+
+  program
+    .command("sign")
+    .description("Sign parameters, given as JSON on standard input, and print how.")
+    .option("--public-key <key>", "default: <PREFIX>_PUBLIC_KEY of the environment")
+    .option("--private-key <key>", "default: <PREFIX>_PRIVATE_KEY of the environment")
+    .option("--security-token <token>", "token of temporary credentials; default: <PREFIX>_SECURITY_TOKEN")
+    .option("--base-url <url>", "where the gateway is; default: the configuration's")
+    .option("--show-private-key", "print the private key in stringToSign instead of <private key>", false)
+    .option("--spec <dir>", "folder with actiongen.yaml", "spec")
+    .addHelpText(
+      "after",
+      example(
+        `echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\\n    npm run --silent actiongen -- sign --public-key KEY --private-key KEY`,
+      ),
+    )
+    .action(async (options) => finish(await runSign(options)));
+
+  program
+    .command("mock")
+    .description("Serve a gateway on loopback that checks signatures and answers from recordings.")
+    .option("--port <n>", "port to listen on; 0 takes a free one", port, 4010)
+    .option("--spec <dir>", "folder with the specification", "spec")
+    .option("--recordings <dir>", "folder with *.har", "test/recordings")
+    .addHelpText("after", example("npm run actiongen -- mock --port 4010"))
+    .action(async (options) => finish(await serveMock(options)));
+
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+function example(command: string): string {
+  return `\nExample:\n  ${command}`;
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+}

@@ -1,0 +1,146 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Entry, Har } from "har-format";
+import { Faults } from "../diagnostic.js";
+import { readFolder, type SourceFile } from "../files.js";
+import { parseYaml, pointerPath } from "../model/yaml-source.js";
+
+/** One recorded call: an HAR 1.2 file with one entry. */
+export interface Recording {
+  readonly file: string;
+  /** `documented`: made from the vendor's documentation. `captured`: came from the real API. */
+  readonly origin: "documented" | "captured";
+  readonly method: string;
+  /** Parameters of the request, flat, the signature among them. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly status: number;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly body: string;
+  /** Line of the file on which the value at a path of the recorded response body, or of the request, is told. */
+  lineOf(path: readonly (string | number)[]): number;
+}
+
+/** What a recording says of itself besides HAR: fields of one's own begin with an underscore there. */
+interface RecordingHar extends Har {
+  log: Har["log"] & { _origin: "documented" | "captured" };
+}
+
+/** Reads every `*.har` below a folder. @throws InputError with all that is wrong with them. */
+export async function readRecordings(folder: string): Promise<Recording[]> {
+  const faults = new Faults();
+  const sources = await readFolder(folder, ".har");
+  const recordings = sources.map((source) => parseRecording(source, faults));
+  faults.throwIfAny();
+  return recordings.filter((recording) => recording !== undefined);
+}
+
+/** Parses one HAR. Faults go to `faults`; then the result is `undefined`. */
+export function parseRecording(source: SourceFile, faults: Faults): Recording | undefined {
+  const yaml = parseYaml(source, faults);
+  if (yaml === undefined) return undefined;
+  const value = yaml.value;
+  if (!validate(value)) {
+    for (const { instancePath, message } of validate.errors ?? []) {
+      const path = pointerPath(instancePath);
+      faults.add({
+        code: "recording-form",
+        file: source.path,
+        line: yaml.lineOf(path),
+        message: `${path.join(".") || "the recording"} ${message}`,
+        help: "test/recordings/README.md describes the form.",
+      });
+    }
+    return undefined;
+  }
+  const har = value as unknown as RecordingHar;
+  const { request, response } = har.log.entries[0] as Entry;
+  return {
+    file: source.path,
+    origin: har.log._origin,
+    method: request.method,
+    parameters: new Map(request.queryString.map(({ name, value }) => [name, value])),
+    status: response.status,
+    headers: response.headers,
+    body: response.content.text ?? "",
+    lineOf: (path) => yaml.lineOf(["log", "entries", 0, ...path]),
+  };
+}
+
+const nameValues = {
+  type: "array",
+  items: {
+    type: "object",
+    required: ["name", "value"],
+    properties: { name: { type: "string" }, value: { type: "string" } },
+  },
+};
+
+/** HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/) as far as a recording has it. */
+const validate = new Ajv2020({ allErrors: true }).compile({
+  type: "object",
+  required: ["log"],
+  properties: {
+    log: {
+      type: "object",
+      required: ["version", "creator", "entries", "comment", "_origin"],
+      properties: {
+        version: { const: "1.2" },
+        creator: { type: "object", required: ["name", "version"] },
+        comment: { type: "string", minLength: 1 },
+        _origin: { enum: ["documented", "captured"] },
+        entries: {
+          type: "array",
+          minItems: 1,
+          maxItems: 1,
+          items: {
+            type: "object",
+            required: ["startedDateTime", "time", "request", "response", "cache", "timings"],
+            properties: {
+              request: {
+                type: "object",
+                required: [
+                  "method",
+                  "url",
+                  "httpVersion",
+                  "headers",
+                  "queryString",
+                  "cookies",
+                  "headersSize",
+                  "bodySize",
+                ],
+                properties: {
+                  method: { const: "GET" },
+                  url: { type: "string" },
+                  headers: nameValues,
+                  queryString: nameValues,
+                },
+              },
+              response: {
+                type: "object",
+                required: [
+                  "status",
+                  "statusText",
+                  "httpVersion",
+                  "headers",
+                  "cookies",
+                  "content",
+                  "redirectURL",
+                  "headersSize",
+                  "bodySize",
+                ],
+                properties: {
+                  status: { type: "integer" },
+                  headers: nameValues,
+                  content: {
+                    type: "object",
+                    required: ["size", "mimeType", "text"],
+                    properties: { text: { type: "string" } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});

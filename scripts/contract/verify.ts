@@ -1,0 +1,167 @@
+import { isDeepStrictEqual } from "node:util";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { RetCodeError } from "../../templates/runtime/errors.js";
+import type { Diagnostic } from "../diagnostic.js";
+import type { Action, ApiModel } from "../model/api-model.js";
+import type { Schema } from "../model/openapi.js";
+import { pointerPath } from "../model/yaml-source.js";
+import type { Recording } from "./recording.js";
+import { type CreateClient, type Replay, replay } from "./replay.js";
+
+/**
+ * Holds a recording, the document and the generated client against one another:
+ * the client builds the recorded request; the recorded answer matches the document's schema, without a field
+ * that the document lacks; the client's value or error is what the document promises for that answer.
+ *
+ * @returns each disagreement with the field, the file and both values.
+ */
+export async function verifyRecording(
+  recording: Recording,
+  api: ApiModel,
+  createClient: CreateClient,
+): Promise<Diagnostic[]> {
+  const name = recording.parameters.get("Action") ?? "";
+  const action = api.products.flatMap(({ actions }) => actions).find((candidate) => candidate.name === name);
+  if (action === undefined) {
+    const message = `calls the action ${JSON.stringify(name)}, which no document describes`;
+    return [disagreement(recording, ["request", "queryString"], message)];
+  }
+  const replayed = await replay(recording, action, api.brand, createClient);
+  return [
+    ...compareRequests(recording, replayed),
+    ...checkAnswer(recording, action),
+    ...checkOutcome(recording, replayed, action),
+  ];
+}
+
+function compareRequests(recording: Recording, built: Replay): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (built.method !== recording.method) {
+    const message = `method is ${recording.method} in the recording, ${built.method || "none"} from the client`;
+    found.push(disagreement(recording, ["request", "method"], message));
+  }
+  const names = [...recording.parameters.keys()];
+  for (const name of new Set([...names, ...built.parameters.keys()])) {
+    const recorded = recording.parameters.get(name);
+    const sent = built.parameters.get(name);
+    if (recorded === sent) continue;
+    const message = `request parameter ${name} is ${show(recorded)} in the recording, ${show(sent)} from the client`;
+    const path = ["request", "queryString", ...(names.includes(name) ? [names.indexOf(name)] : [])];
+    found.push(disagreement(recording, path, message));
+  }
+  return found;
+}
+
+function checkAnswer(recording: Recording, action: Action): Diagnostic[] {
+  const body = parseBody(recording);
+  if (body === undefined)
+    return [disagreement(recording, bodyPath, "the recorded answer is not a JSON object")];
+  const validate = compileAnswer(action, body.RetCode === 0);
+  if (validate(body)) return [];
+  return (validate.errors ?? []).map((error) => disagreement(recording, bodyPath, explain(error, action)));
+}
+
+function checkOutcome(recording: Recording, { outcome }: Replay, action: Action): Diagnostic[] {
+  const body = parseBody(recording);
+  if (body === undefined) return [];
+  if (body.RetCode === 0) {
+    if ("value" in outcome && isDeepStrictEqual(outcome.value, body)) return [];
+    const got = "value" in outcome ? show(outcome.value) : `the error ${outcome.error}`;
+    return [
+      disagreement(
+        recording,
+        bodyPath,
+        `the answer is ${show(body)} in the recording, the client gave ${got}`,
+      ),
+    ];
+  }
+  if ("value" in outcome) {
+    const message = `RetCode is ${show(body.RetCode)} in the recording, but the client gave ${show(outcome.value)}`;
+    return [disagreement(recording, bodyPath, message)];
+  }
+  const { error } = outcome;
+  if (!(error instanceof RetCodeError)) {
+    const message = `RetCode is ${show(body.RetCode)} in the recording, but the client threw ${error}`;
+    return [disagreement(recording, bodyPath, message)];
+  }
+  const promised = action.retCodes.find(({ code }) => code === body.RetCode);
+  const facts = [
+    ["RetCode", body.RetCode, error.retCode],
+    ["the code's name", promised?.name, error.codeName || undefined],
+    ["Message", body.Message, error.serverMessage],
+  ] as const;
+  return facts
+    .filter(([, expected, got]) => expected !== got)
+    .map(([field, expected, got]) =>
+      disagreement(
+        recording,
+        bodyPath,
+        `${field} should be ${show(expected)}, the client's error has ${show(got)}`,
+      ),
+    );
+}
+
+const bodyPath = ["response", "content", "text"];
+
+function parseBody({ body }: Recording): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The schema of one kind of answer, made strict: a field that the document lacks is a gap in the document. */
+function compileAnswer(action: Action, success: boolean) {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+  addFormats.default(ajv);
+  const document = structuredClone(action.document) as { components: { schemas: Record<string, Schema> } };
+  closeObjects(document.components.schemas);
+  ajv.addSchema(document, "document");
+  return ajv.compile({
+    $ref: `document#/components/schemas/${success ? action.responseSchema : action.errorSchema}`,
+  });
+}
+
+function closeObjects(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if ("properties" in value && !("additionalProperties" in value)) {
+    Object.assign(value, { additionalProperties: false });
+  }
+  for (const item of Object.values(value)) closeObjects(item);
+}
+
+function explain(
+  { instancePath, keyword, message, params, schema, data }: ErrorObject,
+  action: Action,
+): string {
+  const path = pointerPath(instancePath).join(".");
+  if (keyword === "additionalProperties") {
+    const field = [path, params.additionalProperty].filter((part) => part !== "").join(".");
+    const value = (data as Record<string, unknown>)[params.additionalProperty as string];
+    return `${field} is ${show(value)} in the recording, and ${action.documentPath} has no such field`;
+  }
+  if (keyword === "required") {
+    const field = [path, params.missingProperty].filter((part) => part !== "").join(".");
+    return `${field} is required by ${action.documentPath}, and the recording has none`;
+  }
+  return `${path} is ${show(data)} in the recording, but ${action.documentPath} says it ${message} (${keyword}: ${show(schema)})`;
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "absent" : JSON.stringify(value);
+}
+
+function disagreement(recording: Recording, path: readonly (string | number)[], message: string): Diagnostic {
+  return {
+    code: "contract",
+    file: recording.file,
+    line: recording.lineOf(path),
+    message,
+    help: "Correct whichever is wrong: the recording, or the document and then generate again.",
+  };
+}

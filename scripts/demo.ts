@@ -1,0 +1,52 @@
+import { createClient } from "@dezai/umem";
+import { privateKeyPlaceholder, stringToSign, withCredentials } from "../templates/runtime/signature.js";
+import { readRecordings } from "./contract/recording.js";
+import { createGateway } from "./mock/gateway.js";
+import { listen } from "./mock/server.js";
+import { load } from "./model/load.js";
+import { generate } from "./pipeline.js";
+
+/** From the specification to links on the screen: generates, serves, calls, shows, stops. */
+
+const { written, unchanged } = await generate({ spec: "spec", out: "generated", check: false });
+console.log(`1. Generated: ${written.length} files written, ${unchanged} up to date.`);
+
+const api = await load("spec");
+const gatewayLog: string[] = [];
+const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+  port: 0,
+  log: (line) => gatewayLog.push(line),
+});
+console.log(`2. A gateway listens on ${server.baseUrl} and answers from test/recordings.\n`);
+
+try {
+  const credentials = api.brand.exampleCredentials;
+  let sent = new Map<string, string>();
+  const client = createClient({
+    credentials,
+    baseUrl: server.baseUrl,
+    defaults: { Region: "cn-zj", Zone: "cn-zj-01", ProjectId: "lIDfEOmM" },
+    fetch: (request) => {
+      sent = new Map(new URL(request.url).searchParams);
+      return fetch(request);
+    },
+  });
+  const { BackupURL } = await client.describeUMemBackupURL({ SpaceId: "WfTAPwME", BackupId: "HnsnJnXX" });
+
+  const covered = withCredentials(sent, credentials);
+  const width = Math.max(...Array.from(covered.keys(), (name) => name.length));
+  console.log("3. client.describeUMemBackupURL() signed the call with the published example key pair:\n");
+  console.log("   every parameter, sorted by name");
+  for (const [name, value] of [...covered].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    console.log(`     ${name.padEnd(width)}  ${value}`);
+  }
+  console.log("   run together, the private key last: the string to sign");
+  console.log(`     ${stringToSign(covered, privateKeyPlaceholder)}`);
+  console.log("   and its SHA-1: the signature");
+  console.log(`     ${sent.get("Signature")}\n`);
+  console.log(`4. The gateway checked it and answered (${gatewayLog.join("; ")}).\n`);
+  console.log(`5. One download link for each shard:\n`);
+  for (const link of BackupURL) console.log(`     ${link}`);
+} finally {
+  await server.close();
+}
