@@ -1,5 +1,9 @@
 import { text } from "node:stream/consumers";
-import { type Credentials, credentialsFromEnvironment } from "../../templates/runtime/credentials.js";
+import {
+  type Credentials,
+  credentialsFromEnvironment,
+  processEnvironment,
+} from "../../templates/runtime/credentials.js";
 import { CredentialsError } from "../../templates/runtime/errors.js";
 import { serializeParameters, tryFlatten } from "../../templates/runtime/parameters.js";
 import { privateKeyPlaceholder, signParameters, stringToSign } from "../../templates/runtime/signature.js";
@@ -51,15 +55,16 @@ export async function signText(
 
 function chooseCredentials(options: SignOptions, prefix: string, faults: Faults): Credentials {
   const { publicKey, privateKey, securityToken } = options;
-  const environment = {
-    ...process.env,
-    ...(publicKey === undefined ? {} : { [`${prefix}_PUBLIC_KEY`]: publicKey }),
-    ...(privateKey === undefined ? {} : { [`${prefix}_PRIVATE_KEY`]: privateKey }),
-    // A token belongs to one key pair: one that lies in the environment does not go with a key that was given.
-    ...(publicKey === undefined && securityToken === undefined
-      ? {}
-      : { [`${prefix}_SECURITY_TOKEN`]: securityToken }),
-  };
+  // A token belongs to one key pair: one that lies in the environment does not go with a key that was given.
+  const ignoresToken = publicKey !== undefined && securityToken === undefined;
+  const given = new Map([
+    [`${prefix}_PUBLIC_KEY`, publicKey],
+    [`${prefix}_PRIVATE_KEY`, privateKey],
+    [`${prefix}_SECURITY_TOKEN`, securityToken],
+  ]);
+  const environment = (name: string) =>
+    given.get(name) ??
+    (ignoresToken && name === `${prefix}_SECURITY_TOKEN` ? undefined : processEnvironment(name));
   try {
     return credentialsFromEnvironment(prefix, environment);
   } catch (error) {

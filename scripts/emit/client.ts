@@ -72,8 +72,8 @@ function actionView(action: Action) {
 }
 
 /** Summary, then description, as lines of a comment. */
-function docLines({ summary, description }: Action): string[] {
-  const blocks = [summary, description].filter((text) => text !== "");
+function docLines({ name, summary, description }: Action): string[] {
+  const blocks = [summary || `Carries out the action ${name}.`, description].filter((text) => text !== "");
   return blocks.join("\n\n").split("\n");
 }
 

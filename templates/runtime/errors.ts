@@ -64,7 +64,7 @@ export class RetCodeError extends ActionError {
     context: ErrorContext & { action: string },
   ) {
     const label = known === undefined ? `RetCode ${retCode}` : `RetCode ${retCode} (${known.name})`;
-    const quote = serverMessage === "" ? "" : `: "${serverMessage}"`;
+    const quote = serverMessage === "" ? "" : `: "${excerpt(serverMessage)}"`;
     const explanation = known === undefined ? "" : ` ${known.meaning} ${known.remedy}`;
     super(`${context.action}: ${label}${quote}.${explanation}${requestNote(context.requestId)}`, context);
     this.retCode = retCode;
@@ -102,15 +102,15 @@ export class InvalidResponseError extends ActionError {
 export class NetworkError extends ActionError {
   protected static override readonly kind = "NetworkError";
 
-  constructor(context: ErrorContext & { action: string }) {
-    const reason = systemCode(context.cause);
-    const note = reason === "" ? "" : ` (${reason})`;
-    super(
-      `${context.action}: no complete answer arrived${note}; whether the call took effect is unknown.`,
-      context,
-    );
+  /** @param code the operating system's word for the failure, empty where it has none. */
+  constructor(code: string, context: ErrorContext & { action: string }) {
+    const note = code === "" ? "" : ` (${code})`;
+    const effect = neverSent.includes(code) ? "nothing was sent" : "whether the call took effect is unknown";
+    super(`${context.action}: no complete answer arrived${note}; ${effect}.`, context);
   }
 }
+
+const neverSent: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
 
 /** One thing wrong with the parameters of a call. */
 export interface ParameterFault {
@@ -137,9 +137,9 @@ export class CredentialsError extends ActionError {
   protected static override readonly kind = "CredentialsError";
 }
 
-/** An option of the client that cannot be used, found out when the client is made. */
-export class InvalidOptionError extends ActionError {
-  protected static override readonly kind = "InvalidOptionError";
+/** An option or a platform that a client cannot work with, found out when it is made wherever that is possible. */
+export class ConfigurationError extends ActionError {
+  protected static override readonly kind = "ConfigurationError";
 }
 
 /** What the specification says about one RetCode. */
@@ -156,13 +156,12 @@ export interface RetCodeInfo {
 /** RetCodes by number. */
 export type RetCodeTable = Readonly<Record<number, RetCodeInfo>>;
 
-/** The operating system's word for a failure, like `ECONNREFUSED`; Node puts it one or two causes deep. */
-function systemCode(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  if (typeof code === "string" && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-  return cause === undefined || cause === error ? "" : systemCode(cause);
-}
-
 function requestNote(requestId: string | undefined): string {
   return requestId === undefined ? "" : ` Request id ${requestId}.`;
+}
+
+/** A foreign message is neither trusted to be short nor to stay on its line. */
+function excerpt(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+  return line.length > 500 ? `${line.slice(0, 500)}…` : line;
 }

@@ -1,4 +1,5 @@
 import { HttpError, InvalidResponseError, RetCodeError, type RetCodeTable } from "./errors.js";
+import { redact } from "./secrets.js";
 import type { TransportResponse } from "./transport.js";
 
 /**
@@ -10,15 +11,17 @@ import type { TransportResponse } from "./transport.js";
  * @throws RetCodeError, HttpError, InvalidResponseError
  */
 export function readResponse(
-  { status, headers, body }: TransportResponse,
+  { status, headers, body, secrets }: TransportResponse,
   { action, retCodes, requestIdHeader }: { action: string; retCodes: RetCodeTable; requestIdHeader: string },
 ): Record<string, unknown> {
-  const context = { action, requestId: headers.get(requestIdHeader) ?? undefined };
+  const requestId = headers.get(requestIdHeader);
+  const context = { action, requestId: requestId === null ? undefined : redact(requestId, secrets) };
   const refuse = (bodyNote: string) =>
     status >= 400
       ? new HttpError(status, bodyNote, context)
       : new InvalidResponseError(status, bodyNote, context);
 
+  if (status >= 300 && status < 400) throw refuse("a redirect, which a signed request does not follow");
   if (body === undefined || body === "") throw refuse("an empty body");
   const value = typeof body === "string" ? parseJson(body) : body;
   if (value === undefined) {
@@ -34,10 +37,12 @@ export function readResponse(
     throw refuse(answer.RetCode === undefined ? "an object without RetCode" : "a RetCode that is no integer");
   }
   if (retCode !== 0) {
-    throw new RetCodeError(retCode, String(answer.Message ?? ""), retCodes[retCode], context);
+    const { Message = "" } = answer;
+    const message = redact(typeof Message === "string" ? Message : JSON.stringify(Message), secrets);
+    throw new RetCodeError(retCode, message, retCodes[retCode], context);
   }
   if (status >= 400) throw refuse("RetCode 0, which contradicts the status");
-  return { ...answer, RetCode: retCode };
+  return { ...answer, RetCode: 0 };
 }
 
 function parseJson(text: string): unknown {

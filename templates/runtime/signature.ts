@@ -1,4 +1,5 @@
 import type { Credentials } from "./credentials.js";
+import { ConfigurationError } from "./errors.js";
 
 /** Stands for the private key wherever a string to sign is shown. */
 export const privateKeyPlaceholder = "<private key>";
@@ -14,8 +15,17 @@ export function stringToSign(parameters: ReadonlyMap<string, string>, privateKey
   return names.map((name) => name + parameters.get(name)).join("") + privateKey;
 }
 
-/** The signature of flat parameters, 40 lower-case hexadecimal digits. */
+/**
+ * The signature of flat parameters, 40 lower-case hexadecimal digits.
+ *
+ * @throws ConfigurationError where the platform has no WebCrypto.
+ */
 export async function sign(parameters: ReadonlyMap<string, string>, privateKey: string): Promise<string> {
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new ConfigurationError(
+      "Signing needs crypto.subtle, which a page has on https and on localhost only.",
+    );
+  }
   const text = new TextEncoder().encode(stringToSign(parameters, privateKey));
   const digest = await crypto.subtle.digest("SHA-1", text);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,55 +1,59 @@
 import type { Middleware } from "openapi-fetch";
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
-import { InvalidOptionError, InvalidParameterError } from "./errors.js";
-import { flattenParameters, serializeParameters } from "./parameters.js";
+import { ConfigurationError, InvalidParameterError } from "./errors.js";
+import { serializeParameters } from "./parameters.js";
 import { signParameters } from "./signature.js";
 
-const formType = "application/x-www-form-urlencoded";
-const jsonType = "application/json";
-
 /**
- * Middleware for openapi-fetch that signs a request: a query (GET), a form or a JSON body (POST).
+ * Middleware for an openapi-fetch client of one's own: signs a query (GET) or a form (POST).
  *
  * Register it after every other middleware, since whatever changes a request later breaks its signature.
  * openapi-fetch runs the middleware of a single request after that of the client, so a client that signs must
- * not be given any for a single request.
+ * not be given any for a single request. Middleware of such a client sees the signed request when the answer is
+ * there, and must not log it.
  *
  * @param credentials fixed, or a provider that is asked at each request.
  * @throws CredentialsError at once where fixed credentials are unusable; a provider's are checked at each request.
  */
 export function signingMiddleware(credentials: Credentials | CredentialsProvider): Middleware {
-  if (typeof credentials !== "function") checkCredentials(credentials);
-  return {
-    async onRequest({ request }) {
-      const current = typeof credentials === "function" ? checkCredentials(await credentials()) : credentials;
-      return request.method === "GET" ? signQuery(request, current) : signBody(request, current);
-    },
+  const signRequest = createRequestSigner(credentials);
+  return { onRequest: async ({ request }) => (await signRequest(request)).request };
+}
+
+/** A request that was signed, and the parameters that it carries now. */
+export interface SignedRequest {
+  readonly request: Request;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes a function that signs a request, and leaves all else of it as it was.
+ *
+ * @throws CredentialsError as {@link signingMiddleware} does.
+ */
+export function createRequestSigner(
+  credentials: Credentials | CredentialsProvider,
+): (request: Request) => Promise<SignedRequest> {
+  const fixed = typeof credentials === "function" ? undefined : checkCredentials(credentials);
+  const current = async () => fixed ?? checkCredentials(await (credentials as CredentialsProvider)());
+
+  return async (request) => {
+    const url = new URL(request.url);
+    if (request.method === "GET") {
+      const parameters = await signParameters(uniqueParameters(url.searchParams), await current());
+      url.search = serializeParameters(parameters);
+      return { request: new Request(url, request), parameters };
+    }
+    const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
+    if (request.method !== "POST" || type !== "application/x-www-form-urlencoded" || url.search !== "") {
+      throw new ConfigurationError(
+        "Only a GET with a query, or a POST with a body of application/x-www-form-urlencoded and no query, can be signed.",
+      );
+    }
+    const form = new URLSearchParams(await request.clone().text());
+    const parameters = await signParameters(uniqueParameters(form), await current());
+    return { request: new Request(request, { body: serializeParameters(parameters) }), parameters };
   };
-}
-
-async function signQuery(request: Request, credentials: Credentials): Promise<Request> {
-  const url = new URL(request.url);
-  const signed = await signParameters(uniqueParameters(url.searchParams), credentials);
-  url.search = serializeParameters(signed);
-  return new Request(url, request);
-}
-
-async function signBody(request: Request, credentials: Credentials): Promise<Request> {
-  const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
-  const text = await request.clone().text();
-  if (type === formType) {
-    const signed = await signParameters(uniqueParameters(new URLSearchParams(text)), credentials);
-    return new Request(request, { body: serializeParameters(signed) });
-  }
-  if (type === jsonType) {
-    const body = JSON.parse(text) as Record<string, unknown>;
-    const signed = await signParameters(flattenParameters(body), credentials);
-    for (const name of ["PublicKey", "SecurityToken", "Signature"]) body[name] = signed.get(name);
-    return new Request(request, { body: JSON.stringify(body) });
-  }
-  throw new InvalidOptionError(
-    `A ${request.method} request can be signed with a body of ${formType} or ${jsonType}, not ${type ?? "of no type"}.`,
-  );
 }
 
 function uniqueParameters(parameters: URLSearchParams): Map<string, string> {

@@ -1,8 +1,9 @@
 import createOpenApiClient, { type Middleware } from "openapi-fetch";
 import type { Credentials, CredentialsProvider } from "./credentials.js";
-import { NetworkError } from "./errors.js";
+import { HttpError, NetworkError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
-import { signingMiddleware } from "./signing-middleware.js";
+import { secretsOf, systemCode, withoutSecrets } from "./secrets.js";
+import { createRequestSigner } from "./signing-middleware.js";
 
 /** How requests leave the program. The only module that knows which HTTP client does the work. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
@@ -19,6 +20,8 @@ export interface TransportResponse {
   readonly headers: Headers;
   /** The body: a text, or a JSON value that has been parsed already. `undefined` where there is none. */
   readonly body: unknown;
+  /** What must not be quoted from the answer. */
+  readonly secrets: readonly string[];
 }
 
 /** The one path and method that every action shares. */
@@ -32,7 +35,10 @@ interface Paths {
 }
 
 /**
- * Sends signed GET requests. The given middleware runs in order and sees the unsigned request; signing is last.
+ * Sends signed GET requests. The given middleware runs in order and sees the unsigned request only: signing
+ * happens below it, where the request is fetched.
+ *
+ * @throws CredentialsError where fixed credentials are unusable.
  */
 export function createTransport(options: {
   readonly baseUrl: string;
@@ -40,22 +46,30 @@ export function createTransport(options: {
   readonly middleware: readonly Middleware[];
   readonly fetch: (request: Request) => Promise<Response>;
 }): Transport {
+  const signRequest = createRequestSigner(options.credentials);
   const client = createOpenApiClient<Paths>({
     baseUrl: options.baseUrl,
     querySerializer: serializeParameters,
   });
-  client.use(...options.middleware, signingMiddleware(options.credentials));
+  client.use(...options.middleware);
 
   return async ({ parameters, headers, signal }) => {
     const action = parameters.get("Action") ?? "";
+    let secrets: string[] = [];
     const { data, error, response } = await client.GET("/", {
       params: { query: Object.fromEntries(parameters) },
-      fetch: (request) => fetchWhole(request, options.fetch, action),
+      fetch: async (unsigned) => {
+        const { request, parameters: signed } = await signRequest(unsigned);
+        secrets = secretsOf(signed);
+        return await fetchWhole(request, options.fetch, action, secrets);
+      },
       parseAs: "text",
+      // A redirect would carry the signature to another place.
+      redirect: "manual",
       ...(headers === undefined ? {} : { headers }),
       ...(signal === undefined ? {} : { signal }),
     });
-    return { status: response.status, headers: response.headers, body: response.ok ? data : error };
+    return { status: response.status, headers: response.headers, body: response.ok ? data : error, secrets };
   };
 }
 
@@ -69,38 +83,19 @@ async function fetchWhole(
   request: Request,
   fetch: (request: Request) => Promise<Response>,
   action: string,
+  secrets: readonly string[],
 ): Promise<Response> {
-  const secrets = secretsOf(request);
+  let response: Response;
+  let text: string;
   try {
-    const response = await fetch(request);
-    // An answer that quotes the request must not put a signature into the message of an error.
-    const text = redact(await response.text(), secrets);
-    const { status, statusText, headers } = response;
-    return new Response(bodilessStatuses.includes(status) ? null : text, { status, statusText, headers });
-  } catch (cause) {
+    response = await fetch(request);
+    text = await response.text();
+  } catch (failure) {
     if (request.signal.aborted) throw request.signal.reason;
-    throw new NetworkError({ action, cause: withoutSecrets(cause, secrets) });
+    throw new NetworkError(systemCode(failure), { action, cause: withoutSecrets(failure, secrets) });
   }
-}
-
-/** What lets a reader repeat a signed request, as it is and as it stands in a URL. */
-function secretsOf(request: Request): string[] {
-  const { searchParams } = new URL(request.url);
-  const values = ["Signature", "SecurityToken"].map((name) => searchParams.get(name) ?? "");
-  return values.filter((value) => value !== "").flatMap((value) => [value, encodeURIComponent(value)]);
-}
-
-function redact(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "<redacted>"), text);
-}
-
-/** Some platforms put the URL into the text of a failure, and this one is signed. */
-function withoutSecrets(cause: unknown, secrets: readonly string[]): unknown {
-  const seen = new Set<unknown>();
-  for (let error = cause; error instanceof Error && !seen.has(error); error = error.cause) {
-    seen.add(error);
-    const text = `${error.message} ${error.stack}`;
-    if (redact(text, secrets) !== text) return new Error(redact(String(cause), secrets));
-  }
-  return cause;
+  const { status, headers } = response;
+  // A browser shows a redirect that is not followed as status 0; and no Response can be made with such a status.
+  if (status < 200 || status > 599) throw new HttpError(status, "no answer that can be read", { action });
+  return new Response(bodilessStatuses.includes(status) ? null : text, { status, headers });
 }

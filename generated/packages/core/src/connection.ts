@@ -3,12 +3,11 @@ import type { Middleware } from "openapi-fetch";
 import {
   type Credentials,
   type CredentialsProvider,
-  checkCredentials,
   credentialsFromEnvironment,
   processEnvironment,
 } from "./credentials.js";
 import {
-  InvalidOptionError,
+  ConfigurationError,
   InvalidParameterError,
   type ParameterFault,
   type RetCodeTable,
@@ -41,32 +40,40 @@ export interface Settings {
 }
 
 /** How to make a client. Everything may be left out where the environment holds the key pair. */
-export interface ConnectionOptions<Defaults extends object> {
+export interface ConnectionOptions<Defaults extends object = object> {
   /** Key pair, or a provider that is asked before each request. Default: the environment. */
-  readonly credentials?: Credentials | CredentialsProvider;
+  readonly credentials?: Credentials | CredentialsProvider | undefined;
   /** Values for parameters that many actions share; each call may override them. */
-  readonly defaults?: Defaults;
+  readonly defaults?: Defaults | undefined;
   /** Where the gateway is. Default: `<PREFIX>_BASE_URL` of the environment, else the brand's gateway. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** Middleware of openapi-fetch, run in this order. It sees, and may change, the unsigned request. */
-  readonly middleware?: readonly Middleware[];
+  readonly middleware?: readonly Middleware[] | undefined;
   /** Sends a request in place of the platform's `fetch`, for a proxy or a test. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
 }
 
 /** What one call may set besides its parameters. */
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Headers to send along. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Names that have a value in `Defaults`. */
-export type DefaultedNames<Defaults> = {
-  [Name in keyof Defaults]-?: undefined extends Defaults[Name] ? never : Name;
-}[keyof Defaults] &
-  string;
+/** Names of the parameters that the options of a client are certain to hold a default for. */
+export type DefaultedNames<Options> = Options extends { readonly defaults: infer Defaults }
+  ? string extends keyof Defaults
+    ? never
+    : { [Name in keyof Defaults]-?: undefined extends Defaults[Name] ? never : Name }[keyof Defaults] & string
+  : never;
+
+/** Options without a default that nothing is known by: a misspelt one would be passed over in silence. */
+export type KnownDefaults<Options extends ConnectionOptions, Known extends object> = Options & {
+  readonly defaults?: {
+    readonly [Name in keyof NonNullable<Options["defaults"]>]: Name extends keyof Known ? unknown : never;
+  };
+};
 
 /** The parameters of a call, of which those with a default may be left out. */
 export type CallParams<Params, Defaulted extends string> = Omit<Params, Defaulted> &
@@ -80,28 +87,33 @@ export interface Connection<Defaulted extends string = never> {
    * @returns the success body.
    * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
    */
-  call<Params extends object, Body extends object>(
+  readonly call: <Params extends object, Body extends object>(
     operation: Operation<Params, Body>,
     params: CallParams<Params, Defaulted>,
     options?: CallOptions,
-  ): Promise<Body>;
+  ) => Promise<Body>;
+  /** Carries the names of the defaults, so that a connection without them does not pass for one with them; never set. */
+  readonly defaulted?: (name: Defaulted) => void;
 }
 
 /**
  * Makes a connection.
  *
- * @throws CredentialsError, InvalidOptionError at once, so that a program does not start with what cannot work.
+ * @throws CredentialsError, ConfigurationError at once, so that a program does not start with what cannot work.
  */
-export function connect<const Defaults extends object = Record<never, never>>(
-  options: ConnectionOptions<Defaults>,
+export function connect<const Options extends ConnectionOptions>(
+  options: Options,
   settings: Settings,
-): Connection<DefaultedNames<Defaults>> {
-  const credentials = options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix);
+): Connection<DefaultedNames<Options>> {
+  const { fetch = (request: Request) => globalThis.fetch(request), middleware = [] } = options;
+  if (typeof fetch !== "function")
+    throw new ConfigurationError("fetch must be a function that takes a Request.");
+  if (!Array.isArray(middleware)) throw new ConfigurationError("middleware must be a list.");
   const transport = createTransport({
     baseUrl: chooseBaseUrl(options.baseUrl, settings),
-    credentials: typeof credentials === "function" ? credentials : checkCredentials({ ...credentials }),
-    middleware: options.middleware ?? [],
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    credentials: options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix),
+    middleware,
+    fetch,
   });
   const defaults = { ...options.defaults } as Readonly<Record<string, unknown>>;
 
@@ -110,12 +122,32 @@ export function connect<const Defaults extends object = Record<never, never>>(
       const { action, retCodes } = operation;
       const { requestIdHeader } = settings;
       const parameters = prepare(action, operation.parameters, params, defaults);
-      const response = await transport({ parameters, headers, signal });
+      const response = await endedBy(signal, () => transport({ parameters, headers, signal }));
       const body = readResponse(response, { action, retCodes, requestIdHeader });
       // The specification promises this type; the contract tests hold recorded answers against it.
       return body as NonNullable<(typeof operation)["body"]>;
     },
   };
+}
+
+/** Ends with the signal, even where the work below (a provider of credentials, a `fetch`) does not listen to it. */
+async function endedBy<Result>(
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (signal === undefined) return await work();
+  signal.throwIfAborted();
+  let stopListening = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    stopListening = () => signal.removeEventListener("abort", onAbort);
+  });
+  try {
+    return await Promise.race([work(), ended]);
+  } finally {
+    stopListening();
+  }
 }
 
 /** Fills in defaults, checks and flattens. All faults at once. */
@@ -128,46 +160,32 @@ function prepare(
   const given: Record<string, unknown> = { ...params };
   for (const name of Object.keys(parameters)) given[name] ??= defaults[name];
 
-  const faults: ParameterFault[] = [];
-  for (const [name, required] of Object.entries(parameters)) {
-    if (required && (given[name] === undefined || given[name] === null)) {
-      faults.push({ path: name, problem: "is required" });
-    }
-  }
-  for (const name of reservedNames) {
-    if (Object.hasOwn(given, name))
-      faults.push({ path: name, problem: "is set by the client, not by the call" });
-  }
-  const flattened = tryFlatten(given);
-  faults.push(...flattened.faults);
-  if (faults.length > 0) throw new InvalidParameterError(faults, { action });
-  return new Map([["Action", action], ...flattened.flat]);
+  const { flat, faults } = tryFlatten(given);
+  // An array or object is given where any part of it is: an empty one would not be sent.
+  const sent = new Set([...flat.keys()].map((name) => name.split(".", 1)[0]));
+  const isBad = (name: string) => faults.some(({ path }) => path.split(/[.[]/, 1)[0] === name);
+  const missing = Object.keys(parameters).filter(
+    (name) => parameters[name] && !sent.has(name) && !isBad(name),
+  );
+  const reserved = reservedNames.filter((name) => Object.hasOwn(given, name));
+  const all: ParameterFault[] = [
+    ...missing.map((path) => ({ path, problem: "is required" })),
+    ...reserved.map((path) => ({ path, problem: "is set by the client, not by the call" })),
+    ...faults,
+  ];
+  if (all.length > 0) throw new InvalidParameterError(all, { action });
+  return new Map([["Action", action], ...flat]);
 }
 
 const reservedNames = ["Action", "PublicKey", "SecurityToken", "Signature"];
 
 function chooseBaseUrl(explicit: string | undefined, { baseUrl, environmentPrefix }: Settings): string {
   const variable = `${environmentPrefix}_BASE_URL`;
-  const fromEnvironment = processEnvironment()[variable] || undefined;
-  const [chosen, source] =
-    explicit !== undefined
-      ? [explicit, "baseUrl"]
-      : [fromEnvironment ?? baseUrl, fromEnvironment ? variable : "baseUrl"];
-  let url: URL | undefined;
-  try {
-    url = new URL(chosen);
-  } catch {}
-  if (
-    url === undefined ||
-    !/^https?:$/.test(url.protocol) ||
-    url.search ||
-    url.hash ||
-    url.username ||
-    url.password
-  ) {
-    throw new InvalidOptionError(
-      `${source} must be an http or https URL without query, fragment or user, like ${baseUrl}.`,
-    );
-  }
-  return url.href;
+  const fromEnvironment = explicit === undefined ? processEnvironment(variable) : undefined;
+  const chosen = explicit ?? fromEnvironment ?? baseUrl;
+  if (/^https?:\/\/[^?#@\s\\]+$/i.test(chosen) && URL.canParse(chosen)) return new URL(chosen).href;
+  const source = fromEnvironment === undefined ? "baseUrl" : variable;
+  throw new ConfigurationError(
+    `${source} must be an http or https URL without query, fragment or user, like ${baseUrl}.`,
+  );
 }

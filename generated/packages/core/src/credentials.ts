@@ -7,36 +7,37 @@ export interface Credentials {
   /** Never sent, only hashed. */
   readonly privateKey: string;
   /** Token of temporary credentials; signed and sent along. */
-  readonly securityToken?: string;
+  readonly securityToken?: string | undefined;
 }
 
 /** Asked for credentials before each request, so that they can rotate. */
 export type CredentialsProvider = () => Credentials | Promise<Credentials>;
+
+/** Looks an environment variable up; `undefined` where it is not set or empty. */
+export type Environment = (name: string) => string | undefined;
 
 /**
  * Reads `<PREFIX>_PUBLIC_KEY`, `<PREFIX>_PRIVATE_KEY` and, where set, `<PREFIX>_SECURITY_TOKEN`.
  *
  * @throws CredentialsError that names each variable that is missing.
  */
-export function credentialsFromEnvironment(prefix: string, environment = processEnvironment()): Credentials {
-  const names = [`${prefix}_PUBLIC_KEY`, `${prefix}_PRIVATE_KEY`] as const;
-  const [publicKey, privateKey] = names.map((name) => environment[name] || undefined);
+export function credentialsFromEnvironment(
+  prefix: string,
+  environment: Environment = processEnvironment,
+): Credentials {
+  const names = [`${prefix}_PUBLIC_KEY`, `${prefix}_PRIVATE_KEY`];
+  const [publicKey, privateKey] = names.map(environment);
   if (publicKey === undefined || privateKey === undefined) {
-    const missing = names.filter((name) => !environment[name]).join(" and ");
+    const missing = names.filter((name) => environment(name) === undefined).join(" and ");
     throw new CredentialsError(`No credentials: pass \`credentials\`, or set ${missing} in the environment.`);
   }
-  const securityToken = environment[`${prefix}_SECURITY_TOKEN`] || undefined;
-  return checkCredentials({
-    publicKey,
-    privateKey,
-    ...(securityToken === undefined ? {} : { securityToken }),
-  });
+  return checkCredentials({ publicKey, privateKey, securityToken: environment(`${prefix}_SECURITY_TOKEN`) });
 }
 
 /**
  * Refuses what can only lead to RetCode 171 or 172: an empty key, or one with the white space of a paste.
  *
- * @returns the credentials as they came.
+ * @returns a copy of the three fields.
  * @throws CredentialsError
  */
 export function checkCredentials(credentials: Credentials): Credentials {
@@ -48,11 +49,16 @@ export function checkCredentials(credentials: Credentials): Credentials {
     else if (value.trim() !== value) faults.push(`${name} begins or ends with white space`);
   }
   if (faults.length > 0) throw new CredentialsError(`Unusable credentials: ${faults.join("; ")}.`);
-  return credentials;
+  const { publicKey, privateKey, securityToken } = credentials;
+  return { publicKey, privateKey, securityToken };
 }
 
-/** The environment variables of the process; nothing where there is no process, as in a browser. */
-export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+/** A variable of the process; none where there is no process, as in a browser, or no leave to look, as in Deno. */
+export function processEnvironment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env ?? {};
+  try {
+    return process?.env?.[name] || undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -6,15 +6,21 @@ export {
   type ConnectionOptions,
   connect,
   type DefaultedNames,
+  type KnownDefaults,
   type Operation,
   type Settings,
 } from "./connection.js";
-export { type Credentials, type CredentialsProvider, credentialsFromEnvironment } from "./credentials.js";
+export {
+  type Credentials,
+  type CredentialsProvider,
+  credentialsFromEnvironment,
+  type Environment,
+} from "./credentials.js";
 export {
   ActionError,
+  ConfigurationError,
   CredentialsError,
   HttpError,
-  InvalidOptionError,
   InvalidParameterError,
   InvalidResponseError,
   NetworkError,

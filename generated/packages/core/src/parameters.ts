@@ -38,6 +38,7 @@ export function tryFlatten(parameters: object): { flat: Map<string, string>; fau
     }
     const text = formatValue(value);
     if (typeof text !== "string") faults.push({ path, problem: text.problem });
+    else if (loneSurrogate.test(name)) faults.push({ path, problem: `has a name that ${noText}` });
     else if (flat.has(name)) faults.push({ path, problem: `would be sent twice as ${name}` });
     else flat.set(name, text);
   }
@@ -45,20 +46,20 @@ export function tryFlatten(parameters: object): { flat: Map<string, string>; fau
   function visitObject(value: object, name: string, path: string): void {
     if (!Array.isArray(value) && !isPlainObject(value)) {
       faults.push({
-        path,
+        path: path || "the whole",
         problem: `is a ${value.constructor?.name ?? "strange object"}, which has no form on the wire`,
       });
       return;
     }
-    if (open.has(value)) {
-      faults.push({ path, problem: "contains itself" });
+    if (open.has(value) || open.size > deepest) {
+      faults.push({ path, problem: open.has(value) ? "contains itself" : "is nested too deeply" });
       return;
     }
     open.add(value);
     const isArray = Array.isArray(value);
-    for (const [key, item] of Object.entries(value)) {
-      const itemPath = isArray ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
-      visit(item, name === "" ? key : `${name}.${key}`, itemPath);
+    for (const [key, item] of isArray ? value.entries() : Object.entries(value)) {
+      const itemPath = isArray ? `${path}[${key}]` : path === "" ? `${key}` : `${path}.${key}`;
+      visit(item, name === "" ? `${key}` : `${name}.${key}`, itemPath);
     }
     open.delete(value);
   }
@@ -76,6 +77,8 @@ export function serializeParameters(parameters: object): string {
   );
 }
 
+const deepest = 100;
+const noText = "holds half a surrogate pair, which is no text";
 const loneSurrogate = /\p{Surrogate}/u;
 // Above this, JavaScript itself writes an exponent, and no 64-bit identifier reaches so far: it is a magnitude.
 const smallestMagnitude = 1e21;
@@ -83,7 +86,7 @@ const smallestMagnitude = 1e21;
 function formatValue(value: unknown): string | { problem: string } {
   switch (typeof value) {
     case "string":
-      return loneSurrogate.test(value) ? { problem: "holds half a surrogate pair, which is no text" } : value;
+      return loneSurrogate.test(value) ? { problem: noText } : value;
     case "boolean":
     case "bigint":
       return String(value);

@@ -5,6 +5,7 @@ export { retCodes } from "./retcodes.js";
 export type { paths as DescribeUMemBackupURLPaths } from "./schema/DescribeUMemBackupURL.js";
 export {
   ActionError,
+  ConfigurationError,
   type CallOptions,
   type Connection,
   type ConnectionOptions,
@@ -12,7 +13,6 @@ export {
   CredentialsError,
   type CredentialsProvider,
   HttpError,
-  InvalidOptionError,
   InvalidParameterError,
   InvalidResponseError,
   NetworkError,

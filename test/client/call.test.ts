@@ -1,0 +1,254 @@
+import { connect, createClient, describeUMemBackupURL, InvalidParameterError } from "@dezai/umem";
+import { describe, expect, test } from "vitest";
+import { expectedSignature, keys, queryOf } from "../support/signed.js";
+
+const success = {
+  RetCode: 0,
+  Action: "DescribeUMemBackupURLResponse",
+  BackupURL: ["https://backup.example.com/0"],
+};
+const params = { Region: "cn-zj", Zone: "cn-zj-01", SpaceId: "space", BackupId: "backup" };
+
+/** A `fetch` that keeps what it was given and answers with success. */
+function recorder() {
+  const sent: Request[] = [];
+  return {
+    sent,
+    fetch: async (request: Request) => {
+      sent.push(request);
+      return Response.json(success);
+    },
+  };
+}
+
+test("a call is one signed GET to the configured gateway, and resolves to the success body", async () => {
+  const { sent, fetch } = recorder();
+  const client = createClient({ credentials: keys, fetch });
+  expect(await client.describeUMemBackupURL(params)).toEqual(success);
+
+  expect(sent).toHaveLength(1);
+  const [request] = sent as [Request];
+  expect(request.method).toBe("GET");
+  expect(request.url.split("?")[0]).toBe("https://api.dezai.com/");
+  const query = queryOf(request);
+  expect(Object.fromEntries(query)).toEqual({
+    Action: "DescribeUMemBackupURL",
+    ...params,
+    PublicKey: keys.publicKey,
+    Signature: expectedSignature(query, keys.privateKey),
+  });
+});
+
+test("the standalone function does the same with a client or with a connection", async () => {
+  const { sent, fetch } = recorder();
+  const options = { credentials: keys, fetch };
+  await createClient(options).describeUMemBackupURL(params);
+  await describeUMemBackupURL(createClient(options), params);
+  await describeUMemBackupURL(connect(options), params);
+  const [first, ...others] = sent.map(({ url }) => url);
+  expect(others).toEqual([first, first]);
+});
+
+test("methods work without their object", async () => {
+  const { describeUMemBackupURL: describe } = createClient({ credentials: keys, fetch: recorder().fetch });
+  expect(await describe(params)).toEqual(success);
+});
+
+describe("defaults", () => {
+  test("fill in what a call leaves out, and give way to what it says", async () => {
+    const { sent, fetch } = recorder();
+    const defaults = { Region: "cn-zj", Zone: "cn-zj-01", ProjectId: "default" } as const;
+    const client = createClient({ credentials: keys, fetch, defaults });
+    await client.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });
+    await client.describeUMemBackupURL({ SpaceId: "s", BackupId: "b", ProjectId: "mine", Zone: "cn-zj-02" });
+    const seen = sent.map((request) =>
+      ["Region", "Zone", "ProjectId"].map((name) => queryOf(request).get(name)),
+    );
+    expect(seen).toEqual([
+      ["cn-zj", "cn-zj-01", "default"],
+      ["cn-zj", "cn-zj-02", "mine"],
+    ]);
+  });
+
+  test("are those of the moment when the client was made", async () => {
+    const { sent, fetch } = recorder();
+    const defaults = { Region: "cn-zj", Zone: "cn-zj-01" };
+    const client = createClient({ credentials: keys, fetch, defaults });
+    defaults.Region = "changed";
+    await client.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });
+    expect(queryOf(sent[0] as Request).get("Region")).toBe("cn-zj");
+  });
+});
+
+describe("what a call lacks or cannot send is told before anything is sent, all at once", () => {
+  test.each<[what: string, params: object, message: string]>([
+    [
+      "required parameters",
+      { Region: "r" },
+      "DescribeUMemBackupURL: Zone is required; SpaceId is required; BackupId is required. Nothing was sent.",
+    ],
+    [
+      "an empty array",
+      { ...params, SpaceId: [] },
+      "DescribeUMemBackupURL: SpaceId is required. Nothing was sent.",
+    ],
+    [
+      "null is not given",
+      { ...params, SpaceId: null },
+      "DescribeUMemBackupURL: SpaceId is required. Nothing was sent.",
+    ],
+    [
+      "a missing and a strange one",
+      { ...params, Zone: undefined, BlockId: Number.NaN },
+      "DescribeUMemBackupURL: Zone is required; BlockId is NaN, which is no number on the wire. Nothing was sent.",
+    ],
+    [
+      "what the client itself sends",
+      { ...params, Signature: "mine" },
+      "DescribeUMemBackupURL: Signature is set by the client, not by the call. Nothing was sent.",
+    ],
+    [
+      "nothing at all",
+      undefined as unknown as object,
+      "DescribeUMemBackupURL: Region is required; Zone is required; SpaceId is required; BackupId is required. Nothing was sent.",
+    ],
+  ])("%s", async (_, given, message) => {
+    const { sent, fetch } = recorder();
+    const call = createClient({ credentials: keys, fetch }).describeUMemBackupURL(given as typeof params);
+    const error = await call.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InvalidParameterError);
+    expect((error as Error).message).toBe(message);
+    expect(sent).toHaveLength(0);
+  });
+});
+
+describe("middleware", () => {
+  test("runs in order, sees the unsigned request, and what it changes is signed", async () => {
+    const { sent, fetch } = recorder();
+    const seen: string[] = [];
+    const note = (name: string) => ({
+      onRequest({ request }: { request: Request }) {
+        const query = queryOf(request);
+        seen.push(
+          `${name} sees ${query.get("BlockId")}, signed: ${query.has("Signature") || query.has("PublicKey")}`,
+        );
+        const url = new URL(request.url);
+        url.searchParams.set("BlockId", name);
+        return new Request(url, request);
+      },
+      onResponse() {
+        seen.push(`${name} sees the answer`);
+      },
+    });
+    const client = createClient({ credentials: keys, fetch, middleware: [note("first"), note("second")] });
+    await client.describeUMemBackupURL({ ...params, BlockId: "caller" });
+    expect(seen).toEqual([
+      "first sees caller, signed: false",
+      "second sees first, signed: false",
+      "second sees the answer",
+      "first sees the answer",
+    ]);
+    const query = queryOf(sent[0] as Request);
+    expect(query.get("BlockId")).toBe("second");
+    expect(query.get("Signature")).toBe(expectedSignature(query, keys.privateKey));
+  });
+
+  test("may answer itself", async () => {
+    const { sent, fetch } = recorder();
+    const answer = { onRequest: () => Response.json({ ...success, BackupURL: [] }) };
+    const client = createClient({ credentials: keys, fetch, middleware: [answer] });
+    expect((await client.describeUMemBackupURL(params)).BackupURL).toEqual([]);
+    expect(sent).toHaveLength(0);
+  });
+
+  test("its own error reaches the caller as it is", async () => {
+    const own = new Error("not today");
+    const refuse = {
+      onRequest() {
+        throw own;
+      },
+    };
+    const client = createClient({ credentials: keys, fetch: recorder().fetch, middleware: [refuse] });
+    await expect(client.describeUMemBackupURL(params)).rejects.toBe(own);
+  });
+});
+
+describe("a client that cannot work is not made", () => {
+  test.each<[what: string, make: () => unknown, message: RegExp]>([
+    ["no credentials anywhere", () => createClient(), /DEZAI_PUBLIC_KEY and DEZAI_PRIVATE_KEY/],
+    [
+      "an empty key",
+      () => createClient({ credentials: { publicKey: "p", privateKey: "" } }),
+      /privateKey must be/,
+    ],
+    [
+      "a base URL that is none",
+      () => createClient({ credentials: keys, baseUrl: "api.dezai.com" }),
+      /baseUrl must be an http or https URL/,
+    ],
+    [
+      "a base URL of another kind",
+      () => createClient({ credentials: keys, baseUrl: "file:///etc/" }),
+      /baseUrl/,
+    ],
+    [
+      "a base URL with a bare fragment",
+      () => createClient({ credentials: keys, baseUrl: "https://a.example/#" }),
+      /baseUrl/,
+    ],
+    [
+      "a fetch that is none",
+      () => createClient({ credentials: keys, fetch: "fetch" as never }),
+      /fetch must be a function/,
+    ],
+    [
+      "middleware that is no list",
+      () => createClient({ credentials: keys, middleware: {} as never }),
+      /middleware must be a list/,
+    ],
+    [
+      "a base URL with a query",
+      () => createClient({ credentials: keys, baseUrl: "https://a.example/?b=c" }),
+      /baseUrl/,
+    ],
+    [
+      "a base URL with a password",
+      () => createClient({ credentials: keys, baseUrl: "https://u:secret@a.example/" }),
+      /^(?!.*secret).*baseUrl/,
+    ],
+  ])("%s", (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
+
+test("key pair and gateway come from the environment where none are given", async () => {
+  const variables = {
+    DEZAI_PUBLIC_KEY: "env-public",
+    DEZAI_PRIVATE_KEY: "env-private",
+    DEZAI_SECURITY_TOKEN: "env-token",
+    DEZAI_BASE_URL: "http://127.0.0.1:1/api/",
+  };
+  Object.assign(process.env, variables);
+  try {
+    const { sent, fetch } = recorder();
+    await createClient({ fetch }).describeUMemBackupURL(params);
+    const [request] = sent as [Request];
+    const query = queryOf(request);
+    expect(request.url.split("?")[0]).toBe("http://127.0.0.1:1/api/");
+    expect([query.get("PublicKey"), query.get("SecurityToken")]).toEqual(["env-public", "env-token"]);
+    expect(query.get("Signature")).toBe(expectedSignature(query, "env-private"));
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  }
+});
+
+test("headers and the abort signal of a call reach the request", async () => {
+  const { sent, fetch } = recorder();
+  const client = createClient({ credentials: keys, fetch });
+  const controller = new AbortController();
+  await client.describeUMemBackupURL(params, { headers: { "X-Trace": "7" }, signal: controller.signal });
+  const [request] = sent as [Request];
+  expect(request.headers.get("X-Trace")).toBe("7");
+  controller.abort();
+  expect(request.signal.aborted).toBe(true);
+});

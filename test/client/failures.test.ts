@@ -1,0 +1,432 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createRawServer } from "node:net";
+import { inspect } from "node:util";
+import * as umem from "@dezai/umem";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { keys } from "../support/signed.js";
+
+const { createClient, HttpError, InvalidResponseError, NetworkError, RetCodeError } = umem;
+const params = { Region: "cn-zj", Zone: "cn-zj-01", SpaceId: "space", BackupId: "backup" };
+
+/** Calls with a `fetch` that gives this answer, and hands over the error. */
+async function failure(
+  answer: Response | (() => never),
+): Promise<umem.ActionError & Record<string, unknown>> {
+  const fetch = async () => (typeof answer === "function" ? answer() : answer);
+  return await createClient({ credentials: keys, fetch })
+    .describeUMemBackupURL(params)
+    .then(
+      (value) => expect.fail(`resolved to ${JSON.stringify(value)}`),
+      (error) => error,
+    );
+}
+
+const json = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
+const html = (status: number) =>
+  new Response("<html><title>502 Bad Gateway</title></html>", {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8" },
+  });
+
+describe("an answer that is none", () => {
+  test.each<
+    [what: string, answer: Response, type: abstract new (...args: never[]) => Error, message: string]
+  >([
+    [
+      "no JSON",
+      new Response("oops", { headers: { "Content-Type": "text/plain" } }),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: a body of 4 characters that is not JSON (text/plain).",
+    ],
+    [
+      "HTML with status 502",
+      html(502),
+      HttpError,
+      "HTTP 502 with a body of 43 characters that is not JSON (text/html).",
+    ],
+    [
+      "HTML with status 200",
+      html(200),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: a body of 43 characters that is not JSON (text/html).",
+    ],
+    [
+      "an empty body",
+      new Response(""),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: an empty body.",
+    ],
+    [
+      "an empty body that says so",
+      new Response(null, { status: 204 }),
+      InvalidResponseError,
+      "HTTP 204, but the answer is not the gateway's: an empty body.",
+    ],
+    [
+      "an empty body with status 503",
+      new Response("", { status: 503 }),
+      HttpError,
+      "HTTP 503 with an empty body.",
+    ],
+    [
+      "JSON cut in half",
+      new Response('{"RetCode": 0, "Back'),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: a body of 20 characters that is not JSON (text/plain).",
+    ],
+    [
+      "an array",
+      json([]),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: JSON that is no object.",
+    ],
+    [
+      "null",
+      json(null),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: JSON that is no object.",
+    ],
+    [
+      "no RetCode",
+      json({ Message: "hm" }),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: an object without RetCode.",
+    ],
+    [
+      "a RetCode that is no number",
+      json({ RetCode: "no" }),
+      InvalidResponseError,
+      "HTTP 200, but the answer is not the gateway's: a RetCode that is no integer.",
+    ],
+    [
+      "success with status 500",
+      json({ RetCode: 0 }, { status: 500 }),
+      HttpError,
+      "HTTP 500 with RetCode 0, which contradicts the status.",
+    ],
+    [
+      "a JSON error of somebody else",
+      json({ error: "gone" }, { status: 404 }),
+      HttpError,
+      "HTTP 404 with an object without RetCode.",
+    ],
+  ])("%s", async (_, answer, type, message) => {
+    const error = await failure(answer);
+    expect(error).toBeInstanceOf(type);
+    expect(error.message).toBe(`DescribeUMemBackupURL: ${message}`);
+    expect(error).toMatchObject({ action: "DescribeUMemBackupURL", status: answer.status });
+  });
+});
+
+describe("a RetCode", () => {
+  test("is an error that says which, what it means, what to do and the request id", async () => {
+    const headers = { "X-UCLOUD-REQUEST-UUID": "id-1" };
+    const error = await failure(
+      json({ RetCode: 230, Message: "Params [BackupId] not available" }, { headers }),
+    );
+    expect(error).toBeInstanceOf(RetCodeError);
+    expect(error).toMatchObject({
+      retCode: 230,
+      codeName: "InvalidParameter",
+      serverMessage: "Params [BackupId] not available",
+      requestId: "id-1",
+      action: "DescribeUMemBackupURL",
+    });
+    expect(error.message).toBe(
+      'DescribeUMemBackupURL: RetCode 230 (InvalidParameter): "Params [BackupId] not available". A parameter was refused; ' +
+        "the message names it. Some products answer this for other failures as well. Correct the value; check that the " +
+        "resource exists in this region and project. Request id id-1.",
+    );
+  });
+
+  test.each<[what: string, answer: Response, retCode: number, codeName: string]>([
+    ["as a text", json({ RetCode: "171" }), 171, "SignatureMismatch"],
+    ["that no table has", json({ RetCode: 99999, Message: "new" }), 99999, ""],
+    ["below zero", json({ RetCode: -1 }), -1, ""],
+    ["in the body of an HTTP error", json({ RetCode: 150 }, { status: 500 }), 150, "ServiceUnavailable"],
+  ])("%s", async (_, answer, retCode, codeName) => {
+    expect(await failure(answer)).toMatchObject({ name: "RetCodeError", retCode, codeName });
+  });
+
+  test('"0" as a text is success, and a number for the caller', async () => {
+    const fetch = async () => json({ RetCode: "0", Action: "A", BackupURL: [], Extra: 1 });
+    const answer = await createClient({ credentials: keys, fetch }).describeUMemBackupURL(params);
+    expect(answer).toEqual({ RetCode: 0, Action: "A", BackupURL: [], Extra: 1 });
+  });
+});
+
+describe("no answer", () => {
+  test("is a network error with the names, messages and codes of its causes", async () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
+    const error = await failure(() => {
+      throw new TypeError("fetch failed", { cause: refused });
+    });
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error.message).toBe(
+      "DescribeUMemBackupURL: no complete answer arrived (ECONNREFUSED); nothing was sent.",
+    );
+    const cause = error.cause as Error & { cause: Error };
+    expect([cause.name, cause.message, cause.cause.message]).toEqual([
+      "TypeError",
+      "fetch failed",
+      refused.message,
+    ]);
+    expect(cause.cause).toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  test("survives causes that go round in a circle", async () => {
+    const error = await failure(() => {
+      const first = new Error("first");
+      first.cause = new Error("second", { cause: first });
+      throw first;
+    });
+    expect(error.message).toMatch(/no complete answer arrived;/);
+  });
+
+  test.each<[what: string, answer: (response: ServerResponse) => void, message: RegExp]>([
+    [
+      "a connection that is cut at once",
+      (response) => response.destroy(),
+      /no complete answer arrived \(\w+\)/,
+    ],
+    [
+      "a body that breaks off",
+      (response) => {
+        response.writeHead(200, { "Content-Length": "100" });
+        response.write('{"RetCode":', () => response.destroy());
+      },
+      /no complete answer arrived/,
+    ],
+  ])("%s", async (_, answer, message) => {
+    const server = createServer((_request, response) => answer(response));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const error = await createClient({ credentials: keys, baseUrl })
+        .describeUMemBackupURL(params)
+        .catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(NetworkError);
+      expect(error.message).toMatch(message);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  test.each<[what: string, status: number, reason: string, type: abstract new (...args: never[]) => Error]>([
+    ["a reason phrase in another script", 502, "B\u0142\u0105d", HttpError],
+    ["a status that is none", 999, "Odd", HttpError],
+  ])("is not what %s is", async (_, status, reason, type) => {
+    const raw = createRawServer((socket) =>
+      socket.end(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 4\r\nConnection: close\r\n\r\noops`),
+    );
+    raw.listen(0, "127.0.0.1");
+    await once(raw, "listening");
+    try {
+      const baseUrl = `http://127.0.0.1:${(raw.address() as AddressInfo).port}/`;
+      const error = await createClient({ credentials: keys, baseUrl })
+        .describeUMemBackupURL(params)
+        .catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(type);
+      expect(error).toMatchObject({ status });
+    } finally {
+      raw.close();
+    }
+  });
+
+  test("comes of a redirect: it is not followed, and its target never sees the signature", async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(307, { Location: `/elsewhere${request.url}` }).end();
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const error = await createClient({ credentials: keys, baseUrl })
+        .describeUMemBackupURL(params)
+        .catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(InvalidResponseError);
+      expect(error.message).toMatch(/HTTP 307.*a redirect, which a signed request does not follow/);
+      expect(asked).toHaveLength(1);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});
+
+describe("an abort rejects with the caller's own reason", () => {
+  const reason = new Error("changed my mind");
+  const never = () => new Promise<never>(() => {});
+  test.each<
+    [
+      what: string,
+      options: { fetch?: (request: Request) => Promise<Response>; credentials?: () => Promise<never> },
+    ]
+  >([
+    [
+      "while a fetch waits that listens",
+      {
+        fetch: (request) =>
+          new Promise((_, reject) =>
+            request.signal.addEventListener("abort", () => reject(request.signal.reason)),
+          ),
+      },
+    ],
+    ["while a fetch waits that does not listen", { fetch: never }],
+    ["while credentials are waited for", { credentials: never }],
+  ])("%s", async (_, options) => {
+    const controller = new AbortController();
+    const client = createClient({ credentials: keys, ...options });
+    const call = client.describeUMemBackupURL(params, { signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 10);
+    await expect(call).rejects.toBe(reason);
+  });
+
+  test("before anything was sent", async () => {
+    const fetch = vi.fn(never);
+    const call = createClient({ credentials: keys, fetch }).describeUMemBackupURL(params, {
+      signal: AbortSignal.abort(reason),
+    });
+    await expect(call).rejects.toBe(reason);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+describe("secrets", () => {
+  const credentials = { ...keys, securityToken: "token-of-a-test/+=" };
+  const secret = new RegExp(
+    [keys.privateKey, "token-of-a-test", "Signature=[0-9a-f]", "\\b[0-9a-f]{40}\\b"].join("|"),
+    "i",
+  );
+  const everything = (value: unknown) =>
+    [
+      inspect(value, { depth: 10, showHidden: true }),
+      String(value),
+      (value as Error).stack ?? "",
+      JSON.stringify(value),
+    ].join("\n");
+
+  test.each<[what: string, fetch: (request: Request) => Promise<Response>]>([
+    [
+      "a fetch that fails with the URL in its message",
+      async ({ url }) => {
+        throw new TypeError(`could not fetch ${url}`);
+      },
+    ],
+    [
+      "a fetch that fails with the URL in a cause",
+      async ({ url }) => {
+        throw new TypeError("no", { cause: new Error(url) });
+      },
+    ],
+    [
+      "a fetch that hangs the request on its error",
+      async (request) => {
+        throw Object.assign(new Error("no"), { path: request.url, request, config: { url: request.url } });
+      },
+    ],
+    [
+      "a fetch that throws a text",
+      async ({ url }) => {
+        throw url;
+      },
+    ],
+    [
+      "a gateway that quotes the request in its request id",
+      async ({ url }) => json({ RetCode: 171 }, { headers: { "X-UCLOUD-REQUEST-UUID": url } }),
+    ],
+    [
+      "a gateway that quotes the signature in capitals",
+      async ({ url }) =>
+        json({ RetCode: 171, Message: new URL(url).searchParams.get("Signature")?.toUpperCase() }),
+    ],
+    [
+      "a gateway that quotes the request in its message",
+      async ({ url }) => json({ RetCode: 171, Message: `bad signature for ${url}` }),
+    ],
+    [
+      "a proxy that quotes the request in a page",
+      async ({ url }) => new Response(`<html>${url}</html>`, { status: 502 }),
+    ],
+  ])("%s leaks none", async (_, fetch) => {
+    const error = await createClient({ credentials, fetch })
+      .describeUMemBackupURL(params)
+      .catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(umem.ActionError);
+    expect(everything(error)).not.toMatch(secret);
+  });
+
+  test("an inspected client shows none", () => {
+    expect(everything(createClient({ credentials }))).not.toMatch(secret);
+  });
+
+  test("middleware sees neither the signed request nor its URL, before and after", async () => {
+    const seen: string[] = [];
+    const look = {
+      onRequest: ({ request }: { request: Request }) => void seen.push(request.url),
+      onResponse: ({ request, response }: { request: Request; response: Response }) =>
+        void seen.push(request.url, response.url),
+      onError: ({ request, error }: { request: Request; error: unknown }) =>
+        void seen.push(request.url, everything(error)),
+    };
+    const answer = async ({ url }: Request) =>
+      Object.defineProperty(json({ RetCode: 0 }), "url", { value: url });
+    const fail = async ({ url }: Request) => Promise.reject(new Error(url));
+    for (const fetch of [answer, fail]) {
+      await createClient({ credentials, fetch, middleware: [look] })
+        .describeUMemBackupURL(params)
+        .catch(() => {});
+    }
+    expect(seen).toHaveLength(6);
+    expect(seen.join("\n")).not.toMatch(secret);
+    expect(seen.join("\n")).not.toContain(keys.publicKey);
+  });
+
+  test("a message is one line of bounded length", async () => {
+    const error = await failure(json({ RetCode: 1, Message: `first\nsecond\u001b[2J${"x".repeat(10_000)}` }));
+    expect(error.message.split("\n")).toHaveLength(1);
+    expect(error.message.length).toBeLessThan(700);
+    expect(error.serverMessage).toHaveLength(10_016);
+  });
+
+  test("a serialised error has the facts and not the cause", async () => {
+    const error = await failure(json({ RetCode: 299, Message: "no" }));
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: "RetCodeError",
+      message: error.message,
+      action: "DescribeUMemBackupURL",
+      retCode: 299,
+      codeName: "AccessDenied",
+      serverMessage: "no",
+    });
+  });
+});
+
+describe("instanceof", () => {
+  afterEach(() => {
+    vi.resetModules();
+  });
+
+  test("holds across two copies of the package", async () => {
+    const error = await failure(json({ RetCode: 299 }));
+    vi.resetModules();
+    const other = await import("@dezai/core");
+    expect(other.RetCodeError).not.toBe(RetCodeError);
+    expect(error).toBeInstanceOf(other.RetCodeError);
+    expect(error).toBeInstanceOf(other.ActionError);
+    expect(error).not.toBeInstanceOf(other.HttpError);
+  });
+
+  test("of a class of one's own is not wider than the class", async () => {
+    class Mine extends RetCodeError {}
+    const error = await failure(json({ RetCode: 299 }));
+    expect(error).not.toBeInstanceOf(Mine);
+    expect(new Mine(1, "", undefined, { action: "A" })).toBeInstanceOf(Mine);
+    expect(new Mine(1, "", undefined, { action: "A" })).toBeInstanceOf(RetCodeError);
+  });
+});

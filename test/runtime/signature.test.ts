@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { flattenParameters } from "../../templates/runtime/parameters.js";
+import { sign, signParameters, stringToSign, withCredentials } from "../../templates/runtime/signature.js";
+import vectors from "../data/signature-vectors.json" with { type: "json" };
+
+describe("published signatures", () => {
+  test.each(vectors)("$name", async (vector) => {
+    const { parameters, publicKey, privateKey, securityToken } = vector;
+    const flat = flattenParameters(parameters);
+    const covered =
+      publicKey === null
+        ? flat
+        : withCredentials(flat, {
+            publicKey,
+            privateKey,
+            ...(securityToken === undefined ? {} : { securityToken }),
+          });
+    expect(stringToSign(covered, privateKey)).toBe(vector.stringToSign);
+    expect(await sign(covered, privateKey)).toBe(vector.signature);
+  });
+});
+
+describe("the string to sign", () => {
+  test.each<[what: string, given: Record<string, string>, want: string]>([
+    ["is the key alone where there is no parameter", {}, "key"],
+    ["sorts by name, not by name and value", { A: "zz", AB: "a" }, "AzzABakey"],
+    ["sorts in byte order, capitals first", { b: "1", B: "2", a: "3" }, "B2a3b1key"],
+    [
+      "sorts characters beyond the basic plane last",
+      { "\u{1F600}": "1", "\uFF5E": "2" },
+      "\uFF5E2\u{1F600}1key",
+    ],
+    [
+      "sorts Backends.10 before Backends.2",
+      { "Backends.2": "b", "Backends.10": "a" },
+      "Backends.10aBackends.2bkey",
+    ],
+    ["leaves Signature out", { Signature: "old", A: "1" }, "A1key"],
+    ["does not encode", { A: "x y/中&=" }, "Ax y/中&=key"],
+    ["keeps an empty value as its name", { A: "", B: "1" }, "AB1key"],
+  ])("%s", (_, given, want) => {
+    expect(stringToSign(new Map(Object.entries(given)), "key")).toBe(want);
+  });
+});
+
+test("signing adds the credentials, and replaces those of an earlier signature", async () => {
+  const old = new Map([
+    ["A", "1"],
+    ["PublicKey", "old"],
+    ["SecurityToken", "old"],
+    ["Signature", "old"],
+  ]);
+  const signed = await signParameters(old, { publicKey: "public", privateKey: "private" });
+  expect(Object.fromEntries(signed)).toEqual({
+    A: "1",
+    PublicKey: "public",
+    Signature: createHash("sha1").update("A1PublicKeypublicprivate").digest("hex"),
+  });
+  expect([...old.values()]).toEqual(["1", "old", "old", "old"]);
+});
+
+test("a token is signed and sent", async () => {
+  const signed = await signParameters(new Map(), { publicKey: "p", privateKey: "k", securityToken: "t" });
+  expect(Object.fromEntries(signed)).toEqual({
+    PublicKey: "p",
+    SecurityToken: "t",
+    Signature: createHash("sha1").update("PublicKeypSecurityTokentk").digest("hex"),
+  });
+});
+
+test("names and values in any script are signed as Node's own hash signs their UTF-8 bytes", async () => {
+  const text = fc.string({ unit: "binary" });
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(text, text), text, async (parameters, key) => {
+      const byBytes = Object.entries(parameters)
+        .filter(([name]) => name !== "Signature")
+        .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      const expected = createHash("sha1")
+        .update(byBytes.flat().join("") + key)
+        .digest("hex");
+      expect(await sign(new Map(Object.entries(parameters)), key)).toBe(expected);
+    }),
+  );
+});

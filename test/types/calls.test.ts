@@ -1,0 +1,230 @@
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+/** A program that uses the generated client, compiled as a strict consumer would; gives its faults. */
+const preamble = `
+import { connect, createClient, describeUMemBackupURL, type Client, type Connection, type RetCodeError } from "@dezai/umem";
+import createOpenApiClient from "openapi-fetch";
+import type { DescribeUMemBackupURLPaths } from "@dezai/umem";
+declare const credentials: { publicKey: string; privateKey: string };
+declare const maybe: string | undefined;
+const plain = createClient({ credentials });
+const located = createClient({ credentials, defaults: { Region: "cn-zj", Zone: "cn-zj-01" } });
+const all = { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" };
+`;
+
+const right: [what: string, code: string][] = [
+  ["a call with everything required", `plain.describeUMemBackupURL(all);`],
+  [
+    "a call with everything",
+    `plain.describeUMemBackupURL({ ...all, ProjectId: "p", BlockId: "k" }, { signal: AbortSignal.timeout(1), headers: { a: "b" } });`,
+  ],
+  ["a call that leans on defaults", `located.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });`],
+  [
+    "a call that overrides a default",
+    `located.describeUMemBackupURL({ SpaceId: "s", BackupId: "b", Zone: "z" });`,
+  ],
+  [
+    "the success body",
+    `const links: string[] = (await plain.describeUMemBackupURL(all)).BackupURL; const code: 0 = (await plain.describeUMemBackupURL(all)).RetCode; void links, code;`,
+  ],
+  [
+    "an optional response field",
+    `const message: string | undefined = (await plain.describeUMemBackupURL(all)).Message; void message;`,
+  ],
+  [
+    "the standalone function with a client",
+    `describeUMemBackupURL(plain, all); describeUMemBackupURL(located, { SpaceId: "s", BackupId: "b" });`,
+  ],
+  [
+    "the standalone function with a connection",
+    `describeUMemBackupURL(connect({ credentials, defaults: { Region: "r", Zone: "z" } }), { SpaceId: "s", BackupId: "b" });`,
+  ],
+  ["a client from the environment", `createClient().describeUMemBackupURL(all);`],
+  ["credentials from a provider", `createClient({ credentials: async () => credentials });`],
+  [
+    "options that may be undefined",
+    `createClient({ credentials, baseUrl: maybe, defaults: { Region: maybe } }).describeUMemBackupURL(all);`,
+  ],
+  [
+    "a client as a type",
+    `const c: Client<"Region" | "Zone"> = located; const d: Connection = located; void c, d;`,
+  ],
+  [
+    "a typed openapi-fetch client",
+    `const { data } = await createOpenApiClient<DescribeUMemBackupURLPaths>().GET("/", { params: { query: { Action: "DescribeUMemBackupURL", ...all } } }); void data?.RetCode;`,
+  ],
+];
+
+const wrong: [what: string, code: string, message: string][] = [
+  [
+    "a required parameter left out",
+    `plain.describeUMemBackupURL({ Region: "r", Zone: "z", SpaceId: "s" });`,
+    "Property 'BackupId' is missing",
+  ],
+  [
+    "Region left out without a default",
+    `plain.describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
+    "Property 'Region' is missing",
+  ],
+  [
+    "what a default does not cover",
+    `located.describeUMemBackupURL({ SpaceId: "s" });`,
+    "Property 'BackupId' is missing",
+  ],
+  ["no parameters at all", `plain.describeUMemBackupURL();`, "Expected 1-2 arguments, but got 0"],
+  [
+    "a parameter of the wrong type",
+    `plain.describeUMemBackupURL({ ...all, BlockId: 7 });`,
+    "Type 'number' is not assignable to type 'string'",
+  ],
+  [
+    "a parameter that does not exist",
+    `plain.describeUMemBackupURL({ ...all, Blockid: "k" });`,
+    "'Blockid' does not exist in type",
+  ],
+  [
+    "PublicKey as a parameter",
+    `plain.describeUMemBackupURL({ ...all, PublicKey: "k" });`,
+    "'PublicKey' does not exist in type",
+  ],
+  [
+    "Signature as a parameter",
+    `plain.describeUMemBackupURL({ ...all, Signature: "s" });`,
+    "'Signature' does not exist in type",
+  ],
+  [
+    "Action as a parameter",
+    `plain.describeUMemBackupURL({ ...all, Action: "A" });`,
+    "'Action' does not exist in type",
+  ],
+  [
+    "a response field that does not exist",
+    `(await plain.describeUMemBackupURL(all)).BackupURLs;`,
+    "Property 'BackupURLs' does not exist",
+  ],
+  [
+    "a default that is none",
+    `createClient({ credentials, defaults: { SpaceId: "s" } });`,
+    "'SpaceId' does not exist in type",
+  ],
+  [
+    "a misspelt default beside a right one",
+    `createClient({ credentials, defaults: { Region: "r", Zoen: "z" } });`,
+    "Type 'string' is not assignable to type 'never'",
+  ],
+  [
+    "a default of the wrong type",
+    `createClient({ credentials, defaults: { Region: 1 } });`,
+    "Type 'number' is not assignable to type 'string'",
+  ],
+  [
+    "a default that may be undefined, relied on",
+    `createClient({ credentials, defaults: { Region: maybe } }).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
+    "Property 'Region' is missing",
+  ],
+  [
+    "defaults that may be absent, relied on",
+    `const o: { credentials: typeof credentials; defaults?: { Region: string } } = { credentials }; createClient(o).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
+    "Property 'Region' is missing",
+  ],
+  [
+    "a client without defaults as one with them",
+    `const c: Client<"Region"> = plain; void c;`,
+    "Property 'Region' is optional",
+  ],
+  [
+    "a client without defaults where they are relied on",
+    `describeUMemBackupURL<"Region">(plain, { Zone: "z", SpaceId: "s", BackupId: "b" });`,
+    "not assignable to parameter",
+  ],
+  [
+    "half a key pair",
+    `createClient({ credentials: { publicKey: "p" } });`,
+    "Property 'privateKey' is missing",
+  ],
+];
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const programs = [...right, ...wrong].map(([, code], index) => ({
+  path: `${folder}call-${index}.ts`,
+  source: `${preamble}${code}\nexport {};\n`,
+}));
+const files = new Map(programs.map(({ path, source }) => [path, source]));
+
+const program = (() => {
+  const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
+  const strict = { ...options, noUnusedLocals: false };
+  const host = ts.createCompilerHost(strict);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.readFile = (path) => files.get(path) ?? readFile.call(host, path);
+  host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
+  host.getSourceFile = (path, version, ...rest) => {
+    const source = files.get(path);
+    return source === undefined
+      ? getSourceFile.call(host, path, version, ...rest)
+      : ts.createSourceFile(path, source, version, true);
+  };
+  return ts.createProgram([...files.keys()], strict, host);
+})();
+
+function faultsOf(index: number): string[] {
+  const file = program.getSourceFile(programs[index]?.path ?? "");
+  return ts
+    .getPreEmitDiagnostics(program, file)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+}
+
+describe("right calls compile", () => {
+  test.each(right.map(([what], index) => [what, index] as const))("%s", (_, index) => {
+    expect(faultsOf(index)).toEqual([]);
+  });
+});
+
+describe("wrong calls do not", () => {
+  test.each(wrong.map(([what, , message], index) => [what, message, index] as const))(
+    "%s",
+    (_, message, index) => {
+      const faults = faultsOf(right.length + index);
+      expect(faults).toEqual([expect.stringContaining(message)]);
+    },
+  );
+});
+
+test("the document's words are shown on the method, on each parameter and on each field", () => {
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(programs[0]?.path ?? "");
+  if (file === undefined) throw new Error("no program");
+  const documented = (symbol: ts.Symbol | undefined) =>
+    [
+      ts.displayPartsToString(symbol?.getDocumentationComment(checker)),
+      ...(symbol?.getJsDocTags(checker) ?? []).map(({ text }) => ts.displayPartsToString(text)),
+    ].join(" ");
+
+  const local = (name: string) => {
+    const symbol = checker
+      .getSymbolsInScope(file, ts.SymbolFlags.Variable)
+      .find((candidate) => candidate.name === name);
+    if (symbol === undefined) throw new Error(`no ${name}`);
+    return checker.getTypeOfSymbol(symbol);
+  };
+  const method = local("located").getProperty("describeUMemBackupURL");
+  expect(documented(method)).toContain("Get the download links of a distributed Redis backup");
+  expect(documented(method)).toContain("one link for each shard");
+
+  const [signature] = checker.getTypeOfSymbol(method as ts.Symbol).getCallSignatures();
+  const params = checker.getTypeOfSymbol(signature?.getParameters()[0] as ts.Symbol);
+  const parameterDocs = params.getProperties().map((symbol) => [symbol.name, documented(symbol)]);
+  expect(Object.fromEntries(parameterDocs)).toMatchObject({
+    Region: expect.stringContaining("Region of the instance"),
+    BlockId: expect.stringContaining("ID of one shard"),
+  });
+  expect(parameterDocs.filter(([, text]) => text?.trim() === "")).toEqual([]);
+
+  const body = checker.getAwaitedType(signature?.getReturnType() as ts.Type);
+  const fieldDocs = body?.getProperties().map((symbol) => [symbol.name, documented(symbol)]) ?? [];
+  expect(fieldDocs.map(([name]) => name).sort()).toEqual(["Action", "BackupURL", "Message", "RetCode"]);
+  expect(fieldDocs.filter(([, text]) => text?.trim() === "")).toEqual([]);
+});
