@@ -1,8 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import toolkit from "../package.json" with { type: "json" };
-import { runGenerate } from "./commands/generate.js";
-import { serveMock } from "./commands/mock.js";
-import { runSign } from "./commands/sign.js";
 import { InputError } from "./diagnostic.js";
 
 /** Exit codes: what a script that calls this program can rely on. */
@@ -25,6 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Each command is imported when it is called: `--help` should not wait for the TypeScript compiler. */
 function createProgram(finish: (clean: boolean) => void): Command {
   const program = new Command("actiongen")
     .description(toolkit.description)
@@ -39,7 +37,7 @@ function createProgram(finish: (clean: boolean) => void): Command {
     .option("--out <dir>", "folder to write to", "generated")
     .option("--check", "write nothing; exit 1 and list the files that would change", false)
     .addHelpText("after", example("npm run actiongen -- generate --check"))
-    .action(async (options) => finish(await runGenerate(options)));
+    .action(async (options) => finish(await (await import("./commands/generate.js")).runGenerate(options)));
 
   program
     .command("sign")
@@ -56,7 +54,7 @@ function createProgram(finish: (clean: boolean) => void): Command {
         `echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\\n    npm run --silent actiongen -- sign --public-key KEY --private-key KEY`,
       ),
     )
-    .action(async (options) => finish(await runSign(options)));
+    .action(async (options) => finish(await (await import("./commands/sign.js")).runSign(options)));
 
   program
     .command("mock")
@@ -65,7 +63,7 @@ function createProgram(finish: (clean: boolean) => void): Command {
     .option("--spec <dir>", "folder with the specification", "spec")
     .option("--recordings <dir>", "folder with *.har", "test/recordings")
     .addHelpText("after", example("npm run actiongen -- mock --port 4010"))
-    .action(async (options) => finish(await serveMock(options)));
+    .action(async (options) => finish(await (await import("./commands/mock.js")).serveMock(options)));
 
   for (const command of program.commands) command.exitOverride();
   return program;

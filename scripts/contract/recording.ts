@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Entry, Har } from "har-format";
 import { Faults } from "../diagnostic.js";
@@ -53,11 +54,22 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
   }
   const har = value as unknown as RecordingHar;
   const { request, response } = har.log.entries[0] as Entry;
+  const parameters = new Map(request.queryString.map(({ name, value }) => [name, value]));
+  if (!isDeepStrictEqual(parameters, new Map(new URL(request.url).searchParams))) {
+    faults.add({
+      code: "recording-url",
+      file: source.path,
+      line: yaml.lineOf(["log", "entries", 0, "request", "url"]),
+      message: "the query of url and queryString differ",
+      help: "Make them the same; `actiongen sign` prints a URL.",
+    });
+    return undefined;
+  }
   return {
     file: source.path,
     origin: har.log._origin,
     method: request.method,
-    parameters: new Map(request.queryString.map(({ name, value }) => [name, value])),
+    parameters,
     status: response.status,
     headers: response.headers,
     body: response.content.text ?? "",
@@ -109,7 +121,7 @@ const validate = new Ajv2020({ allErrors: true }).compile({
                 ],
                 properties: {
                   method: { const: "GET" },
-                  url: { type: "string" },
+                  url: { type: "string", pattern: "^https?://" },
                   headers: nameValues,
                   queryString: nameValues,
                 },

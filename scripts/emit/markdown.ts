@@ -6,6 +6,8 @@ import { linkUrl } from "./escape.js";
  * target, so that nothing in them is markup that was not recognised as such.
  */
 const parser = new MarkdownIt("commonmark", { html: false }).disable("image");
+// What is no link to the web stays the text that it is.
+parser.validateLink = (url) => linkUrl(url) !== "#";
 type Token = ReturnType<typeof parser.parse>[number];
 
 /** A description inside a line of HTML. */
@@ -46,7 +48,8 @@ export function markdownBlock(description: string): string {
 export function markdownText(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(/[\\`*_[\]<>&|~]/g, "\\$&")
+    .replace(/[\\`*_[\]<>|~]|&(?=#?\w+;)/g, "\\$&")
+    .replace(/!$/, "\\!")
     .replace(/^\s*([#+=-])/, "\\$1")
     .replace(/^\s*(\d+)([.)])/, "$1\\$2");
 }
@@ -55,7 +58,8 @@ export function markdownText(text: string): string {
 export function markdownCode(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("|", "\\|");
   const fence = "`".repeat(longestRun(line) + 1);
-  const space = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  // A space at both ends is taken off when the span is read.
+  const space = /^`|`$|^ .* $/.test(line) ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;
 }
 

@@ -53,6 +53,7 @@ export async function actionPage(brand: Brand, product: Product, action: Action)
       : "Not known to be safe to repeat: look whether it took effect before you send it again.",
     baseUrl: brand.baseUrl,
     markdownFile: `${action.name}.md`,
+    hasParameters: action.parameters.length > 0,
     parameters: action.parameters.map(fieldRow),
     publicParameters: action.publicParameters.map(fieldRow),
     response: action.response.map(fieldRow),
@@ -64,6 +65,7 @@ export async function actionPage(brand: Brand, product: Product, action: Action)
         fields: model.fields.map(fieldRow),
       })),
     hasModels: action.models.some(({ name }) => name !== action.responseSchema),
+    hasRetCodes: action.retCodes.length > 0,
     retCodes: action.retCodes.map(retCodeRow),
     hasExample: example !== undefined,
     example: example === undefined ? noExample : await exampleView(brand, product, action, example),
@@ -100,7 +102,6 @@ function fieldRow(field: Field) {
     description: field.description,
     sensitive: field.sensitive,
     deprecated: field.deprecated,
-    base64: field.encode === "base64",
     hasExample: field.example !== undefined,
     example: field.example === undefined ? "" : exampleText(field.example),
   };

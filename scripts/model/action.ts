@@ -3,7 +3,7 @@ import type { Action, Example, Field, RetCode } from "./api-model.js";
 import { type AddFault, checkExtensions, checkParameters, checkSecurity } from "./checks.js";
 import type { ValidDocument } from "./document.js";
 import { functionName, isIdentifier } from "./names.js";
-import type { ActionDocument, GetOperation, Parameter, Path, PlacedParameter, Schema } from "./openapi.js";
+import type { ActionDocument, GetOperation, Path, PlacedParameter, Schema } from "./openapi.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
 
 const operationPath: Path = ["paths", "/", "get"];
@@ -28,32 +28,26 @@ export function readAction(
   if (operation === undefined) return undefined;
 
   const reader = createSchemaReader(api.components?.schemas ?? {}, sourceAt);
-  const parameters = (operation.parameters ?? []).map((parameter, index) => ({
-    parameter,
-    path: [...operationPath, "parameters", index],
-  }));
+  const parameters = readParameters(operation, api);
   const name = readName(operation, parameters, addFault);
-  checkParameters(parameters, reader, addFault);
+  const fields = parameters.map((placed) => toField(placed, reader, sourceAt, name));
+  checkParameters(parameters, fields, addFault);
   checkSecurity(operation.security ?? api.security ?? [], api, addFault);
   const success = findSuccess(operation, reader, addFault);
-  const fields = parameters
-    .filter(({ parameter }) => parameter.name !== "Action")
-    .map(({ parameter, path }) => toField(parameter, path, reader, sourceAt, name));
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
   const retCodes = readRetCodes(operation, addFault);
   if (faults.diagnostics.length > before || success === undefined) return undefined;
 
+  const own = fields.filter((field) => field.name !== "Action");
   return {
     name,
     functionName: functionName(name),
     summary: operation.summary ?? "",
-    description: operation.description ?? "",
+    description: operation.description?.trim() ?? "",
     documentation: operation.externalDocs?.url ?? "",
-    parameters: fields,
+    parameters: own,
     publicParameters: [
-      ...parameters
-        .filter(({ parameter }) => parameter.name === "Action")
-        .map(({ parameter, path }) => toField(parameter, path, reader, sourceAt, name)),
+      ...fields.filter((field) => field.name === "Action"),
       ...readSecuritySchemes(api, sourceAt),
     ],
     response,
@@ -61,7 +55,7 @@ export function readAction(
     errorSchema: success.errorSchema,
     models: reader.models,
     retCodes,
-    examples: readExamples(fields, success.example),
+    examples: readExamples(own, success.example),
     retrySafe: operation["x-actiongen-retry-safe"] ?? false,
     deprecated: operation.deprecated ?? false,
     source: sourceAt(operationPath),
@@ -70,14 +64,17 @@ export function readAction(
   };
 }
 
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 function findOperation(api: ActionDocument, addFault: AddFault): GetOperation | undefined {
   const paths = Object.keys(api.paths ?? {});
-  const methods = Object.keys(api.paths?.["/"] ?? {}).filter(
-    (key) => key !== "parameters" && !key.startsWith("x-"),
+  const isOnly = paths.length === 1 && paths[0] === "/";
+  // What stands beside the operation holds for it too, and would be passed over.
+  const beside = Object.keys(api.paths?.["/"] ?? {}).filter((key) =>
+    [...methods, "parameters", "$ref"].includes(key),
   );
-  if (paths.length === 1 && paths[0] === "/" && methods.join() === "get") return api.paths["/"]?.get;
-  const seen =
-    paths.length === 1 && paths[0] === "/" ? methods.join(", ") || "no method" : paths.join(", ") || "none";
+  if (isOnly && beside.join() === "get") return api.paths["/"]?.get;
+  const seen = isOnly ? beside.join(", ") || "no method" : paths.join(", ") || "no path";
   addFault(
     "action-form",
     ["paths"],
@@ -85,6 +82,16 @@ function findOperation(api: ActionDocument, addFault: AddFault): GetOperation | 
     "Write one document for each action.",
   );
   return undefined;
+}
+
+function readParameters(operation: GetOperation, api: ActionDocument): PlacedParameter[] {
+  return (operation.parameters ?? []).map((parameter, index) => {
+    const name = parameter.$ref?.split("/").at(-1) ?? "";
+    const target = api.components?.parameters?.[name];
+    return target === undefined
+      ? { parameter, path: [...operationPath, "parameters", index] }
+      : { parameter: target, path: ["components", "parameters", name] };
+  });
 }
 
 function readName(
@@ -131,7 +138,6 @@ function readSecuritySchemes(api: ActionDocument, sourceAt: (path: Path) => Fiel
     required: true,
     description: scheme.description ?? "",
     sensitive: true,
-    encode: "none",
     deprecated: false,
     example: undefined,
     source: sourceAt(["components", "securitySchemes", name]),
@@ -167,8 +173,7 @@ function findSuccess(
 }
 
 function toField(
-  parameter: Parameter,
-  path: Path,
+  { parameter, path }: PlacedParameter,
   reader: SchemaReader,
   sourceAt: (path: Path) => Field["source"],
   action: string,
@@ -180,7 +185,6 @@ function toField(
     required: parameter.required ?? false,
     description: parameter.description ?? schema.description ?? "",
     sensitive: (parameter["x-actiongen-sensitive"] ?? schema["x-actiongen-sensitive"]) === true,
-    encode: parameter["x-actiongen-encode"] ?? "none",
     deprecated: parameter.deprecated ?? false,
     example:
       parameter.example ??
@@ -193,19 +197,21 @@ function toField(
 
 function readRetCodes(operation: GetOperation, addFault: AddFault): RetCode[] {
   const path = [...operationPath, "x-actiongen-retcodes"];
+  const tables: unknown = operation["x-actiongen-retcodes"] ?? [];
   const codes: RetCode[] = [];
-  for (const [tableIndex, table] of (operation["x-actiongen-retcodes"] ?? []).entries()) {
+  for (const [tableIndex, table] of (Array.isArray(tables) ? tables : [tables]).entries()) {
     for (const [index, entry] of (Array.isArray(table) ? table : [table]).entries()) {
-      if (isRetCode(entry)) codes.push(entry);
-      else {
-        const seen = JSON.stringify(entry)?.slice(0, 100);
-        addFault(
-          "retcode-form",
-          [...path, tableIndex],
-          `entry ${index + 1} of the RetCode table is ${seen}`,
-          "Give code (a whole number), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
-        );
+      if (isRetCode(entry)) {
+        codes.push(entry);
+        continue;
       }
+      const seen = JSON.stringify(entry).slice(0, 100);
+      addFault(
+        "retcode-form",
+        [...path, tableIndex],
+        `entry ${index + 1} of the RetCode table is ${seen}`,
+        "Give code (a whole number), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
+      );
     }
   }
   const sorted = codes.sort((a, b) => a.code - b.code);

@@ -72,7 +72,6 @@ export interface Field {
   readonly description: string;
   /** Not to be logged. */
   readonly sensitive: boolean;
-  readonly encode: "none" | "base64";
   readonly deprecated: boolean;
   /** `undefined` where the document gives none. */
   readonly example: unknown;

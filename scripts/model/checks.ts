@@ -1,27 +1,35 @@
+import type { Field } from "./api-model.js";
 import { isIdentifier } from "./names.js";
 import type { ActionDocument, Path, PlacedParameter } from "./openapi.js";
-import type { SchemaReader } from "./schema.js";
 
 /** Adds a fault about the place in the document that is being read. */
 export type AddFault = (code: string, path: Path, message: string, help: string) => void;
 
 const reservedParameters = ["PublicKey", "PrivateKey", "Signature", "SecurityToken"];
-const extensions = ["encode", "retcodes", "retry-safe", "sensitive", "style"].map(
-  (name) => `x-actiongen-${name}`,
-);
+const isBoolean = (value: unknown) => typeof value === "boolean";
+
+/** Every extension that there is, and what it may be. spec/README.md says what each means. */
+const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean; want: string }>> = {
+  "x-actiongen-retcodes": { isValid: Array.isArray, want: "a list of RetCode tables" },
+  "x-actiongen-retry-safe": { isValid: isBoolean, want: "true or false" },
+  "x-actiongen-sensitive": { isValid: isBoolean, want: "true or false" },
+  "x-actiongen-style": { isValid: (value) => value === "indexed", want: "indexed" },
+};
 
 /** A misspelt extension would be passed over in silence, by this program and by every other. */
 export function checkExtensions(value: unknown, path: Path, addFault: AddFault): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
     const place = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key.startsWith("x-actiongen-") && !extensions.includes(key)) {
-      addFault(
-        "unknown-extension",
-        place,
-        `${key} is no extension that is known`,
-        `Known are ${extensions.join(", ")}.`,
-      );
+    if (key.startsWith("x-actiongen-")) {
+      const known = Object.keys(extensions).join(", ");
+      const extension = extensions[key];
+      if (extension === undefined) {
+        addFault("unknown-extension", place, `${key} is no extension that is known`, `Known are ${known}.`);
+      } else if (!extension.isValid(item)) {
+        const seen = JSON.stringify(item);
+        addFault("extension-value", place, `${key} is ${seen}`, `It has to be ${extension.want}.`);
+      }
     }
     checkExtensions(item, place, addFault);
   }
@@ -29,11 +37,11 @@ export function checkExtensions(value: unknown, path: Path, addFault: AddFault):
 
 export function checkParameters(
   parameters: readonly PlacedParameter[],
-  reader: SchemaReader,
+  fields: readonly Field[],
   addFault: AddFault,
 ): void {
   const seen = new Set<string>();
-  for (const { parameter, path } of parameters) {
+  for (const [index, { parameter, path }] of parameters.entries()) {
     const { name } = parameter;
     const shown = JSON.stringify(name);
     if (parameter.in !== "query") {
@@ -63,7 +71,7 @@ export function checkParameters(
     if (seen.has(name))
       addFault("parameter-twice", [...path, "name"], `parameter ${shown} stands twice`, "Remove one.");
     seen.add(name);
-    const { kind } = reader.typeOf(parameter.schema ?? {}, [...path, "schema"], name);
+    const kind = fields[index]?.type.kind;
     const nested = kind === "array" || kind === "object";
     if (nested && parameter["x-actiongen-style"] !== "indexed") {
       addFault(

@@ -1,9 +1,10 @@
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import type { Faults } from "../diagnostic.js";
 import type { SourceFile } from "../files.js";
 import type { OpenApiDocument } from "./api-model.js";
+import { checkReferences, isBelow } from "./references.js";
 import { parseYaml, pointerPath, type YamlSource } from "./yaml-source.js";
 
 /** A document that is valid OpenAPI, with references to its own components only. */
@@ -17,8 +18,7 @@ type ParserInput = Parameters<typeof SwaggerParser.bundle>[1];
 /**
  * Parses, resolves and validates one OpenAPI document. Faults go to `faults`; then the result is `undefined`.
  *
- * References may lead to other files below `specFolder` and nowhere else: a document is not trusted to make
- * this program read the disk or the network.
+ * @param specFolder where references to other files may lead.
  */
 export async function readDocument(
   source: SourceFile,
@@ -44,12 +44,18 @@ export async function readDocument(
     fault("openapi-invalid", ["openapi"], `openapi is ${seen}, which is not read`, "Write `openapi: 3.1.0`.");
     return undefined;
   }
+  const before = faults.diagnostics.length;
+  checkReferences(yaml, specFolder, faults);
+  if (faults.diagnostics.length > before) return undefined;
   try {
     const document = await SwaggerParser.bundle(
       resolve(source.path),
       structuredClone(yaml.value) as ParserInput,
       {
-        resolve: { http: false, file: { canRead: ({ url }: { url: string }) => isBelow(specFolder, url) } },
+        resolve: {
+          http: false,
+          file: { canRead: ({ url }: { url: string }) => isBelow(specFolder, toPath(url)) },
+        },
       },
     );
     await SwaggerParser.validate(structuredClone(document));
@@ -66,8 +72,7 @@ export async function readDocument(
       );
     }
     if (details === undefined) {
-      const help =
-        "References may lead to components of the document and to files in the specification folder.";
+      const help = "Mend the document, or the file that it refers to.";
       fault("openapi-unresolved", [], withoutFolder(message, dirname(resolve(source.path))), help);
     }
     return undefined;
@@ -102,9 +107,8 @@ function explain({ message, params }: SchemaError, path: readonly (string | numb
   return `${path.length > 0 ? path.join(" › ") : "the document"} ${message ?? "is not valid"}${detail}`;
 }
 
-function isBelow(folder: string, url: string): boolean {
-  const path = relative(resolve(folder), url.startsWith("file:") ? fileURLToPath(url) : resolve(url));
-  return path !== ".." && !path.startsWith(`..${sep}`) && path !== resolve(path);
+function toPath(url: string): string {
+  return url.startsWith("file:") ? fileURLToPath(url) : url;
 }
 
 function withoutFolder(message: string, folder: string): string {

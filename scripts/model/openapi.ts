@@ -1,5 +1,3 @@
-import type { RetCode } from "./api-model.js";
-
 /** The parts of a valid OpenAPI document that this program looks at, with its own extensions. */
 
 /** Path of keys inside a document. */
@@ -20,7 +18,6 @@ export interface Schema {
   readonly example?: unknown;
   readonly examples?: readonly unknown[];
   readonly "x-actiongen-sensitive"?: boolean;
-  readonly "x-actiongen-encode"?: "base64";
 }
 
 export interface Parameter {
@@ -35,7 +32,6 @@ export interface Parameter {
   readonly schema?: Schema;
   readonly "x-actiongen-style"?: "indexed";
   readonly "x-actiongen-sensitive"?: boolean;
-  readonly "x-actiongen-encode"?: "base64";
 }
 
 export interface GetOperation {
@@ -48,7 +44,7 @@ export interface GetOperation {
   readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly responses: Readonly<Record<string, { content?: Record<string, MediaType> }>>;
   readonly "x-actiongen-retry-safe"?: boolean;
-  readonly "x-actiongen-retcodes"?: readonly (readonly RetCode[])[];
+  readonly "x-actiongen-retcodes"?: unknown;
 }
 
 export interface MediaType {
@@ -62,13 +58,14 @@ export interface ActionDocument {
   readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly components?: {
     readonly schemas?: Readonly<Record<string, Schema>>;
+    readonly parameters?: Readonly<Record<string, Parameter>>;
     readonly securitySchemes?: Readonly<
       Record<string, { type: string; in?: string; name?: string; description?: string }>
     >;
   };
 }
 
-/** A parameter and where it stands. */
+/** A parameter, references followed, and where it stands. */
 export interface PlacedParameter {
   readonly parameter: Parameter;
   readonly path: Path;

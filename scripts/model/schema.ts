@@ -36,7 +36,6 @@ export function createSchemaReader(
         required: schema.required?.includes(name) ?? false,
         description: property.description ?? target.description ?? "",
         sensitive: (property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"]) === true,
-        encode: property["x-actiongen-encode"] ?? "none",
         deprecated: property.deprecated === true,
         example: property.example ?? property.examples?.[0],
         source: sourceAt(place),

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
 import type { Faults } from "../diagnostic.js";
 import type { SourceFile } from "../files.js";
 
@@ -38,7 +38,10 @@ export function parseYaml({ path: file, text }: SourceFile, faults: Faults): Yam
     value,
     lineOf(path) {
       for (let length = path.length; length > 0; length--) {
-        const node = document.getIn(path.slice(0, length), true);
+        const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+        const isNamed = ({ key }: Pair) => isScalar(key) && key.value === path[length - 1];
+        const key = isMap(parent) ? parent.items.find(isNamed)?.key : undefined;
+        const node = key ?? document.getIn(path.slice(0, length), true);
         if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
       }
       return 1;

@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import {
+  harmlessWord,
+  htmlAttribute,
+  htmlText,
+  linkUrl,
+  plainText,
+  shellWord,
+  tsComment,
+  tsIdentifier,
+  tsProperty,
+  tsString,
+} from "../../scripts/emit/escape.js";
+
+const nasty = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom(
+    "*/ alert(1) /*",
+    ["`$", "{x}`"].join(""),
+    "</script>",
+    "{{x}}",
+    "a\nb\r\u2028c\u2029",
+    '"\\"',
+    "'; rm -rf /; '",
+    "$(id)",
+    "__proto__",
+    "@internal",
+  ),
+);
+
+describe("tables", () => {
+  test.each<[name: string, escaper: (text: string) => string, given: string, want: string]>([
+    ["tsString", tsString, 'a "b" \\ `c`\n', '"a \\"b\\" \\\\ `c`\\n"'],
+    ["tsString", tsString, "\u2028</script>", '"\\u2028<\\/script>"'],
+    ["tsComment", tsComment, "ends */ here\nand\u2028there", "ends *\\/ here and there"],
+    ["tsComment", tsComment, "  @internal", "\\@internal"],
+    ["tsProperty", tsProperty, "Region", "Region"],
+    ["tsProperty", tsProperty, "a-b", '["a-b"]'],
+    ["tsProperty", tsProperty, "__proto__", '["__proto__"]'],
+    ["htmlText", htmlText, "<b> & </b>", "&lt;b&gt; &amp; &lt;/b&gt;"],
+    ["htmlAttribute", htmlAttribute, `"'\`<>&`, "&quot;&#39;&#96;&lt;&gt;&amp;"],
+    ["linkUrl", linkUrl, "https://a.example/b?c=d", "https://a.example/b?c=d"],
+    ["linkUrl", linkUrl, "javascript:alert(1)", "#"],
+    ["linkUrl", linkUrl, " \u0001JaVaScRiPt:alert(1)", "#"],
+    ["linkUrl", linkUrl, "data:text/html,x", "#"],
+    ["linkUrl", linkUrl, "relative/path", "#"],
+    ["shellWord", shellWord, "it's $HOME `id`", "'it'\\''s $HOME `id`'"],
+    ["plainText", plainText, "a\nb\u001b[2J", "a b [2J"],
+  ])("%s", (_, escaper, given, want) => {
+    expect(escaper(given)).toBe(want);
+  });
+});
+
+test.each(["a b", "a-b", "1a", "", "a\n", "a;b"])("%j is refused as an identifier", (name) => {
+  expect(() => tsIdentifier(name)).toThrow(/not an identifier/);
+});
+
+test.each(["a b", "<b>", "`", "", "a\n", "a|b", "a*"])("%j is refused as a harmless word", (text) => {
+  expect(() => harmlessWord(text)).toThrow(/not a harmless word/);
+});
+
+test("a string literal is one token that evaluates to the text", () => {
+  fc.assert(
+    fc.property(nasty, (text) => {
+      const { statements } = ts.createSourceFile("x.ts", tsString(text), ts.ScriptTarget.ES2022);
+      expect(statements).toHaveLength(1);
+      const [statement] = statements as unknown as [ts.ExpressionStatement];
+      expect((statement.expression as ts.StringLiteral).text).toBe(text);
+    }),
+  );
+});
+
+test("a comment stays one comment", () => {
+  fc.assert(
+    fc.property(nasty, (text) => {
+      const source = `/**\n * ${tsComment(text)}\n */\nlet only;`;
+      expect(source.split("\n")).toHaveLength(4);
+      expect(ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2022).statements).toHaveLength(1);
+    }),
+  );
+});
+
+test("a property is one property with the name", () => {
+  fc.assert(
+    fc.property(nasty, (name) => {
+      const object = new Function(`return { ${tsProperty(name)}: 1 };`)() as object;
+      expect(Object.keys(object)).toEqual([name]);
+    }),
+  );
+});
+
+test("a shell word is one argument with the text", () => {
+  const words = fc.sample(nasty, 200).filter((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text));
+  const script = words.map((word) => `printf '%s\\0' ${shellWord(word)}\n`).join("");
+  expect(execFileSync("sh", { input: script }).toString().split("\0").slice(0, -1)).toEqual(words);
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { createTemplates } from "../../scripts/emit/render.js";
+
+const render = (template: string, view: object) =>
+  createTemplates(new Map([["t.hbs", template]])).render("t.hbs", view);
+
+test("values are printed through the escaper that is named", () => {
+  const view = { x: "*/ <b>", list: ["a"], yes: true };
+  expect(
+    render(
+      "{{ts x}}|{{comment x}}|{{html x}}|{{#each list}}{{md this}}{{/each}}|{{#if yes}}1{{else}}2{{/if}}",
+      view,
+    ),
+  ).toBe('"*/ <b>"| *\\/ <b>|*/ &lt;b&gt;|a|1');
+});
+
+describe("a template that breaks the rules is refused", () => {
+  test.each<[what: string, template: string, message: string]>([
+    ["a value without escaper", "\n{{x}}", "t.hbs:2: {{x}} prints without an escaper"],
+    ["a raw value", "{{{x}}}", "t.hbs:1: {{x}} prints without an escaper"],
+    [
+      "a value without escaper inside a block",
+      "{{#each list}}\n{{this}}{{/each}}",
+      "t.hbs:2: {{this}} prints without an escaper",
+    ],
+    ["another block", "{{#unless x}}{{/unless}}", "t.hbs:1: {{#unless}} is not #each or #if"],
+    ["a partial", "{{> x}}", "t.hbs:1: PartialStatement is not for templates here"],
+  ])("%s", (_, template, message) => {
+    expect(() => render(template, { x: "x", list: ["y"] })).toThrow(message);
+  });
+});
+
+test("a value that is missing or no text is an error, not an empty place", () => {
+  expect(() => render("{{ts missing}}", {})).toThrow("{{ts}} got undefined, not a text");
+  expect(() => render("{{ts x}}", { x: { y: 1 } })).toThrow("{{ts}} got object, not a text");
+});

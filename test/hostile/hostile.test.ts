@@ -1,0 +1,244 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import MarkdownIt from "markdown-it";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { curlSample, typeScriptSample } from "../../scripts/emit/samples.js";
+import type { Action, Example, Product } from "../../scripts/model/api-model.js";
+import { load } from "../../scripts/model/load.js";
+import { runCurlSample } from "../support/curl.js";
+import { generated } from "../support/generated.js";
+import { temporaryFolder } from "../support/spec-folder.js";
+
+/** Text that would be code, markup or a second line wherever it is not escaped. */
+const hostileTexts = [
+  "*/ globalThis.stolen = 1; /*",
+  "`; globalThis.stolen = 1; `",
+  ["$", "{globalThis.stolen = 1}"].join(""),
+  "'; touch stolen; '",
+  "$(touch stolen) `touch stolen`",
+  '"; globalThis.stolen = 1; "',
+  "</script><script>globalThis.stolen = 1</script>",
+  '"><img src=x onerror="globalThis.stolen = 1">',
+  "[click](javascript:globalThis.stolen=1) <javascript:globalThis.stolen=1>",
+  "{{constructor}} {{{x}}} {{#each this}}",
+  "one\nglobalThis.stolen = 1;\n@internal\n# Heading\n```\nfence",
+  "one\u2028globalThis.stolen = 1;\u2029",
+  "a | b \\| c || d",
+  "-->\n<script>globalThis.stolen = 1</script>",
+  "\u001b[2J\u0007",
+  "../../../etc/passwd",
+];
+
+/** A specification with one action whose every free text is `text`, in a temporary folder. */
+async function specWith(text: string): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, "store"));
+  await writeFile(
+    join(folder, "actiongen.yaml"),
+    stringify({
+      brand: oneLine(text),
+      baseUrl: "https://gateway.example.com/",
+      docsUrl: "https://docs.example.com/",
+      requestIdHeader: "X-Request-Id",
+      environmentPrefix: "EXAMPLE",
+      package: { scope: "@example", version: "1.0.0", license: "MIT", copyright: oneLine(text) },
+      products: { store: oneLine(text) },
+      defaultableParameters: ["Region"],
+      exampleCredentials: { publicKey: oneLine(text), privateKey: oneLine(text) },
+    }),
+  );
+  const answer = (retCode: object, more: object = {}) => ({
+    type: "object",
+    description: text,
+    title: text,
+    required: ["RetCode"],
+    properties: { RetCode: { type: "integer", description: text, ...retCode }, ...more },
+  });
+  await writeFile(
+    join(folder, "store/Do.openapi.yaml"),
+    stringify({
+      openapi: "3.1.0",
+      info: { title: text, version: text, description: text },
+      tags: [{ name: text, description: text }],
+      paths: {
+        "/": {
+          get: {
+            operationId: "Do",
+            tags: [text],
+            summary: text,
+            description: text,
+            externalDocs: { url: text.includes("\n") ? "https://a.example/" : text, description: text },
+            security: [{ PublicKey: [], Signature: [] }],
+            "x-actiongen-retcodes": [[{ code: 1, name: "Bad", meaning: text, remedy: text, retry: "never" }]],
+            parameters: [
+              {
+                name: "Action",
+                in: "query",
+                required: true,
+                description: text,
+                schema: { type: "string", const: "Do" },
+              },
+              {
+                name: "Region",
+                in: "query",
+                required: true,
+                description: text,
+                example: text,
+                schema: { type: "string", default: text, title: text, pattern: text, format: text },
+              },
+              {
+                name: "Kind",
+                in: "query",
+                description: text,
+                example: text,
+                schema: { type: "string", enum: [text, "b"], examples: [text] },
+              },
+              {
+                name: "Disks",
+                in: "query",
+                "x-actiongen-style": "indexed",
+                schema: { type: "array", items: { $ref: "#/components/schemas/Disk" } },
+                example: [{ Size: 1, [text]: text }],
+              },
+            ],
+            responses: {
+              "200": {
+                description: text,
+                content: {
+                  "application/json": {
+                    schema: {
+                      oneOf: [
+                        { $ref: "#/components/schemas/DoResponse" },
+                        { $ref: "#/components/schemas/ErrorResponse" },
+                      ],
+                    },
+                    example: { RetCode: 0, [text]: text },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      components: {
+        securitySchemes: {
+          PublicKey: { type: "apiKey", in: "query", name: "PublicKey", description: text },
+          Signature: { type: "apiKey", in: "query", name: "Signature", description: text },
+        },
+        schemas: {
+          Disk: {
+            type: "object",
+            description: text,
+            properties: {
+              Size: { type: "integer", description: text },
+              [text]: { type: "string", const: text, description: text },
+            },
+          },
+          DoResponse: answer({ const: 0 }, { [text]: { type: "string", description: text, default: text } }),
+          ErrorResponse: answer({ not: { const: 0 } }),
+        },
+      },
+    }),
+  );
+  return folder;
+}
+
+/** The configuration admits single lines only. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
+
+/** The kinds of every node of a program, without its texts and comments. */
+function shape(source: string, path: string): string {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true);
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: ts.Diagnostic[] };
+  expect(parseDiagnostics.map(({ messageText }) => messageText)).toEqual([]);
+  const kinds: string[] = [];
+  const visit = (node: ts.Node) => {
+    // A name in quotes and one without are the same property.
+    const isName = ts.isPropertyName(node) && !ts.isNumericLiteral(node);
+    kinds.push(isName ? "name" : ts.SyntaxKind[node.kind]);
+    if (!isName) ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return kinds.join(" ");
+}
+
+const reader = new MarkdownIt({ html: true });
+reader.validateLink = () => true;
+
+/** What could run or load in a page: tags, handlers, and addresses other than the page's own. */
+function active(html: string): string[] {
+  const tags = [...html.matchAll(/<([a-z]+)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>?/gi)];
+  return tags.flatMap(([, tag = "", attributes = ""]) => {
+    const names = [...attributes.matchAll(/([a-z-]+)(?:="([^"]*)")?/gi)];
+    const bad = names.filter(([, name = "", value = ""]) =>
+      name === "href" || name === "src"
+        ? !/^(https?:|#|\.\.\/|[\w/]+\.(html|md|css)$|style\.css$|$)/.test(value)
+        : /^on/i.test(name),
+    );
+    const isActive = /^(script|img|iframe|object|embed|svg|style|base|form)$/i.test(tag);
+    return [...(isActive ? [tag] : []), ...bad.map(([text]) => text)];
+  });
+}
+
+const count = (html: string, tag: string) => html.split(`<${tag}`).length - 1;
+
+describe.each([...hostileTexts, hostileTexts.join(" ")])("%j", (text) => {
+  test("stays text in every TypeScript file", async () => {
+    const hostile = await generated(await specWith(text));
+    const harmless = await generated(await specWith("harmless"));
+    expect([...hostile.keys()]).toEqual([...harmless.keys()]);
+    const sources = [...hostile].filter(
+      ([path]) => path.endsWith(".ts") && !path.startsWith("packages/core/"),
+    );
+    expect(sources).toHaveLength(6);
+    for (const [path, source] of sources)
+      expect(shape(source, path)).toBe(shape(harmless.get(path) ?? "", path));
+    for (const [path, json] of hostile) if (path.endsWith(".json")) JSON.parse(json);
+  });
+
+  test("stays text in every page, and breaks no table or block", async () => {
+    const hostile = await generated(await specWith(text));
+    const harmless = await generated(await specWith("harmless"));
+    const pages = [...hostile].filter(
+      ([path]) => /\.(html|md)$/.test(path) && !path.startsWith("packages/core/"),
+    );
+    expect(pages).toHaveLength(5);
+    for (const [path, page] of pages) {
+      const html = path.endsWith(".md") ? reader.render(page) : page;
+      const harmlessPage = harmless.get(path) ?? "";
+      const harmlessHtml = path.endsWith(".md") ? reader.render(harmlessPage) : harmlessPage;
+      expect(active(html), path).toEqual([]);
+      for (const tag of ["h2", "h3", "table", "tr", "td", "th", "!--"]) {
+        expect([path, tag, count(html, tag)]).toEqual([path, tag, count(harmlessHtml, tag)]);
+      }
+    }
+  });
+
+  test("stays an argument in the samples", async () => {
+    const { brand, products } = await load(await specWith(text));
+    const [product] = products as [Product];
+    const [action] = product.actions as [Action];
+    const [example] = action.examples as [Example];
+    expect(shape(typeScriptSample(brand, product, action, example), "sample.ts")).toBe(
+      shape(
+        typeScriptSample(brand, product, action, {
+          ...example,
+          parameters: { Region: "r", Kind: "k", Disks: [{ Size: 1, x: "x" }] },
+        }),
+        "sample.ts",
+      ),
+    );
+
+    const folder = await temporaryFolder();
+    const { arguments: given } = await runCurlSample(curlSample(brand, action, example), folder, {
+      EXAMPLE_PUBLIC_KEY: "p",
+      EXAMPLE_PRIVATE_KEY: "k",
+    });
+    expect(given).toContain(`Region=${text}`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

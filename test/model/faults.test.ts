@@ -1,0 +1,278 @@
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { InputError } from "../../scripts/diagnostic.js";
+import { load } from "../../scripts/model/load.js";
+import { documentPath, type Edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+
+/** The faults of a specification folder, with the folder's own name left out. */
+async function faultsOf(folder: string): Promise<string> {
+  const error = await load(folder).then(
+    () => expect.fail("no fault was found"),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof InputError)) throw error;
+  return error.message.replaceAll(`${relative(process.cwd(), folder)}/`, "");
+}
+
+const document = (from: string, to: string): Edit => [documentPath, from, to];
+const config = (from: string, to: string): Edit => ["actiongen.yaml", from, to];
+
+/** Checks that a report has this fault, and that the line it names holds `at`. */
+async function expectFault(folder: string, file: string, at: string, message: string): Promise<void> {
+  const report = await faultsOf(folder);
+  const lines = (await readFile(join(folder, file), "utf8")).split("\n");
+  const places = [...report.matchAll(/^(.*?):(?:(\d+):)? (.*)\n {2}help: (.*)$/gm)].map(
+    ([, path, line, text, help]) => `${path}: ${lines[Number(line) - 1]?.trim()}: ${text} (${help})`,
+  );
+  expect(places.join("\n")).toContain(`${file}: ${at}: ${message}`);
+}
+
+describe("a fault in a document is told with file, line, value and help", () => {
+  test.each<[what: string, edits: Edit[], at: string, message: string]>([
+    [
+      "YAML that is none",
+      [document("  version: 1.0.0", "  version: [")],
+      "description: One action of the UMem product (managed Redis and Memcache), called as a signed query.",
+      "Flow sequence in block collection must be sufficiently indented",
+    ],
+    [
+      "a key twice",
+      [document("  version: 1.0.0", "  version: 1.0.0\n  version: 2")],
+      "version: 2",
+      "Map keys must be unique (Mend the YAML",
+    ],
+    [
+      "not OpenAPI at all",
+      [document("openapi: 3.1.0", "swagger: '2.0'")],
+      "swagger: '2.0'",
+      "is no OpenAPI document: it has no `openapi` key (Begin it with `openapi: 3.1.0`.)",
+    ],
+    [
+      "an OpenAPI that is not read",
+      [document("openapi: 3.1.0", "openapi: 3.0.3")],
+      "openapi: 3.0.3",
+      'openapi is "3.0.3", which is not read (Write `openapi: 3.1.0`.)',
+    ],
+    [
+      "a schema violation",
+      [document("name: BackupId\n          in: query", "name: BackupId\n          in: somewhere")],
+      "in: somewhere",
+      'paths › / › get › parameters › 5 › in must be equal to one of the allowed values (["query","header","path","cookie"])',
+    ],
+    [
+      "another one at once",
+      [
+        document(
+          "name: BackupId\n          in: query\n          required: true",
+          "name: BackupId\n          in: somewhere\n          required: maybe",
+        ),
+      ],
+      "required: maybe",
+      "paths › / › get › parameters › 5 › required must be boolean",
+    ],
+    [
+      "a reference to nowhere",
+      [document("#/components/schemas/ErrorResponse", "#/components/schemas/Nowhere")],
+      '- $ref: "#/components/schemas/Nowhere"',
+      '$ref is "#/components/schemas/Nowhere", and the document has no such place',
+    ],
+    [
+      "a reference to no file",
+      [document("- $ref: retcodes.yaml", "- $ref: codes.yaml")],
+      "- $ref: codes.yaml",
+      '$ref is "codes.yaml", and there is no such file',
+    ],
+    [
+      "a reference out of the folder",
+      [document("- $ref: retcodes.yaml", "- $ref: ../../../../../../etc/passwd")],
+      "- $ref: ../../../../../../etc/passwd",
+      '$ref is "../../../../../../etc/passwd", which leads out of the specification folder',
+    ],
+    [
+      "a reference to the network",
+      [document("- $ref: retcodes.yaml", "- $ref: http://127.0.0.1:9/x.yaml")],
+      "- $ref: http://127.0.0.1:9/x.yaml",
+      '$ref is "http://127.0.0.1:9/x.yaml", which leads out of the specification folder',
+    ],
+    [
+      "no action",
+      [document("            const: DescribeUMemBackupURL\n", "")],
+      "schema:",
+      "no parameter Action with a const says which action this is (Add it, with the action's name as `const`.)",
+    ],
+    [
+      "an action that is no identifier",
+      [
+        document("const: DescribeUMemBackupURL", "const: ../../evil"),
+        document("operationId: DescribeUMemBackupURL", "operationId: ../../evil"),
+      ],
+      "const: ../../evil",
+      `the action's name "../../evil" is no identifier (Use letters, digits and _, beginning with a letter.)`,
+    ],
+    [
+      "an operationId of its own",
+      [document("operationId: DescribeUMemBackupURL", "operationId: other")],
+      "operationId: other",
+      'operationId is "other", but the action is "DescribeUMemBackupURL" (Give both the same name.)',
+    ],
+    [
+      "two paths",
+      [document("paths:\n  /:", "paths:\n  /more: {}\n  /:")],
+      "paths:",
+      "has /more, / where one GET on the path / belongs (Write one document for each action.)",
+    ],
+    [
+      "two methods",
+      [document("paths:\n  /:\n", "paths:\n  /:\n    delete: {responses: {'200': {description: d}}}\n")],
+      "paths:",
+      "has delete, get where one GET on the path / belongs",
+    ],
+    [
+      "a parameter name that is no identifier",
+      [document("name: SpaceId", "name: Space-Id")],
+      "- name: Space-Id",
+      'parameter "Space-Id" is no identifier (Use letters, digits and _; write `A.N.B` as an array of objects with `x-actiongen-style: indexed`.)',
+    ],
+    [
+      "a parameter that belongs to the signature",
+      [document("name: SpaceId", "name: Signature")],
+      "- name: Signature",
+      'parameter "Signature" belongs to the signature (Leave it out; the security schemes stand for it.)',
+    ],
+    [
+      "a parameter twice",
+      [document("name: SpaceId", "name: BackupId")],
+      "- name: BackupId",
+      'parameter "BackupId" stands twice (Remove one.)',
+    ],
+    [
+      "a parameter elsewhere",
+      [document("name: SpaceId\n          in: query", "name: SpaceId\n          in: header")],
+      "in: header",
+      'parameter "SpaceId" is in header (Every parameter of an action is `in: query`.)',
+    ],
+    [
+      "an array that does not say how it is sent",
+      [
+        document(
+          "            type: string\n          example: NBaSDZeI",
+          "            type: array\n            items: {type: string}",
+        ),
+      ],
+      "- name: BlockId",
+      'parameter "BlockId" is an array and does not say how it is sent (Add `x-actiongen-style: indexed`: it goes on the wire as Name.0, Name.0.Sub.)',
+    ],
+    [
+      "no signature",
+      [document("      security:\n        - PublicKey: []\n          Signature: []\n", "")],
+      "securitySchemes:",
+      "does not say that a call carries PublicKey and Signature",
+    ],
+    [
+      "no error schema",
+      [document('                  - $ref: "#/components/schemas/ErrorResponse"\n', "")],
+      "schema:",
+      "the 200 response is not a choice of one success schema and one error schema",
+    ],
+    [
+      "a misspelt extension",
+      [document("x-actiongen-sensitive", "x-actiongen-secret")],
+      "x-actiongen-secret: true",
+      "x-actiongen-secret is no extension that is known (Known are x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-style.)",
+    ],
+    [
+      "a RetCode entry that is none",
+      [["umem/retcodes.yaml", "code: 20000", "code: soon"]],
+      "- $ref: retcodes.yaml",
+      'entry 1 of the RetCode table is {"code":"soon","name":"CreateFailed"',
+    ],
+    [
+      "a RetCode twice",
+      [["umem/retcodes.yaml", "code: 20000", "code: 110"]],
+      "x-actiongen-retcodes:",
+      "RetCode 110 stands twice (Remove one.)",
+    ],
+  ])("%s", async (_, edits, at, message) => {
+    await expectFault(await specFolder(...edits), documentPath, at, message);
+  });
+});
+
+describe("a fault in the configuration is told with file, line, value and help", () => {
+  test.each<[what: string, edits: Edit[], at: string, message: string]>([
+    [
+      "a key that is missing",
+      [config("brand: Dezai\n", "")],
+      "# Everything that names the brand. Templates and code hold none of it: change it here and generate again.",
+      "the configuration must have required property 'brand' (spec/README.md describes each key.)",
+    ],
+    [
+      "a key that is unknown",
+      [config("brand: Dezai", "brand: Dezai\nbrnd: x")],
+      "# Everything that names the brand. Templates and code hold none of it: change it here and generate again.",
+      "the configuration must NOT have additional properties (brnd)",
+    ],
+    [
+      "a scope that is none",
+      [config('scope: "@dezai"', 'scope: "../x"')],
+      'scope: "../x"',
+      'package.scope must match pattern "^@[a-z0-9][a-z0-9._-]*$", but is "../x"',
+    ],
+    [
+      "a base URL that is none",
+      [config("https://api.dezai.com/", "javascript:alert(1)")],
+      "baseUrl: javascript:alert(1)",
+      "baseUrl must match pattern",
+    ],
+  ])("%s", async (_, edits, at, message) => {
+    await expectFault(await specFolder(...edits), "actiongen.yaml", at, message);
+  });
+});
+
+test("all faults of all files are told at once, in the order of their places", async () => {
+  const folder = await specFolder(
+    config("brand: Dezai\n", ""),
+    document("name: SpaceId", "name: Space-Id"),
+    document("operationId: DescribeUMemBackupURL", "operationId: other"),
+  );
+  const places = (await faultsOf(folder))
+    .split("\n")
+    .filter((line) => !line.startsWith("  help: "))
+    .map((line) => line.split(": ")[0]);
+  expect(places).toEqual(["actiongen.yaml:1", `${documentPath}:14`, `${documentPath}:58`]);
+});
+
+test("two documents of one action are refused, whatever the case", async () => {
+  const folder = await specFolder();
+  const copy = join(folder, "umem/Copy.openapi.yaml");
+  await cp(join(folder, documentPath), copy);
+  expect(await faultsOf(folder)).toBe(
+    `${documentPath}:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at umem/Copy.openapi.yaml:13\n  help: Keep one of the two documents.`,
+  );
+});
+
+test("a folder without documents is told", async () => {
+  const folder = await specFolder();
+  await rm(join(folder, "umem"), { recursive: true });
+  expect(await faultsOf(folder)).toContain("holds no *.openapi.yaml\n  help: Put documents at");
+});
+
+test("a folder that can name no package is told", async () => {
+  const folder = await specFolder();
+  await mkdir(join(folder, "core"));
+  await cp(join(folder, "umem"), join(folder, "core"), { recursive: true });
+  await rm(join(folder, "umem"), { recursive: true });
+  expect(await faultsOf(folder)).toContain('lies in "core", which can name no package');
+});
+
+test("a folder that does not exist is told", async () => {
+  expect(await faultsOf(join(await temporaryFolder(), "none"))).toBe(
+    "none/actiongen.yaml: does not exist\n  help: Check the path.".replace("none/", ""),
+  );
+});
+
+test("a document cannot write a second line into the report", async () => {
+  const folder = await specFolder();
+  await writeFile(join(folder, documentPath), 'openapi: "9\\n/etc/passwd:1: no fault at all"\n');
+  expect((await faultsOf(folder)).split("\n")).toHaveLength(2);
+});
