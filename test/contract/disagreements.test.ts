@@ -1,0 +1,209 @@
+import { readFile } from "node:fs/promises";
+import { createClient } from "@dezai/umem";
+import type { Har } from "har-format";
+import { describe, expect, test } from "vitest";
+import { parseRecording } from "../../scripts/contract/recording.js";
+import { nest } from "../../scripts/contract/replay.js";
+import { verifyRecording } from "../../scripts/contract/verify.js";
+import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { load } from "../../scripts/model/load.js";
+
+const api = await load("spec");
+const success = "test/recordings/umem/DescribeUMemBackupURL.success-all-shards.har";
+const failure = "test/recordings/umem/DescribeUMemBackupURL.error-230-invalid-parameter.har";
+
+type Bend = (har: Har) => void;
+const query = (har: Har) => har.log.entries[0]?.request.queryString ?? [];
+const parameter =
+  (name: string, value: string): Bend =>
+  (har) => {
+    for (const pair of query(har)) if (pair.name === name) pair.value = value;
+  };
+const body =
+  (change: (body: Record<string, unknown>) => void): Bend =>
+  (har) => {
+    const { content } = har.log.entries[0]?.response ?? {};
+    if (content === undefined) throw new Error("no answer");
+    const value = JSON.parse(content.text ?? "");
+    change(value);
+    content.text = JSON.stringify(value);
+  };
+
+/** A recording that was bent, and what the contract check says of it, without the file's name and the help. */
+async function disagreements(file: string, bend: Bend, { keepsUrl = false } = {}): Promise<string[]> {
+  const har = JSON.parse(await readFile(file, "utf8"));
+  bend(har);
+  const { request } = har.log.entries[0];
+  if (!keepsUrl)
+    request.url = `https://api.dezai.com/?${new URLSearchParams(query(har).map(({ name, value }) => [name, value]))}`;
+  const faults = new Faults();
+  const recording = parseRecording({ path: file, text: JSON.stringify(har, null, 2) }, faults);
+  const found =
+    recording === undefined ? faults.diagnostics : await verifyRecording(recording, api, createClient);
+  return formatDiagnostics(found)
+    .split("\n")
+    .filter((line) => !line.startsWith("  help: "))
+    .map((line) => line.replace(file, "har"));
+}
+
+describe("a recording that disagrees is told with the field, the file, its line and both values", () => {
+  const document = "umem/DescribeUMemBackupURL.openapi.yaml";
+  test.each<[what: string, file: string, bend: Bend, found: (string | RegExp)[]]>([
+    [
+      "a parameter's value that does not fit the signature",
+      success,
+      parameter("BackupId", "other"),
+      [
+        /^har:\d+: request parameter Signature is "da0af08f578bfa68e2b6c6d6324235b09b70b3b6" in the recording, "[0-9a-f]{40}" from the client$/,
+      ],
+    ],
+    [
+      "a parameter that the client does not send",
+      success,
+      (har) => query(har).push({ name: "PublicKey2", value: "x" }),
+      [/Signature is/],
+    ],
+    [
+      "a signature that is missing",
+      success,
+      (har) =>
+        void query(har).splice(
+          query(har).findIndex(({ name }) => name === "Signature"),
+          1,
+        ),
+      [
+        /^har:\d+: request parameter Signature is absent in the recording, "da0af08f578bfa68e2b6c6d6324235b09b70b3b6" from the client$/,
+      ],
+    ],
+    [
+      "a required parameter that is missing",
+      success,
+      (har) =>
+        void query(har).splice(
+          query(har).findIndex(({ name }) => name === "SpaceId"),
+          1,
+        ),
+      [
+        /RetCode|answer is .* the client gave the error InvalidParameterError: DescribeUMemBackupURL: SpaceId is required/,
+        /method is GET in the recording, none from the client/,
+      ],
+    ],
+    [
+      "an action that no document describes",
+      success,
+      parameter("Action", "Nothing"),
+      [/^har:\d+: calls the action "Nothing", which no document describes$/],
+    ],
+    [
+      "a field of another type",
+      success,
+      body((answer) => {
+        answer.BackupURL = ["a", 5];
+      }),
+      [`har:71: BackupURL.1 is 5 in the recording, but ${document} says it must be string (type: "string")`],
+    ],
+    [
+      "a required field that is missing",
+      success,
+      body((answer) => {
+        delete answer.BackupURL;
+      }),
+      [`har:71: BackupURL is required by ${document}, and the recording has none`],
+    ],
+    [
+      "a field that the document lacks",
+      success,
+      body((answer) => {
+        answer.Expires = 60;
+      }),
+      [`har:71: Expires is 60 in the recording, and ${document} has no such field`],
+    ],
+    [
+      "all of these at once",
+      success,
+      body((answer) => {
+        answer.BackupURL = 5;
+        answer.Expires = 60;
+        delete answer.Action;
+      }),
+      [/Action is required/, /BackupURL is 5/, /Expires is 60/],
+    ],
+    [
+      "an error without Message",
+      failure,
+      body((answer) => {
+        delete answer.Message;
+      }),
+      [/^har:\d+: Message is required by/, /^har:\d+: Message should be absent, the client's error has ""$/],
+    ],
+    [
+      "a RetCode as a text",
+      failure,
+      body((answer) => {
+        answer.RetCode = "230";
+      }),
+      [
+        /^har:\d+: RetCode is "230" in the recording, but .* says it must be integer/,
+        /^har:\d+: RetCode should be "230", the client's error has 230$/,
+        /code's name/,
+      ],
+    ],
+    [
+      "an answer that is not JSON",
+      success,
+      (har) => {
+        const { content } = har.log.entries[0]?.response ?? {};
+        if (content) content.text = "<html>";
+      },
+      ["har:71: the recorded answer is not a JSON object"],
+    ],
+    [
+      "a recording that does not say where it comes from",
+      success,
+      (har) => {
+        Reflect.deleteProperty(har.log, "_origin");
+      },
+      ["har:2: log must have required property '_origin'"],
+    ],
+    [
+      "a recording with another origin",
+      success,
+      (har) => {
+        Object.assign(har.log, { _origin: "dreamt" });
+      },
+      [/^har:\d+: log\._origin must be equal to one of the allowed values$/],
+    ],
+  ])("%s", async (_, file, bend, found) => {
+    const told = await disagreements(file, bend);
+    for (const text of found)
+      expect(told).toContainEqual(typeof text === "string" ? text : expect.stringMatching(text));
+    expect(told.length).toBeGreaterThanOrEqual(found.length);
+  });
+
+  test("a URL that is not what queryString says", async () => {
+    expect(await disagreements(success, parameter("BackupId", "other"), { keepsUrl: true })).toEqual([
+      "har:16: the query of url and queryString differ",
+    ]);
+  });
+
+  test("and one that was not bent agrees", async () => {
+    expect(await disagreements(success, () => {})).toEqual([""]);
+  });
+});
+
+test("flat parameters become what a caller writes", () => {
+  const flat = {
+    A: "1",
+    "Disks.0.Size": "20",
+    "Disks.0.Labels.0.Key": "k",
+    "Disks.1.Size": "40",
+    "Place.Host": "h",
+    "Ids.0": "x",
+  };
+  expect(nest(Object.entries(flat))).toEqual({
+    A: "1",
+    Disks: [{ Size: "20", Labels: [{ Key: "k" }] }, { Size: "40" }],
+    Place: { Host: "h" },
+    Ids: ["x"],
+  });
+});

@@ -1,0 +1,169 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { InputError } from "../scripts/diagnostic.js";
+import { manifestName, writeGenerated } from "../scripts/files.js";
+import { temporaryFolder } from "./support/spec-folder.js";
+
+/** Everything in a folder, by path. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const texts = await Promise.all(
+    paths.map(async (path) => [relative(folder, path), await readFile(path, "utf8")]),
+  );
+  return Object.fromEntries(texts);
+}
+
+async function put(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+const files = (record: Readonly<Record<string, string>>) =>
+  Object.entries(record).map(([path, content]) => ({ path, content }));
+const write = (folder: string, record: Readonly<Record<string, string>>, check = false) =>
+  writeGenerated(folder, files(record), { check });
+
+/** The report of a write that has to fail, with the folder's own name left out. */
+async function refusal(folder: string, record: Readonly<Record<string, string>>): Promise<string> {
+  const error = await write(folder, record).then(
+    () => expect.fail("nothing was refused"),
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  return (error as Error).message.replaceAll(relative(process.cwd(), folder), "out");
+}
+
+test("files are written, and listed in the manifest", async () => {
+  const folder = join(await temporaryFolder(), "new/out");
+  expect(await write(folder, { "b/c.ts": "c", "a.ts": "a" })).toEqual({
+    written: ["a.ts", "b/c.ts"],
+    removed: [],
+    unchanged: 0,
+  });
+  expect(await contents(folder)).toEqual({ "a.ts": "a", "b/c.ts": "c", [manifestName]: "a.ts\nb/c.ts\n" });
+});
+
+test("a second run changes nothing, a changed file alone is written", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", b: "1" });
+  expect(await write(folder, { a: "1", b: "1" })).toEqual({ written: [], removed: [], unchanged: 2 });
+  expect(await write(folder, { a: "1", b: "2" })).toEqual({ written: ["b"], removed: [], unchanged: 1 });
+  expect(await contents(folder)).toMatchObject({ a: "1", b: "2" });
+});
+
+test("what is no longer generated is removed, with folders that are empty then; all else stays", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", "old/deep/b": "1", "shared/c": "1" });
+  await put(folder, { "shared/mine": "mine", "dist/mine": "mine" });
+  expect((await write(folder, { a: "1" })).removed).toEqual(["old/deep/b", "shared/c"]);
+  expect(await contents(folder)).toEqual({
+    a: "1",
+    "shared/mine": "mine",
+    "dist/mine": "mine",
+    [manifestName]: "a\n",
+  });
+  expect((await readdir(folder)).sort()).toEqual([manifestName, "a", "dist", "shared"]);
+});
+
+test("a generated file that was edited by hand is written anew, one that is gone is written again", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", b: "1" });
+  await put(folder, { a: "edited" });
+  await rm(join(folder, "b"));
+  expect((await write(folder, { a: "1", b: "1" })).written).toEqual(["a", "b"]);
+});
+
+test("check touches nothing and says what would change", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", b: "1" });
+  const before = await contents(folder);
+  expect(await write(folder, { a: "2", c: "1" }, true)).toEqual({
+    written: ["a", "c"],
+    removed: ["b"],
+    unchanged: 0,
+  });
+  expect(await contents(folder)).toEqual(before);
+  const missing = join(folder, "none");
+  expect((await write(missing, { a: "1" }, true)).written).toEqual(["a"]);
+  expect(await readdir(folder)).not.toContain("none");
+});
+
+describe("a file that was not generated is never touched, and nothing is written then", () => {
+  test("not replaced", async () => {
+    const folder = await temporaryFolder();
+    await put(folder, { b: "mine" });
+    expect(await refusal(folder, { a: "1", b: "1", c: "1" })).toBe(
+      `out/b: exists, and ${manifestName} does not list it as generated\n  help: Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
+    );
+    expect(await contents(folder)).toEqual({ b: "mine" });
+  });
+
+  test("not by way of a link that leads elsewhere", async () => {
+    const folder = await temporaryFolder();
+    const elsewhere = await temporaryFolder();
+    await put(elsewhere, { b: "mine" });
+    await symlink(elsewhere, join(folder, "a"));
+    expect(await refusal(folder, { "a/b": "1" })).toContain("out/a/b: stands where a generated file belongs");
+    expect(await contents(elsewhere)).toEqual({ b: "mine" });
+  });
+
+  test("not by way of a manifest that names it", async () => {
+    const folder = await temporaryFolder();
+    await put(folder, { victim: "mine", "out/x": "1" });
+    await put(join(folder, "out"), { [manifestName]: "../victim\nx\n" });
+    expect(await refusal(join(folder, "out"), { x: "2" })).toContain(
+      `out/${manifestName}: "../victim" is no path inside the output folder`,
+    );
+    expect(await contents(folder)).toMatchObject({ victim: "mine", "out/x": "1" });
+  });
+});
+
+describe("what stands in the way is told, and nothing is written", () => {
+  test("a folder where a file belongs", async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, "b"));
+    expect(await refusal(folder, { a: "1", b: "1" })).toContain(
+      "out/b: stands where a generated file belongs",
+    );
+    expect(await readdir(folder)).toEqual(["b"]);
+  });
+
+  test("a file where the output folder belongs", async () => {
+    const folder = await temporaryFolder();
+    await put(folder, { out: "a file" });
+    expect(await refusal(join(folder, "out"), { a: "1" })).toMatch(
+      /out\S*: stands where a generated file belongs/,
+    );
+    expect(await contents(folder)).toEqual({ out: "a file" });
+  });
+
+  test.each(["../a", "/etc/a", "a/../../b", "a//b", ".", "a/\nb", "a\\b", "C:/a"])(
+    "a path that leads out: %j",
+    async (path) => {
+      const folder = await temporaryFolder();
+      expect(await refusal(folder, { ok: "1", [path]: "1" })).toContain(
+        "is no path inside the output folder",
+      );
+      expect(await readdir(folder)).toEqual([]);
+    },
+  );
+});
+
+test("a run that failed half-way leaves whole files, and the next one completes it", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", z: "1" });
+  // What a run leaves that was cut off between its first and its last step: the manifest owns up to more.
+  await put(folder, { a: "2", [manifestName]: "a\nnew\nz\n" });
+  expect(await write(folder, { a: "2", new: "2" })).toEqual({
+    written: ["new"],
+    removed: ["z"],
+    unchanged: 1,
+  });
+  expect(await contents(folder)).toEqual({ a: "2", new: "2", [manifestName]: "a\nnew\n" });
+});

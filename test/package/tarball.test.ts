@@ -1,0 +1,131 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readRecordings } from "../../scripts/contract/recording.js";
+import { typeScriptSample } from "../../scripts/emit/samples.js";
+import { createGateway } from "../../scripts/mock/gateway.js";
+import { listen } from "../../scripts/mock/server.js";
+import type { Action, Example, Product } from "../../scripts/model/api-model.js";
+import { load } from "../../scripts/model/load.js";
+import { temporaryFolder } from "../support/spec-folder.js";
+
+const run = promisify(execFile);
+const api = await load("spec");
+const product = api.products.find(({ name }) => name === "umem") as Product;
+const [action] = product.actions as [Action];
+const [example] = action.examples as [Example];
+const sample = typeScriptSample(api.brand, product, action, example);
+const expected = (example.response as { BackupURL: string[] }).BackupURL;
+
+/** An empty project with the packed packages installed, and no network asked. */
+async function project(): Promise<string> {
+  const folder = await temporaryFolder();
+  const packages = [
+    "generated/packages/core",
+    "generated/packages/umem",
+    "node_modules/openapi-fetch",
+    "node_modules/openapi-typescript-helpers",
+  ];
+  const { stdout } = await run("npm", [
+    "pack",
+    "--json",
+    "--ignore-scripts",
+    "--pack-destination",
+    folder,
+    ...packages.map((path) => resolve(path)),
+  ]);
+  const tarballs = Object.values(JSON.parse(stdout) as Record<string, { filename: string }>).map(
+    ({ filename }) => join(folder, filename),
+  );
+  await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true }\n');
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
+  return folder;
+}
+
+/** Runs a program against the mock gateway, with the published key pair in the environment. */
+async function runAgainstMock(folder: string, program: string): Promise<string> {
+  const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+    port: 0,
+    log: () => {},
+  });
+  try {
+    const { publicKey, privateKey } = api.brand.exampleCredentials;
+    const env = {
+      PATH: process.env.PATH,
+      DEZAI_PUBLIC_KEY: publicKey,
+      DEZAI_PRIVATE_KEY: privateKey,
+      DEZAI_BASE_URL: server.baseUrl,
+    };
+    const { stdout } = await run(process.execPath, [program], { cwd: folder, env });
+    return stdout;
+  } finally {
+    await server.close();
+  }
+}
+
+describe("the packed packages, installed into an empty project", () => {
+  beforeAll(async () => {
+    await run("npm", ["run", "build"]);
+  }, 120_000);
+
+  test("run as an ES module, as CommonJS and from type-checked TypeScript, against the mock gateway", async () => {
+    const folder = await project();
+    const call = `createClient().describeUMemBackupURL(${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)))`;
+    await writeFile(join(folder, "esm.mjs"), `import { createClient } from "@dezai/umem";\n${call};\n`);
+    await writeFile(join(folder, "cjs.cjs"), `const { createClient } = require("@dezai/umem");\n${call};\n`);
+    for (const program of ["esm.mjs", "cjs.cjs"]) {
+      expect(JSON.parse(await runAgainstMock(folder, program)), program).toEqual(expected);
+    }
+
+    // The sample of the reference page, word for word.
+    await writeFile(join(folder, "sample.mts"), sample);
+    await writeFile(
+      join(folder, "required.cts"),
+      `import umem = require("@dezai/umem");\nconst client: umem.Client = umem.createClient();\nvoid client;\n`,
+    );
+    const options = {
+      strict: true,
+      target: "ES2022",
+      module: "NodeNext",
+      lib: ["ES2022", "DOM", "DOM.Iterable"],
+      types: [],
+      exactOptionalPropertyTypes: true,
+    };
+    await writeFile(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: options, files: ["sample.mts", "required.cts"] }),
+    );
+    await mkdir(join(folder, "node_modules/.bin"), { recursive: true });
+    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
+    const { stdout: faults } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], {
+      cwd: folder,
+    }).catch((error) => error);
+    expect(faults).toBe("");
+    expect(await runAgainstMock(folder, "sample.mjs")).toContain(expected[0]);
+  }, 120_000);
+
+  test("hold sources, builds, declarations, readme and licence, and nothing else", async () => {
+    const folder = await project();
+    for (const name of ["core", "umem"]) {
+      const root = join(folder, "node_modules/@dezai", name);
+      expect((await readdir(root)).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json", "src"]);
+      const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+      expect(manifest).toMatchObject({ name: `@dezai/${name}`, license: "MIT", sideEffects: false });
+      for (const target of [
+        manifest.main,
+        manifest.types,
+        ...Object.values(manifest.exports["."]).flatMap((entry) =>
+          typeof entry === "string" ? entry : Object.values(entry as object),
+        ),
+      ]) {
+        await readFile(join(root, target));
+      }
+    }
+  }, 120_000);
+
+  test("the working example of the readme is the tested sample", async () => {
+    expect(await readFile("generated/packages/umem/README.md", "utf8")).toContain(sample);
+  });
+});
