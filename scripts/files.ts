@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type Diagnostic, Faults, InputError } from "./diagnostic.js";
 import type { GeneratedFile } from "./model/api-model.js";
@@ -17,6 +18,8 @@ export interface WriteResult {
   readonly unchanged: number;
 }
 
+const stagingPrefix = ".actiongen-staging-";
+
 /** Lists what this program wrote into a folder: nothing else there is ever replaced or removed. */
 export const manifestName = ".actiongen-files";
 
@@ -28,7 +31,8 @@ export const manifestName = ".actiongen-files";
 export async function readFolder(folder: string, suffix: string): Promise<SourceFile[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const paths = entries.filter((entry) => entry.isFile() && entry.name.endsWith(suffix));
+    const isRead = (entry: Dirent) => !entry.isDirectory() && entry.name.endsWith(suffix);
+    const paths = entries.filter(isRead);
     return await Promise.all(
       paths
         .map(({ parentPath, name }) => join(parentPath, name))
@@ -81,30 +85,27 @@ export async function writeGenerated(
   const wanted = new Map([...files].sort(byPath).map(({ path, content }) => [path, content]));
   const faults = new Faults();
   for (const path of wanted.keys()) if (!isInside(path)) faults.add(outside(out, path));
+  await checkFolder(out, faults);
+  faults.throwIfAny();
   const owned = await readManifest(out, faults);
   const current = new Map<string, string | undefined>();
   for (const path of new Set([...wanted.keys(), ...owned])) {
     if (isInside(path)) current.set(path, await readExisting(out, path, faults));
   }
-
-  const written = [...wanted.keys()].filter((path) => current.get(path) !== wanted.get(path));
-  const removed = owned.filter((path) => !wanted.has(path) && current.get(path) !== undefined);
-  for (const path of written) {
+  for (const path of wanted.keys()) {
     if (current.get(path) !== undefined && !owned.includes(path)) faults.add(notOurs(out, path));
   }
   faults.throwIfAny();
 
-  const manifest = `${[...wanted.keys()].join("\n")}\n`;
-  const manifestChanged = owned.join("\n") !== [...wanted.keys()].join("\n");
-  if (!check && (written.length > 0 || removed.length > 0 || manifestChanged)) {
+  const changed = [...wanted.keys()].filter((path) => current.get(path) !== wanted.get(path));
+  const removed = owned.filter((path) => !wanted.has(path) && current.get(path) !== undefined);
+  const isManifestChanged = owned.join("\n") !== [...wanted.keys()].join("\n");
+  const written = isManifestChanged ? [manifestName, ...changed] : changed;
+  if (!check && written.length + removed.length > 0) {
+    const contents = changed.map((path) => [path, wanted.get(path) ?? ""] as const);
+    const manifest = `${[...wanted.keys()].join("\n")}\n`;
     try {
-      await replace(
-        out,
-        written.map((path) => [path, wanted.get(path) ?? ""]),
-        removed,
-        owned,
-        manifest,
-      );
+      await replace(out, contents, removed, owned, manifest);
     } catch (error) {
       throw new InputError([
         {
@@ -112,12 +113,12 @@ export async function writeGenerated(
           file: displayPath(out),
           line: 0,
           message: `cannot be written to: ${(error as Error).message}`,
-          help: "Make the folder writable, or choose another one with --out. Running again completes what was begun.",
+          help: "Make the folder writable, or choose another one with --out. Every file in it is whole; running again completes what was begun.",
         },
       ]);
     }
   }
-  return { written, removed, unchanged: wanted.size - written.length };
+  return { written, removed, unchanged: wanted.size - changed.length };
 }
 
 async function replace(
@@ -128,7 +129,8 @@ async function replace(
   manifest: string,
 ): Promise<void> {
   await mkdir(out, { recursive: true });
-  const staging = join(out, `.actiongen-${randomBytes(6).toString("hex")}`);
+  await removeAbandonedStaging(out);
+  const staging = join(out, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
   try {
     await mkdir(staging);
     for (const [index, [, content]] of written.entries()) await writeFile(join(staging, `${index}`), content);
@@ -146,8 +148,17 @@ async function replace(
   }
 }
 
+/** What a run left that was killed. Another run may be at work right now, so only what is old is removed. */
+async function removeAbandonedStaging(out: string): Promise<void> {
+  for (const name of await readdir(out)) {
+    if (!/^\.actiongen-staging-[0-9a-f]{12}$/.test(name)) continue;
+    const { mtimeMs } = await stat(join(out, name));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(join(out, name), { recursive: true, force: true });
+  }
+}
+
 async function removeWithEmptyFolders(out: string, path: string): Promise<void> {
-  await rm(join(out, path));
+  await rm(join(out, path), { force: true });
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
     const entries = await readdir(join(out, folder));
     if (entries.length > 0) return;
@@ -155,9 +166,24 @@ async function removeWithEmptyFolders(out: string, path: string): Promise<void> 
   }
 }
 
+async function checkFolder(out: string, faults: Faults): Promise<void> {
+  const entry = await stat(out).catch(() => undefined);
+  if (entry === undefined || entry.isDirectory()) return;
+  const help = "Move it away, or choose another folder with --out. Nothing was written.";
+  faults.add({
+    code: "output-in-the-way",
+    file: displayPath(out),
+    line: 0,
+    message: "is not a folder",
+    help,
+  });
+}
+
 async function readManifest(out: string, faults: Faults): Promise<string[]> {
   const text = await readExisting(out, manifestName, faults);
-  const paths = (text ?? "").split("\n").filter((path) => path !== "");
+  const paths = [...new Set((text ?? "").split(/\r?\n/))].filter(
+    (path) => path !== "" && path !== manifestName,
+  );
   for (const path of paths) if (!isInside(path)) faults.add(outside(join(out, manifestName), path));
   return paths;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../scripts/diagnostic.js";
@@ -42,7 +42,7 @@ async function refusal(folder: string, record: Readonly<Record<string, string>>)
 test("files are written, and listed in the manifest", async () => {
   const folder = join(await temporaryFolder(), "new/out");
   expect(await write(folder, { "b/c.ts": "c", "a.ts": "a" })).toEqual({
-    written: ["a.ts", "b/c.ts"],
+    written: [manifestName, "a.ts", "b/c.ts"],
     removed: [],
     unchanged: 0,
   });
@@ -84,13 +84,13 @@ test("check touches nothing and says what would change", async () => {
   await write(folder, { a: "1", b: "1" });
   const before = await contents(folder);
   expect(await write(folder, { a: "2", c: "1" }, true)).toEqual({
-    written: ["a", "c"],
+    written: [manifestName, "a", "c"],
     removed: ["b"],
     unchanged: 0,
   });
   expect(await contents(folder)).toEqual(before);
   const missing = join(folder, "none");
-  expect((await write(missing, { a: "1" }, true)).written).toEqual(["a"]);
+  expect((await write(missing, { a: "1" }, true)).written).toEqual([manifestName, "a"]);
   expect(await readdir(folder)).not.toContain("none");
 });
 
@@ -102,6 +102,14 @@ describe("a file that was not generated is never touched, and nothing is written
       `out/b: exists, and ${manifestName} does not list it as generated\n  help: Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
     );
     expect(await contents(folder)).toEqual({ b: "mine" });
+  });
+
+  test("not taken over where it happens to hold the same", async () => {
+    const folder = await temporaryFolder();
+    await put(folder, { a: "1" });
+    expect(await refusal(folder, { a: "1" })).toContain(
+      "out/a: exists, and .actiongen-files does not list it",
+    );
   });
 
   test("not by way of a link that leads elsewhere", async () => {
@@ -137,8 +145,8 @@ describe("what stands in the way is told, and nothing is written", () => {
   test("a file where the output folder belongs", async () => {
     const folder = await temporaryFolder();
     await put(folder, { out: "a file" });
-    expect(await refusal(join(folder, "out"), { a: "1" })).toMatch(
-      /out\S*: stands where a generated file belongs/,
+    expect((await refusal(join(folder, "out"), { a: "1", b: "2" })).replace(/^out:/, "out/out:")).toBe(
+      "out/out: is not a folder\n  help: Move it away, or choose another folder with --out. Nothing was written.",
     );
     expect(await contents(folder)).toEqual({ out: "a file" });
   });
@@ -161,9 +169,36 @@ test("a run that failed half-way leaves whole files, and the next one completes 
   // What a run leaves that was cut off between its first and its last step: the manifest owns up to more.
   await put(folder, { a: "2", [manifestName]: "a\nnew\nz\n" });
   expect(await write(folder, { a: "2", new: "2" })).toEqual({
-    written: ["new"],
+    written: [manifestName, "new"],
     removed: ["z"],
     unchanged: 1,
   });
   expect(await contents(folder)).toEqual({ a: "2", new: "2", [manifestName]: "a\nnew\n" });
+});
+
+test("a manifest that was lost, mixed or doubled is no reason to touch more or to fail half-way", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", b: "1" });
+  await put(folder, { [manifestName]: `b\r\na\r\nb\r\ngone\r\n${manifestName}\r\n` });
+  expect(await write(folder, { a: "1" }, true)).toEqual({
+    written: [manifestName],
+    removed: ["b"],
+    unchanged: 1,
+  });
+  expect(await write(folder, { a: "1" })).toEqual({ written: [manifestName], removed: ["b"], unchanged: 1 });
+  await rm(join(folder, manifestName));
+  expect(await refusal(folder, { a: "1" })).toContain(`restore ${manifestName} from version control`);
+});
+
+test("what a killed run left is removed once it is old, and another run's work is left alone", async () => {
+  const folder = await temporaryFolder();
+  await put(folder, {
+    ".actiongen-staging-0123456789ab/0": "old",
+    ".actiongen-staging-ba9876543210/0": "new",
+  });
+  await utimes(join(folder, ".actiongen-staging-0123456789ab"), 0, 0);
+  await write(folder, { a: "1" });
+  expect((await readdir(folder)).sort()).toEqual(
+    [manifestName, ".actiongen-staging-ba9876543210", "a"].sort(),
+  );
 });

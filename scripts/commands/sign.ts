@@ -8,9 +8,8 @@ import { CredentialsError } from "../../templates/runtime/errors.js";
 import { serializeParameters, tryFlatten } from "../../templates/runtime/parameters.js";
 import { privateKeyPlaceholder, signParameters, stringToSign } from "../../templates/runtime/signature.js";
 import { type Diagnostic, Faults, InputError } from "../diagnostic.js";
-import { readSource } from "../files.js";
 import { configName, loadConfig } from "../model/config.js";
-import { parseYaml } from "../model/yaml-source.js";
+import { parseYaml, type YamlSource } from "../model/yaml-source.js";
 
 export interface SignOptions {
   readonly publicKey?: string;
@@ -34,7 +33,7 @@ export async function signText(
   options: SignOptions,
 ): Promise<{ stringToSign: string; signature: string; url: string }> {
   const faults = new Faults();
-  const config = loadConfig(await readSource(`${options.spec}/${configName}`), faults);
+  const config = await loadConfig(`${options.spec}/${configName}`, faults);
   if (config === undefined) throw new InputError(faults.diagnostics);
 
   const credentials = chooseCredentials(options, config.brand.environmentPrefix, faults);
@@ -43,13 +42,20 @@ export async function signText(
   faults.throwIfAny();
 
   const signed = await signParameters(parameters, credentials);
+  const shown = stringToSign(signed, privateKeyPlaceholder);
+  const url = `${baseUrl}?${serializeParameters(signed)}`;
+  const { privateKey } = credentials;
+  if ([shown, url, decodeURIComponent(url)].some((text) => holdsKey(text, privateKey))) {
+    const message =
+      "the private key stands in the public key, the token, the base URL or across two parameters";
+    throw new InputError([
+      { code: "private-key", file: "sign", line: 0, message, help: "It is never sent: leave it out." },
+    ]);
+  }
   return {
-    stringToSign: stringToSign(
-      signed,
-      options.showPrivateKey ? credentials.privateKey : privateKeyPlaceholder,
-    ),
+    stringToSign: options.showPrivateKey ? stringToSign(signed, privateKey) : shown,
     signature: signed.get("Signature") ?? "",
-    url: `${baseUrl}?${serializeParameters(signed)}`,
+    url,
   };
 }
 
@@ -75,10 +81,18 @@ function chooseCredentials(options: SignOptions, prefix: string, faults: Faults)
   }
 }
 
+/** Real keys have 40 characters; a text may hold a short one, such as that of a published example, by chance. */
+function holdsKey(text: string, privateKey: string): boolean {
+  return privateKey.length >= 16 && text.includes(privateKey);
+}
+
+/** What signs a request is replaced, so that a captured one can be signed anew. */
+const replaced = ["PublicKey", "SecurityToken", "Signature"];
+
 function readParameters(json: string, { privateKey }: Credentials, faults: Faults): Map<string, string> {
-  const value = parseJson(json, faults);
-  const yaml = value === undefined ? undefined : parseYaml({ path: inputName, text: json }, faults);
+  const yaml = readJson(json, faults);
   if (yaml === undefined) return new Map();
+  const { value } = yaml;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     faults.add(inputFault(1, "is not a JSON object of parameters", 'Give one like {"Action": "…"}.'));
     return new Map();
@@ -88,37 +102,42 @@ function readParameters(json: string, { privateKey }: Credentials, faults: Fault
     const nested = name.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     return Math.max(yaml.lineOf([name]), yaml.lineOf(nested));
   };
-  const flattened = tryFlatten(value);
-  for (const { path, problem } of flattened.faults) {
+  const own = Object.fromEntries(Object.entries(value).filter(([name]) => !replaced.includes(name)));
+  const { flat, faults: unsendable } = tryFlatten(own);
+  for (const { path, problem } of unsendable) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
-    faults.add(inputFault(line, `${path} ${problem}`, "Correct the value."));
+    const name = holdsKey(path, privateKey) ? "a parameter named after the private key" : path;
+    faults.add(inputFault(line, `${name} ${problem}`, "Correct the value."));
   }
-  for (const [name, text] of flattened.flat) {
-    if (privateKey === "" || !`${name}\n${text}`.includes(privateKey)) continue;
+  for (const [name, text] of flat) {
+    if (!holdsKey(name, privateKey) && !holdsKey(text, privateKey)) continue;
     faults.add(
       inputFault(lineOf(name), "a parameter holds the private key, which is never sent", "Leave it out."),
     );
   }
-  return flattened.flat;
+  return flat;
 }
 
-function parseJson(json: string, faults: Faults): unknown {
+/** JSON is YAML too, and read as such it keeps its lines and every digit of its whole numbers. */
+function readJson(json: string, faults: Faults): YamlSource | undefined {
+  const help = 'Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.';
   try {
-    return JSON.parse(json);
+    JSON.parse(json);
   } catch (error) {
     const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? json.length);
     const line = json.slice(0, position).split("\n").length;
     // The engine's message quotes the text, and the text holds parameters.
-    const message = json.trim() === "" ? "is empty" : "is not JSON";
-    faults.add(
-      inputFault(line, message, 'Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.'),
-    );
+    faults.add(inputFault(line, json.trim() === "" ? "is empty" : "is not JSON", help));
     return undefined;
   }
+  const found = new Faults();
+  const yaml = parseYaml({ path: inputName, text: json }, found, { intAsBigInt: true });
+  for (const { line, message } of found.diagnostics) faults.add(inputFault(line, message, help));
+  return yaml;
 }
 
 function checkBaseUrl(baseUrl: string, faults: Faults): string {
-  if (/^https?:\/\/[^?#@\s]+$/.test(baseUrl) && URL.canParse(baseUrl)) return new URL(baseUrl).href;
+  if (/^https?:\/\/[^?#@\s\\]+$/i.test(baseUrl) && URL.canParse(baseUrl)) return new URL(baseUrl).href;
   const help = "Give an http or https URL without query, fragment or user.";
   faults.add({
     code: "base-url",

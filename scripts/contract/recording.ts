@@ -3,7 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Entry, Har } from "har-format";
 import { Faults } from "../diagnostic.js";
 import { readFolder, type SourceFile } from "../files.js";
-import { parseYaml, pointerPath } from "../model/yaml-source.js";
+import { pointerPath } from "../model/pointer.js";
+import { parseYaml } from "../model/yaml-source.js";
 
 /** One recorded call: an HAR 1.2 file with one entry. */
 export interface Recording {

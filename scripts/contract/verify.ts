@@ -5,7 +5,7 @@ import { RetCodeError } from "../../templates/runtime/errors.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Action, ApiModel } from "../model/api-model.js";
 import type { Schema } from "../model/openapi.js";
-import { pointerPath } from "../model/yaml-source.js";
+import { pointerPath } from "../model/pointer.js";
 import type { Recording } from "./recording.js";
 import { type CreateClient, type Replay, replay } from "./replay.js";
 

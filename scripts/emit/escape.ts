@@ -54,6 +54,11 @@ export function linkUrl(url: string): string {
   }
 }
 
+/** An address inside a block comment. */
+export function commentUrl(url: string): string {
+  return tsComment(linkUrl(url).replaceAll("*", "%2A"));
+}
+
 /** One word of a POSIX shell command. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;

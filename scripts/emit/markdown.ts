@@ -20,11 +20,11 @@ export function blockHtml(description: string): string {
   return parser.render(description).trim();
 }
 
-/** A description inside a cell of a Markdown table, or any other single line. */
-export function markdownLine(description: string): string {
+/** A description inside a cell of a table. */
+export function markdownCell(description: string): string {
   return parser
     .parseInline(description, {})
-    .map((token) => printInline(token, "<br>"))
+    .map((token) => printInline(token, cell))
     .join(" ");
 }
 
@@ -35,7 +35,7 @@ export function markdownBlock(description: string): string {
   for (const token of parser.parse(description, {})) {
     if (token.type === "list_item_open") prefix = "- ";
     else if (token.type === "inline") {
-      blocks.push(prefix + printInline(token, "\\\n"));
+      blocks.push(prefix + printInline(token, block));
       prefix = "";
     } else if (token.type === "fence" || token.type === "code_block") {
       blocks.push(markdownFence("", token.content));
@@ -46,21 +46,21 @@ export function markdownBlock(description: string): string {
 
 /** Plain text in Markdown, on one line, with nothing left that Markdown would read as markup. */
 export function markdownText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(/[\\`*_[\]<>|~]|&(?=#?\w+;)/g, "\\$&")
-    .replace(/!$/, "\\!")
-    .replace(/^\s*([#+=-])/, "\\$1")
-    .replace(/^\s*(\d+)([.)])/, "$1\\$2");
+  return escapeStart(escapeInside(text.trim()));
 }
 
-/** Text as a code span on one line, also inside a table. */
+/** Text as a code span on one line. */
 export function markdownCode(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replaceAll("|", "\\|");
+  const line = oneLine(text);
   const fence = "`".repeat(longestRun(line) + 1);
   // A space at both ends is taken off when the span is read.
   const space = /^`|`$|^ .* $/.test(line) ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;
+}
+
+/** Text as a code span inside a cell of a table, which alone reads an escaped pipe in code as a pipe. */
+export function markdownCellCode(text: string): string {
+  return markdownCode(text).replaceAll("|", "\\|");
 }
 
 /** Text as a code block. */
@@ -73,12 +73,35 @@ function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 }
 
-function printInline({ children }: Token, lineBreak: string): string {
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
+
+function escapeInside(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_[\]<>|~]|&(?=#?\w+;)/g, "\\$&")
+    .replace(/!$/, "\\!");
+}
+
+/** What makes a heading, a list or a rule where a line begins. */
+function escapeStart(line: string): string {
+  return line.replace(/^\s*([#+=-])/, "\\$1").replace(/^\s*(\d+)([.)])/, "$1\\$2");
+}
+
+interface Place {
+  readonly lineBreak: string;
+  readonly code: (text: string) => string;
+}
+
+const cell: Place = { lineBreak: "<br>", code: markdownCellCode };
+const block: Place = { lineBreak: "\\\n", code: markdownCode };
+
+function printInline({ children }: Token, { lineBreak, code }: Place): string {
   const targets: string[] = [];
   const parts = (children ?? []).map((token) => {
     switch (token.type) {
       case "code_inline":
-        return markdownCode(token.content);
+        return code(token.content);
       case "em_open":
       case "em_close":
         return "*";
@@ -95,10 +118,10 @@ function printInline({ children }: Token, lineBreak: string): string {
       case "link_close":
         return `](${markdownTarget(targets.pop() ?? "#")})`;
       default:
-        return markdownText(token.content);
+        return escapeInside(token.content);
     }
   });
-  return parts.join("");
+  return parts.join("").split("\n").map(escapeStart).join("\n");
 }
 
 function markdownTarget(url: string): string {

@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
 import {
+  commentUrl,
   harmlessWord,
   htmlAttribute,
   htmlText,
@@ -14,9 +15,10 @@ import {
   blockHtml,
   inlineHtml,
   markdownBlock,
+  markdownCell,
+  markdownCellCode,
   markdownCode,
   markdownFence,
-  markdownLine,
   markdownText,
 } from "./markdown.js";
 
@@ -34,6 +36,7 @@ export interface Templates {
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
+  commentUrl,
   identifier: tsIdentifier,
   property: tsProperty,
   word: harmlessWord,
@@ -45,8 +48,9 @@ const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   descriptionBlock: blockHtml,
   md: markdownText,
   mdCode: markdownCode,
+  mdCellCode: markdownCellCode,
   mdFence: markdownFence,
-  mdLine: markdownLine,
+  mdCell: markdownCell,
   mdBlock: markdownBlock,
   mdLink: (url) => linkUrl(url).replaceAll("(", "%28").replaceAll(")", "%29"),
 };

@@ -102,6 +102,11 @@ function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>):
   return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
 }
 
+/** The RetCode of a recorded answer; NaN for one that is not the gateway's. */
 function retCodeOf({ body }: Recording): number {
-  return Number((JSON.parse(body) as { RetCode: unknown }).RetCode);
+  try {
+    return Number((JSON.parse(body) as { RetCode?: unknown } | null)?.RetCode);
+  } catch {
+    return Number.NaN;
+  }
 }

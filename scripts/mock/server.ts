@@ -65,9 +65,15 @@ async function readParameters(request: IncomingMessage): Promise<Map<string, str
   if (request.method !== "POST") return parameters;
   const body = await readBody(request);
   const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false;
-  const sent = isJson ? flattenParameters(JSON.parse(body) as object) : new URLSearchParams(body);
+  const sent = isJson ? flattenParameters(parseObject(body)) : new URLSearchParams(body);
   for (const [name, value] of sent) parameters.set(name, value);
   return parameters;
+}
+
+function parseObject(json: string): object {
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== "object" || value === null) throw new Error("the body is no JSON object");
+  return value;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,9 +1,10 @@
 import type { Faults } from "../diagnostic.js";
 import type { Action, Example, Field, RetCode } from "./api-model.js";
-import { type AddFault, checkExtensions, checkParameters, checkSecurity } from "./checks.js";
+import { type AddFault, checkExamples, checkExtensions, checkParameters, checkSecurity } from "./checks.js";
 import type { ValidDocument } from "./document.js";
 import { functionName, isIdentifier } from "./names.js";
-import type { ActionDocument, GetOperation, Path, PlacedParameter, Schema } from "./openapi.js";
+import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
+import { localTarget, type Path, valueAt } from "./pointer.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
 
 const operationPath: Path = ["paths", "/", "get"];
@@ -27,7 +28,7 @@ export function readAction(
   const operation = findOperation(api, addFault);
   if (operation === undefined) return undefined;
 
-  const reader = createSchemaReader(api.components?.schemas ?? {}, sourceAt);
+  const reader = createSchemaReader(document, sourceAt);
   const parameters = readParameters(operation, api);
   const name = readName(operation, parameters, addFault);
   const fields = parameters.map((placed) => toField(placed, reader, sourceAt, name));
@@ -36,15 +37,17 @@ export function readAction(
   const success = findSuccess(operation, reader, addFault);
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
   const retCodes = readRetCodes(operation, addFault);
+  const documentation = readDocumentation(operation, addFault);
+  const own = fields.filter((field) => field.name !== "Action");
+  checkExamples(own, faults);
   if (faults.diagnostics.length > before || success === undefined) return undefined;
 
-  const own = fields.filter((field) => field.name !== "Action");
   return {
     name,
     functionName: functionName(name),
     summary: operation.summary ?? "",
     description: operation.description?.trim() ?? "",
-    documentation: operation.externalDocs?.url ?? "",
+    documentation,
     parameters: own,
     publicParameters: [
       ...fields.filter((field) => field.name === "Action"),
@@ -84,13 +87,25 @@ function findOperation(api: ActionDocument, addFault: AddFault): GetOperation | 
   return undefined;
 }
 
+function readDocumentation(operation: GetOperation, addFault: AddFault): string {
+  const url = operation.externalDocs?.url ?? "";
+  if (url !== "" && !/^https?:\/\//i.test(url)) {
+    const path = [...operationPath, "externalDocs", "url"];
+    addFault(
+      "documentation",
+      path,
+      `externalDocs.url is ${JSON.stringify(url)}`,
+      "Give an http or https URL.",
+    );
+  }
+  return url;
+}
+
 function readParameters(operation: GetOperation, api: ActionDocument): PlacedParameter[] {
   return (operation.parameters ?? []).map((parameter, index) => {
-    const name = parameter.$ref?.split("/").at(-1) ?? "";
-    const target = api.components?.parameters?.[name];
-    return target === undefined
-      ? { parameter, path: [...operationPath, "parameters", index] }
-      : { parameter: target, path: ["components", "parameters", name] };
+    const target = localTarget(parameter.$ref);
+    if (target === undefined) return { parameter, path: [...operationPath, "parameters", index] };
+    return { parameter: valueAt(api, target) as Parameter, path: target };
   });
 }
 
@@ -100,8 +115,12 @@ function readName(
   addFault: AddFault,
 ): string {
   const placed = parameters.find(({ parameter }) => parameter.name === "Action");
-  const name = placed?.parameter.schema?.const ?? placed?.parameter.schema?.enum?.[0];
+  const { const: constant, enum: values } = placed?.parameter.schema ?? {};
+  const name = constant ?? (values?.length === 1 ? values[0] : undefined);
   const path = placed === undefined ? [...operationPath, "parameters"] : [...placed.path, "schema"];
+  if (placed !== undefined && placed.parameter.required !== true) {
+    addFault("action-name", placed.path, "the parameter Action is not required", "Add `required: true`.");
+  }
   if (typeof name !== "string") {
     addFault(
       "action-name",
@@ -210,7 +229,7 @@ function readRetCodes(operation: GetOperation, addFault: AddFault): RetCode[] {
         "retcode-form",
         [...path, tableIndex],
         `entry ${index + 1} of the RetCode table is ${seen}`,
-        "Give code (a whole number), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
+        "Give code (a whole number above 0), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
       );
     }
   }
@@ -226,6 +245,7 @@ function isRetCode(value: unknown): value is RetCode {
   const { code, name, meaning, remedy, retry } = (value ?? {}) as Record<string, unknown>;
   return (
     Number.isSafeInteger(code) &&
+    (code as number) > 0 &&
     typeof name === "string" &&
     isIdentifier(name) &&
     typeof meaning === "string" &&

@@ -1,6 +1,9 @@
+import { tryFlatten } from "../../templates/runtime/parameters.js";
+import type { Faults } from "../diagnostic.js";
 import type { Field } from "./api-model.js";
 import { isIdentifier } from "./names.js";
-import type { ActionDocument, Path, PlacedParameter } from "./openapi.js";
+import type { ActionDocument, PlacedParameter } from "./openapi.js";
+import type { Path } from "./pointer.js";
 
 /** Adds a fault about the place in the document that is being read. */
 export type AddFault = (code: string, path: Path, message: string, help: string) => void;
@@ -102,5 +105,20 @@ export function checkSecurity(
       "does not say that a call carries PublicKey and Signature",
       "Add two apiKey schemes in the query with these names, and require both in one `security` entry.",
     );
+  }
+}
+
+/** A sample with a value that has no form on the wire would be a sample that fails. */
+export function checkExamples(fields: readonly Field[], faults: Faults): void {
+  for (const { name, example, source } of fields) {
+    for (const { path, problem } of tryFlatten({ [name]: example }).faults) {
+      const help = "Give an example that can be sent.";
+      faults.add({
+        code: "example",
+        ...source,
+        message: `the example of ${name} cannot be sent: ${path} ${problem}`,
+        help,
+      });
+    }
   }
 }

@@ -1,9 +1,11 @@
 import { Ajv2020, type JSONSchemaType } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { Faults } from "../diagnostic.js";
-import type { SourceFile } from "../files.js";
+import { type Faults, InputError } from "../diagnostic.js";
+import { readSource } from "../files.js";
 import type { Brand } from "./api-model.js";
-import { parseYaml, pointerPath } from "./yaml-source.js";
+import { pointerPath } from "./pointer.js";
+import { explain } from "./schema-faults.js";
+import { parseYaml, type YamlSource } from "./yaml-source.js";
 
 /** Name of the configuration inside the specification folder. */
 export const configName = "actiongen.yaml";
@@ -22,14 +24,15 @@ interface ConfigFile {
 }
 
 export interface Config {
+  readonly yaml: YamlSource;
   readonly brand: Brand;
   /** Titles of products by folder name. */
-  readonly titles: Readonly<Record<string, string>>;
+  readonly titles: ReadonlyMap<string, string>;
 }
 
 // These values reach package.json, code and pages, so their form is narrow.
 const text = { type: "string", minLength: 1, pattern: "^[^\\p{Cc}\\u2028\\u2029]+$" } as const;
-const url = { type: "string", format: "uri", pattern: "^https?://[^?#\\s]+/$" } as const;
+const url = { type: "string", format: "uri", pattern: "^https?://[^?#@\\\\\\s]+/$" } as const;
 const identifier = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$" } as const;
 
 const schema: JSONSchemaType<ConfigFile> = {
@@ -79,25 +82,40 @@ addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
 /** Reads the configuration. Faults go to `faults`; then the result is `undefined`. */
-export function loadConfig(source: SourceFile, faults: Faults): Config | undefined {
-  const yaml = parseYaml(source, faults);
+export async function loadConfig(path: string, faults: Faults): Promise<Config | undefined> {
+  const yaml = await readYaml(path, faults);
   if (yaml === undefined) return undefined;
-  const value = yaml.value;
+  const { file, value } = yaml;
   if (!validate(value)) {
-    for (const { instancePath, message, data, params } of validate.errors ?? []) {
-      const path = pointerPath(instancePath);
-      const extra = "additionalProperty" in params ? ` (${params.additionalProperty})` : "";
-      const seen = typeof data === "string" ? `, but is ${JSON.stringify(data)}` : "";
+    for (const error of validate.errors ?? []) {
+      const place = pointerPath(error.instancePath);
+      const seen = typeof error.data === "string" ? `, but is ${JSON.stringify(error.data)}` : "";
+      const message = `${explain(error, place).replace(/^the document/, "the configuration")}${seen}`;
       faults.add({
         code: "config-invalid",
-        file: source.path,
-        line: yaml.lineOf(path),
-        message: `${path.join(".") || "the configuration"} ${message}${extra}${seen}`,
+        file,
+        line: yaml.lineOf(place),
+        message,
         help: "spec/README.md describes each key.",
       });
     }
     return undefined;
   }
+  for (const key of ["baseUrl", "docsUrl"] as const) {
+    if (URL.canParse(value[key])) continue;
+    const message = `${key} is ${JSON.stringify(value[key])}, which is no URL`;
+    faults.add({ code: "config-invalid", file, line: yaml.lineOf([key]), message, help: "Correct it." });
+  }
   const { brand: name, products, ...rest } = value;
-  return { brand: { name, ...rest }, titles: products };
+  return { yaml, brand: { name, ...rest }, titles: new Map(Object.entries(products)) };
+}
+
+async function readYaml(path: string, faults: Faults): Promise<YamlSource | undefined> {
+  try {
+    return parseYaml(await readSource(path), faults);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const diagnostic of error.diagnostics) faults.add(diagnostic);
+    return undefined;
+  }
 }

@@ -1,11 +1,15 @@
+import { readFile } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import type { Faults } from "../diagnostic.js";
-import type { SourceFile } from "../files.js";
+import { displayPath, type SourceFile } from "../files.js";
 import type { OpenApiDocument } from "./api-model.js";
+import type { AddFault } from "./checks.js";
+import { pointerPath } from "./pointer.js";
 import { checkReferences, isBelow } from "./references.js";
-import { parseYaml, pointerPath, type YamlSource } from "./yaml-source.js";
+import { checkSchemas, explain, meaningful, type SchemaError } from "./schema-faults.js";
+import { parseYaml, type YamlSource } from "./yaml-source.js";
 
 /** A document that is valid OpenAPI, with references to its own components only. */
 export interface ValidDocument {
@@ -27,7 +31,7 @@ export async function readDocument(
 ): Promise<ValidDocument | undefined> {
   const yaml = parseYaml(source, faults);
   if (yaml === undefined) return undefined;
-  const fault = (code: string, path: readonly (string | number)[], message: string, help: string) =>
+  const fault: AddFault = (code, path, message, help) =>
     faults.add({ code, file: source.path, line: yaml.lineOf(path), message, help });
 
   if (typeof yaml.value !== "object" || yaml.value === null || !("openapi" in yaml.value)) {
@@ -48,20 +52,17 @@ export async function readDocument(
   checkReferences(yaml, specFolder, faults);
   if (faults.diagnostics.length > before) return undefined;
   try {
-    const document = await SwaggerParser.bundle(
-      resolve(source.path),
-      structuredClone(yaml.value) as ParserInput,
-      {
-        resolve: {
-          http: false,
-          file: { canRead: ({ url }: { url: string }) => isBelow(specFolder, toPath(url)) },
-        },
-      },
-    );
+    const document = await bundle(source.path, yaml.value, specFolder, faults);
+    if (document === undefined) return undefined;
     await SwaggerParser.validate(structuredClone(document));
+    checkSchemas(document, fault);
+    if (faults.diagnostics.length > before) return undefined;
     return { document: document as unknown as OpenApiDocument, yaml };
   } catch (error) {
     const { details, message } = error as { details?: SchemaError[]; message: string };
+    const [problem = ""] = message.replaceAll(`${dirname(resolve(source.path))}${sep}`, "").split("\n");
+    if (details === undefined)
+      fault("openapi-unresolved", [], problem, "Mend the document, or the file that it refers to.");
     for (const detail of details === undefined ? [] : meaningful(details)) {
       const path = pointerPath(detail.instancePath);
       fault(
@@ -71,46 +72,32 @@ export async function readDocument(
         "See the OpenAPI 3.1 specification for this object.",
       );
     }
-    if (details === undefined) {
-      const help = "Mend the document, or the file that it refers to.";
-      fault("openapi-unresolved", [], withoutFolder(message, dirname(resolve(source.path))), help);
-    }
     return undefined;
   }
 }
 
-interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
+/** Takes what references to other files lead to into the document. */
+async function bundle(
+  file: string,
+  value: object,
+  specFolder: string,
+  faults: Faults,
+): Promise<ParserInput | undefined> {
+  const before = faults.diagnostics.length;
+  const isInside = ({ url }: { url: string }) => isBelow(specFolder, toPath(url));
+  const parseFile = ({ url, data }: { url: string; data: unknown }) =>
+    parseYaml({ path: displayPath(toPath(url)), text: String(data) }, faults)?.value ?? {};
+  const document = await SwaggerParser.bundle(resolve(file), structuredClone(value) as ParserInput, {
+    resolve: {
+      http: false,
+      file: { canRead: isInside, read: ({ url }: { url: string }) => readFile(toPath(url)) },
+    },
+    parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse: parseFile } },
+  });
+  return faults.diagnostics.length > before ? undefined : (document as ParserInput);
 }
 
-/** JSON Schema reports the branches that led to a fault as faults too; only the leaves say anything. */
-function meaningful(errors: readonly SchemaError[]): SchemaError[] {
-  const branches = new Set([
-    "if",
-    "oneOf",
-    "anyOf",
-    "allOf",
-    "$ref",
-    "unevaluatedProperties",
-    "dependentSchemas",
-  ]);
-  const leaves = errors.filter(({ keyword }) => !branches.has(keyword));
-  return leaves.length > 0 ? leaves : [...errors];
-}
-
-function explain({ message, params }: SchemaError, path: readonly (string | number)[]): string {
-  const extra = params.unevaluatedProperty ?? params.additionalProperty ?? params.allowedValues;
-  const detail = extra === undefined ? "" : ` (${JSON.stringify(extra)})`;
-  return `${path.length > 0 ? path.join(" › ") : "the document"} ${message ?? "is not valid"}${detail}`;
-}
-
+/** The file that a reference parser means by an address, which it writes with percent signs. */
 function toPath(url: string): string {
-  return url.startsWith("file:") ? fileURLToPath(url) : url;
-}
-
-function withoutFolder(message: string, folder: string): string {
-  return message.replaceAll(`${folder}${sep}`, "");
+  return url.startsWith("file:") ? fileURLToPath(url) : decodeURIComponent(url);
 }

@@ -1,11 +1,13 @@
-import { basename, dirname, relative } from "node:path";
+import { relative } from "node:path";
 import { Faults } from "../diagnostic.js";
-import { readFolder, readSource, toSlashes } from "../files.js";
+import { displayPath, readFolder, type SourceFile, toSlashes } from "../files.js";
 import { readAction } from "./action.js";
 import type { Action, ApiModel, Product, RetCode } from "./api-model.js";
-import { configName, loadConfig } from "./config.js";
+import { type Config, configName, loadConfig } from "./config.js";
 import { readDocument } from "./document.js";
-import { isProductName } from "./names.js";
+import { isIdentifier, isProductName } from "./names.js";
+
+const documentSuffix = ".openapi.yaml";
 
 /**
  * Reads a specification folder: its configuration and every `<product>/<Action>.openapi.yaml`.
@@ -14,60 +16,96 @@ import { isProductName } from "./names.js";
  */
 export async function load(specFolder: string): Promise<ApiModel> {
   const faults = new Faults();
-  const config = loadConfig(await readSource(`${specFolder}/${configName}`), faults);
-  const sources = await readFolder(specFolder, ".openapi.yaml");
-  if (sources.length === 0) {
-    const help =
-      "Put documents at <product>/<Action>.openapi.yaml, or point --spec at the folder that has them.";
-    faults.add({ code: "no-document", file: specFolder, line: 0, message: "holds no *.openapi.yaml", help });
-  }
-
+  const config = await loadConfig(`${specFolder}/${configName}`, faults);
+  const documents = await findDocuments(specFolder, faults);
   const actions: { product: string; action: Action }[] = [];
-  for (const source of sources) {
+  for (const { source, path, product } of documents) {
     const valid = await readDocument(source, specFolder, faults);
-    const documentPath = toSlashes(relative(specFolder, source.path));
-    const action = valid === undefined ? undefined : readAction(valid, documentPath, faults);
-    if (action !== undefined) actions.push({ product: basename(dirname(source.path)), action });
+    const action = valid === undefined ? undefined : readAction(valid, path, faults);
+    if (action !== undefined) actions.push({ product, action });
   }
   checkUnique(actions, faults);
 
-  const names = [...new Set(actions.map(({ product }) => product))].sort();
-  for (const name of names.filter((name) => !isProductName(name))) {
-    const file = actions.find(({ product }) => product === name)?.action.source.file ?? "";
-    const help =
-      "Name the folder with lower-case letters, digits and -, and not core, which the shared package is called.";
-    faults.add({
-      code: "product-name",
-      file,
-      line: 0,
-      message: `lies in ${JSON.stringify(name)}, which can name no package`,
-      help,
-    });
-  }
+  const names = [...new Set(documents.map(({ product }) => product))];
+  if (config !== undefined) checkTitles(config, names, faults);
   const products = names.map((name) => {
     const own = actions.filter(({ product }) => product === name).map(({ action }) => action);
-    return toProduct(name, config?.titles[name] ?? name, own, faults);
+    return toProduct(name, config?.titles.get(name) ?? name, own, faults);
   });
   faults.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a fault");
   return { brand: config.brand, products };
 }
 
-/** The gateway tells actions apart by name alone; a file system may not even tell `A` from `a`. */
+interface FoundDocument {
+  readonly source: SourceFile;
+  /** Path in the specification folder. */
+  readonly path: string;
+  readonly product: string;
+}
+
+async function findDocuments(specFolder: string, faults: Faults): Promise<FoundDocument[]> {
+  const sources = await readFolder(specFolder, documentSuffix);
+  const documents = sources.map((source) => {
+    const path = toSlashes(relative(specFolder, source.path));
+    return { source, path, product: path.split("/", 1)[0] ?? "" };
+  });
+  if (documents.length === 0) {
+    const file = displayPath(specFolder);
+    const help = `Put documents at <product>/<Action>${documentSuffix}, or point --spec at the folder that has them.`;
+    faults.add({ code: "no-document", file, line: 0, message: `holds no *${documentSuffix}`, help });
+  }
+  return documents.filter(({ source, path }) => {
+    const [product = "", name = "", ...deeper] = path.split("/");
+    const isPlaced =
+      isProductName(product) && isIdentifier(name.slice(0, -documentSuffix.length)) && deeper.length === 0;
+    if (!isPlaced) {
+      const message = `${JSON.stringify(path)} is not <product>/<Action>${documentSuffix}`;
+      const help =
+        "Name the folder with lower-case letters, digits and -, not core, which the shared package is called, and the file after its action.";
+      faults.add({ code: "document-place", file: source.path, line: 0, message, help });
+    }
+    return isPlaced;
+  });
+}
+
+function checkTitles(
+  { titles, yaml: { file, lineOf } }: Config,
+  products: readonly string[],
+  faults: Faults,
+): void {
+  for (const name of titles.keys()) {
+    if (products.includes(name)) continue;
+    const message = `products.${name} is the title of a product that has no documents`;
+    faults.add({
+      code: "title-unused",
+      file,
+      line: 0,
+      message,
+      help: "Correct the name, or remove the line.",
+    });
+  }
+}
+
+/**
+ * The gateway tells actions apart by name alone, a file system may not even tell `A` from `a`, and two names can
+ * give one function.
+ */
 function checkUnique(actions: readonly { product: string; action: Action }[], faults: Faults): void {
   const first = new Map<string, Action>();
-  for (const { action } of actions) {
-    const key = action.name.toLowerCase();
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, action);
-      continue;
-    }
+  for (const { product, action } of actions) {
+    const keys = [action.name.toLowerCase(), `${product} ${action.functionName}`];
+    const other = keys.map((key) => first.get(key)).find((found) => found !== undefined);
+    for (const key of keys) first.set(key, other ?? action);
+    if (other === undefined) continue;
+    const place = `${other.source.file}:${other.source.line}`;
+    const isSame = other.name.toLowerCase() === action.name.toLowerCase();
     faults.add({
       code: "action-twice",
-      file: action.source.file,
-      line: action.source.line,
-      message: `the action ${action.name} is also described as ${other.name} at ${other.source.file}:${other.source.line}`,
+      ...action.source,
+      message: isSame
+        ? `the action ${action.name} is also described as ${other.name} at ${place}`
+        : `the action ${action.name} has the same function name, ${action.functionName}, as ${other.name} at ${place}`,
       help: "Keep one of the two documents.",
     });
   }

@@ -8,7 +8,8 @@ const taken = new Set(
     "arguments await break case catch class const continue debugger default delete do else enum eval export " +
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
-    "call connect constructor createClient then"
+    "call connect connection connectTo constructor createClient exports module operation options params require " +
+    "retCodes settings then"
   ).split(" "),
 );
 
@@ -25,7 +26,8 @@ export function functionName(action: string): string {
 
 /** Name of the type of an action's parameters. */
 export function parametersTypeName(action: string): string {
-  return `${action}Params`;
+  // The runtime has a type CallParams.
+  return action === "Call" ? "CallActionParams" : `${action}Params`;
 }
 
 /** Name of the type of an action's success body. */

@@ -1,7 +1,6 @@
-/** The parts of a valid OpenAPI document that this program looks at, with its own extensions. */
+import type { Path } from "./pointer.js";
 
-/** Path of keys inside a document. */
-export type Path = readonly (string | number)[];
+/** The parts of a valid OpenAPI document that this program looks at, with its own extensions. */
 
 /** A JSON Schema object of a valid document, as far as this program looks at it. */
 export interface Schema {

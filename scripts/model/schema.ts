@@ -1,5 +1,6 @@
-import type { Field, ObjectModel, SourceRef, TypeRef } from "./api-model.js";
-import type { Path, Schema } from "./openapi.js";
+import type { Field, ObjectModel, OpenApiDocument, SourceRef, TypeRef } from "./api-model.js";
+import type { Schema } from "./openapi.js";
+import { localTarget, type Path, valueAt } from "./pointer.js";
 
 /** Reads the schemas of one document into fields and the object models that they name. */
 export interface SchemaReader {
@@ -13,17 +14,25 @@ export interface SchemaReader {
 }
 
 export function createSchemaReader(
-  schemas: Readonly<Record<string, Schema>>,
+  document: OpenApiDocument,
   sourceAt: (path: Path) => SourceRef,
 ): SchemaReader {
   const models = new Map<string, ObjectModel>();
+  // References that are being followed: an array may hold itself without an object between.
+  const open = new Set<string>();
 
   function resolve(schema: Schema, path: Path): { schema: Schema; path: Path; name: string } {
-    const name = schema.$ref?.startsWith("#/components/schemas/") ? schema.$ref.split("/")[3] : undefined;
-    const target = name === undefined ? undefined : schemas[name];
-    if (name === undefined || target === undefined) return { schema, path, name: "" };
-    const nested = resolve(target, ["components", "schemas", name]);
-    return nested.name === "" ? { ...nested, name } : nested;
+    let found = { schema, path, name: "" };
+    for (
+      let target = localTarget(schema.$ref);
+      target !== undefined;
+      target = localTarget(found.schema.$ref)
+    ) {
+      const isComponent = target.length === 3 && target[0] === "components" && target[1] === "schemas";
+      const name = isComponent ? String(target[2]) : found.name;
+      found = { schema: (valueAt(document, target) ?? {}) as Schema, path: target, name };
+    }
+    return found;
   }
 
   function fields(schema: Schema, path: Path, owner: string): Field[] {
@@ -55,8 +64,14 @@ export function createSchemaReader(
       case "number":
       case "boolean":
         return { kind: type };
-      case "array":
-        return { kind: "array", items: typeOf(schema.items ?? {}, [...path, "items"], owner) };
+      case "array": {
+        const place = path.join("/");
+        if (open.has(place)) return { kind: "json" };
+        open.add(place);
+        const items = typeOf(schema.items ?? {}, [...path, "items"], owner);
+        open.delete(place);
+        return { kind: "array", items };
+      }
       case "object":
         if (schema.properties === undefined) return { kind: "json" };
         return { kind: "object", model: addModel(schema, path, name || owner) };

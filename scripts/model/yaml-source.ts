@@ -1,19 +1,35 @@
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
 import type { Faults } from "../diagnostic.js";
 import type { SourceFile } from "../files.js";
+import type { Path } from "./pointer.js";
 
 /** A YAML (or JSON) file as plain data that still knows its lines. */
 export interface YamlSource {
   readonly file: string;
   readonly value: unknown;
   /** Line, 1-based, of the value at a path, or of the nearest value around it that the file holds. */
-  lineOf(path: readonly (string | number)[]): number;
+  lineOf(path: Path): number;
 }
 
-/** Parses YAML. Syntax faults go to `faults`, each with its line; then the result is `undefined`. */
-export function parseYaml({ path: file, text }: SourceFile, faults: Faults): YamlSource | undefined {
+/**
+ * Parses YAML. Syntax faults go to `faults`, each with its line; then the result is `undefined`.
+ *
+ * @param options `intAsBigInt` keeps every digit of a whole number.
+ */
+export function parseYaml(
+  { path: file, text }: SourceFile,
+  faults: Faults,
+  options: { readonly intAsBigInt?: boolean } = {},
+): YamlSource | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, ...options });
+  } catch {
+    const help = "Write it with less nesting.";
+    faults.add({ code: "yaml-syntax", file, line: 1, message: "is nested too deeply", help });
+    return undefined;
+  }
   for (const { message, pos } of document.errors) {
     const help = "Mend the YAML; editors with YAML support point at the place.";
     faults.add({ code: "yaml-syntax", file, line: lines.linePos(pos[0]).line, message, help });
@@ -22,8 +38,10 @@ export function parseYaml({ path: file, text }: SourceFile, faults: Faults): Yam
   let value: unknown;
   try {
     value = document.toJS();
+    // Fails for what contains itself through an alias, which no JSON document can.
+    JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
   } catch (error) {
-    const message = (error as Error).message;
+    const [message = ""] = (error as Error).message.split("\n");
     faults.add({
       code: "yaml-syntax",
       file,
@@ -47,17 +65,4 @@ export function parseYaml({ path: file, text }: SourceFile, faults: Faults): Yam
       return 1;
     },
   };
-}
-
-/** A JSON pointer (`/paths/~1/get`) as a path of keys, array indices as numbers. */
-export function pointerPath(pointer: string): (string | number)[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => decodePointerPart(part))
-    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-}
-
-function decodePointerPart(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
 }

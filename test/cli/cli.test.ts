@@ -182,6 +182,70 @@ describe("sign", () => {
     expect(JSON.parse(given.out).stringToSign).toBe("PublicKeyq<private key>");
   });
 
+  test("keeps every digit of a whole number", async () => {
+    const { out } = await actiongen(["sign", ...keys], {
+      input: '{"Id": 12345678901234567890123, "Size": 1E2, "Rate": 1e-7}',
+    });
+    expect(JSON.parse(out).stringToSign).toMatch(
+      /^Id12345678901234567890123PublicKey.*Rate0\.0000001Size100<private key>$/,
+    );
+  });
+
+  test("takes a short private key, which any text may hold by chance", async () => {
+    const args = ["sign", "--public-key", "foo", "--private-key", "bar", "--security-token", "42"];
+    const input = '{"Action":"foo","Name":"foo","ProjectId":"bar","Region":"cn-bj2","Zone":"cn-bj2-02"}';
+    expect(JSON.parse((await actiongen(args, { input })).out).signature).toBe(
+      "170de002e3ca3acdc3a790badc4d14b09d183e4b",
+    );
+  });
+
+  test.each<[what: string, args: string[], input: string]>([
+    [
+      "as the public key",
+      ["--public-key", "private-key-of-a-test", "--private-key", "private-key-of-a-test"],
+      "{}",
+    ],
+    [
+      "in the token",
+      [
+        "--public-key",
+        "p",
+        "--private-key",
+        "private-key-of-a-test",
+        "--security-token",
+        "a private-key-of-a-test b",
+      ],
+      "{}",
+    ],
+    [
+      "in the base URL",
+      [
+        "--public-key",
+        "p",
+        "--private-key",
+        "private-key-of-a-test",
+        "--base-url",
+        "https://h.example/private-key-of-a-test/",
+      ],
+      "{}",
+    ],
+    [
+      "across a name and its value",
+      ["--public-key", "p", "--private-key", "private-key-of-a-test"],
+      '{"private-key": "-of-a-test"}',
+    ],
+    [
+      "in a name whose value cannot be sent",
+      ["--public-key", "p", "--private-key", "private-key-of-a-test"],
+      '{"private-key-of-a-test": [{"a": 1}, 1e400]}',
+    ],
+  ])("does not print a private key that stands %s", async (_, args, input) => {
+    const { code, out, err } = await actiongen(["sign", ...args], { input });
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).not.toContain("private-key-of-a-test");
+    expect(err).toMatch(/private key/);
+  });
+
   test.each<[what: string, input: string, args: string[], err: string]>([
     [
       "no input",
@@ -203,10 +267,10 @@ describe("sign", () => {
     ],
     [
       "values that cannot be sent, the private key among them, and a base URL that is none",
-      '{"Action": "A",\n"Disks": [{"Size": 1},\n{"Size": 12345678901234567890}],\n"Key": "46f09bb9fab4f12dfc160dae12273d5332b5debe"}',
+      '{"Action": "A",\n"Disks": [{"Size": 1},\n{"Size": 1e400}],\n"Key": "46f09bb9fab4f12dfc160dae12273d5332b5debe"}',
       [...keys, "--base-url", "nowhere"],
       'sign: --base-url is "nowhere"\n  help: Give an http or https URL without query, fragment or user.\n' +
-        "standard input:3: Disks[1].Size is an integer beyond 2^53 and has lost digits; pass it as a string or a bigint\n  help: Correct the value.\n" +
+        "standard input:3: Disks[1].Size is Infinity, which is no number on the wire\n  help: Correct the value.\n" +
         "standard input:4: a parameter holds the private key, which is never sent\n  help: Leave it out.\n",
     ],
     [
@@ -244,7 +308,7 @@ test("a specification folder that does not exist is told", async () => {
   expect(await actiongen(["generate", "--spec", "nowhere"])).toEqual({
     code: 1,
     out: "",
-    err: "nowhere/actiongen.yaml: does not exist\n  help: Check the path.\n",
+    err: "nowhere: does not exist\n  help: Check the path.\n",
   });
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import {
+  commentUrl,
   harmlessWord,
   htmlAttribute,
   htmlText,
@@ -47,6 +48,8 @@ describe("tables", () => {
     ["linkUrl", linkUrl, " \u0001JaVaScRiPt:alert(1)", "#"],
     ["linkUrl", linkUrl, "data:text/html,x", "#"],
     ["linkUrl", linkUrl, "relative/path", "#"],
+    ["commentUrl", commentUrl, "https://a.example/*/alert(1);/*", "https://a.example/%2A/alert(1);/%2A"],
+    ["commentUrl", commentUrl, "https://a.example/b'c", "https://a.example/b'c"],
     ["shellWord", shellWord, "it's $HOME `id`", "'it'\\''s $HOME `id`'"],
     ["plainText", plainText, "a\nb\u001b[2J", "a b [2J"],
   ])("%s", (_, escaper, given, want) => {

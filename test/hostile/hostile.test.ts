@@ -69,7 +69,7 @@ async function specWith(text: string): Promise<string> {
             tags: [text],
             summary: text,
             description: text,
-            externalDocs: { url: text.includes("\n") ? "https://a.example/" : text, description: text },
+            externalDocs: { url: `https://a.example/${text}`, description: text },
             security: [{ PublicKey: [], Signature: [] }],
             "x-actiongen-retcodes": [[{ code: 1, name: "Bad", meaning: text, remedy: text, retry: "never" }]],
             parameters: [

@@ -137,11 +137,19 @@ describe("over HTTP", () => {
     });
   });
 
-  test("it refuses a body that is no JSON, and goes on", async () => {
+  test("a recording that is not the gateway's answer is given as it is", async () => {
+    const [recording] = recordings.filter(({ file }) => file.includes("success-all"));
+    if (recording === undefined) throw new Error("no recording");
+    const page = { ...recording, status: 502, body: "<html>" };
+    const answer = createGateway(api, [page])(recording.parameters);
+    expect([answer.status, answer.body]).toEqual([502, "<html>"]);
+  });
+
+  test.each(["{", "null", '"text"'])("it refuses the body %s, and goes on", async (body) => {
     await withServer(async ({ baseUrl }) => {
       const bad = await fetch(baseUrl, {
         method: "POST",
-        body: "{",
+        body,
         headers: { "Content-Type": "application/json" },
       });
       expect(bad.status).toBe(400);

@@ -1,9 +1,9 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
 import { load } from "../../scripts/model/load.js";
-import { documentPath, type Edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+import { documentPath, type Edit, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
 
 /** The faults of a specification folder, with the folder's own name left out. */
 async function faultsOf(folder: string): Promise<string> {
@@ -88,6 +88,91 @@ describe("a fault in a document is told with file, line, value and help", () => 
       [document("- $ref: retcodes.yaml", "- $ref: ../../../../../../etc/passwd")],
       "- $ref: ../../../../../../etc/passwd",
       '$ref is "../../../../../../etc/passwd", which leads out of the specification folder',
+    ],
+    [
+      "a reference in a circle",
+      [document("components:\n", "components:\n  examples:\n    A: {$ref: '#/components/examples/A'}\n")],
+      "A: {$ref: '#/components/examples/A'}",
+      '$ref is "#/components/examples/A", which leads back to itself',
+    ],
+    [
+      "a mapping that leads elsewhere",
+      [
+        document(
+          "                oneOf:",
+          "                discriminator: {propertyName: Action, mapping: {a: http://127.0.0.1:9/x}}\n                oneOf:",
+        ),
+      ],
+      "discriminator: {propertyName: Action, mapping: {a: http://127.0.0.1:9/x}}",
+      'a is "http://127.0.0.1:9/x", which leads out of the document',
+    ],
+    [
+      "an external value",
+      [
+        document(
+          "          example: NBaSDZeI",
+          "          examples: {a: {externalValue: http://127.0.0.1:9/x}}",
+        ),
+      ],
+      "examples: {a: {externalValue: http://127.0.0.1:9/x}}",
+      'externalValue is "http://127.0.0.1:9/x", and values from elsewhere are not read',
+    ],
+    [
+      "a schema keyword of the wrong type",
+      [document("required: [RetCode, Message]", "required: true")],
+      "required: true",
+      "components › schemas › ErrorResponse › required must be array",
+    ],
+    [
+      "a type that there is not",
+      [
+        document(
+          "          schema:\n            type: string\n          example: NBaSDZeI",
+          "          schema:\n            type: text\n          example: NBaSDZeI",
+        ),
+      ],
+      "type: text",
+      "paths › / › get › parameters › 6 › schema › type must be equal to one of the allowed values",
+    ],
+    [
+      "an extension of the wrong type",
+      [document("x-actiongen-retry-safe: true", 'x-actiongen-retry-safe: "false"')],
+      'x-actiongen-retry-safe: "false"',
+      'x-actiongen-retry-safe is "false" (It has to be true or false.)',
+    ],
+    [
+      "an example that cannot be sent",
+      [document("example: NBaSDZeI", "example: 12345678901234567890")],
+      "- name: BlockId",
+      "the example of BlockId cannot be sent: BlockId is an integer beyond 2^53",
+    ],
+    [
+      "a link that is none",
+      [
+        document(
+          "url: https://www.dezai.com/docs/api/umem-api/describe_umem_backup_url",
+          "url: javascript:alert(1)",
+        ),
+      ],
+      "url: javascript:alert(1)",
+      'externalDocs.url is "javascript:alert(1)" (Give an http or https URL.)',
+    ],
+    [
+      "an Action that may be left out",
+      [
+        document(
+          "required: true\n          description: Names",
+          "required: false\n          description: Names",
+        ),
+      ],
+      "- name: Action",
+      "the parameter Action is not required (Add `required: true`.)",
+    ],
+    [
+      "parameters beside the operation",
+      [document("paths:\n  /:\n", "paths:\n  /:\n    parameters: [{name: Secret, in: query, schema: {}}]\n")],
+      "paths:",
+      "has parameters, get where one GET on the path / belongs",
     ],
     [
       "a reference to the network",
@@ -210,13 +295,25 @@ describe("a fault in the configuration is told with file, line, value and help",
       "a key that is unknown",
       [config("brand: Dezai", "brand: Dezai\nbrnd: x")],
       "# Everything that names the brand. Templates and code hold none of it: change it here and generate again.",
-      "the configuration must NOT have additional properties (brnd)",
+      'the configuration must NOT have additional properties ("brnd")',
     ],
     [
       "a scope that is none",
       [config('scope: "@dezai"', 'scope: "../x"')],
       'scope: "../x"',
-      'package.scope must match pattern "^@[a-z0-9][a-z0-9._-]*$", but is "../x"',
+      'package › scope must match pattern "^@[a-z0-9][a-z0-9._-]*$", but is "../x"',
+    ],
+    [
+      "the title of a product that is not there",
+      [config("umem: UMem", "umme: UMem")],
+      "umme: UMem",
+      "products.umme is the title of a product that has no documents",
+    ],
+    [
+      "a base URL with a port that is none",
+      [config("https://api.dezai.com/", "https://api.dezai.com:99999/")],
+      "baseUrl: https://api.dezai.com:99999/",
+      'baseUrl is "https://api.dezai.com:99999/", which is no URL',
     ],
     [
       "a base URL that is none",
@@ -244,10 +341,10 @@ test("all faults of all files are told at once, in the order of their places", a
 
 test("two documents of one action are refused, whatever the case", async () => {
   const folder = await specFolder();
-  const copy = join(folder, "umem/Copy.openapi.yaml");
+  const copy = join(folder, "umem/describeumembackupurl.openapi.yaml");
   await cp(join(folder, documentPath), copy);
   expect(await faultsOf(folder)).toBe(
-    `${documentPath}:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at umem/Copy.openapi.yaml:13\n  help: Keep one of the two documents.`,
+    `umem/describeumembackupurl.openapi.yaml:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at ${documentPath}:13\n  help: Keep one of the two documents.`,
   );
 });
 
@@ -257,17 +354,61 @@ test("a folder without documents is told", async () => {
   expect(await faultsOf(folder)).toContain("holds no *.openapi.yaml\n  help: Put documents at");
 });
 
-test("a folder that can name no package is told", async () => {
+describe("a document in the wrong place is told", () => {
+  test.each([
+    "core/A.openapi.yaml",
+    "A.openapi.yaml",
+    "UMem/A.openapi.yaml",
+    "umem/more/A.openapi.yaml",
+    "umem/a b.openapi.yaml",
+    "x\nconsole.log(1)/umem/A.openapi.yaml",
+  ])("%j", async (path) => {
+    const folder = await specFolder();
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await cp(join(folder, documentPath), join(folder, path));
+    expect(await faultsOf(folder)).toContain(
+      `${JSON.stringify(path)} is not <product>/<Action>.openapi.yaml`,
+    );
+  });
+});
+
+test("two names that give one function are told", async () => {
   const folder = await specFolder();
-  await mkdir(join(folder, "core"));
-  await cp(join(folder, "umem"), join(folder, "core"), { recursive: true });
-  await rm(join(folder, "umem"), { recursive: true });
-  expect(await faultsOf(folder)).toContain('lies in "core", which can name no package');
+  for (const name of ["Delete", "DeleteAction"]) {
+    const path = join(folder, `umem/${name}.openapi.yaml`);
+    await cp(join(folder, documentPath), path);
+    await edit(path, "const: DescribeUMemBackupURL", `const: ${name}`);
+    await edit(path, "operationId: DescribeUMemBackupURL", `operationId: ${name}`);
+  }
+  expect(await faultsOf(folder)).toBe(
+    "umem/DeleteAction.openapi.yaml:13: the action DeleteAction has the same function name, deleteAction, as Delete at umem/Delete.openapi.yaml:13\n  help: Keep one of the two documents.",
+  );
+});
+
+test("a fault in a file that is referred to is told there", async () => {
+  const folder = await specFolder(["umem/retcodes.yaml", "- code: 20001", "- code: [20001"]);
+  expect(await faultsOf(folder)).toMatch(/^umem\/retcodes\.yaml:\d+: .*\n {2}help: Mend the YAML/);
+});
+
+test("a file full of aliases, here or referred to, is told and does not stop the program", async () => {
+  const bomb = `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}x]\n`).join("")}`;
+  const folder = await specFolder(document("- $ref: retcodes.yaml", "- $ref: ../bomb.yaml"));
+  await writeFile(join(folder, "bomb.yaml"), bomb);
+  expect(await faultsOf(folder)).toContain(
+    "bomb.yaml:1: Excessive alias count indicates a resource exhaustion attack",
+  );
+});
+
+test("a folder whose name needs escaping in a URL is read", async () => {
+  const folder = join(await temporaryFolder(), "sp ace #1 100% é?");
+  await cp("spec", folder, { recursive: true });
+  expect((await load(folder)).products[0]?.actions[0]?.retCodes.length).toBeGreaterThan(20);
 });
 
 test("a folder that does not exist is told", async () => {
-  expect(await faultsOf(join(await temporaryFolder(), "none"))).toBe(
-    "none/actiongen.yaml: does not exist\n  help: Check the path.".replace("none/", ""),
+  const folder = await temporaryFolder();
+  expect((await faultsOf(join(folder, "none"))).replace(`${relative(process.cwd(), folder)}/`, "")).toBe(
+    "none: does not exist\n  help: Check the path.",
   );
 });
 

@@ -7,6 +7,7 @@ export type { paths as CreateDisksPaths } from "./schema/CreateDisks.js";
 export type { paths as DeletePaths } from "./schema/Delete.js";
 export {
   ActionError,
+  ConfigurationError,
   type CallOptions,
   type Connection,
   type ConnectionOptions,
@@ -14,7 +15,6 @@ export {
   CredentialsError,
   type CredentialsProvider,
   HttpError,
-  InvalidOptionError,
   InvalidParameterError,
   InvalidResponseError,
   NetworkError,

@@ -1,0 +1,36 @@
+/** Path of keys inside a document; array indices are numbers. */
+export type Path = readonly (string | number)[];
+
+/** A JSON pointer (`/paths/~1/get`), or the fragment of a reference, as a path. */
+export function pointerPath(pointer: string): Path {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
+
+/** The value at a path, or `undefined` where there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let node = value;
+  for (const key of path) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as Record<string | number, unknown>)[key];
+  }
+  return node;
+}
+
+/** Where a reference inside the document leads; `undefined` for any other reference. */
+export function localTarget(reference: unknown): Path | undefined {
+  return typeof reference === "string" && reference.startsWith("#")
+    ? pointerPath(decodeFragment(reference))
+    : undefined;
+}
+
+function decodeFragment(reference: string): string {
+  try {
+    return decodeURIComponent(reference);
+  } catch {
+    return reference;
+  }
+}

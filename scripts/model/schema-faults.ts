@@ -1,0 +1,71 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { AddFault } from "./checks.js";
+import { type Path, pointerPath } from "./pointer.js";
+
+/** What a JSON Schema validator says about one fault. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const metaSchema = "https://json-schema.org/draft/2020-12/schema";
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+
+/** Parts of a document that are data, whatever their keys are called. */
+const data = new Set(["const", "default", "enum", "example", "examples", "value"]);
+
+/**
+ * Holds every schema of a document against the meta-schema of JSON Schema 2020-12, which the schema of OpenAPI
+ * itself leaves to others.
+ */
+export function checkSchemas(document: unknown, addFault: AddFault): void {
+  const isSchema = ajv.getSchema(metaSchema);
+  if (isSchema === undefined) throw new Error("Ajv has lost its meta-schema");
+
+  function check(schema: unknown, path: Path): void {
+    if (isSchema?.(schema)) return;
+    for (const error of meaningful((isSchema?.errors ?? []) as SchemaError[])) {
+      const place = [...path, ...pointerPath(error.instancePath)];
+      addFault("schema-invalid", place, explain(error, place), "See JSON Schema 2020-12 for this keyword.");
+    }
+  }
+
+  function visit(node: unknown, path: Path): void {
+    if (typeof node !== "object" || node === null) return;
+    for (const [key, item] of Object.entries(node)) {
+      const place = [...path, Array.isArray(node) ? Number(key) : key];
+      const isComponent = path.length === 2 && path[0] === "components" && path[1] === "schemas";
+      if (isComponent || key === "schema") check(item, place);
+      else if (!data.has(key) && !key.startsWith("x-")) visit(item, place);
+    }
+  }
+
+  visit(document, []);
+}
+
+/** JSON Schema reports the branches that led to a fault as faults too; only the leaves say anything. */
+export function meaningful(errors: readonly SchemaError[]): SchemaError[] {
+  const branches = new Set([
+    "if",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "$ref",
+    "$dynamicRef",
+    "unevaluatedProperties",
+    "dependentSchemas",
+  ]);
+  const leaves = errors.filter(({ keyword }) => !branches.has(keyword));
+  const told = leaves.length > 0 ? leaves : errors;
+  const first = new Map(told.map((error) => [`${error.instancePath} ${error.message}`, error]));
+  return [...first.values()];
+}
+
+/** A fault as a sentence with its place. */
+export function explain({ message, params }: SchemaError, path: Path): string {
+  const extra = params.unevaluatedProperty ?? params.additionalProperty ?? params.allowedValues;
+  const detail = extra === undefined ? "" : ` (${JSON.stringify(extra)})`;
+  return `${path.length > 0 ? path.join(" › ") : "the document"} ${message ?? "is not valid"}${detail}`;
+}
