@@ -29,7 +29,7 @@ export function readAction(
   if (operation === undefined) return undefined;
 
   const reader = createSchemaReader(document, sourceAt);
-  const parameters = readParameters(operation, api);
+  const parameters = readParameters(operation, api, addFault);
   const name = readName(operation, parameters, addFault);
   const fields = parameters.map((placed) => toField(placed, reader, sourceAt, name));
   checkParameters(parameters, fields, addFault);
@@ -101,11 +101,20 @@ function readDocumentation(operation: GetOperation, addFault: AddFault): string 
   return url;
 }
 
-function readParameters(operation: GetOperation, api: ActionDocument): PlacedParameter[] {
-  return (operation.parameters ?? []).map((parameter, index) => {
+function readParameters(operation: GetOperation, api: ActionDocument, addFault: AddFault): PlacedParameter[] {
+  return (operation.parameters ?? []).flatMap((parameter, index) => {
+    const path = [...operationPath, "parameters", index];
     const target = localTarget(parameter.$ref);
-    if (target === undefined) return { parameter, path: [...operationPath, "parameters", index] };
-    return { parameter: valueAt(api, target) as Parameter, path: target };
+    if (target === undefined) return [{ parameter, path }];
+    const found = valueAt(api, target) as Parameter | null;
+    if (typeof found?.name === "string") return [{ parameter: found, path: target }];
+    addFault(
+      "parameter-reference",
+      path,
+      `$ref is ${JSON.stringify(parameter.$ref)}, which is no parameter`,
+      "Refer to one of components.parameters.",
+    );
+    return [];
   });
 }
 

@@ -12,7 +12,6 @@ export interface Brand {
   readonly name: string;
   /** Absolute, ends in `/`. */
   readonly baseUrl: string;
-  readonly docsUrl: string;
   readonly requestIdHeader: string;
   readonly environmentPrefix: string;
   readonly package: {

@@ -14,7 +14,6 @@ export const configName = "actiongen.yaml";
 interface ConfigFile {
   brand: string;
   baseUrl: string;
-  docsUrl: string;
   requestIdHeader: string;
   environmentPrefix: string;
   package: { scope: string; version: string; license: string; copyright: string };
@@ -41,7 +40,6 @@ const schema: JSONSchemaType<ConfigFile> = {
   required: [
     "brand",
     "baseUrl",
-    "docsUrl",
     "requestIdHeader",
     "environmentPrefix",
     "package",
@@ -52,7 +50,6 @@ const schema: JSONSchemaType<ConfigFile> = {
   properties: {
     brand: text,
     baseUrl: url,
-    docsUrl: url,
     requestIdHeader: { type: "string", pattern: "^[A-Za-z0-9-]+$" },
     environmentPrefix: { type: "string", pattern: "^[A-Z][A-Z0-9_]*$" },
     package: {
@@ -101,10 +98,15 @@ export async function loadConfig(path: string, faults: Faults): Promise<Config |
     }
     return undefined;
   }
-  for (const key of ["baseUrl", "docsUrl"] as const) {
-    if (URL.canParse(value[key])) continue;
-    const message = `${key} is ${JSON.stringify(value[key])}, which is no URL`;
-    faults.add({ code: "config-invalid", file, line: yaml.lineOf([key]), message, help: "Correct it." });
+  if (!URL.canParse(value.baseUrl)) {
+    const message = `baseUrl is ${JSON.stringify(value.baseUrl)}, which is no URL`;
+    faults.add({
+      code: "config-invalid",
+      file,
+      line: yaml.lineOf(["baseUrl"]),
+      message,
+      help: "Correct it.",
+    });
   }
   const { brand: name, products, ...rest } = value;
   return { yaml, brand: { name, ...rest }, titles: new Map(Object.entries(products)) };

@@ -80,7 +80,7 @@ function checkTitles(
     faults.add({
       code: "title-unused",
       file,
-      line: 0,
+      line: lineOf(["products", name]),
       message,
       help: "Correct the name, or remove the line.",
     });

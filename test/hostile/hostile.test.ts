@@ -40,7 +40,6 @@ async function specWith(text: string): Promise<string> {
     stringify({
       brand: oneLine(text),
       baseUrl: "https://gateway.example.com/",
-      docsUrl: "https://docs.example.com/",
       requestIdHeader: "X-Request-Id",
       environmentPrefix: "EXAMPLE",
       package: { scope: "@example", version: "1.0.0", license: "MIT", copyright: oneLine(text) },
