@@ -65,7 +65,6 @@ function actionView(action: Action) {
     doc: docLines(action),
     documentation: action.documentation,
     deprecated: action.deprecated,
-    retrySafe: action.retrySafe,
     parameters: action.parameters,
     hasRequired: action.parameters.some(({ required }) => required),
   };

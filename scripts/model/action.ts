@@ -1,10 +1,11 @@
 import type { Faults } from "../diagnostic.js";
-import type { Action, Example, Field, RetCode } from "./api-model.js";
+import type { Action, Example, Field } from "./api-model.js";
 import { type AddFault, checkExamples, checkExtensions, checkParameters, checkSecurity } from "./checks.js";
 import type { ValidDocument } from "./document.js";
 import { functionName, isIdentifier } from "./names.js";
 import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
+import { readRetCodes } from "./retcodes.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
 
 const operationPath: Path = ["paths", "/", "get"];
@@ -36,7 +37,11 @@ export function readAction(
   checkSecurity(operation.security ?? api.security ?? [], api, addFault);
   const success = findSuccess(operation, reader, addFault);
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
-  const retCodes = readRetCodes(operation, addFault);
+  const retCodes = readRetCodes(
+    operation["x-actiongen-retcodes"],
+    [...operationPath, "x-actiongen-retcodes"],
+    addFault,
+  );
   const documentation = readDocumentation(operation, addFault);
   const own = fields.filter((field) => field.name !== "Action");
   checkExamples(own, faults);
@@ -221,46 +226,6 @@ function toField(
       schema.examples?.[0],
     source: sourceAt(path),
   };
-}
-
-function readRetCodes(operation: GetOperation, addFault: AddFault): RetCode[] {
-  const path = [...operationPath, "x-actiongen-retcodes"];
-  const tables: unknown = operation["x-actiongen-retcodes"] ?? [];
-  const codes: RetCode[] = [];
-  for (const [tableIndex, table] of (Array.isArray(tables) ? tables : [tables]).entries()) {
-    for (const [index, entry] of (Array.isArray(table) ? table : [table]).entries()) {
-      if (isRetCode(entry)) {
-        codes.push(entry);
-        continue;
-      }
-      const seen = JSON.stringify(entry).slice(0, 100);
-      addFault(
-        "retcode-form",
-        [...path, tableIndex],
-        `entry ${index + 1} of the RetCode table is ${seen}`,
-        "Give code (a whole number above 0), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
-      );
-    }
-  }
-  const sorted = codes.sort((a, b) => a.code - b.code);
-  for (const [index, { code }] of sorted.entries()) {
-    if (code === sorted[index - 1]?.code)
-      addFault("retcode-twice", path, `RetCode ${code} stands twice`, "Remove one.");
-  }
-  return sorted;
-}
-
-function isRetCode(value: unknown): value is RetCode {
-  const { code, name, meaning, remedy, retry } = (value ?? {}) as Record<string, unknown>;
-  return (
-    Number.isSafeInteger(code) &&
-    (code as number) > 0 &&
-    typeof name === "string" &&
-    isIdentifier(name) &&
-    typeof meaning === "string" &&
-    typeof remedy === "string" &&
-    ["always", "idempotent", "never"].includes(retry as string)
-  );
 }
 
 /** An example that lacks a required parameter would be a sample that fails, so it is none. */

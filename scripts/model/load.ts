@@ -22,7 +22,17 @@ export async function load(specFolder: string): Promise<ApiModel> {
   for (const { source, path, product } of documents) {
     const valid = await readDocument(source, specFolder, faults);
     const action = valid === undefined ? undefined : readAction(valid, path, faults);
-    if (action !== undefined) actions.push({ product, action });
+    if (action === undefined) continue;
+    actions.push({ product, action });
+    if (path !== `${product}/${action.name}${documentSuffix}`) {
+      const message = `describes ${action.name}, whose document is called ${action.name}${documentSuffix}`;
+      faults.add({
+        code: "document-name",
+        ...action.source,
+        message,
+        help: "Rename the file, or correct the action's name.",
+      });
+    }
   }
   checkUnique(actions, faults);
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
@@ -339,12 +339,22 @@ test("all faults of all files are told at once, in the order of their places", a
   expect(places).toEqual(["actiongen.yaml:1", `${documentPath}:14`, `${documentPath}:58`]);
 });
 
-test("two documents of one action are refused, whatever the case", async () => {
+test("two documents of one action are refused, in whatever product", async () => {
   const folder = await specFolder();
-  const copy = join(folder, "umem/describeumembackupurl.openapi.yaml");
+  const copy = join(folder, "store/DescribeUMemBackupURL.openapi.yaml");
+  await mkdir(dirname(copy));
   await cp(join(folder, documentPath), copy);
+  await edit(copy, "- $ref: retcodes.yaml", "- $ref: ../umem/retcodes.yaml");
   expect(await faultsOf(folder)).toBe(
-    `umem/describeumembackupurl.openapi.yaml:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at ${documentPath}:13\n  help: Keep one of the two documents.`,
+    `${documentPath}:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at store/DescribeUMemBackupURL.openapi.yaml:13\n  help: Keep one of the two documents.`,
+  );
+});
+
+test("a document that is not named after its action is refused", async () => {
+  const folder = await specFolder();
+  await rename(join(folder, documentPath), join(folder, "umem/Other.openapi.yaml"));
+  expect(await faultsOf(folder)).toBe(
+    "umem/Other.openapi.yaml:13: describes DescribeUMemBackupURL, whose document is called DescribeUMemBackupURL.openapi.yaml\n  help: Rename the file, or correct the action's name.",
   );
 });
 

@@ -125,6 +125,22 @@ describe("the packed packages, installed into an empty project", () => {
     }
   }, 120_000);
 
+  test("the examples of core's readme sign what they say, and a call of one's own client", async () => {
+    const folder = await project();
+    const readme = await readFile("generated/packages/core/README.md", "utf8");
+    const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+    expect(blocks).toHaveLength(2);
+    const call = `
+process.env.DEZAI_BASE_URL && await client.GET("/", { baseUrl: process.env.DEZAI_BASE_URL, params: { query: ${JSON.stringify({ Action: action.name, ...example.parameters })} } }).then(({ data }) => console.log(JSON.stringify(data)));
+`;
+    await writeFile(join(folder, "readme.mjs"), blocks.join("\n") + call);
+    const [shown, signature, answer] = (await runAgainstMock(folder, "readme.mjs")).trim().split("\n");
+    expect(shown).toMatch(/^ActionDescribeUHostInstanceLimit10PublicKey.*<private key>$/);
+    expect(readme).toContain(`// ${signature}`);
+    expect(signature).toBe("cba5cf5ec4d4233d206b1b54951e3787350a642f");
+    expect(JSON.parse(answer ?? "")).toEqual(example.response);
+  }, 120_000);
+
   test("the working example of the readme is the tested sample", async () => {
     expect(await readFile("generated/packages/umem/README.md", "utf8")).toContain(sample);
   });

@@ -23,8 +23,6 @@ export interface Operation<Params extends object, Body extends object> {
   readonly parameters: {
     readonly [Name in keyof Params & string]-?: undefined extends Params[Name] ? false : true;
   };
-  /** Whether repeating the call cannot do harm. */
-  readonly retrySafe: boolean;
   readonly retCodes: RetCodeTable;
   /** Carries the type of the success body; never set. */
   readonly body?: Body;

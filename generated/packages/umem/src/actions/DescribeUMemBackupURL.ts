@@ -19,7 +19,6 @@ const operation: Operation<DescribeUMemBackupURLParams, DescribeUMemBackupURLRes
     BackupId: true,
     BlockId: false,
   },
-  retrySafe: true,
   retCodes,
 };
 

@@ -18,7 +18,6 @@ const operation: Operation<CreateDisksParams, CreateDisksResponse> = {
     Password: true,
     Factor: false,
   },
-  retrySafe: false,
   retCodes,
 };
 

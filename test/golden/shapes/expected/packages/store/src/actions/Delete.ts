@@ -13,7 +13,6 @@ const operation: Operation<DeleteParams, DeleteResponse> = {
   action: "Delete",
   parameters: {
   },
-  retrySafe: false,
   retCodes,
 };
 
