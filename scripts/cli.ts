@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import toolkit from "../package.json" with { type: "json" };
-import { InputError } from "./diagnostic.js";
+import { isBaseUrl } from "../templates/runtime/connection.js";
+import { InputError, UsageError } from "./diagnostic.js";
 
 /** Exit codes: what a script that calls this program can rely on. */
 const exit = { done: 0, faultsFound: 1, wrongUsage: 2 } as const;
@@ -16,9 +17,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.wrongUsage;
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
     console.error(error.message);
-    return exit.faultsFound;
+    return error instanceof InputError ? exit.faultsFound : exit.wrongUsage;
   }
 }
 
@@ -27,7 +28,16 @@ function createProgram(finish: (clean: boolean) => void): Command {
   const program = new Command("actiongen")
     .description(toolkit.description)
     .version(toolkit.version)
-    .addHelpText("after", `\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage.`)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run actiongen -- generate
+  echo '{"Action":"DescribeUHostInstance"}' | npm run --silent actiongen -- sign --public-key KEY --private-key KEY
+  npm run actiongen -- mock --port 4010
+
+Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
+    )
     .exitOverride();
 
   program
@@ -45,7 +55,7 @@ function createProgram(finish: (clean: boolean) => void): Command {
     .option("--public-key <key>", "default: <PREFIX>_PUBLIC_KEY of the environment")
     .option("--private-key <key>", "default: <PREFIX>_PRIVATE_KEY of the environment")
     .option("--security-token <token>", "token of temporary credentials; default: <PREFIX>_SECURITY_TOKEN")
-    .option("--base-url <url>", "where the gateway is; default: the configuration's")
+    .option("--base-url <url>", "where the gateway is; default: the configuration's", baseUrl)
     .option("--show-private-key", "print the private key in stringToSign instead of <private key>", false)
     .option("--spec <dir>", "folder with actiongen.yaml", "spec")
     .addHelpText(
@@ -71,6 +81,11 @@ function createProgram(finish: (clean: boolean) => void): Command {
 
 function example(command: string): string {
   return `\nExample:\n  ${command}`;
+}
+
+function baseUrl(text: string): string {
+  if (isBaseUrl(text)) return new URL(text).href;
+  throw new InvalidArgumentError("Give an http or https URL without query, fragment or user.");
 }
 
 function port(text: string): number {

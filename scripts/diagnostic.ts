@@ -20,6 +20,11 @@ export class InputError extends Error {
   }
 }
 
+/** Thrown for a command line that cannot be carried out. Leads to exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
 /** Collects faults, so that all of them are reported and not only the first. */
 export class Faults {
   readonly diagnostics: Diagnostic[] = [];

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { emit } from "./emit/index.js";
 import { createTemplates } from "./emit/render.js";
-import { readTree, type WriteResult, writeGenerated } from "./files.js";
+import { readTree } from "./files.js";
 import { load } from "./model/load.js";
+import { type WriteResult, writeGenerated } from "./writer.js";
 
 /** What a run of the generator reads and writes. */
 export interface GenerateOptions {

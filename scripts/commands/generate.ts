@@ -1,5 +1,6 @@
-import { displayPath, manifestName, toSlashes } from "../files.js";
+import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../pipeline.js";
+import { manifestName } from "../writer.js";
 
 /** @returns whether the output is as it should be: always after writing, else if nothing would change. */
 export async function runGenerate(options: GenerateOptions): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { readRecordings } from "../contract/recording.js";
+import { InputError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
 import { createGateway } from "../mock/gateway.js";
 import { listen } from "../mock/server.js";
@@ -12,8 +13,8 @@ export interface MockOptions {
 
 /** Serves until the program is interrupted. */
 export async function serveMock({ port, spec, recordings }: MockOptions): Promise<boolean> {
-  const api = await load(spec);
-  const gateway = createGateway(api, await readRecordings(recordings));
+  const [api, recorded] = await allOf(load(spec), readRecordings(recordings));
+  const gateway = createGateway(api, recorded);
   const server = await listen(gateway, { port, log: console.log });
   const { environmentPrefix: prefix, exampleCredentials } = api.brand;
   console.log(`A gateway that answers from ${displayPath(recordings)} listens on ${server.baseUrl}
@@ -29,4 +30,13 @@ Interrupt (Ctrl-C) to stop.`);
   });
   await server.close();
   return true;
+}
+
+/** Both results, or the faults of both. */
+async function allOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === "fulfilled" && b.status === "fulfilled") return [a.value, b.value];
+  const reasons = [a, b].flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  const other = reasons.find((reason) => !(reason instanceof InputError));
+  throw other ?? new InputError(reasons.flatMap((reason: InputError) => reason.diagnostics));
 }

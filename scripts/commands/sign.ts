@@ -6,8 +6,13 @@ import {
 } from "../../templates/runtime/credentials.js";
 import { CredentialsError } from "../../templates/runtime/errors.js";
 import { serializeParameters, tryFlatten } from "../../templates/runtime/parameters.js";
-import { privateKeyPlaceholder, signParameters, stringToSign } from "../../templates/runtime/signature.js";
-import { type Diagnostic, Faults, InputError } from "../diagnostic.js";
+import {
+  privateKeyPlaceholder,
+  signingParameters,
+  signParameters,
+  stringToSign,
+} from "../../templates/runtime/signature.js";
+import { type Diagnostic, Faults, InputError, UsageError } from "../diagnostic.js";
 import { configName, loadConfig } from "../model/config.js";
 import { parseYaml, type YamlSource } from "../model/yaml-source.js";
 
@@ -27,8 +32,8 @@ export async function runSign(options: SignOptions): Promise<boolean> {
   return true;
 }
 
-/** @param json an object of parameters. @throws InputError with every fault of the parameters, keys and options. */
-export async function signText(
+/** @param json an object of parameters. @throws InputError with every fault of the parameters. @throws UsageError */
+async function signText(
   json: string,
   options: SignOptions,
 ): Promise<{ stringToSign: string; signature: string; url: string }> {
@@ -36,14 +41,13 @@ export async function signText(
   const config = await loadConfig(`${options.spec}/${configName}`, faults);
   if (config === undefined) throw new InputError(faults.diagnostics);
 
-  const credentials = chooseCredentials(options, config.brand.environmentPrefix, faults);
+  const credentials = chooseCredentials(options, config.brand.environmentPrefix);
   const parameters = readParameters(json, credentials, faults);
-  const baseUrl = checkBaseUrl(options.baseUrl ?? config.brand.baseUrl, faults);
   faults.throwIfAny();
 
   const signed = await signParameters(parameters, credentials);
   const shown = stringToSign(signed, privateKeyPlaceholder);
-  const url = `${baseUrl}?${serializeParameters(signed)}`;
+  const url = `${options.baseUrl ?? config.brand.baseUrl}?${serializeParameters(signed)}`;
   const { privateKey } = credentials;
   if ([shown, url, decodeURIComponent(url)].some((text) => holdsKey(text, privateKey))) {
     const message =
@@ -59,7 +63,7 @@ export async function signText(
   };
 }
 
-function chooseCredentials(options: SignOptions, prefix: string, faults: Faults): Credentials {
+function chooseCredentials(options: SignOptions, prefix: string): Credentials {
   const { publicKey, privateKey, securityToken } = options;
   // A token belongs to one key pair: one that lies in the environment does not go with a key that was given.
   const ignoresToken = publicKey !== undefined && securityToken === undefined;
@@ -75,9 +79,10 @@ function chooseCredentials(options: SignOptions, prefix: string, faults: Faults)
     return credentialsFromEnvironment(prefix, environment);
   } catch (error) {
     if (!(error instanceof CredentialsError)) throw error;
-    const help = `Give --public-key and --private-key, or set ${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY.`;
-    faults.add({ code: "credentials", file: "sign", line: 0, message: error.message, help });
-    return { publicKey: "", privateKey: "" };
+    const variables = `${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY`;
+    throw new UsageError(
+      `error: there is no usable key pair\nGive --public-key and --private-key, or set ${variables}. Neither may be empty or hold white space at an end.`,
+    );
   }
 }
 
@@ -85,9 +90,6 @@ function chooseCredentials(options: SignOptions, prefix: string, faults: Faults)
 function holdsKey(text: string, privateKey: string): boolean {
   return privateKey.length >= 16 && text.includes(privateKey);
 }
-
-/** What signs a request is replaced, so that a captured one can be signed anew. */
-const replaced = ["PublicKey", "SecurityToken", "Signature"];
 
 function readParameters(json: string, { privateKey }: Credentials, faults: Faults): Map<string, string> {
   const yaml = readJson(json, faults);
@@ -102,7 +104,8 @@ function readParameters(json: string, { privateKey }: Credentials, faults: Fault
     const nested = name.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     return Math.max(yaml.lineOf([name]), yaml.lineOf(nested));
   };
-  const own = Object.fromEntries(Object.entries(value).filter(([name]) => !replaced.includes(name)));
+  // What signs a request is replaced, so that a captured one can be signed anew.
+  const own = Object.fromEntries(Object.entries(value).filter(([name]) => !signingParameters.includes(name)));
   const { flat, faults: unsendable } = tryFlatten(own);
   for (const { path, problem } of unsendable) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
@@ -124,7 +127,7 @@ function readJson(json: string, faults: Faults): YamlSource | undefined {
   try {
     JSON.parse(json);
   } catch (error) {
-    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? json.length);
+    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? json.trimEnd().length);
     const line = json.slice(0, position).split("\n").length;
     // The engine's message quotes the text, and the text holds parameters.
     faults.add(inputFault(line, json.trim() === "" ? "is empty" : "is not JSON", help));
@@ -132,21 +135,11 @@ function readJson(json: string, faults: Faults): YamlSource | undefined {
   }
   const found = new Faults();
   const yaml = parseYaml({ path: inputName, text: json }, found, { intAsBigInt: true });
-  for (const { line, message } of found.diagnostics) faults.add(inputFault(line, message, help));
+  // A key that stands twice is all that YAML minds in what is JSON already.
+  for (const { line } of found.diagnostics) {
+    faults.add(inputFault(line, "a key stands twice in one object", "Remove one."));
+  }
   return yaml;
-}
-
-function checkBaseUrl(baseUrl: string, faults: Faults): string {
-  if (/^https?:\/\/[^?#@\s\\]+$/i.test(baseUrl) && URL.canParse(baseUrl)) return new URL(baseUrl).href;
-  const help = "Give an http or https URL without query, fragment or user.";
-  faults.add({
-    code: "base-url",
-    file: "sign",
-    line: 0,
-    message: `--base-url is ${JSON.stringify(baseUrl)}`,
-    help,
-  });
-  return "";
 }
 
 const inputName = "standard input";

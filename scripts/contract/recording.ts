@@ -17,6 +17,7 @@ export interface Recording {
   readonly status: number;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly body: string;
+  readonly mimeType: string;
   /** Line of the file on which the value at a path of the recorded response body, or of the request, is told. */
   lineOf(path: readonly (string | number)[]): number;
 }
@@ -55,6 +56,15 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
   }
   const har = value as unknown as RecordingHar;
   const { request, response } = har.log.entries[0] as Entry;
+  const names = request.queryString.map(({ name }) => name);
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) === index) continue;
+    const path = ["log", "entries", 0, "request", "queryString", index];
+    const message = `the parameter ${name} is sent twice`;
+    const help = "Remove one: a signature covers one value a name.";
+    faults.add({ code: "recording-twice", file: source.path, line: yaml.lineOf(path), message, help });
+  }
+  if (new Set(names).size < names.length) return undefined;
   const parameters = new Map(request.queryString.map(({ name, value }) => [name, value]));
   if (!isDeepStrictEqual(parameters, new Map(new URL(request.url).searchParams))) {
     faults.add({
@@ -74,6 +84,7 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
     status: response.status,
     headers: response.headers,
     body: response.content.text ?? "",
+    mimeType: response.content.mimeType,
     lineOf: (path) => yaml.lineOf(["log", "entries", 0, ...path]),
   };
 }
@@ -146,7 +157,7 @@ const validate = new Ajv2020({ allErrors: true }).compile({
                   content: {
                     type: "object",
                     required: ["size", "mimeType", "text"],
-                    properties: { text: { type: "string" } },
+                    properties: { mimeType: { type: "string" }, text: { type: "string" } },
                   },
                 },
               },

@@ -1,3 +1,4 @@
+import { signingParameters } from "../../templates/runtime/signature.js";
 import type { Action, Brand } from "../model/api-model.js";
 import type { Recording } from "./recording.js";
 
@@ -15,8 +16,6 @@ export type CreateClient = (options: {
   readonly baseUrl: string;
   readonly fetch: (request: Request) => Promise<Response>;
 }) => object;
-
-const addedByClient = ["Action", "PublicKey", "SecurityToken", "Signature"];
 
 /** Makes the recorded call with a generated client, whose `fetch` gives the recorded answer. */
 export async function replay(
@@ -38,19 +37,24 @@ export async function replay(
     },
   }) as Record<string, (params: object) => Promise<unknown>>;
 
-  const own = [...recording.parameters].filter(([name]) => !addedByClient.includes(name));
   const call = client[action.functionName];
   if (call === undefined) throw new Error(`the generated client has no ${action.functionName}`);
   try {
-    const value = await call(nest(own));
+    const value = await call(callOf(recording));
     return { method, parameters, outcome: { value } };
   } catch (error) {
     return { method, parameters, outcome: { error } };
   }
 }
 
+/** The parameters of a recorded call as a caller writes them. */
+export function callOf({ parameters }: Recording): Record<string, unknown> {
+  const added = ["Action", ...signingParameters];
+  return nest([...parameters].filter(([name]) => !added.includes(name)));
+}
+
 /** The parameters as a caller writes them: `Disks.0.Size` lies in an object in an array. */
-export function nest(flat: Iterable<readonly [name: string, value: string]>): object {
+export function nest(flat: Iterable<readonly [name: string, value: string]>): Record<string, unknown> {
   const root: Record<string, unknown> = {};
   for (const [name, value] of flat) {
     const keys = name.split(".");

@@ -3,11 +3,11 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { RetCodeError } from "../../templates/runtime/errors.js";
 import type { Diagnostic } from "../diagnostic.js";
-import type { Action, ApiModel } from "../model/api-model.js";
+import type { Action, ApiModel, TypeRef } from "../model/api-model.js";
 import type { Schema } from "../model/openapi.js";
 import { pointerPath } from "../model/pointer.js";
 import type { Recording } from "./recording.js";
-import { type CreateClient, type Replay, replay } from "./replay.js";
+import { type CreateClient, callOf, type Replay, replay } from "./replay.js";
 
 /**
  * Holds a recording, the document and the generated client against one another:
@@ -29,16 +29,63 @@ export async function verifyRecording(
   }
   const replayed = await replay(recording, action, api.brand, createClient);
   return [
+    ...checkCall(recording, action),
     ...compareRequests(recording, replayed),
     ...checkAnswer(recording, action),
     ...checkOutcome(recording, replayed, action),
   ];
 }
 
+/** Holds the recorded parameters against the document: known names, values of the right type. */
+function checkCall(recording: Recording, action: Action): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const names = [...recording.parameters.keys()];
+
+  function check(value: unknown, type: TypeRef | undefined, place: string): void {
+    const index = names.findIndex((name) => name === place || name.startsWith(`${place}.`));
+    const path = ["request", "queryString", index];
+    if (type === undefined) {
+      const message = `request parameter ${place} is ${show(value)} in the recording, and ${action.documentPath} has no such parameter`;
+      found.push(disagreement(recording, path, message));
+    } else if (type.kind === "array" && Array.isArray(value)) {
+      for (const [item, element] of value.entries()) check(element, type.items, `${place}.${item}`);
+    } else if (type.kind === "object" && isRecord(value)) {
+      const fields = action.models.find(({ name }) => name === type.model)?.fields ?? [];
+      for (const [name, item] of Object.entries(value)) {
+        check(item, fields.find((field) => field.name === name)?.type, `${place}.${name}`);
+      }
+    } else if (!isOfKind(value, type.kind)) {
+      const message = `request parameter ${place} is ${show(value)} in the recording, but ${action.documentPath} says ${type.kind}`;
+      found.push(disagreement(recording, path, message));
+    }
+  }
+
+  for (const [name, value] of Object.entries(callOf(recording))) {
+    check(value, action.parameters.find((field) => field.name === name)?.type, name);
+  }
+  return found;
+}
+
+/** Whether a text of the wire can be a value of a type. */
+function isOfKind(value: unknown, kind: TypeRef["kind"]): boolean {
+  if (kind === "json") return true;
+  if (typeof value !== "string") return false;
+  if (kind === "integer") return /^-?\d+$/.test(value);
+  if (kind === "number") return /^-?\d+(\.\d+)?$/.test(value);
+  if (kind === "boolean") return value === "true" || value === "false";
+  return kind === "string" || kind === "enum";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function compareRequests(recording: Recording, built: Replay): Diagnostic[] {
+  // Where the client sent nothing it threw, and the outcome tells why.
+  if (built.method === "") return [];
   const found: Diagnostic[] = [];
   if (built.method !== recording.method) {
-    const message = `method is ${recording.method} in the recording, ${built.method || "none"} from the client`;
+    const message = `method is ${recording.method} in the recording, ${built.method} from the client`;
     found.push(disagreement(recording, ["request", "method"], message));
   }
   const names = [...recording.parameters.keys()];
@@ -57,9 +104,22 @@ function checkAnswer(recording: Recording, action: Action): Diagnostic[] {
   const body = parseBody(recording);
   if (body === undefined)
     return [disagreement(recording, bodyPath, "the recorded answer is not a JSON object")];
+  const found: Diagnostic[] = [];
+  if (!/^application\/json\b/i.test(recording.mimeType)) {
+    const message = `the answer is ${recording.mimeType} in the recording, but ${action.documentPath} says application/json`;
+    found.push(disagreement(recording, ["response", "content", "mimeType"], message));
+  }
+  const codes = action.retCodes.map(({ code }) => code);
+  if (Number.isInteger(body.RetCode) && body.RetCode !== 0 && !codes.includes(body.RetCode as number)) {
+    const message = `RetCode is ${show(body.RetCode)} in the recording, and ${action.documentPath} lists no such code`;
+    found.push(disagreement(recording, bodyPath, message));
+  }
   const validate = compileAnswer(action, body.RetCode === 0);
-  if (validate(body)) return [];
-  return (validate.errors ?? []).map((error) => disagreement(recording, bodyPath, explain(error, action)));
+  if (validate(body)) return found;
+  const errors = (validate.errors ?? []).map((error) =>
+    disagreement(recording, bodyPath, explain(error, action)),
+  );
+  return [...found, ...errors];
 }
 
 function checkOutcome(recording: Recording, { outcome }: Replay, action: Action): Diagnostic[] {
@@ -107,9 +167,7 @@ const bodyPath = ["response", "content", "text"];
 function parseBody({ body }: Recording): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -77,7 +77,9 @@ function docLines({ name, summary, description }: Action): string[] {
 }
 
 function readmeView(brand: Brand, product: Product, actions: readonly ReturnType<typeof actionView>[]) {
-  const shown = product.actions.find(({ examples }) => examples.length > 0);
+  const withExample = product.actions.filter(({ examples }) => examples.length > 0);
+  // Somebody is going to paste it: rather one that changes nothing.
+  const shown = withExample.find(({ retrySafe }) => retrySafe) ?? withExample[0];
   const example = shown?.examples[0];
   return {
     packageName: packageName(brand.package.scope, product.name),

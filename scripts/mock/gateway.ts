@@ -1,5 +1,5 @@
 import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
-import { stringToSign } from "../../templates/runtime/signature.js";
+import { signingParameters, stringToSign } from "../../templates/runtime/signature.js";
 import type { Recording } from "../contract/recording.js";
 import type { Action, ApiModel } from "../model/api-model.js";
 
@@ -20,7 +20,8 @@ const checkCodes = [160, 161, 170, 171, 172, 220];
 /**
  * A gateway that checks a request as the real one does, in this order: Action (160, 161), signature there (170),
  * key known (172), signature right (171), required parameters (220). Then it answers from recordings: the one
- * with the same parameters, else the success whose parameters have the same names, else any success.
+ * with the same parameters, else a failure that the request provokes, else the success whose parameters have the
+ * same names, else any success.
  */
 export function createGateway(api: ApiModel, recordings: readonly Recording[]): Gateway {
   const { exampleCredentials, requestIdHeader } = api.brand;
@@ -40,7 +41,7 @@ export function createGateway(api: ApiModel, recordings: readonly Recording[]): 
     const fail = (RetCode: number, Message: string) =>
       answer(
         action === undefined ? "(unknown action)" : name,
-        JSON.stringify({ RetCode, Action: `${name}Response`, Message }),
+        JSON.stringify({ RetCode, ...(name === "" ? {} : { Action: `${name}Response` }), Message }),
         `RetCode ${RetCode}`,
       );
 
@@ -86,6 +87,7 @@ function choose(
   const names = [...asked.keys()].sort().join();
   return (
     own.find((recording) => isSame(withoutCredentials(recording.parameters), asked)) ??
+    own.find((recording) => isProvoked(recording, successes, asked)) ??
     successes.find(
       (recording) => [...withoutCredentials(recording.parameters).keys()].sort().join() === names,
     ) ??
@@ -93,8 +95,24 @@ function choose(
   );
 }
 
+/** Whether a request has every value that sets a recorded failure apart from the recorded successes. */
+function isProvoked(
+  recording: Recording,
+  successes: readonly Recording[],
+  asked: ReadonlyMap<string, string>,
+): boolean {
+  const apart = [...withoutCredentials(recording.parameters)].filter(
+    ([name, value]) => !successes.some((success) => success.parameters.get(name) === value),
+  );
+  return (
+    !successes.includes(recording) &&
+    apart.length > 0 &&
+    apart.every(([name, value]) => asked.get(name) === value)
+  );
+}
+
 function withoutCredentials(parameters: ReadonlyMap<string, string>): Map<string, string> {
-  const own = [...parameters].filter(([name]) => !["PublicKey", "SecurityToken", "Signature"].includes(name));
+  const own = [...parameters].filter(([name]) => !signingParameters.includes(name));
   return new Map(own);
 }
 

@@ -1,8 +1,8 @@
 import type { Faults } from "../diagnostic.js";
 import type { Action, Example, Field } from "./api-model.js";
-import { type AddFault, checkExamples, checkExtensions, checkParameters, checkSecurity } from "./checks.js";
+import { type AddFault, checkExamples } from "./checks.js";
 import type { ValidDocument } from "./document.js";
-import { functionName, isIdentifier } from "./names.js";
+import { functionName } from "./names.js";
 import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
 import { readRetCodes } from "./retcodes.js";
@@ -11,8 +11,8 @@ import { createSchemaReader, type SchemaReader } from "./schema.js";
 const operationPath: Path = ["paths", "/", "get"];
 
 /**
- * Reads the one action of a valid document (path `/`, GET, `Action` a `const`) into the model. Faults go to
- * `faults`; then the result is `undefined`.
+ * Reads the one action of a document that `checkAction` found sound into the model. Faults of its answers,
+ * RetCodes and examples go to `faults`; then the result is `undefined`.
  */
 export function readAction(
   { document, yaml }: ValidDocument,
@@ -25,16 +25,11 @@ export function readAction(
   const sourceAt = (path: Path) => ({ file: yaml.file, line: yaml.lineOf(path) });
 
   const api = document as unknown as ActionDocument;
-  checkExtensions(document, [], addFault);
-  const operation = findOperation(api, addFault);
-  if (operation === undefined) return undefined;
-
+  const operation = api.paths["/"].get;
+  const name = operation.operationId;
   const reader = createSchemaReader(document, sourceAt);
   const parameters = readParameters(operation, api, addFault);
-  const name = readName(operation, parameters, addFault);
   const fields = parameters.map((placed) => toField(placed, reader, sourceAt, name));
-  checkParameters(parameters, fields, addFault);
-  checkSecurity(operation.security ?? api.security ?? [], api, addFault);
   const success = findSuccess(operation, reader, addFault);
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
   const retCodes = readRetCodes(
@@ -72,26 +67,6 @@ export function readAction(
   };
 }
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-function findOperation(api: ActionDocument, addFault: AddFault): GetOperation | undefined {
-  const paths = Object.keys(api.paths ?? {});
-  const isOnly = paths.length === 1 && paths[0] === "/";
-  // What stands beside the operation holds for it too, and would be passed over.
-  const beside = Object.keys(api.paths?.["/"] ?? {}).filter((key) =>
-    [...methods, "parameters", "$ref"].includes(key),
-  );
-  if (isOnly && beside.join() === "get") return api.paths["/"]?.get;
-  const seen = isOnly ? beside.join(", ") || "no method" : paths.join(", ") || "no path";
-  addFault(
-    "action-form",
-    ["paths"],
-    `has ${seen} where one GET on the path / belongs`,
-    "Write one document for each action.",
-  );
-  return undefined;
-}
-
 function readDocumentation(operation: GetOperation, addFault: AddFault): string {
   const url = operation.externalDocs?.url ?? "";
   if (url !== "" && !/^https?:\/\//i.test(url)) {
@@ -121,47 +96,6 @@ function readParameters(operation: GetOperation, api: ActionDocument, addFault: 
     );
     return [];
   });
-}
-
-function readName(
-  operation: GetOperation,
-  parameters: readonly PlacedParameter[],
-  addFault: AddFault,
-): string {
-  const placed = parameters.find(({ parameter }) => parameter.name === "Action");
-  const { const: constant, enum: values } = placed?.parameter.schema ?? {};
-  const name = constant ?? (values?.length === 1 ? values[0] : undefined);
-  const path = placed === undefined ? [...operationPath, "parameters"] : [...placed.path, "schema"];
-  if (placed !== undefined && placed.parameter.required !== true) {
-    addFault("action-name", placed.path, "the parameter Action is not required", "Add `required: true`.");
-  }
-  if (typeof name !== "string") {
-    addFault(
-      "action-name",
-      path,
-      "no parameter Action with a const says which action this is",
-      "Add it, with the action's name as `const`.",
-    );
-    return "";
-  }
-  if (!isIdentifier(name)) {
-    addFault(
-      "action-name",
-      [...path, "const"],
-      `the action's name ${JSON.stringify(name)} is no identifier`,
-      "Use letters, digits and _, beginning with a letter.",
-    );
-  }
-  if (operation.operationId !== name) {
-    const seen = JSON.stringify(operation.operationId ?? "");
-    addFault(
-      "operation-id",
-      [...operationPath, "operationId"],
-      `operationId is ${seen}, but the action is ${JSON.stringify(name)}`,
-      "Give both the same name.",
-    );
-  }
-  return name;
 }
 
 function readSecuritySchemes(api: ActionDocument, sourceAt: (path: Path) => Field["source"]): Field[] {

@@ -2,12 +2,16 @@ import { tryFlatten } from "../../templates/runtime/parameters.js";
 import type { Faults } from "../diagnostic.js";
 import type { Field } from "./api-model.js";
 import { isIdentifier } from "./names.js";
-import type { ActionDocument, PlacedParameter } from "./openapi.js";
-import type { Path } from "./pointer.js";
+import { localTarget, type Path, valueAt } from "./pointer.js";
 
 /** Adds a fault about the place in the document that is being read. */
 export type AddFault = (code: string, path: Path, message: string, help: string) => void;
 
+/** Any part of a document that may not be sound. */
+type Raw = Readonly<Record<string, unknown>>;
+
+const operationPath: Path = ["paths", "/", "get"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const reservedParameters = ["PublicKey", "PrivateKey", "Signature", "SecurityToken"];
 const isBoolean = (value: unknown) => typeof value === "boolean";
 
@@ -20,7 +24,7 @@ const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean
 };
 
 /** A misspelt extension would be passed over in silence, by this program and by every other. */
-export function checkExtensions(value: unknown, path: Path, addFault: AddFault): void {
+function checkExtensions(value: unknown, path: Path, addFault: AddFault): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
     const place = [...path, Array.isArray(value) ? Number(key) : key];
@@ -38,74 +42,137 @@ export function checkExtensions(value: unknown, path: Path, addFault: AddFault):
   }
 }
 
-export function checkParameters(
-  parameters: readonly PlacedParameter[],
-  fields: readonly Field[],
-  addFault: AddFault,
-): void {
+/**
+ * Checks that a document describes one action as spec/README.md asks. It passes over what is not even OpenAPI,
+ * so that it can tell its faults beside those.
+ */
+export function checkAction(document: object, addFault: AddFault): void {
+  checkExtensions(document, [], addFault);
+  if (!checkForm(document, addFault)) return;
+  const parameters = placeParameters(document);
+  checkName(document, parameters, addFault);
+  checkParameters(document, parameters, addFault);
+  checkSecurity(document, addFault);
+}
+
+function checkForm(document: object, addFault: AddFault): boolean {
+  const paths = Object.keys(raw(valueAt(document, ["paths"])));
+  const isOnly = paths.length === 1 && paths[0] === "/";
+  // What stands beside the operation holds for it too, and would be passed over.
+  const matters = [...methods, "parameters", "$ref"];
+  const beside = Object.keys(raw(valueAt(document, ["paths", "/"]))).filter((key) => matters.includes(key));
+  if (isOnly && beside.join() === "get") return true;
+  const seen = isOnly ? beside.join(", ") || "no method" : paths.join(", ") || "no path";
+  const message = `has ${seen} where one GET on the path / belongs`;
+  addFault("action-form", ["paths"], message, "Write one document for each action.");
+  return false;
+}
+
+interface RawParameter {
+  readonly parameter: Raw;
+  readonly path: Path;
+}
+
+function placeParameters(document: object): RawParameter[] {
+  const path = [...operationPath, "parameters"];
+  const list = valueAt(document, path);
+  return (Array.isArray(list) ? list : []).map((item, index) => {
+    const target = localTarget(raw(item).$ref);
+    return target === undefined
+      ? { parameter: raw(item), path: [...path, index] }
+      : { parameter: raw(valueAt(document, target)), path: target };
+  });
+}
+
+function checkName(document: object, parameters: readonly RawParameter[], addFault: AddFault): void {
+  const placed = parameters.find(({ parameter }) => parameter.name === "Action");
+  const path = placed === undefined ? [...operationPath, "parameters"] : [...placed.path, "schema"];
+  const { const: constant, enum: values } = raw(placed?.parameter.schema);
+  const name = constant ?? (Array.isArray(values) && values.length === 1 ? values[0] : undefined);
+  if (placed !== undefined && placed.parameter.required !== true) {
+    addFault("action-name", placed.path, "the parameter Action is not required", "Add `required: true`.");
+  }
+  if (typeof name !== "string") {
+    const message = "no parameter Action with a const says which action this is";
+    addFault("action-name", path, message, "Add it, with the action's name as `const`.");
+    return;
+  }
+  if (!isIdentifier(name)) {
+    const message = `the action's name ${JSON.stringify(name)} is no identifier`;
+    addFault(
+      "action-name",
+      [...path, "const"],
+      message,
+      "Use letters, digits and _, beginning with a letter.",
+    );
+  }
+  const { operationId = "" } = raw(valueAt(document, operationPath));
+  if (operationId !== name) {
+    const message = `operationId is ${JSON.stringify(operationId)}, but the action is ${JSON.stringify(name)}`;
+    addFault("operation-id", [...operationPath, "operationId"], message, "Give both the same name.");
+  }
+}
+
+function checkParameters(document: object, parameters: readonly RawParameter[], addFault: AddFault): void {
   const seen = new Set<string>();
-  for (const [index, { parameter, path }] of parameters.entries()) {
-    const { name } = parameter;
-    const shown = JSON.stringify(name);
-    if (parameter.in !== "query") {
-      addFault(
-        "parameter-place",
-        [...path, "in"],
-        `parameter ${shown} is in ${parameter.in}`,
-        "Every parameter of an action is `in: query`.",
-      );
+  for (const { parameter, path } of parameters) {
+    const { name, in: place } = parameter;
+    if (typeof name !== "string") continue;
+    const add = (code: string, key: string, problem: string, help: string) =>
+      addFault(code, [...path, key], `parameter ${JSON.stringify(name)} ${problem}`, help);
+    if (["header", "path", "cookie"].includes(place as string)) {
+      add("parameter-place", "in", `is in ${place}`, "Every parameter of an action is `in: query`.");
     }
     if (!isIdentifier(name)) {
-      addFault(
-        "parameter-name",
-        [...path, "name"],
-        `parameter ${shown} is no identifier`,
-        "Use letters, digits and _; write `A.N.B` as an array of objects with `x-actiongen-style: indexed`.",
-      );
+      const help =
+        "Use letters, digits and _; write `A.N.B` as an array of objects with `x-actiongen-style: indexed`.";
+      add("parameter-name", "name", "is no identifier", help);
     }
     if (reservedParameters.includes(name)) {
-      addFault(
-        "parameter-reserved",
-        [...path, "name"],
-        `parameter ${shown} belongs to the signature`,
-        "Leave it out; the security schemes stand for it.",
-      );
+      const help = "Leave it out; the security schemes stand for it.";
+      add("parameter-reserved", "name", "belongs to the signature", help);
     }
-    if (seen.has(name))
-      addFault("parameter-twice", [...path, "name"], `parameter ${shown} stands twice`, "Remove one.");
+    if (seen.has(name)) add("parameter-twice", "name", "stands twice", "Remove one.");
     seen.add(name);
-    const kind = fields[index]?.type.kind;
-    const nested = kind === "array" || kind === "object";
-    if (nested && parameter["x-actiongen-style"] !== "indexed") {
-      addFault(
-        "parameter-style",
-        path,
-        `parameter ${shown} is an ${kind} and does not say how it is sent`,
-        "Add `x-actiongen-style: indexed`: it goes on the wire as Name.0, Name.0.Sub.",
-      );
+    const kind = nestedKind(document, parameter.schema);
+    if (kind !== undefined && parameter["x-actiongen-style"] !== "indexed") {
+      const help = "Add `x-actiongen-style: indexed`: it goes on the wire as Name.0, Name.0.Sub.";
+      add("parameter-style", "name", `is an ${kind} and does not say how it is sent`, help);
     }
   }
 }
 
-export function checkSecurity(
-  security: readonly Readonly<Record<string, unknown>>[],
-  api: ActionDocument,
-  addFault: AddFault,
-): void {
-  const signed = security.some((requirement) => "PublicKey" in requirement && "Signature" in requirement);
-  const schemes = api.components?.securitySchemes ?? {};
-  const described = ["PublicKey", "Signature"].every(
-    (name) =>
-      schemes[name]?.type === "apiKey" && schemes[name]?.in === "query" && schemes[name]?.name === name,
-  );
-  if (!signed || !described) {
-    addFault(
-      "security",
-      ["components", "securitySchemes"],
-      "does not say that a call carries PublicKey and Signature",
-      "Add two apiKey schemes in the query with these names, and require both in one `security` entry.",
-    );
+/** `array` or `object` where a schema is one; objects of anything are sent as text and need no style. */
+function nestedKind(document: object, schema: unknown): string | undefined {
+  const seen = new Set<unknown>();
+  let found = raw(schema);
+  for (let target = localTarget(found.$ref); target !== undefined; target = localTarget(found.$ref)) {
+    if (seen.has(found.$ref)) return undefined;
+    seen.add(found.$ref);
+    found = raw(valueAt(document, target));
   }
+  if (found.type === "array") return "array";
+  return found.type === "object" && found.properties !== undefined ? "object" : undefined;
+}
+
+function checkSecurity(document: object, addFault: AddFault): void {
+  const required = valueAt(document, [...operationPath, "security"]) ?? valueAt(document, ["security"]);
+  const path = ["components", "securitySchemes"];
+  const isSigned = (Array.isArray(required) ? required : []).some(
+    (requirement) => "PublicKey" in raw(requirement) && "Signature" in raw(requirement),
+  );
+  const isDescribed = ["PublicKey", "Signature"].every((name) => {
+    const scheme = raw(valueAt(document, [...path, name]));
+    return scheme.type === "apiKey" && scheme.in === "query" && scheme.name === name;
+  });
+  if (isSigned && isDescribed) return;
+  const help =
+    "Add two apiKey schemes in the query with these names, and require both in one `security` entry.";
+  addFault("security", path, "does not say that a call carries PublicKey and Signature", help);
+}
+
+function raw(value: unknown): Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 }
 
 /** A sample with a value that has no form on the wire would be a sample that fails. */

@@ -5,7 +5,7 @@ import SwaggerParser from "@apidevtools/swagger-parser";
 import type { Faults } from "../diagnostic.js";
 import { displayPath, type SourceFile } from "../files.js";
 import type { OpenApiDocument } from "./api-model.js";
-import type { AddFault } from "./checks.js";
+import { type AddFault, checkAction } from "./checks.js";
 import { checkReferences, isBelow } from "./references.js";
 import { checkOpenApi, checkSchemas } from "./schema-faults.js";
 import { parseYaml, type YamlSource } from "./yaml-source.js";
@@ -16,7 +16,7 @@ export interface ValidDocument {
   readonly yaml: YamlSource;
 }
 
-type ParserInput = Parameters<typeof SwaggerParser.bundle>[1];
+type ParserInput = Exclude<Parameters<typeof SwaggerParser.bundle>[1], string>;
 
 /** Reads one OpenAPI document. Faults go to the reader's `faults`; then the result is `undefined`. */
 export type DocumentReader = (source: SourceFile) => Promise<ValidDocument | undefined>;
@@ -59,11 +59,17 @@ export function createDocumentReader(specFolder: string, faults: Faults): Docume
     const value = checkVersion(yaml.value, addFault);
     if (value === undefined) return undefined;
     checkReferences(yaml, specFolder, faults);
+    const check = (document: object) => {
+      checkOpenApi(document, addFault);
+      checkSchemas(document, addFault);
+      checkAction(document, addFault);
+    };
+    check(value);
     if (!isSound()) return undefined;
     try {
       const document = await bundle(source.path, value);
-      checkOpenApi(document, addFault);
-      checkSchemas(document, addFault);
+      // Once more, with what came from other files.
+      if (isSound()) check(document);
       if (!isSound()) return undefined;
       // Its own check of the schema compiles that schema anew for each document, which takes most of the time.
       await SwaggerParser.validate(structuredClone(document), { validate: { schema: false } });

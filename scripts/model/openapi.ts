@@ -34,13 +34,12 @@ export interface Parameter {
 }
 
 export interface GetOperation {
-  readonly operationId?: string;
+  readonly operationId: string;
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly externalDocs?: { readonly url: string };
   readonly parameters?: readonly Parameter[];
-  readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly responses: Readonly<Record<string, { content?: Record<string, MediaType> }>>;
   readonly "x-actiongen-retry-safe"?: boolean;
   readonly "x-actiongen-retcodes"?: unknown;
@@ -53,11 +52,8 @@ export interface MediaType {
 
 /** A document that holds one action. */
 export interface ActionDocument {
-  readonly paths: Readonly<Record<string, { get?: GetOperation } & Readonly<Record<string, unknown>>>>;
-  readonly security?: readonly Readonly<Record<string, unknown>>[];
+  readonly paths: { readonly "/": { readonly get: GetOperation } };
   readonly components?: {
-    readonly schemas?: Readonly<Record<string, Schema>>;
-    readonly parameters?: Readonly<Record<string, Parameter>>;
     readonly securitySchemes?: Readonly<
       Record<string, { type: string; in?: string; name?: string; description?: string }>
     >;

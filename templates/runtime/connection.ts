@@ -13,6 +13,7 @@ import {
 } from "./errors.js";
 import { tryFlatten } from "./parameters.js";
 import { readResponse } from "./response.js";
+import { signingParameters } from "./signature.js";
 import { createTransport } from "./transport.js";
 
 /** What the generator knows about one action: all that a call needs besides its parameters. */
@@ -174,15 +175,20 @@ function prepare(
   return new Map([["Action", action], ...flat]);
 }
 
-const reservedNames = ["Action", "PublicKey", "SecurityToken", "Signature"];
+const reservedNames = ["Action", ...signingParameters];
 
 function chooseBaseUrl(explicit: string | undefined, { baseUrl, environmentPrefix }: Settings): string {
   const variable = `${environmentPrefix}_BASE_URL`;
   const fromEnvironment = explicit === undefined ? processEnvironment(variable) : undefined;
   const chosen = explicit ?? fromEnvironment ?? baseUrl;
-  if (/^https?:\/\/[^?#@\s\\]+$/i.test(chosen) && URL.canParse(chosen)) return new URL(chosen).href;
+  if (isBaseUrl(chosen)) return new URL(chosen).href;
   const source = fromEnvironment === undefined ? "baseUrl" : variable;
   throw new ConfigurationError(
     `${source} must be an http or https URL without query, fragment or user, like ${baseUrl}.`,
   );
+}
+
+/** Whether a text is an address that a query can be put behind, and that holds no password. */
+export function isBaseUrl(text: string): boolean {
+  return /^https?:\/\/[^?#@\s\\]+$/i.test(text) && URL.canParse(text);
 }

@@ -1,3 +1,5 @@
+import { signingParameters } from "./signature.js";
+
 /** Where a failure or an answer quotes a signed request, its secrets are taken out before anybody sees it. */
 
 /** Short values could be part of any word, and are covered by their names in a query. */
@@ -5,7 +7,7 @@ const shortest = 8;
 
 /** What lets a reader repeat a signed request. */
 export function secretsOf(parameters: ReadonlyMap<string, string>): string[] {
-  const values = ["PublicKey", "SecurityToken", "Signature"].map((name) => parameters.get(name) ?? "");
+  const values = signingParameters.map((name) => parameters.get(name) ?? "");
   return values
     .filter(({ length }) => length >= shortest)
     .flatMap((value) => [value, encodeURIComponent(value)]);
@@ -14,10 +16,8 @@ export function secretsOf(parameters: ReadonlyMap<string, string>): string[] {
 /** Replaces each secret, whatever its case, and what follows its name in a query. */
 export function redact(text: string, secrets: readonly string[]): string {
   const known = secrets.map((secret) => secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = new RegExp(
-    [...known, "(?<=\\b(?:PublicKey|SecurityToken|Signature)=)[^&\\s\"'<>]+"].join("|"),
-    "gi",
-  );
+  const named = `(?<=\\b(?:${signingParameters.join("|")})=)[^&\\s"'<>]+`;
+  const pattern = new RegExp([...known, named].join("|"), "gi");
   return text.replace(pattern, "<redacted>");
 }
 

@@ -1,6 +1,6 @@
 import { type ExecFileException, execFile } from "node:child_process";
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
 
@@ -13,15 +13,15 @@ interface Result {
 /** Runs the command line as a person does, with nothing of this machine's environment that names a key. */
 function actiongen(
   args: readonly string[],
-  { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
+  { input = "", env = {}, cwd = "." }: { input?: string; env?: Record<string, string>; cwd?: string } = {},
 ): Promise<Result> {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
     const done = (error: ExecFileException | null, out: string, err: string) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      settle({ code: error === null ? 0 : Number(error.code), out, err });
     const child = execFile(
       process.execPath,
-      ["scripts/bin.mjs", ...args],
-      { env: { PATH: process.env.PATH ?? "", ...env } },
+      [resolve("scripts/bin.mjs"), ...args],
+      { cwd, env: { PATH: process.env.PATH ?? "", ...env } },
       done,
     );
     child.stdin?.end(input);
@@ -34,6 +34,25 @@ const keys = [
   "--private-key",
   "46f09bb9fab4f12dfc160dae12273d5332b5debe",
 ];
+/** A specification of one's own, and what was generated from it. */
+async function generatedOnce(): Promise<{ spec: string; out: string }> {
+  const [spec, out] = [await specFolder(), join(await temporaryFolder(), "out")];
+  await actiongen(["generate", "--spec", spec, "--out", out]);
+  return { spec, out };
+}
+
+/** Every file below a folder, by path. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const texts = await Promise.all(
+    paths.map(async (path) => [relative(folder, path), await readFile(path, "utf8")]),
+  );
+  return Object.fromEntries(texts);
+}
+
 const isTrace = /^\s+at /m;
 
 describe("generate", () => {
@@ -56,29 +75,24 @@ describe("generate", () => {
   });
 
   test("gives the same bytes wherever it runs and however the folder is named", async () => {
-    const out = join(await temporaryFolder(), "out");
     const spec = await specFolder();
+    const [out, other] = [join(await temporaryFolder(), "out"), join(await temporaryFolder(), "out")];
     await actiongen(["generate", "--spec", spec, "--out", out]);
-    for (const path of [
-      "docs/umem/DescribeUMemBackupURL.html",
-      "packages/umem/src/actions/DescribeUMemBackupURL.ts",
-    ]) {
-      expect(await readFile(join(out, path), "utf8")).toBe(await readFile(join("generated", path), "utf8"));
-    }
+    await actiongen(["generate", "--spec", ".", "--out", other], { cwd: spec });
+    expect(await contents(other)).toEqual(await contents(out));
   });
 
   test("check lists what would change, exits 1 and writes nothing", async () => {
-    const out = join(await temporaryFolder(), "out");
-    await actiongen(["generate", "--out", out]);
-    const spec = await specFolder([documentPath, "ID of the backup.", "Which backup."]);
-    const before = await readFile(join(out, "docs/umem/DescribeUMemBackupURL.md"), "utf8");
+    const { spec, out } = await generatedOnce();
+    await edit(join(spec, documentPath), "ID of the backup.", "Which backup.");
+    const before = await contents(out);
     const result = await actiongen(["generate", "--spec", spec, "--out", out, "--check"]);
     expect(result.code).toBe(1);
     expect(result.out).toContain(
       `would write ${relative(process.cwd(), out)}/docs/umem/DescribeUMemBackupURL.md`,
     );
     expect(result.err).toMatch(/^3 files would change\./);
-    expect(await readFile(join(out, "docs/umem/DescribeUMemBackupURL.md"), "utf8")).toBe(before);
+    expect(await contents(out)).toEqual(before);
   });
 
   test.each<[what: string, from: string, to: string]>([
@@ -90,24 +104,13 @@ describe("generate", () => {
       "Tells the links.",
     ],
   ])("after a changed description of %s, only the files that hold it change", async (_, from, to) => {
-    const out = join(await temporaryFolder(), "out");
-    await cp("generated", out, { recursive: true, filter: (path) => !path.includes("/dist") });
-    const holders = (await readdir(out, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name));
-    const holding: string[] = [];
-    for (const path of holders)
-      if ((await readFile(path, "utf8")).includes(from)) holding.push(relative(out, path));
+    const { spec, out } = await generatedOnce();
+    const holding = Object.entries(await contents(out)).filter(([, text]) => text.includes(from));
     expect(holding.length).toBeGreaterThan(1);
-    const { out: printed } = await actiongen([
-      "generate",
-      "--spec",
-      await specFolder([documentPath, from, to]),
-      "--out",
-      out,
-    ]);
+    await edit(join(spec, documentPath), from, to);
+    const { out: printed } = await actiongen(["generate", "--spec", spec, "--out", out]);
     const wrote = [...printed.matchAll(/^wrote (.*)$/gm)].map(([, path]) => relative(out, path ?? ""));
-    expect(wrote.sort()).toEqual(holding.sort());
+    expect(wrote.sort()).toEqual(holding.map(([path]) => path).sort());
   });
 
   test("reports every fault with its place and exits 1, with no stack trace and nothing written", async () => {
@@ -266,18 +269,17 @@ describe("sign", () => {
       'standard input:1: is not a JSON object of parameters\n  help: Give one like {"Action": "…"}.\n',
     ],
     [
-      "values that cannot be sent, the private key among them, and a base URL that is none",
-      '{"Action": "A",\n"Disks": [{"Size": 1},\n{"Size": 1e400}],\n"Key": "46f09bb9fab4f12dfc160dae12273d5332b5debe"}',
-      [...keys, "--base-url", "nowhere"],
-      'sign: --base-url is "nowhere"\n  help: Give an http or https URL without query, fragment or user.\n' +
-        "standard input:3: Disks[1].Size is Infinity, which is no number on the wire\n  help: Correct the value.\n" +
-        "standard input:4: a parameter holds the private key, which is never sent\n  help: Leave it out.\n",
+      "a key that stands twice",
+      '{"Action": "A",\n"Action": "B"}',
+      keys,
+      "standard input:2: a key stands twice in one object\n  help: Remove one.\n",
     ],
     [
-      "no private key",
-      "{}",
-      ["--public-key", "p"],
-      "sign: No credentials: pass `credentials`, or set DEZAI_PRIVATE_KEY in the environment.\n  help: Give --public-key and --private-key, or set DEZAI_PUBLIC_KEY and DEZAI_PRIVATE_KEY.\n",
+      "values that cannot be sent, the private key among them",
+      '{"Action": "A",\n"Disks": [{"Size": 1},\n{"Size": 1e400}],\n"Key": "46f09bb9fab4f12dfc160dae12273d5332b5debe"}',
+      keys,
+      "standard input:3: Disks[1].Size is Infinity, which is no number on the wire\n  help: Correct the value.\n" +
+        "standard input:4: a parameter holds the private key, which is never sent\n  help: Leave it out.\n",
     ],
   ])("tells of %s", async (_, input, args, err) => {
     expect(await actiongen(["sign", ...args], { input })).toEqual({ code: 1, out: "", err });
@@ -286,7 +288,11 @@ describe("sign", () => {
 
 describe("usage", () => {
   test.each<[args: string[], code: number, text: RegExp]>([
-    [["--help"], 0, /generate.*\n.*[\s\S]*Exit codes: 0 done, 1 faults found in the input, 2 wrong usage/],
+    [
+      ["--help"],
+      0,
+      /Examples:\n(.*actiongen.*\n){3}\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage/,
+    ],
     [["generate", "--help"], 0, /Example:\n {2}npm run actiongen -- generate/],
     [["sign", "--help"], 0, /Example:\n {2}echo/],
     [["mock", "--help"], 0, /Example:\n {2}npm run actiongen -- mock/],
@@ -295,6 +301,18 @@ describe("usage", () => {
     [["generate", "--frobnicate"], 2, /unknown option '--frobnicate'/],
     [["generate", "--spec"], 2, /argument missing/],
     [["generate", "extra"], 2, /too many arguments/],
+    [
+      ["sign"],
+      2,
+      /^error: there is no usable key pair\nGive --public-key and --private-key, or set DEZAI_PUBLIC_KEY/,
+    ],
+    [["sign", "--public-key", "p"], 2, /there is no usable key pair/],
+    [["sign", "--public-key", "p", "--private-key", " k"], 2, /hold white space at an end/],
+    [
+      ["sign", ...keys, "--base-url", "nowhere"],
+      2,
+      /Give an http or https URL without query, fragment or user/,
+    ],
     [["mock", "--port", "http"], 2, /A port is a whole number from 0 to 65535/],
   ])("%j exits %i", async (args, code, text) => {
     const result = await actiongen(args);
@@ -302,6 +320,16 @@ describe("usage", () => {
     expect(result.out + result.err).toMatch(text);
     expect(result.err).not.toMatch(isTrace);
   });
+});
+
+test("mock tells the faults of the specification and of the recordings at once", async () => {
+  const spec = await specFolder([documentPath, "name: SpaceId", "name: Space-Id"]);
+  const recordings = await temporaryFolder();
+  await writeFile(join(recordings, "bad.har"), "{}");
+  const { code, err } = await actiongen(["mock", "--spec", spec, "--recordings", recordings, "--port", "0"]);
+  expect(code).toBe(1);
+  expect(err).toContain("Space-Id");
+  expect(err).toContain("bad.har:1: the recording must have required property 'log'");
 });
 
 test("a specification folder that does not exist is told", async () => {

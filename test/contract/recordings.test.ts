@@ -26,20 +26,16 @@ describe("the generated clients keep the contract of every recording", () => {
 });
 
 test("there is a recording of the documented success, of one shard and of each documented failure", () => {
-  const seen = recordings.map(({ body, parameters, origin }) => {
-    const { RetCode, BackupURL } = JSON.parse(body);
-    const kind =
-      RetCode !== 0
-        ? RetCode
-        : parameters.has("BlockId")
-          ? "one shard"
-          : BackupURL.length > 1
-            ? "several shards"
-            : "?";
-    return `${kind} ${origin}`;
-  });
-  const codes = [150, 153, 160, 161, 170, 171, 172, 220, 230, 292, 299].map(String);
-  expect(seen.sort()).toEqual(
-    [...codes, "one shard", "several shards"].map((kind) => `${kind} documented`).sort(),
-  );
+  const seen = recordings
+    .filter(
+      ({ parameters, origin }) =>
+        origin === "documented" && parameters.get("Action") === "DescribeUMemBackupURL",
+    )
+    .map(({ body, parameters }) => {
+      const { RetCode, BackupURL } = JSON.parse(body);
+      if (RetCode !== 0) return RetCode;
+      return parameters.has("BlockId") ? "one shard" : BackupURL.length > 1 ? "several shards" : "?";
+    });
+  const codes = [150, 153, 160, 161, 170, 171, 172, 220, 230, 292, 299];
+  expect(seen).toEqual(expect.arrayContaining([...codes, "one shard", "several shards"]));
 });

@@ -3,15 +3,11 @@ import { readRecordings } from "../../scripts/contract/recording.js";
 import { curlSample, requestExample } from "../../scripts/emit/samples.js";
 import { createGateway } from "../../scripts/mock/gateway.js";
 import { listen } from "../../scripts/mock/server.js";
-import type { Action, Example } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/model/load.js";
 import { runCurlSample, urlOf } from "../support/curl.js";
 import { generated } from "../support/generated.js";
+import { action, api, example } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
-const api = await load("spec");
-const [action] = (api.products.find(({ name }) => name === "umem")?.actions ?? []) as [Action];
-const [example] = action.examples as [Example];
 const page = (await generated("spec")).get("docs/umem/DescribeUMemBackupURL.md") ?? "";
 
 describe("the curl sample", () => {

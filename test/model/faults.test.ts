@@ -326,6 +326,29 @@ describe("a fault in the configuration is told with file, line, value and help",
   });
 });
 
+test("a fault of one kind hides none of another", async () => {
+  const folder = await specFolder(
+    document("name: SpaceId", "name: Space-Id"),
+    document("operationId: DescribeUMemBackupURL", "operationId: other"),
+    document("x-actiongen-sensitive", "x-actiongen-secret"),
+    document("required: [RetCode, Message]", "required: true"),
+    document("name: BlockId\n          in: query", "name: BlockId\n          in: somewhere"),
+    document("- $ref: retcodes.yaml", "- $ref: codes.yaml"),
+  );
+  const report = await faultsOf(folder);
+  for (const told of [
+    '"Space-Id" is no identifier',
+    "operationId is",
+    "x-actiongen-secret is",
+    "must be array",
+    "in must be equal",
+    '$ref is "codes.yaml"',
+  ]) {
+    expect(report).toContain(told);
+  }
+  expect(report.match(/help: /g)).toHaveLength(6);
+});
+
 test("all faults of all files are told at once, in the order of their places", async () => {
   const folder = await specFolder(
     config("brand: Dezai\n", ""),
@@ -411,7 +434,7 @@ test("a file full of aliases, here or referred to, is told and does not stop the
 
 test("a folder whose name needs escaping in a URL is read", async () => {
   const folder = join(await temporaryFolder(), "sp ace #1 100% é?");
-  await cp("spec", folder, { recursive: true });
+  await cp("test/data/spec", folder, { recursive: true });
   expect((await load(folder)).products[0]?.actions[0]?.retCodes.length).toBeGreaterThan(20);
 });
 

@@ -16,10 +16,10 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A copy of the project's specification with some edits. */
+/** A copy of the specification in test/data/spec, which stays as it is when the real one changes, with some edits. */
 export async function specFolder(...edits: readonly Edit[]): Promise<string> {
   const folder = await temporaryFolder();
-  await cp("spec", folder, { recursive: true });
+  await cp("test/data/spec", folder, { recursive: true });
   for (const [path, from, to] of edits) await edit(join(folder, path), from, to);
   return folder;
 }

@@ -5,6 +5,9 @@ import { ConfigurationError } from "./errors.js";
 /** Stands for the private key wherever a string to sign is shown. */
 export const privateKeyPlaceholder = "<private key>";
 
+/** The parameters that signing adds. */
+export const signingParameters: readonly string[] = ["PublicKey", "SecurityToken", "Signature"];
+
 /**
  * The text whose SHA-1 is the signature: every parameter but `Signature`, sorted by name in byte order, each
  * name followed at once by its value, not URL-encoded; then the private key.
@@ -47,7 +50,7 @@ export function withCredentials(
   { publicKey, securityToken }: Credentials,
 ): Map<string, string> {
   const covered = new Map(parameters);
-  for (const name of ["PublicKey", "SecurityToken", "Signature"]) covered.delete(name);
+  for (const name of signingParameters) covered.delete(name);
   covered.set("PublicKey", publicKey);
   if (securityToken !== undefined) covered.set("SecurityToken", securityToken);
   return covered;

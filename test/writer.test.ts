@@ -1,9 +1,20 @@
 import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { InputError } from "../scripts/diagnostic.js";
-import { manifestName, writeGenerated } from "../scripts/files.js";
+import { manifestName, writeGenerated } from "../scripts/writer.js";
 import { temporaryFolder } from "./support/spec-folder.js";
+
+/** A disk that can be full: the n-th move from now on fails. */
+const renames = vi.hoisted(() => ({ failAt: 0 }));
+vi.mock("node:fs/promises", async (importOriginal) => {
+  const actual = await importOriginal<typeof import("node:fs/promises")>();
+  const rename: typeof actual.rename = async (from, to) => {
+    if (renames.failAt > 0 && --renames.failAt === 0) throw new Error("no space left");
+    return await actual.rename(from, to);
+  };
+  return { ...actual, rename };
+});
 
 /** Everything in a folder, by path. */
 async function contents(folder: string): Promise<Record<string, string>> {
@@ -163,17 +174,26 @@ describe("what stands in the way is told, and nothing is written", () => {
   );
 });
 
-test("a run that failed half-way leaves whole files, and the next one completes it", async () => {
+test("a run that fails half-way leaves whole files and nothing else, and the next one completes it", async () => {
   const folder = await temporaryFolder();
-  await write(folder, { a: "1", z: "1" });
-  // What a run leaves that was cut off between its first and its last step: the manifest owns up to more.
-  await put(folder, { a: "2", [manifestName]: "a\nnew\nz\n" });
-  expect(await write(folder, { a: "2", new: "2" })).toEqual({
-    written: [manifestName, "new"],
-    removed: ["z"],
+  await write(folder, { a: "old a", b: "old b", gone: "old" });
+  await put(folder, { mine: "mine" });
+  const wanted = { a: "new a", b: "new b", "c/d": "new d" };
+  // The manifest is moved in first, then a; the disk is full before b.
+  renames.failAt = 3;
+  expect(await refusal(folder, wanted)).toMatch(
+    /^out: cannot be written to: no space left\n {2}help: .*running again completes/,
+  );
+  const left = await contents(folder);
+  expect(left).toMatchObject({ a: "new a", b: "old b", gone: "old", mine: "mine" });
+  expect(Object.keys(left).sort()).toEqual([manifestName, "a", "b", "gone", "mine"].sort());
+
+  expect(await write(folder, wanted)).toEqual({
+    written: [manifestName, "b", "c/d"],
+    removed: ["gone"],
     unchanged: 1,
   });
-  expect(await contents(folder)).toEqual({ a: "2", new: "2", [manifestName]: "a\nnew\n" });
+  expect(await contents(folder)).toEqual({ ...wanted, mine: "mine", [manifestName]: "a\nb\nc/d\n" });
 });
 
 test("a manifest that was lost, mixed or doubled is no reason to touch more or to fail half-way", async () => {

@@ -1,0 +1,202 @@
+import { randomBytes } from "node:crypto";
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Diagnostic, Faults, InputError } from "./diagnostic.js";
+import { displayPath } from "./files.js";
+import type { GeneratedFile } from "./model/api-model.js";
+
+/** What writing did, or with `check` would do. Paths are relative to the output folder, sorted. */
+export interface WriteResult {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: number;
+}
+
+const stagingPrefix = ".actiongen-staging-";
+
+/** Lists what this program wrote into a folder: nothing else there is ever replaced or removed. */
+export const manifestName = ".actiongen-files";
+
+/**
+ * Brings an output folder to hold exactly these generated files, and leaves all other files there alone.
+ *
+ * Everything is first written to a temporary folder inside and then moved into place, so that no file is ever
+ * half-written. With `check` nothing is touched.
+ *
+ * @throws InputError where a file stands in the way that this program did not write, or the disk refuses.
+ */
+export async function writeGenerated(
+  out: string,
+  files: readonly GeneratedFile[],
+  { check }: { check: boolean },
+): Promise<WriteResult> {
+  const plan = await planChanges(out, files);
+  const { written, removed, unchanged } = plan;
+  if (!check && written.length + removed.length > 0) {
+    await applyChanges(out, plan).catch((error: Error) => {
+      const message = `cannot be written to: ${error.message}`;
+      const help =
+        "Make the folder writable, or choose another one with --out. Every file in it is whole; running again completes what was begun.";
+      throw new InputError([{ code: "output-not-writable", file: displayPath(out), line: 0, message, help }]);
+    });
+  }
+  return { written, removed, unchanged };
+}
+
+interface Plan extends WriteResult {
+  /** New contents of files, sorted by path. */
+  readonly contents: readonly GeneratedFile[];
+  /** What the manifest lists now, and what it is going to list. */
+  readonly owned: readonly string[];
+  readonly wanted: readonly string[];
+}
+
+/** @throws InputError where a file stands in the way. */
+async function planChanges(out: string, files: readonly GeneratedFile[]): Promise<Plan> {
+  const faults = new Faults();
+  for (const { path } of files) if (!isInside(path)) faults.add(outside(out, path));
+  await checkFolder(out, faults);
+  faults.throwIfAny();
+
+  const sorted = [...files].sort(byPath);
+  const wanted = new Set(sorted.map(({ path }) => path));
+  const owned = await readManifest(out, faults);
+  const current = new Map<string, string | undefined>();
+  for (const path of new Set([...wanted, ...owned])) {
+    if (isInside(path)) current.set(path, await readExisting(out, path, faults));
+  }
+  for (const path of wanted) {
+    if (current.get(path) !== undefined && !owned.has(path)) faults.add(notOurs(out, path));
+  }
+  faults.throwIfAny();
+
+  const contents = sorted.filter(({ path, content }) => current.get(path) !== content);
+  const changed = contents.map(({ path }) => path);
+  const isManifestChanged = [...owned].join("\n") !== [...wanted].join("\n");
+  return {
+    written: isManifestChanged ? [manifestName, ...changed] : changed,
+    removed: [...owned].filter((path) => !wanted.has(path) && current.get(path) !== undefined),
+    unchanged: sorted.length - contents.length,
+    contents,
+    owned: [...owned],
+    wanted: [...wanted],
+  };
+}
+
+async function applyChanges(out: string, { contents, removed, owned, wanted }: Plan): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await removeAbandonedStaging(out);
+  const staging = join(out, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
+  try {
+    await mkdir(staging);
+    for (const [index, { content }] of contents.entries())
+      await writeFile(join(staging, `${index}`), content);
+    // First own up to every file that may come to stand here, so that a run that is cut off can be repeated.
+    const either = [...new Set([...owned, ...wanted])].sort();
+    await writeFile(join(staging, "before"), lines(either));
+    await writeFile(join(staging, "after"), lines(wanted));
+    for (const { path } of contents) await mkdir(dirname(join(out, path)), { recursive: true });
+    await rename(join(staging, "before"), join(out, manifestName));
+    for (const [index, { path }] of contents.entries())
+      await rename(join(staging, `${index}`), join(out, path));
+    for (const path of removed) await removeWithEmptyFolders(out, path);
+    await rename(join(staging, "after"), join(out, manifestName));
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join("");
+}
+
+/** What a run left that was killed. Another run may be at work right now, so only what is old is removed. */
+async function removeAbandonedStaging(out: string): Promise<void> {
+  for (const name of await readdir(out)) {
+    if (!/^\.actiongen-staging-[0-9a-f]{12}$/.test(name)) continue;
+    const { mtimeMs } = await stat(join(out, name));
+    if (Date.now() - mtimeMs > 3_600_000) await rm(join(out, name), { recursive: true, force: true });
+  }
+}
+
+async function removeWithEmptyFolders(out: string, path: string): Promise<void> {
+  await rm(join(out, path), { force: true });
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    const entries = await readdir(join(out, folder));
+    if (entries.length > 0) return;
+    await rmdir(join(out, folder));
+  }
+}
+
+async function checkFolder(out: string, faults: Faults): Promise<void> {
+  const entry = await stat(out).catch(() => undefined);
+  if (entry === undefined || entry.isDirectory()) return;
+  const help = "Move it away, or choose another folder with --out. Nothing was written.";
+  faults.add({
+    code: "output-in-the-way",
+    file: displayPath(out),
+    line: 0,
+    message: "is not a folder",
+    help,
+  });
+}
+
+async function readManifest(out: string, faults: Faults): Promise<Set<string>> {
+  const text = await readExisting(out, manifestName, faults);
+  const paths = [...new Set((text ?? "").split(/\r?\n/))].filter(
+    (path) => path !== "" && path !== manifestName,
+  );
+  for (const path of paths) if (!isInside(path)) faults.add(outside(join(out, manifestName), path));
+  return new Set(paths);
+}
+
+async function readExisting(out: string, path: string, faults: Faults): Promise<string | undefined> {
+  try {
+    // A link could lead out of the folder, so what is behind it is not ours.
+    for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+      const entry = await lstat(join(out, parent));
+      if (!entry.isDirectory()) throw Object.assign(new Error(`${parent} is no folder`), { code: "ENOTDIR" });
+    }
+    if (!(await lstat(join(out, path))).isFile()) throw new Error("it is no plain file");
+    return await readFile(join(out, path), "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    faults.add({
+      code: "output-in-the-way",
+      file: displayPath(join(out, path)),
+      line: 0,
+      message: `stands where a generated file belongs, and ${(error as Error).message}`,
+      help: "Move it away, or choose another folder with --out. Nothing was written.",
+    });
+    return undefined;
+  }
+}
+
+/** Relative, with forward slashes, without `.` or `..`, and no name that a system reserves or cannot hold. */
+function isInside(path: string): boolean {
+  return path.split("/").every((part) => /^(?!\.{1,2}$)[\w.@-][\w.@ -]*$/.test(part));
+}
+
+function outside(file: string, path: string): Diagnostic {
+  return {
+    code: "path-outside-output",
+    file: displayPath(file),
+    line: 0,
+    message: `"${path}" is no path inside the output folder`,
+    help: "Mend the name that it comes from. Nothing was written.",
+  };
+}
+
+function notOurs(out: string, path: string): Diagnostic {
+  return {
+    code: "file-not-generated",
+    file: displayPath(join(out, path)),
+    line: 0,
+    message: `exists, and ${manifestName} does not list it as generated`,
+    help: `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
+  };
+}
+
+function byPath(a: GeneratedFile, b: GeneratedFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}

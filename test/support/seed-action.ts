@@ -1,0 +1,8 @@
+import type { Action, Example, Product } from "../../scripts/model/api-model.js";
+import { load } from "../../scripts/model/load.js";
+
+/** The project's own specification, and in it the action that it was created from. */
+export const api = await load("spec");
+export const product = api.products.find(({ name }) => name === "umem") as Product;
+export const action = product.actions.find(({ name }) => name === "DescribeUMemBackupURL") as Action;
+export const example = action.examples[0] as Example;
