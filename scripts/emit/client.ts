@@ -83,6 +83,7 @@ function readmeView(brand: Brand, product: Product, actions: readonly ReturnType
   const example = shown?.examples[0];
   return {
     packageName: packageName(brand.package.scope, product.name),
+    core: packageName(brand.package.scope, "core"),
     title: product.title,
     brand: brand.name,
     environmentPrefix: brand.environmentPrefix,
@@ -91,6 +92,7 @@ function readmeView(brand: Brand, product: Product, actions: readonly ReturnType
     defaults: brand.defaultableParameters.map((name, index, all) => ({ name, more: index < all.length - 1 })),
     actions,
     example: example !== undefined,
+    exampleFunction: shown?.functionName ?? "",
     exampleCode:
       shown === undefined || example === undefined ? "" : typeScriptSample(brand, product, shown, example),
   };

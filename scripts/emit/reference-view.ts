@@ -61,7 +61,7 @@ export async function actionPage(brand: Brand, product: Product, action: Action)
       .filter(({ name }) => name !== action.responseSchema)
       .map((model: ObjectModel) => ({
         ...model,
-        anchor: anchor(model.name),
+        anchor: anchorOf(model.name),
         fields: model.fields.map(fieldRow),
       })),
     hasModels: action.models.some(({ name }) => name !== action.responseSchema),
@@ -95,9 +95,13 @@ async function exampleView(brand: Brand, product: Product, action: Action, examp
 const noExample = { sorted: [], hasResponse: false };
 
 function fieldRow(field: Field) {
+  const { prefix, model, anchor } = typeView(field.type);
   return {
     name: field.name,
     type: typeLabel(field.type),
+    typePrefix: prefix,
+    typeModel: model,
+    typeAnchor: anchor,
     required: field.required,
     description: field.description,
     sensitive: field.sensitive,
@@ -122,7 +126,7 @@ function retCodeRow({ code, name, meaning, remedy, retry }: RetCode) {
 }
 
 /** A type as a person says it: `array of string`. */
-export function typeLabel(type: TypeRef): string {
+function typeLabel(type: TypeRef): string {
   switch (type.kind) {
     case "array":
       return `array of ${typeLabel(type.items)}`;
@@ -137,6 +141,14 @@ export function typeLabel(type: TypeRef): string {
   }
 }
 
-function anchor(model: string): string {
+/** A type with the object that it ends in apart, so that a page can link to it. */
+function typeView(type: TypeRef): { prefix: string; model: string; anchor: string } {
+  if (type.kind === "object") return { prefix: "", model: type.model, anchor: `#${anchorOf(type.model)}` };
+  if (type.kind !== "array") return { prefix: typeLabel(type), model: "", anchor: "" };
+  const items = typeView(type.items);
+  return { ...items, prefix: `array of ${items.prefix}` };
+}
+
+function anchorOf(model: string): string {
   return `model-${model.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase()}`;
 }

@@ -65,7 +65,8 @@ function access(name: string): string {
   return property === name ? `.${name}` : `[${tsString(name)}]`;
 }
 
-function tsLiteral(value: unknown, indent = ""): string {
+/** A JSON value as a TypeScript literal. */
+export function tsLiteral(value: unknown, indent = ""): string {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
     return value.length === 0

@@ -12,8 +12,8 @@ interface ErrorContext {
 /**
  * Base of every error that a client throws on purpose.
  *
- * No message holds a parameter's value, a key, a signature or a URL: a signed request can be replayed by
- * whoever reads it.
+ * No message holds a key, a signature or a URL: a signed request can be repeated by whoever reads it. Nor does one
+ * hold a parameter's value, unless the gateway's own message, which is quoted, names it.
  */
 export abstract class ActionError extends Error {
   protected static readonly kind: string = "ActionError";
