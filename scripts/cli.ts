@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import toolkit from "../package.json" with { type: "json" };
-import { isBaseUrl } from "../templates/runtime/connection.js";
+import { isBaseUrl } from "../templates/runtime/base-url.js";
 import { InputError, UsageError } from "./diagnostic.js";
 
 /** Exit codes: what a script that calls this program can rely on. */

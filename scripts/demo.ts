@@ -1,5 +1,10 @@
 import { createClient } from "@dezai/umem";
-import { privateKeyPlaceholder, stringToSign, withCredentials } from "../templates/runtime/signature.js";
+import {
+  privateKeyPlaceholder,
+  signedNames,
+  stringToSign,
+  withCredentials,
+} from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
 import { createGateway } from "./mock/gateway.js";
 import { listen } from "./mock/server.js";
@@ -37,9 +42,7 @@ try {
   const width = Math.max(...Array.from(covered.keys(), (name) => name.length));
   console.log("3. client.describeUMemBackupURL() signed the call with the published example key pair:\n");
   console.log("   every parameter, sorted by name");
-  for (const [name, value] of [...covered].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    console.log(`     ${name.padEnd(width)}  ${value}`);
-  }
+  for (const name of signedNames(covered)) console.log(`     ${name.padEnd(width)}  ${covered.get(name)}`);
   console.log("   run together, the private key last: the string to sign");
   console.log(`     ${stringToSign(covered, privateKeyPlaceholder)}`);
   console.log("   and its SHA-1: the signature");

@@ -1,5 +1,10 @@
 import { serializeParameters } from "../../templates/runtime/parameters.js";
-import { privateKeyPlaceholder, sign, withCredentials } from "../../templates/runtime/signature.js";
+import {
+  privateKeyPlaceholder,
+  sign,
+  signedNames,
+  withCredentials,
+} from "../../templates/runtime/signature.js";
 import type {
   Action,
   Brand,
@@ -83,8 +88,7 @@ async function exampleView(brand: Brand, product: Product, action: Action, examp
     curl: curlSample(brand, action, example),
     publicKey: brand.exampleCredentials.publicKey,
     privateKey: brand.exampleCredentials.privateKey,
-    // ASCII names, which the check of the specification guarantees, sort alike in bytes and in code units.
-    sorted: [...covered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value })),
+    sorted: signedNames(covered).map((name) => ({ name, value: covered.get(name) ?? "" })),
     placeholder: privateKeyPlaceholder,
     stringToSign: exampleStringToSign(brand, action, example),
     signature,
@@ -150,5 +154,5 @@ function typeView(type: TypeRef): { prefix: string; model: string; anchor: strin
 }
 
 function anchorOf(model: string): string {
-  return `model-${model.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase()}`;
+  return `model-${model.replace(/[^A-Za-z0-9]+/g, "-")}`;
 }

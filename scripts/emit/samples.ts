@@ -1,5 +1,10 @@
 import { flattenParameters, serializeParameters } from "../../templates/runtime/parameters.js";
-import { privateKeyPlaceholder, stringToSign, withCredentials } from "../../templates/runtime/signature.js";
+import {
+  privateKeyPlaceholder,
+  signedNames,
+  stringToSign,
+  withCredentials,
+} from "../../templates/runtime/signature.js";
 import type { Action, Brand, Example, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { shellWord, tsProperty, tsString } from "./escape.js";
@@ -26,7 +31,7 @@ export function curlSample(brand: Brand, action: Action, example: Example): stri
   const { environmentPrefix: prefix } = brand;
   const parameters = withCredentials(exampleParameters(action, example), { publicKey: "", privateKey: "" });
   // One line for each parameter, in the order in which they are signed; the public key is the reader's own.
-  const inOrder = [...parameters.keys()].sort();
+  const inOrder = signedNames(parameters);
   const word = (name: string, joiner: string) =>
     name === "PublicKey"
       ? `"PublicKey${joiner}$${prefix}_PUBLIC_KEY"`

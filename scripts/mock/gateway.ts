@@ -32,7 +32,7 @@ export function createGateway(api: ApiModel, recordings: readonly Recording[]): 
 
   function answer(action: string, body: string, note: string, status = 200): Answer {
     const headers = { "Content-Type": "application/json", [requestIdHeader]: randomUUID() };
-    return { status, headers, body, note: `${action || "(no action)"}: ${note}` };
+    return { status, headers, body, note: `${action}: ${note}` };
   }
 
   return (parameters) => {

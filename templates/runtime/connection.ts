@@ -1,4 +1,5 @@
 import type { Middleware } from "openapi-fetch";
+import { isBaseUrl } from "./base-url.js";
 import {
   type Credentials,
   type CredentialsProvider,
@@ -186,9 +187,4 @@ function chooseBaseUrl(explicit: string | undefined, { baseUrl, environmentPrefi
   throw new ConfigurationError(
     `${source} must be an http or https URL without query, fragment or user, like ${baseUrl}.`,
   );
-}
-
-/** Whether a text is an address that a query can be put behind, and that holds no password. */
-export function isBaseUrl(text: string): boolean {
-  return /^https?:\/\/[^?#@\s\\]+$/i.test(text) && URL.canParse(text);
 }

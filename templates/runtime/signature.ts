@@ -14,8 +14,16 @@ export const signingParameters: readonly string[] = ["PublicKey", "SecurityToken
  * The result holds the private key. To show it, pass {@link privateKeyPlaceholder} in its place.
  */
 export function stringToSign(parameters: ReadonlyMap<string, string>, privateKey: string): string {
-  const names = [...parameters.keys()].filter((name) => name !== "Signature").sort(byteOrder);
-  return names.map((name) => name + parameters.get(name)).join("") + privateKey;
+  return (
+    signedNames(parameters)
+      .map((name) => name + parameters.get(name))
+      .join("") + privateKey
+  );
+}
+
+/** Names of the parameters that a signature covers, in the order in which it covers them. */
+export function signedNames(parameters: ReadonlyMap<string, string>): string[] {
+  return [...parameters.keys()].filter((name) => name !== "Signature").sort(byteOrder);
 }
 
 /**

@@ -30,7 +30,14 @@ export {
   type RetCodeTable,
 } from "./errors.js";
 export { flattenParameters, type ParameterValue, serializeParameters } from "./parameters.js";
-export { privateKeyPlaceholder, sign, signParameters, stringToSign, withCredentials } from "./signature.js";
+export {
+  privateKeyPlaceholder,
+  sign,
+  signedNames,
+  signParameters,
+  stringToSign,
+  withCredentials,
+} from "./signature.js";
 export { signingMiddleware } from "./signing-middleware.js";
 export {
   createTransport,
