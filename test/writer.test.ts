@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { InputError } from "../scripts/diagnostic.js";
 import { manifestName, writeGenerated } from "../scripts/writer.js";
+import { contents } from "./support/contents.js";
 import { temporaryFolder } from "./support/spec-folder.js";
 
 /** A disk that can be full: the n-th move from now on fails. */
@@ -15,18 +16,6 @@ vi.mock("node:fs/promises", async (importOriginal) => {
   };
   return { ...actual, rename };
 });
-
-/** Everything in a folder, by path. */
-async function contents(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => !entry.isDirectory())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const texts = await Promise.all(
-    paths.map(async (path) => [relative(folder, path), await readFile(path, "utf8")]),
-  );
-  return Object.fromEntries(texts);
-}
 
 async function put(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {

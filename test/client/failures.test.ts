@@ -1,28 +1,11 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createRawServer } from "node:net";
-import { inspect } from "node:util";
-import * as umem from "@dezai/umem";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { createClient, HttpError, InvalidResponseError, NetworkError, RetCodeError } from "@dezai/umem";
+import { describe, expect, test, vi } from "vitest";
+import { failure, json, params } from "../support/failure.js";
 import { keys } from "../support/signed.js";
 
-const { createClient, HttpError, InvalidResponseError, NetworkError, RetCodeError } = umem;
-const params = { Region: "cn-zj", Zone: "cn-zj-01", SpaceId: "space", BackupId: "backup" };
-
-/** Calls with a `fetch` that gives this answer, and hands over the error. */
-async function failure(
-  answer: Response | (() => never),
-): Promise<umem.ActionError & Record<string, unknown>> {
-  const fetch = async () => (typeof answer === "function" ? answer() : answer);
-  return await createClient({ credentials: keys, fetch })
-    .describeUMemBackupURL(params)
-    .then(
-      (value) => expect.fail(`resolved to ${JSON.stringify(value)}`),
-      (error) => error,
-    );
-}
-
-const json = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
 const html = (status: number) =>
   new Response("<html><title>502 Bad Gateway</title></html>", {
     status,
@@ -294,139 +277,5 @@ describe("an abort rejects with the caller's own reason", () => {
     });
     await expect(call).rejects.toBe(reason);
     expect(fetch).not.toHaveBeenCalled();
-  });
-});
-
-describe("secrets", () => {
-  const credentials = { ...keys, securityToken: "token-of-a-test/+=" };
-  const secret = new RegExp(
-    [keys.privateKey, "token-of-a-test", "Signature=[0-9a-f]", "\\b[0-9a-f]{40}\\b"].join("|"),
-    "i",
-  );
-  const everything = (value: unknown) =>
-    [
-      inspect(value, { depth: 10, showHidden: true }),
-      String(value),
-      (value as Error).stack ?? "",
-      JSON.stringify(value),
-    ].join("\n");
-
-  test.each<[what: string, fetch: (request: Request) => Promise<Response>]>([
-    [
-      "a fetch that fails with the URL in its message",
-      async ({ url }) => {
-        throw new TypeError(`could not fetch ${url}`);
-      },
-    ],
-    [
-      "a fetch that fails with the URL in a cause",
-      async ({ url }) => {
-        throw new TypeError("no", { cause: new Error(url) });
-      },
-    ],
-    [
-      "a fetch that hangs the request on its error",
-      async (request) => {
-        throw Object.assign(new Error("no"), { path: request.url, request, config: { url: request.url } });
-      },
-    ],
-    [
-      "a fetch that throws a text",
-      async ({ url }) => {
-        throw url;
-      },
-    ],
-    [
-      "a gateway that quotes the request in its request id",
-      async ({ url }) => json({ RetCode: 171 }, { headers: { "X-UCLOUD-REQUEST-UUID": url } }),
-    ],
-    [
-      "a gateway that quotes the signature in capitals",
-      async ({ url }) =>
-        json({ RetCode: 171, Message: new URL(url).searchParams.get("Signature")?.toUpperCase() }),
-    ],
-    [
-      "a gateway that quotes the request in its message",
-      async ({ url }) => json({ RetCode: 171, Message: `bad signature for ${url}` }),
-    ],
-    [
-      "a proxy that quotes the request in a page",
-      async ({ url }) => new Response(`<html>${url}</html>`, { status: 502 }),
-    ],
-  ])("%s leaks none", async (_, fetch) => {
-    const error = await createClient({ credentials, fetch })
-      .describeUMemBackupURL(params)
-      .catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(umem.ActionError);
-    expect(everything(error)).not.toMatch(secret);
-  });
-
-  test("an inspected client shows none", () => {
-    expect(everything(createClient({ credentials }))).not.toMatch(secret);
-  });
-
-  test("middleware sees neither the signed request nor its URL, before and after", async () => {
-    const seen: string[] = [];
-    const look = {
-      onRequest: ({ request }: { request: Request }) => void seen.push(request.url),
-      onResponse: ({ request, response }: { request: Request; response: Response }) =>
-        void seen.push(request.url, response.url),
-      onError: ({ request, error }: { request: Request; error: unknown }) =>
-        void seen.push(request.url, everything(error)),
-    };
-    const answer = async ({ url }: Request) =>
-      Object.defineProperty(json({ RetCode: 0 }), "url", { value: url });
-    const fail = async ({ url }: Request) => Promise.reject(new Error(url));
-    for (const fetch of [answer, fail]) {
-      await createClient({ credentials, fetch, middleware: [look] })
-        .describeUMemBackupURL(params)
-        .catch(() => {});
-    }
-    expect(seen).toHaveLength(6);
-    expect(seen.join("\n")).not.toMatch(secret);
-    expect(seen.join("\n")).not.toContain(keys.publicKey);
-  });
-
-  test("a message is one line of bounded length", async () => {
-    const error = await failure(json({ RetCode: 1, Message: `first\nsecond\u001b[2J${"x".repeat(10_000)}` }));
-    expect(error.message.split("\n")).toHaveLength(1);
-    expect(error.message.length).toBeLessThan(700);
-    expect(error.serverMessage).toHaveLength(10_016);
-  });
-
-  test("a serialised error has the facts and not the cause", async () => {
-    const error = await failure(json({ RetCode: 299, Message: "no" }));
-    expect(JSON.parse(JSON.stringify(error))).toEqual({
-      name: "RetCodeError",
-      message: error.message,
-      action: "DescribeUMemBackupURL",
-      retCode: 299,
-      codeName: "AccessDenied",
-      serverMessage: "no",
-    });
-  });
-});
-
-describe("instanceof", () => {
-  afterEach(() => {
-    vi.resetModules();
-  });
-
-  test("holds across two copies of the package", async () => {
-    const error = await failure(json({ RetCode: 299 }));
-    vi.resetModules();
-    const other = await import("@dezai/core");
-    expect(other.RetCodeError).not.toBe(RetCodeError);
-    expect(error).toBeInstanceOf(other.RetCodeError);
-    expect(error).toBeInstanceOf(other.ActionError);
-    expect(error).not.toBeInstanceOf(other.HttpError);
-  });
-
-  test("of a class of one's own is not wider than the class", async () => {
-    class Mine extends RetCodeError {}
-    const error = await failure(json({ RetCode: 299 }));
-    expect(error).not.toBeInstanceOf(Mine);
-    expect(new Mine(1, "", undefined, { action: "A" })).toBeInstanceOf(Mine);
-    expect(new Mine(1, "", undefined, { action: "A" })).toBeInstanceOf(RetCodeError);
   });
 });

@@ -1,0 +1,130 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { actiongen, isTrace } from "../support/actiongen.js";
+import { contents } from "../support/contents.js";
+import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+
+/** A specification of one's own, and what was generated from it. */
+async function generatedOnce(): Promise<{ spec: string; out: string }> {
+  const [spec, out] = [await specFolder(), join(await temporaryFolder(), "out")];
+  await actiongen(["generate", "--spec", spec, "--out", out]);
+  return { spec, out };
+}
+
+describe("generate", () => {
+  test("writes, then has nothing to do, and check agrees", async () => {
+    const out = join(await temporaryFolder(), "out");
+    const first = await actiongen(["generate", "--out", out]);
+    expect(first).toMatchObject({ code: 0, err: "" });
+    expect(first.out).toMatch(/^wrote .*packages\/umem\/src\/client\.ts$/m);
+    expect((await actiongen(["generate", "--out", out])).out).toMatch(
+      /^0 written, 0 removed, \d+ unchanged\.\n$/,
+    );
+    expect(await actiongen(["generate", "--out", out, "--check"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+ files are up to date\.\n$/),
+    });
+  });
+
+  test("what is committed is what is generated", async () => {
+    expect(await actiongen(["generate", "--check"])).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("gives the same bytes wherever it runs and however the folder is named", async () => {
+    const spec = await specFolder();
+    const [out, other] = [join(await temporaryFolder(), "out"), join(await temporaryFolder(), "out")];
+    await actiongen(["generate", "--spec", spec, "--out", out]);
+    await actiongen(["generate", "--spec", ".", "--out", other], { cwd: spec });
+    expect(await contents(other)).toEqual(await contents(out));
+  });
+
+  test("check lists what would change, exits 1 and writes nothing", async () => {
+    const { spec, out } = await generatedOnce();
+    await edit(join(spec, documentPath), "ID of the backup.", "Which backup.");
+    const before = await contents(out);
+    const result = await actiongen(["generate", "--spec", spec, "--out", out, "--check"]);
+    expect(result.code).toBe(1);
+    expect(result.out).toContain(
+      `would write ${relative(process.cwd(), out)}/docs/umem/DescribeUMemBackupURL.md`,
+    );
+    expect(result.err).toMatch(/^3 files would change\./);
+    expect(await contents(out)).toEqual(before);
+  });
+
+  test.each<[what: string, from: string, to: string]>([
+    ["a parameter", "ID of the backup.", "Which backup."],
+    ["a response field", "Download links of the backup, one for each shard.", "Where the shards are."],
+    [
+      "the action",
+      "Returns where a backup of a distributed Redis instance can be downloaded, one link for each shard.",
+      "Tells the links.",
+    ],
+  ])("after a changed description of %s, only the files that hold it change", async (_, from, to) => {
+    const { spec, out } = await generatedOnce();
+    const holding = Object.entries(await contents(out)).filter(([, text]) => text.includes(from));
+    expect(holding.length).toBeGreaterThan(1);
+    await edit(join(spec, documentPath), from, to);
+    const { out: printed } = await actiongen(["generate", "--spec", spec, "--out", out]);
+    const wrote = [...printed.matchAll(/^wrote (.*)$/gm)].map(([, path]) => relative(out, path ?? ""));
+    expect(wrote.sort()).toEqual(holding.map(([path]) => path).sort());
+  });
+
+  test("reports every fault with its place and exits 1, with no stack trace and nothing written", async () => {
+    const spec = await specFolder(
+      [documentPath, "name: SpaceId", "name: Space-Id"],
+      ["actiongen.yaml", "brand: Dezai\n", ""],
+    );
+    const out = join(await temporaryFolder(), "out");
+    const { code, err, out: printed } = await actiongen(["generate", "--spec", spec, "--out", out]);
+    expect([code, printed]).toEqual([1, ""]);
+    expect(err.trim().split("\n")).toEqual([
+      expect.stringMatching(/actiongen\.yaml:1: the configuration must have required property 'brand'$/),
+      "  help: spec/README.md describes each key.",
+      expect.stringMatching(
+        /DescribeUMemBackupURL\.openapi\.yaml:58: parameter "Space-Id" is no identifier$/,
+      ),
+      expect.stringMatching(/^ {2}help: Use letters/),
+    ]);
+    expect(await readdir(join(out, ".."))).toEqual([]);
+  });
+
+  test("an output that cannot be written is told without a stack trace", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "file"), "");
+    const { code, err } = await actiongen(["generate", "--out", join(folder, "file/out")]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/help: /);
+    expect(err).not.toMatch(isTrace);
+  });
+});
+
+test("a specification folder that does not exist is told", async () => {
+  expect(await actiongen(["generate", "--spec", "nowhere"])).toEqual({
+    code: 1,
+    out: "",
+    err: "nowhere: does not exist\n  help: Check the path.\n",
+  });
+});
+
+test("one configuration names everything: another brand's output holds nothing of this one", async () => {
+  const spec = await specFolder();
+  const config = join(spec, "actiongen.yaml");
+  for (const [from, to] of [
+    ["brand: Dezai", "brand: Sister"],
+    ["https://api.dezai.com/", "https://api.sister.example/"],
+    ["environmentPrefix: DEZAI", "environmentPrefix: SISTER"],
+    ['"@dezai"', '"@sister"'],
+    ["X-UCLOUD-REQUEST-UUID", "X-Sister-Request"],
+  ] as const)
+    await edit(config, from, to);
+  const out = join(await temporaryFolder(), "out");
+  expect(await actiongen(["generate", "--spec", spec, "--out", out])).toMatchObject({ code: 0, err: "" });
+  for (const [path, text] of Object.entries(await contents(out))) {
+    // Links inside descriptions are the document's own words, and the key pair is the vendor's.
+    const own = text
+      .replaceAll(/https:\/\/(www|console)\.dezai\.com[\w/.-]*/g, "")
+      .replaceAll("ucloudsomeone", "");
+    expect(own.match(/dezai|ucloud/gi), path).toBeNull();
+  }
+});

@@ -1,0 +1,51 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { actiongen, isTrace, keys } from "../support/actiongen.js";
+import { documentPath, specFolder, temporaryFolder } from "../support/spec-folder.js";
+
+describe("usage", () => {
+  test.each<[args: string[], code: number, text: RegExp]>([
+    [
+      ["--help"],
+      0,
+      /Examples:\n(.*actiongen.*\n){3}\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage/,
+    ],
+    [["generate", "--help"], 0, /Example:\n {2}npm run actiongen -- generate/],
+    [["sign", "--help"], 0, /Example:\n {2}echo/],
+    [["mock", "--help"], 0, /Example:\n {2}npm run actiongen -- mock/],
+    [[], 2, /Usage: actiongen/],
+    [["frobnicate"], 2, /unknown command 'frobnicate'/],
+    [["generate", "--frobnicate"], 2, /unknown option '--frobnicate'/],
+    [["generate", "--spec"], 2, /argument missing/],
+    [["generate", "extra"], 2, /too many arguments/],
+    [
+      ["sign"],
+      2,
+      /^error: there is no usable key pair\nGive --public-key and --private-key, or set DEZAI_PUBLIC_KEY/,
+    ],
+    [["sign", "--public-key", "p"], 2, /there is no usable key pair/],
+    [["sign", "--public-key", "p", "--private-key", " k"], 2, /hold white space at an end/],
+    [
+      ["sign", ...keys, "--base-url", "nowhere"],
+      2,
+      /Give an http or https URL without query, fragment or user/,
+    ],
+    [["mock", "--port", "http"], 2, /A port is a whole number from 0 to 65535/],
+  ])("%j exits %i", async (args, code, text) => {
+    const result = await actiongen(args);
+    expect(result.code).toBe(code);
+    expect(result.out + result.err).toMatch(text);
+    expect(result.err).not.toMatch(isTrace);
+  });
+});
+
+test("mock tells the faults of the specification and of the recordings at once", async () => {
+  const spec = await specFolder([documentPath, "name: SpaceId", "name: Space-Id"]);
+  const recordings = await temporaryFolder();
+  await writeFile(join(recordings, "bad.har"), "{}");
+  const { code, err } = await actiongen(["mock", "--spec", spec, "--recordings", recordings, "--port", "0"]);
+  expect(code).toBe(1);
+  expect(err).toContain("Space-Id");
+  expect(err).toContain("bad.har:1: the recording must have required property 'log'");
+});

@@ -1,0 +1,115 @@
+import { inspect } from "node:util";
+import { ActionError, createClient } from "@dezai/umem";
+import { describe, expect, test } from "vitest";
+import { failure, json, params } from "../support/failure.js";
+import { keys } from "../support/signed.js";
+
+describe("secrets", () => {
+  const credentials = { ...keys, securityToken: "token-of-a-test/+=" };
+  const secret = new RegExp(
+    [keys.privateKey, "token-of-a-test", "Signature=[0-9a-f]", "\\b[0-9a-f]{40}\\b"].join("|"),
+    "i",
+  );
+  const everything = (value: unknown) =>
+    [
+      inspect(value, { depth: 10, showHidden: true }),
+      String(value),
+      (value as Error).stack ?? "",
+      JSON.stringify(value),
+    ].join("\n");
+
+  test.each<[what: string, fetch: (request: Request) => Promise<Response>]>([
+    [
+      "a fetch that fails with the URL in its message",
+      async ({ url }) => {
+        throw new TypeError(`could not fetch ${url}`);
+      },
+    ],
+    [
+      "a fetch that fails with the URL in a cause",
+      async ({ url }) => {
+        throw new TypeError("no", { cause: new Error(url) });
+      },
+    ],
+    [
+      "a fetch that hangs the request on its error",
+      async (request) => {
+        throw Object.assign(new Error("no"), { path: request.url, request, config: { url: request.url } });
+      },
+    ],
+    [
+      "a fetch that throws a text",
+      async ({ url }) => {
+        throw url;
+      },
+    ],
+    [
+      "a gateway that quotes the request in its request id",
+      async ({ url }) => json({ RetCode: 171 }, { headers: { "X-UCLOUD-REQUEST-UUID": url } }),
+    ],
+    [
+      "a gateway that quotes the signature in capitals",
+      async ({ url }) =>
+        json({ RetCode: 171, Message: new URL(url).searchParams.get("Signature")?.toUpperCase() }),
+    ],
+    [
+      "a gateway that quotes the request in its message",
+      async ({ url }) => json({ RetCode: 171, Message: `bad signature for ${url}` }),
+    ],
+    [
+      "a proxy that quotes the request in a page",
+      async ({ url }) => new Response(`<html>${url}</html>`, { status: 502 }),
+    ],
+  ])("%s leaks none", async (_, fetch) => {
+    const error = await createClient({ credentials, fetch })
+      .describeUMemBackupURL(params)
+      .catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(ActionError);
+    expect(everything(error)).not.toMatch(secret);
+  });
+
+  test("an inspected client shows none", () => {
+    expect(everything(createClient({ credentials }))).not.toMatch(secret);
+  });
+
+  test("middleware sees neither the signed request nor its URL, before and after", async () => {
+    const seen: string[] = [];
+    const look = {
+      onRequest: ({ request }: { request: Request }) => void seen.push(request.url),
+      onResponse: ({ request, response }: { request: Request; response: Response }) =>
+        void seen.push(request.url, response.url),
+      onError: ({ request, error }: { request: Request; error: unknown }) =>
+        void seen.push(request.url, everything(error)),
+    };
+    const answer = async ({ url }: Request) =>
+      Object.defineProperty(json({ RetCode: 0 }), "url", { value: url });
+    const fail = async ({ url }: Request) => Promise.reject(new Error(url));
+    for (const fetch of [answer, fail]) {
+      await createClient({ credentials, fetch, middleware: [look] })
+        .describeUMemBackupURL(params)
+        .catch(() => {});
+    }
+    expect(seen).toHaveLength(6);
+    expect(seen.join("\n")).not.toMatch(secret);
+    expect(seen.join("\n")).not.toContain(keys.publicKey);
+  });
+
+  test("a message is one line of bounded length", async () => {
+    const error = await failure(json({ RetCode: 1, Message: `first\nsecond\u001b[2J${"x".repeat(10_000)}` }));
+    expect(error.message.split("\n")).toHaveLength(1);
+    expect(error.message.length).toBeLessThan(700);
+    expect(error.serverMessage).toHaveLength(10_016);
+  });
+
+  test("a serialised error has the facts and not the cause", async () => {
+    const error = await failure(json({ RetCode: 299, Message: "no" }));
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: "RetCodeError",
+      message: error.message,
+      action: "DescribeUMemBackupURL",
+      retCode: 299,
+      codeName: "AccessDenied",
+      serverMessage: "no",
+    });
+  });
+});
