@@ -18,7 +18,7 @@ export async function runGenerate(options: GenerateOptions): Promise<boolean> {
   if (changed === 0) console.log(`${unchanged} files are up to date.`);
   else
     console.error(
-      `${changed} files would change. Run \`npm run actiongen -- generate\`, and commit ${manifestName} too.`,
+      `${changed === 1 ? "1 file" : `${changed} files`} would change. Run \`npm run actiongen -- generate\`, and commit ${manifestName} too.`,
     );
   return changed === 0;
 }

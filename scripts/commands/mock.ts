@@ -5,7 +5,7 @@ import { createGateway } from "../mock/gateway.js";
 import { listen } from "../mock/server.js";
 import { load } from "../model/load.js";
 
-export interface MockOptions {
+interface MockOptions {
   readonly port: number;
   readonly spec: string;
   readonly recordings: string;

@@ -16,7 +16,7 @@ import { type Diagnostic, Faults, InputError, UsageError } from "../diagnostic.j
 import { configName, loadConfig } from "../model/config.js";
 import { parseYaml, type YamlSource } from "../model/yaml-source.js";
 
-export interface SignOptions {
+interface SignOptions {
   readonly publicKey?: string;
   readonly privateKey?: string;
   readonly securityToken?: string;

@@ -12,6 +12,8 @@ export interface Recording {
   /** `documented`: made from the vendor's documentation. `captured`: came from the real API. */
   readonly origin: "documented" | "captured";
   readonly method: string;
+  /** Address of the request without its query. */
+  readonly baseUrl: string;
   /** Parameters of the request, flat, the signature among them. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly status: number;
@@ -65,6 +67,19 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
     faults.add({ code: "recording-twice", file: source.path, line: yaml.lineOf(path), message, help });
   }
   if (new Set(names).size < names.length) return undefined;
+  const { size, text = "" } = response.content;
+  if (size !== Buffer.byteLength(text)) {
+    const path = ["log", "entries", 0, "response", "content", "size"];
+    const message = `content.size is ${size}, but text has ${Buffer.byteLength(text)} bytes`;
+    faults.add({
+      code: "recording-size",
+      file: source.path,
+      line: yaml.lineOf(path),
+      message,
+      help: "Correct the size.",
+    });
+    return undefined;
+  }
   const parameters = new Map(request.queryString.map(({ name, value }) => [name, value]));
   if (!isDeepStrictEqual(parameters, new Map(new URL(request.url).searchParams))) {
     faults.add({
@@ -80,10 +95,11 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
     file: source.path,
     origin: har.log._origin,
     method: request.method,
+    baseUrl: request.url.replace(/\?.*$/s, ""),
     parameters,
     status: response.status,
     headers: response.headers,
-    body: response.content.text ?? "",
+    body: text,
     mimeType: response.content.mimeType,
     lineOf: (path) => yaml.lineOf(["log", "entries", 0, ...path]),
   };
@@ -157,7 +173,11 @@ const validate = new Ajv2020({ allErrors: true }).compile({
                   content: {
                     type: "object",
                     required: ["size", "mimeType", "text"],
-                    properties: { mimeType: { type: "string" }, text: { type: "string" } },
+                    properties: {
+                      size: { type: "integer" },
+                      mimeType: { type: "string" },
+                      text: { type: "string" },
+                    },
                   },
                 },
               },

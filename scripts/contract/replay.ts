@@ -7,6 +7,8 @@ export interface Replay {
   /** Parameters of the request that it built, the signature among them; empty where it sent none. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly method: string;
+  /** Address of the request without its query. */
+  readonly baseUrl: string;
   readonly outcome: { readonly value: unknown } | { readonly error: unknown };
 }
 
@@ -25,12 +27,14 @@ export async function replay(
   createClient: CreateClient,
 ): Promise<Replay> {
   let method = "";
+  let baseUrl = "";
   let parameters = new Map<string, string>();
   const client = createClient({
     credentials: brand.exampleCredentials,
     baseUrl: brand.baseUrl,
     fetch: async (request) => {
       method = request.method;
+      baseUrl = request.url.replace(/\?.*$/s, "");
       parameters = new Map(new URL(request.url).searchParams);
       const headers = recording.headers.map(({ name, value }): [string, string] => [name, value]);
       return new Response(recording.body, { status: recording.status, headers });
@@ -41,9 +45,9 @@ export async function replay(
   if (call === undefined) throw new Error(`the generated client has no ${action.functionName}`);
   try {
     const value = await call(callOf(recording));
-    return { method, parameters, outcome: { value } };
+    return { method, baseUrl, parameters, outcome: { value } };
   } catch (error) {
-    return { method, parameters, outcome: { error } };
+    return { method, baseUrl, parameters, outcome: { error } };
   }
 }
 
@@ -53,15 +57,20 @@ export function callOf({ parameters }: Recording): Record<string, unknown> {
   return nest([...parameters].filter(([name]) => !added.includes(name)));
 }
 
-/** The parameters as a caller writes them: `Disks.0.Size` lies in an object in an array. */
-export function nest(flat: Iterable<readonly [name: string, value: string]>): Record<string, unknown> {
-  const root: Record<string, unknown> = {};
+/**
+ * The parameters as a caller writes them: `Disks.0.Size` lies in an object in an array. An index that no array of
+ * so few parameters has is no index, and leaves the name flat.
+ */
+export function nest(flat: readonly (readonly [name: string, value: string])[]): Record<string, unknown> {
+  // Without a prototype, since a recording may name a parameter __proto__.
+  const root: Record<string, unknown> = Object.create(null);
   for (const [name, value] of flat) {
     const keys = name.split(".");
+    const isFlat = keys.some((key) => /^\d+$/.test(key) && Number(key) >= flat.length);
     let place = root;
-    for (const [index, key] of keys.entries()) {
-      const next = keys[index + 1];
-      place[key] ??= next === undefined ? value : /^\d+$/.test(next) ? [] : {};
+    for (const [index, key] of isFlat ? [[0, name] as const] : keys.entries()) {
+      const next = isFlat ? undefined : keys[index + 1];
+      place[key] ??= next === undefined ? value : /^\d+$/.test(next) ? [] : Object.create(null);
       place = place[key] as Record<string, unknown>;
     }
   }

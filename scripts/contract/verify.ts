@@ -54,6 +54,11 @@ function checkCall(recording: Recording, action: Action): Diagnostic[] {
       for (const [name, item] of Object.entries(value)) {
         check(item, fields.find((field) => field.name === name)?.type, `${place}.${name}`);
       }
+      for (const { name, required } of fields) {
+        if (!required || name in value) continue;
+        const message = `request parameter ${place}.${name} is absent in the recording, but ${action.documentPath} requires it`;
+        found.push(disagreement(recording, path, message));
+      }
     } else if (!isOfKind(value, type.kind)) {
       const message = `request parameter ${place} is ${show(value)} in the recording, but ${action.documentPath} says ${type.kind}`;
       found.push(disagreement(recording, path, message));
@@ -70,8 +75,8 @@ function checkCall(recording: Recording, action: Action): Diagnostic[] {
 function isOfKind(value: unknown, kind: TypeRef["kind"]): boolean {
   if (kind === "json") return true;
   if (typeof value !== "string") return false;
-  if (kind === "integer") return /^-?\d+$/.test(value);
-  if (kind === "number") return /^-?\d+(\.\d+)?$/.test(value);
+  if (kind === "integer") return /^(0|-?[1-9]\d*)$/.test(value);
+  if (kind === "number") return /^(0|-?[1-9]\d*|-?(0|[1-9]\d*)\.\d+)$/.test(value);
   if (kind === "boolean") return value === "true" || value === "false";
   return kind === "string" || kind === "enum";
 }
@@ -87,6 +92,10 @@ function compareRequests(recording: Recording, built: Replay): Diagnostic[] {
   if (built.method !== recording.method) {
     const message = `method is ${recording.method} in the recording, ${built.method} from the client`;
     found.push(disagreement(recording, ["request", "method"], message));
+  }
+  if (built.baseUrl !== recording.baseUrl) {
+    const message = `the request goes to ${recording.baseUrl} in the recording, to ${built.baseUrl} from the client`;
+    found.push(disagreement(recording, ["request", "url"], message));
   }
   const names = [...recording.parameters.keys()];
   for (const name of new Set([...names, ...built.parameters.keys()])) {
@@ -105,8 +114,14 @@ function checkAnswer(recording: Recording, action: Action): Diagnostic[] {
   if (body === undefined)
     return [disagreement(recording, bodyPath, "the recorded answer is not a JSON object")];
   const found: Diagnostic[] = [];
-  if (!/^application\/json\b/i.test(recording.mimeType)) {
-    const message = `the answer is ${recording.mimeType} in the recording, but ${action.documentPath} says application/json`;
+  if (recording.status !== 200) {
+    const message = `status is ${recording.status} in the recording, and ${action.documentPath} has 200 only`;
+    found.push(disagreement(recording, ["response", "status"], message));
+  }
+  const header = recording.headers.find(({ name }) => name.toLowerCase() === "content-type");
+  for (const type of new Set([recording.mimeType, header?.value ?? recording.mimeType])) {
+    if (/^application\/json\s*(;|$)/i.test(type)) continue;
+    const message = `the answer is ${type} in the recording, but ${action.documentPath} says application/json`;
     found.push(disagreement(recording, ["response", "content", "mimeType"], message));
   }
   const codes = action.retCodes.map(({ code }) => code);
@@ -114,7 +129,7 @@ function checkAnswer(recording: Recording, action: Action): Diagnostic[] {
     const message = `RetCode is ${show(body.RetCode)} in the recording, and ${action.documentPath} lists no such code`;
     found.push(disagreement(recording, bodyPath, message));
   }
-  const validate = compileAnswer(action, body.RetCode === 0);
+  const validate = compileAnswer(action, Number(body.RetCode) === 0);
   if (validate(body)) return found;
   const errors = (validate.errors ?? []).map((error) =>
     disagreement(recording, bodyPath, explain(error, action)),
@@ -124,7 +139,8 @@ function checkAnswer(recording: Recording, action: Action): Diagnostic[] {
 
 function checkOutcome(recording: Recording, { outcome }: Replay, action: Action): Diagnostic[] {
   const body = parseBody(recording);
-  if (body === undefined) return [];
+  // Where RetCode itself is wrong, the schema tells, and no outcome is promised.
+  if (body === undefined || !Number.isInteger(body.RetCode)) return [];
   if (body.RetCode === 0) {
     if ("value" in outcome && isDeepStrictEqual(outcome.value, body)) return [];
     const got = "value" in outcome ? show(outcome.value) : `the error ${outcome.error}`;

@@ -2,7 +2,7 @@ import type { Brand, GeneratedFile } from "../model/api-model.js";
 import type { Templates } from "./render.js";
 
 /** What a package needs to be told apart from the others. */
-export interface PackageFacts {
+interface PackageFacts {
   readonly folder: string;
   readonly name: string;
   readonly description: string;

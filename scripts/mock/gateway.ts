@@ -4,7 +4,7 @@ import type { Recording } from "../contract/recording.js";
 import type { Action, ApiModel } from "../model/api-model.js";
 
 /** What the gateway answers; the HTTP status is 200 unless a recording has another. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -20,8 +20,8 @@ const checkCodes = [160, 161, 170, 171, 172, 220];
 /**
  * A gateway that checks a request as the real one does, in this order: Action (160, 161), signature there (170),
  * key known (172), signature right (171), required parameters (220). Then it answers from recordings: the one
- * with the same parameters, else a failure that the request provokes, else the success whose parameters have the
- * same names, else any success.
+ * with the same parameters, else one that the request provokes by the values that set it apart (a failure first),
+ * else the success whose parameters have the same names, else any success.
  */
 export function createGateway(api: ApiModel, recordings: readonly Recording[]): Gateway {
   const { exampleCredentials, requestIdHeader } = api.brand;
@@ -83,11 +83,13 @@ function choose(
 ): Recording | undefined {
   const own = recordings.filter((recording) => recording.parameters.get("Action") === action);
   const successes = own.filter((recording) => retCodeOf(recording) === 0);
+  const failures = own.filter((recording) => !successes.includes(recording));
   const asked = withoutCredentials(parameters);
   const names = [...asked.keys()].sort().join();
   return (
     own.find((recording) => isSame(withoutCredentials(recording.parameters), asked)) ??
-    own.find((recording) => isProvoked(recording, successes, asked)) ??
+    failures.find((recording) => isProvoked(recording, successes, asked)) ??
+    successes.find((recording) => isProvoked(recording, successes, asked)) ??
     successes.find(
       (recording) => [...withoutCredentials(recording.parameters).keys()].sort().join() === names,
     ) ??
@@ -95,20 +97,17 @@ function choose(
   );
 }
 
-/** Whether a request has every value that sets a recorded failure apart from the recorded successes. */
+/** Whether a request has every value that sets a recording apart from the other recorded successes. */
 function isProvoked(
   recording: Recording,
   successes: readonly Recording[],
   asked: ReadonlyMap<string, string>,
 ): boolean {
+  const others = successes.filter((success) => success !== recording);
   const apart = [...withoutCredentials(recording.parameters)].filter(
-    ([name, value]) => !successes.some((success) => success.parameters.get(name) === value),
+    ([name, value]) => !others.some((success) => success.parameters.get(name) === value),
   );
-  return (
-    !successes.includes(recording) &&
-    apart.length > 0 &&
-    apart.every(([name, value]) => asked.get(name) === value)
-  );
+  return apart.length > 0 && apart.every(([name, value]) => asked.get(name) === value);
 }
 
 function withoutCredentials(parameters: ReadonlyMap<string, string>): Map<string, string> {

@@ -7,6 +7,7 @@ import { displayPath, type SourceFile } from "../files.js";
 import type { OpenApiDocument } from "./api-model.js";
 import { type AddFault, checkAction } from "./checks.js";
 import { checkReferences, isBelow } from "./references.js";
+import { checkRetCodes } from "./retcodes.js";
 import { checkOpenApi, checkSchemas } from "./schema-faults.js";
 import { parseYaml, type YamlSource } from "./yaml-source.js";
 
@@ -18,8 +19,14 @@ export interface ValidDocument {
 
 type ParserInput = Exclude<Parameters<typeof SwaggerParser.bundle>[1], string>;
 
+/** A file that documents refer to. */
+interface SharedFile {
+  readonly value: unknown;
+  readonly isSound: boolean;
+}
+
 /** Reads one OpenAPI document. Faults go to the reader's `faults`; then the result is `undefined`. */
-export type DocumentReader = (source: SourceFile) => Promise<ValidDocument | undefined>;
+type DocumentReader = (source: SourceFile) => Promise<ValidDocument | undefined>;
 
 /**
  * Makes a function that parses, resolves and validates documents. What several documents refer to is read once.
@@ -27,25 +34,42 @@ export type DocumentReader = (source: SourceFile) => Promise<ValidDocument | und
  * @param specFolder where references to other files may lead.
  */
 export function createDocumentReader(specFolder: string, faults: Faults): DocumentReader {
-  const shared = new Map<string, unknown>();
+  const shared = new Map<string, SharedFile>();
 
-  /** Takes what references to other files lead to into the document. */
-  async function bundle(file: string, value: object): Promise<ParserInput> {
+  /** @returns `undefined` for a file with faults, which are told when it is met first. */
+  function readShared(path: string, text: string): unknown {
+    const known = shared.get(path);
+    if (known !== undefined) return known.isSound ? structuredClone(known.value) : undefined;
+    const before = faults.diagnostics.length;
+    const file = displayPath(path);
+    const yaml = parseYaml({ path: file, text }, faults);
+    // Nothing but a table of RetCodes is a list that documents refer to.
+    if (Array.isArray(yaml?.value)) {
+      checkRetCodes(yaml.value, [], (code, place, message, help) =>
+        faults.add({ code, file, line: yaml.lineOf(place), message, help }),
+      );
+    }
+    shared.set(path, { value: yaml?.value, isSound: faults.diagnostics.length === before });
+    return readShared(path, text);
+  }
+
+  /** Takes what references to other files lead to into the document; `undefined` where one of those has faults. */
+  async function bundle(file: string, value: object): Promise<ParserInput | undefined> {
+    let isSound = true;
     const isInside = ({ url }: { url: string }) => isBelow(specFolder, toPath(url));
     const parse = ({ url, data }: { url: string; data: unknown }) => {
-      const path = toPath(url);
-      if (!shared.has(path)) {
-        shared.set(path, parseYaml({ path: displayPath(path), text: String(data) }, faults)?.value);
-      }
-      return structuredClone(shared.get(path)) ?? {};
+      const found = readShared(toPath(url), String(data));
+      isSound &&= found !== undefined;
+      return found ?? {};
     };
-    return (await SwaggerParser.bundle(resolve(file), structuredClone(value) as ParserInput, {
+    const document = await SwaggerParser.bundle(resolve(file), structuredClone(value) as ParserInput, {
       resolve: {
         http: false,
         file: { canRead: isInside, read: ({ url }: { url: string }) => readFile(toPath(url)) },
       },
       parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse } },
-    })) as ParserInput;
+    });
+    return isSound ? (document as ParserInput) : undefined;
   }
 
   return async (source) => {
@@ -68,8 +92,9 @@ export function createDocumentReader(specFolder: string, faults: Faults): Docume
     if (!isSound()) return undefined;
     try {
       const document = await bundle(source.path, value);
+      if (document === undefined) return undefined;
       // Once more, with what came from other files.
-      if (isSound()) check(document);
+      check(document);
       if (!isSound()) return undefined;
       // Its own check of the schema compiles that schema anew for each document, which takes most of the time.
       await SwaggerParser.validate(structuredClone(document), { validate: { schema: false } });

@@ -45,7 +45,7 @@ export interface GetOperation {
   readonly "x-actiongen-retcodes"?: unknown;
 }
 
-export interface MediaType {
+interface MediaType {
   readonly schema?: Schema;
   readonly example?: unknown;
 }

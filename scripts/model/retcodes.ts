@@ -6,38 +6,56 @@ import type { Path } from "./pointer.js";
 /** Reads the tables of RetCodes that an action can answer into one, ascending. */
 export function readRetCodes(tables: unknown, path: Path, addFault: AddFault): RetCode[] {
   const codes: RetCode[] = [];
-  for (const [tableIndex, table] of (Array.isArray(tables) ? tables : []).entries()) {
-    for (const [index, entry] of (Array.isArray(table) ? table : [table]).entries()) {
-      if (isRetCode(entry)) {
-        codes.push(entry);
-        continue;
-      }
-      const seen = JSON.stringify(entry).slice(0, 100);
-      addFault(
-        "retcode-form",
-        [...path, tableIndex],
-        `entry ${index + 1} of the RetCode table is ${seen}`,
-        "Give code (a whole number above 0), name (an identifier), meaning, remedy and retry (always, idempotent or never).",
-      );
-    }
+  for (const [index, table] of (Array.isArray(tables) ? tables : []).entries()) {
+    if (checkRetCodes(table, [...path, index], addFault)) codes.push(...table);
   }
   const sorted = codes.sort((a, b) => a.code - b.code);
   for (const [index, { code }] of sorted.entries()) {
-    if (code === sorted[index - 1]?.code)
+    if (code === sorted[index - 1]?.code) {
       addFault("retcode-twice", path, `RetCode ${code} stands twice`, "Remove one.");
+    }
   }
   return sorted;
 }
 
-function isRetCode(value: unknown): value is RetCode {
-  const { code, name, meaning, remedy, retry } = (value ?? {}) as Record<string, unknown>;
-  return (
-    Number.isSafeInteger(code) &&
-    (code as number) > 0 &&
-    typeof name === "string" &&
-    isIdentifier(name) &&
-    typeof meaning === "string" &&
-    typeof remedy === "string" &&
-    ["always", "idempotent", "never"].includes(retry as string)
-  );
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+
+/** What each key of an entry has to be. */
+const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolean; want: string }>> = {
+  code: {
+    isValid: (value) => Number.isSafeInteger(value) && (value as number) > 0,
+    want: "a whole number above 0",
+  },
+  name: { isValid: (value) => typeof value === "string" && isIdentifier(value), want: "an identifier" },
+  meaning: { isValid: isText, want: "a sentence" },
+  remedy: { isValid: isText, want: "a sentence" },
+  retry: {
+    isValid: (value) => ["always", "idempotent", "never"].includes(value as string),
+    want: "always, idempotent or never",
+  },
+};
+
+/** Checks one table of RetCodes, wherever it is written. @returns whether it is sound. */
+export function checkRetCodes(table: unknown, path: Path, addFault: AddFault): table is RetCode[] {
+  if (!Array.isArray(table)) {
+    addFault(
+      "retcode-form",
+      path,
+      "is no list of RetCodes",
+      "Write a list of code, name, meaning, remedy and retry.",
+    );
+    return false;
+  }
+  let isSound = true;
+  for (const [index, entry] of table.entries()) {
+    for (const [key, { isValid, want }] of Object.entries(keys)) {
+      const value = (entry as Record<string, unknown> | null)?.[key];
+      if (isValid(value)) continue;
+      isSound = false;
+      const seen = value === undefined ? "missing" : JSON.stringify(value);
+      const message = `${key} of entry ${index + 1} in the RetCode table is ${seen}`;
+      addFault("retcode-form", [...path, index, key], message, `It has to be ${want}.`);
+    }
+  }
+  return isSound;
 }

@@ -4,7 +4,7 @@ import type { AddFault } from "./checks.js";
 import { type Path, pointerPath } from "./pointer.js";
 
 /** What a JSON Schema validator says about one fault. */
-export interface SchemaError {
+interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly message?: string;
@@ -71,7 +71,7 @@ export function checkSchemas(document: unknown, addFault: AddFault): void {
 }
 
 /** JSON Schema reports the branches that led to a fault as faults too; only the leaves say anything. */
-export function meaningful(errors: readonly SchemaError[]): SchemaError[] {
+function meaningful(errors: readonly SchemaError[]): SchemaError[] {
   const branches = new Set([
     "if",
     "oneOf",

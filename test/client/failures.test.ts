@@ -1,7 +1,14 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createRawServer } from "node:net";
-import { createClient, HttpError, InvalidResponseError, NetworkError, RetCodeError } from "@dezai/umem";
+import {
+  createClient,
+  HttpError,
+  InvalidResponseError,
+  NetworkError,
+  RetCodeError,
+  retCodes,
+} from "@dezai/umem";
 import { describe, expect, test, vi } from "vitest";
 import { failure, json, params } from "../support/failure.js";
 import { keys } from "../support/signed.js";
@@ -116,10 +123,9 @@ describe("a RetCode", () => {
       requestId: "id-1",
       action: "DescribeUMemBackupURL",
     });
+    const { meaning, remedy } = retCodes[230];
     expect(error.message).toBe(
-      'DescribeUMemBackupURL: RetCode 230 (InvalidParameter): "Params [BackupId] not available". A parameter was refused; ' +
-        "the message names it. Some products answer this for other failures as well. Correct the value; check that the " +
-        "resource exists in this region and project. Request id id-1.",
+      `DescribeUMemBackupURL: RetCode 230 (InvalidParameter): "Params [BackupId] not available". ${meaning} ${remedy} Request id id-1.`,
     );
   });
 

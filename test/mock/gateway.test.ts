@@ -96,6 +96,18 @@ describe("an answer comes from the recordings", () => {
     expect(retCode(await signed(asked))).toBe(0);
   });
 
+  test("a success is chosen in the same way", async () => {
+    const asked = {
+      Action: call.Action,
+      Region: "r",
+      Zone: "z",
+      SpaceId: "s",
+      BackupId: "b",
+      BlockId: "NBaSDZeI",
+    };
+    expect(JSON.parse(gateway(await signed(asked)).body).BackupURL).toEqual(["GElzOkvy"]);
+  });
+
   test("each with a request id of its own, and a note without parameters", async () => {
     const [first, second] = [gateway(await signed(call)), gateway(await signed(call))];
     const ids = [first, second].map(({ headers }) => headers["X-UCLOUD-REQUEST-UUID"]);

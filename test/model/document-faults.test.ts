@@ -241,12 +241,6 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "x-actiongen-secret is no extension that is known (Known are x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-style.)",
     ],
     [
-      "a RetCode entry that is none",
-      [["umem/retcodes.yaml", "code: 20000", "code: soon"]],
-      "- $ref: retcodes.yaml",
-      'entry 1 of the RetCode table is {"code":"soon","name":"CreateFailed"',
-    ],
-    [
       "a RetCode twice",
       [["umem/retcodes.yaml", "code: 20000", "code: 110"]],
       "x-actiongen-retcodes:",

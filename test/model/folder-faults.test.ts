@@ -117,9 +117,37 @@ test("two names that give one function are told", async () => {
   );
 });
 
-test("a fault in a file that is referred to is told there", async () => {
-  const folder = await specFolder(["umem/retcodes.yaml", "- code: 20001", "- code: [20001"]);
-  expect(await faultsOf(folder)).toMatch(/^umem\/retcodes\.yaml:\d+: .*\n {2}help: Mend the YAML/);
+describe("a fault in a file that documents refer to is told there, and once", () => {
+  test.each<[what: string, from: string, to: string, told: RegExp]>([
+    [
+      "syntax",
+      "- code: 20001",
+      "- code: 20001\n  code: 20001",
+      /^umem\/retcodes\.yaml:\d+: .*\n {2}help: Mend the YAML/,
+    ],
+    [
+      "a RetCode that is none",
+      "code: 20000",
+      "code: soon",
+      /^umem\/retcodes\.yaml:2: code of entry 1 in the RetCode table is "soon"\n {2}help: It has to be a whole number above 0\.$/,
+    ],
+    [
+      "advice that there is not",
+      "retry: never",
+      "retry: sometimes",
+      /^umem\/retcodes\.yaml:6: retry of entry 1 in the RetCode table is "sometimes"\n {2}help: It has to be always, idempotent or never\.$/,
+    ],
+  ])("%s", async (_, from, to, told) => {
+    const folder = await specFolder(["umem/retcodes.yaml", from, to]);
+    const other = join(folder, "umem/Other.openapi.yaml");
+    await cp(join(folder, documentPath), other);
+    await edit(other, "const: DescribeUMemBackupURL", "const: Other");
+    await edit(other, "operationId: DescribeUMemBackupURL", "operationId: Other");
+    const report = await faultsOf(folder);
+    expect(report).toMatch(told);
+    expect(report.match(/retcodes\.yaml:/g)).toHaveLength(1);
+    expect(report).not.toContain("openapi.yaml");
+  });
 });
 
 test("a file full of aliases, here or referred to, is told and does not stop the program", async () => {
