@@ -14,7 +14,7 @@ import {
 } from "../../templates/runtime/signature.js";
 import { type Diagnostic, Faults, InputError, UsageError } from "../diagnostic.js";
 import { configName, loadConfig } from "../model/config.js";
-import { parseYaml, type YamlSource } from "../model/yaml-source.js";
+import { parseJson } from "../model/yaml-source.js";
 
 interface SignOptions {
   readonly publicKey?: string;
@@ -92,7 +92,8 @@ function holdsKey(text: string, privateKey: string): boolean {
 }
 
 function readParameters(json: string, { privateKey }: Credentials, faults: Faults): Map<string, string> {
-  const yaml = readJson(json, faults);
+  const help = 'Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.';
+  const yaml = parseJson({ path: inputName, text: json }, help, faults, { intAsBigInt: true });
   if (yaml === undefined) return new Map();
   const { value } = yaml;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -119,27 +120,6 @@ function readParameters(json: string, { privateKey }: Credentials, faults: Fault
     );
   }
   return flat;
-}
-
-/** JSON is YAML too, and read as such it keeps its lines and every digit of its whole numbers. */
-function readJson(json: string, faults: Faults): YamlSource | undefined {
-  const help = 'Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.';
-  try {
-    JSON.parse(json);
-  } catch (error) {
-    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? json.trimEnd().length);
-    const line = json.slice(0, position).split("\n").length;
-    // The engine's message quotes the text, and the text holds parameters.
-    faults.add(inputFault(line, json.trim() === "" ? "is empty" : "is not JSON", help));
-    return undefined;
-  }
-  const found = new Faults();
-  const yaml = parseYaml({ path: inputName, text: json }, found, { intAsBigInt: true });
-  // A key that stands twice is all that YAML minds in what is JSON already.
-  for (const { line } of found.diagnostics) {
-    faults.add(inputFault(line, "a key stands twice in one object", "Remove one."));
-  }
-  return yaml;
 }
 
 const inputName = "standard input";

@@ -4,7 +4,7 @@ import type { Entry, Har } from "har-format";
 import { Faults } from "../diagnostic.js";
 import { readFolder, type SourceFile } from "../files.js";
 import { pointerPath } from "../model/pointer.js";
-import { parseYaml } from "../model/yaml-source.js";
+import { parseJson } from "../model/yaml-source.js";
 
 /** One recorded call: an HAR 1.2 file with one entry. */
 export interface Recording {
@@ -40,7 +40,7 @@ export async function readRecordings(folder: string): Promise<Recording[]> {
 
 /** Parses one HAR. Faults go to `faults`; then the result is `undefined`. */
 export function parseRecording(source: SourceFile, faults: Faults): Recording | undefined {
-  const yaml = parseYaml(source, faults);
+  const yaml = parseJson(source, "Correct the HAR, which is JSON; it may have been cut off.", faults);
   if (yaml === undefined) return undefined;
   const value = yaml.value;
   if (!validate(value)) {

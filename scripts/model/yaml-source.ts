@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from "yaml";
-import type { Faults } from "../diagnostic.js";
+import { Faults } from "../diagnostic.js";
 import type { SourceFile } from "../files.js";
 import type { Path } from "./pointer.js";
 
@@ -65,4 +65,42 @@ export function parseYaml(
       return 1;
     },
   };
+}
+
+/**
+ * Parses JSON, which is YAML too, and read as such keeps its lines. Faults go to `faults`, with `help` where it is
+ * no JSON at all; then the result is `undefined`.
+ *
+ * @param options as those of {@link parseYaml}.
+ */
+export function parseJson(
+  source: SourceFile,
+  help: string,
+  faults: Faults,
+  options: { readonly intAsBigInt?: boolean } = {},
+): YamlSource | undefined {
+  const { path: file, text } = source;
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.trimEnd().length);
+    const line = text.slice(0, position).split("\n").length;
+    // The engine's own message quotes the text, which may hold secrets.
+    const message = text.trim() === "" ? "is empty" : "is not JSON";
+    faults.add({ code: "json-syntax", file, line, message, help });
+    return undefined;
+  }
+  const found = new Faults();
+  const yaml = parseYaml(source, found, options);
+  // A key that stands twice is all that YAML minds in what is JSON already.
+  for (const { line } of found.diagnostics) {
+    faults.add({
+      code: "json-key",
+      file,
+      line,
+      message: "a key stands twice in one object",
+      help: "Remove one.",
+    });
+  }
+  return yaml;
 }
