@@ -1,3 +1,5 @@
+import { oneLine } from "./text.js";
+
 /** One thing wrong with the input, told to the person who can mend it. */
 export interface Diagnostic {
   /** Stable name of the kind of fault, for tests and for searching. */
@@ -39,7 +41,10 @@ export class Faults {
   }
 }
 
-/** `file:line: message` and an indented help line each, in the order of the places. */
+/**
+ * `file:line: message` and an indented help line each, in the order of the places. Each on one line, since what a
+ * specification says must not look like a second fault.
+ */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   return [...diagnostics]
     .sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.message, b.message))
@@ -52,9 +57,4 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** What comes from a specification must not be able to move the cursor or to look like a second fault. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

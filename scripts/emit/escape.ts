@@ -1,3 +1,5 @@
+import { oneLine } from "../text.js";
+
 /**
  * One escaper for each target. Text of a specification is hostile until it has been through the one for the
  * place where it is printed. Those for Markdown are in markdown.ts.
@@ -12,10 +14,7 @@ export function tsString(text: string): string {
 
 /** One line inside a block comment: cannot end the comment, begin another line, or pose as a JSDoc tag. */
 export function tsComment(text: string): string {
-  const line = text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replaceAll("*/", "*\\/")
-    .trim();
+  const line = oneLine(text).replaceAll("*/", "*\\/").trim();
   return line.startsWith("@") ? `\\${line}` : line;
 }
 
@@ -62,11 +61,6 @@ export function commentUrl(url: string): string {
 /** One word of a POSIX shell command. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** One line of a plain text file. */
-export function plainText(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 
 /**

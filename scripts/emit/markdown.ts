@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { oneLine } from "../text.js";
 import { linkUrl } from "./escape.js";
 
 /**
@@ -71,10 +72,6 @@ export function markdownFence(language: string, text: string): string {
 
 function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 
 function escapeInside(text: string): string {

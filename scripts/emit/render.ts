@@ -1,11 +1,11 @@
 import Handlebars from "handlebars";
+import { oneLine } from "../text.js";
 import {
   commentUrl,
   harmlessWord,
   htmlAttribute,
   htmlText,
   linkUrl,
-  plainText,
   tsComment,
   tsIdentifier,
   tsProperty,
@@ -40,7 +40,7 @@ const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   identifier: tsIdentifier,
   property: tsProperty,
   word: harmlessWord,
-  plain: plainText,
+  plain: oneLine,
   html: htmlText,
   attribute: htmlAttribute,
   href: (url) => htmlAttribute(linkUrl(url)),

@@ -8,13 +8,13 @@ import {
   htmlAttribute,
   htmlText,
   linkUrl,
-  plainText,
   shellWord,
   tsComment,
   tsIdentifier,
   tsProperty,
   tsString,
 } from "../../scripts/emit/escape.js";
+import { oneLine } from "../../scripts/text.js";
 
 const nasty = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -51,7 +51,7 @@ describe("tables", () => {
     ["commentUrl", commentUrl, "https://a.example/*/alert(1);/*", "https://a.example/%2A/alert(1);/%2A"],
     ["commentUrl", commentUrl, "https://a.example/b'c", "https://a.example/b'c"],
     ["shellWord", shellWord, "it's $HOME `id`", "'it'\\''s $HOME `id`'"],
-    ["plainText", plainText, "a\nb\u001b[2J", "a b [2J"],
+    ["oneLine", oneLine, "a\nb\u001b[2J", "a b [2J"],
   ])("%s", (_, escaper, given, want) => {
     expect(escaper(given)).toBe(want);
   });
