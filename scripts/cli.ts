@@ -32,6 +32,7 @@ function createProgram(finish: (clean: boolean) => void): Command {
       "after",
       `
 Examples:
+  npm run actiongen -- transcribe spec/pages
   npm run actiongen -- generate
   echo '{"Action":"DescribeUHostInstance"}' | npm run --silent actiongen -- sign --public-key KEY --private-key KEY
   npm run actiongen -- mock --port 4010
@@ -39,6 +40,19 @@ Examples:
 Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
     )
     .exitOverride();
+
+  program
+    .command("transcribe")
+    .description("Read the vendor's pages and write an OpenAPI document for each action.")
+    .argument("<path...>", "pages, or folders of pages")
+    .option("--out <dir>", "specification folder to write <product>/<Action>.openapi.yaml to", "spec")
+    .option("--overlay <file>", "OpenAPI Overlay to apply; may be repeated (default: <out>/overlays/*.yaml)", collect, [])
+    .option("--report <file>", "write what was read, doubtful and refused as JSON")
+    .option("--check", "write no documents; exit 1 and list those that would change", false)
+    .addHelpText("after", example("npm run actiongen -- transcribe spec/pages"))
+    .action(async (paths, options) =>
+      finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, options)),
+    );
 
   program
     .command("generate")
@@ -81,6 +95,10 @@ Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
 
 function example(command: string): string {
   return `\nExample:\n  ${command}`;
+}
+
+function collect(value: string, values: readonly string[]): string[] {
+  return [...values, value];
 }
 
 function baseUrl(text: string): string {

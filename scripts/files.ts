@@ -45,6 +45,14 @@ export async function readSource(path: string): Promise<SourceFile> {
   }
 }
 
+/** Reads one text file, `undefined` where there is none. @throws InputError where it cannot be read. */
+export async function readIfThere(path: string): Promise<SourceFile | undefined> {
+  return await readSource(path).catch((error: InputError) => {
+    if (error.diagnostics[0]?.code === "missing") return undefined;
+    throw error;
+  });
+}
+
 /** A path relative to where the command runs, with forward slashes on every system. */
 export function displayPath(path: string): string {
   return toSlashes(relative(process.cwd(), path)) || ".";
@@ -58,8 +66,9 @@ export function toSlashes(path: string): string {
 function unreadable(path: string, error: unknown): InputError {
   if (error instanceof InputError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === "ENOENT" ? "does not exist" : `cannot be read: ${message}`;
+  const isMissing = code === "ENOENT";
+  const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
   return new InputError([
-    { code: "unreadable", file: displayPath(path), line: 0, message: reason, help: "Check the path." },
+    { code: isMissing ? "missing" : "unreadable", file: displayPath(path), line: 0, message: reason, help: "Check the path." },
   ]);
 }

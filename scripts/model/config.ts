@@ -20,6 +20,24 @@ interface ConfigFile {
   products: Record<string, string>;
   defaultableParameters: string[];
   exampleCredentials: { publicKey: string; privateKey: string };
+  transcribe?: {
+    docsUrl?: string;
+    pageUrl?: string;
+    products?: Record<string, string>;
+    pages?: Record<string, string>;
+  };
+}
+
+/** How pages become documents. */
+export interface TranscribeConfig {
+  /** What relative links on pages count from; ends in `/`. `""` where that is not known. */
+  readonly docsUrl: string;
+  /** Address of an action's page, with `{product}` and `{page}`; `""` where that is not known. */
+  readonly pageUrl: string;
+  /** Products by the name of the folder that their pages lie in. */
+  readonly products: ReadonlyMap<string, string>;
+  /** The page that counts, by action: the end of its path. */
+  readonly pages: ReadonlyMap<string, string>;
 }
 
 export interface Config {
@@ -27,11 +45,13 @@ export interface Config {
   readonly brand: Brand;
   /** Titles of products by folder name. */
   readonly titles: ReadonlyMap<string, string>;
+  readonly transcribe: TranscribeConfig;
 }
 
 // These values reach package.json, code and pages, so their form is narrow.
 const text = { type: "string", minLength: 1, pattern: "^[^\\p{Cc}\\u2028\\u2029]+$" } as const;
 const url = { type: "string", format: "uri", pattern: "^https?://[^?#@\\\\\\s]+/$" } as const;
+const webUrl = { type: "string", pattern: "^https?://[^\\s<>\"\\\\]+$" } as const;
 const identifier = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$" } as const;
 
 const schema: JSONSchemaType<ConfigFile> = {
@@ -71,6 +91,17 @@ const schema: JSONSchemaType<ConfigFile> = {
       required: ["publicKey", "privateKey"],
       properties: { publicKey: text, privateKey: text },
     },
+    transcribe: {
+      type: "object",
+      nullable: true,
+      additionalProperties: false,
+      properties: {
+        docsUrl: { ...url, nullable: true },
+        pageUrl: { ...webUrl, nullable: true },
+        products: { type: "object", nullable: true, required: [], additionalProperties: text },
+        pages: { type: "object", nullable: true, required: [], additionalProperties: text },
+      },
+    },
   },
 };
 
@@ -108,8 +139,18 @@ export async function loadConfig(path: string, faults: Faults): Promise<Config |
       help: "Correct it.",
     });
   }
-  const { brand: name, products, ...rest } = value;
-  return { yaml, brand: { name, ...rest }, titles: new Map(Object.entries(products)) };
+  const { brand: name, products, transcribe, ...rest } = value;
+  return {
+    yaml,
+    brand: { name, ...rest },
+    titles: new Map(Object.entries(products)),
+    transcribe: {
+      docsUrl: transcribe?.docsUrl ?? "",
+      pageUrl: transcribe?.pageUrl ?? "",
+      products: new Map(Object.entries(transcribe?.products ?? {})),
+      pages: new Map(Object.entries(transcribe?.pages ?? {})),
+    },
+  };
 }
 
 async function readYaml(path: string, faults: Faults): Promise<YamlSource | undefined> {

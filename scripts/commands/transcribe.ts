@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { writeAtomically } from "../atomic-write.js";
+import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
+import { displayPath, readFolder, toSlashes } from "../files.js";
+import { configName } from "../model/config.js";
+import { readOverlays } from "../overlay/read.js";
+import { configFor } from "../transcribe/configuration.js";
+import type { Finding } from "../transcribe/findings.js";
+import { reportJson, type Summary, summarize } from "../transcribe/report.js";
+import { readPages } from "../transcribe/sources.js";
+import { type Transcription, transcribe } from "../transcribe/transcribe.js";
+
+/** The options of `actiongen transcribe`. */
+export interface TranscribeOptions {
+  readonly out: string;
+  /** Overlay files; where none is given, `<out>/overlays/*.yaml`. */
+  readonly overlay: readonly string[];
+  readonly report?: string;
+  readonly check: boolean;
+}
+
+/** @returns whether every page was read and, with `--check`, nothing would change. */
+export async function runTranscribe(paths: readonly string[], options: TranscribeOptions): Promise<boolean> {
+  const started = performance.now();
+  const faults = new Faults();
+  const config = await configFor(options.out, faults);
+  const overlayFiles = options.overlay.length > 0 ? options.overlay : await overlaysIn(options.out);
+  const overlays = await readOverlays(overlayFiles, faults);
+  const pages = await readPages(paths, faults);
+  faults.throwIfAny();
+  if (config === undefined) return false;
+
+  const settings = {
+    ...config.transcribe,
+    baseUrl: config.brand.baseUrl,
+    titles: config.titles,
+    out: options.out,
+  };
+  const transcription = await transcribe({ pages, overlays, settings, chosenPages: config.transcribe.pages, onPage: () => {} });
+  const summary = summarize(transcription);
+  printFindings(transcription.findings, options.report);
+  await writeDocuments(transcription, options);
+  if (!options.check && config.isNew) {
+    await writeAtomically(join(options.out, configName), config.textFor(products(transcription)));
+    console.log(`wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${config.file}`);
+  }
+  if (options.report !== undefined) await writeAtomically(options.report, reportJson(transcription));
+  console.log(sayWhole(summary, options.check, performance.now() - started));
+  return summary.faults === 0 && !(options.check && summary.changed > 0);
+}
+
+function products({ documents }: Transcription): ReadonlySet<string> {
+  return new Set(documents.map(({ product }) => product));
+}
+
+async function overlaysIn(out: string): Promise<string[]> {
+  const files = await readFolder(join(out, "overlays"), ".yaml").catch((error: unknown) => {
+    if (error instanceof InputError) return [];
+    throw error;
+  });
+  return files.map(({ path }) => path);
+}
+
+/** How many lines of one kind are printed; the report has them all. */
+const shown = 40;
+
+async function writeDocuments({ documents }: Transcription, { out, check }: TranscribeOptions): Promise<void> {
+  const changed = documents.filter(({ isChanged }) => isChanged);
+  const folder = toSlashes(displayPath(out));
+  for (const [index, { path, content }] of changed.entries()) {
+    if (!check) await writeAtomically(join(out, path), content);
+    if (index < shown) console.log(`${check ? "would write" : "wrote"} ${folder}/${path}`);
+  }
+  if (changed.length > shown) console.log(`… and ${changed.length - shown} more`);
+}
+
+/** Faults in full, warnings in full where they are few; doubts are for the report. */
+function printFindings(findings: readonly Finding[], report: string | undefined): void {
+  const faults = findings.filter(({ severity }) => severity === "fault");
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  if (faults.length > 0) console.error(formatDiagnostics(faults));
+  if (warnings.length > 0) console.error(formatDiagnostics(warnings.slice(0, shown).map(asWarning)));
+  if (warnings.length > shown) {
+    const where = report === undefined ? "Write all of them to a file with --report." : `All of them are in ${report}.`;
+    console.error(`… and ${warnings.length - shown} warnings more. ${where}`);
+  }
+}
+
+function asWarning(finding: Finding): Finding {
+  return { ...finding, message: `warning: ${finding.message}` };
+}
+
+function sayWhole(summary: Summary, check: boolean, milliseconds: number): string {
+  const { pages, actions, warnings, doubts, refused, changed } = summary;
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  const seconds = (milliseconds / 1000).toFixed(1);
+  return `${count(pages, "page")} read, ${count(actions, "action")}, ${count(warnings, "warning")}, ${count(doubts, "doubt")}, ${refused} refused, ${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged in ${seconds} s.`;
+}

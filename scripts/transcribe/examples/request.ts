@@ -1,0 +1,153 @@
+import type { FieldNode, FieldType } from "../fields.js";
+import type { Findings } from "../findings.js";
+import type { PageText } from "../page.js";
+import { type Comparison, compareExample, type ExampleNode, isOfType } from "./compare.js";
+import { readJson } from "./json.js";
+
+/** Parameters that are in every request and in no table of request parameters. */
+const publicNames = ["Action", "PublicKey", "Signature", "SecurityToken"];
+
+/**
+ * Reads the request example, a URL over several lines or a JSON body, and holds it against the tables.
+ *
+ * @returns the values of the parameters that agree with their types, as their types have them.
+ */
+export function readRequestExample(
+  example: PageText,
+  action: string,
+  fields: readonly FieldNode[],
+  comparison: Comparison,
+): ReadonlyMap<string, unknown> {
+  const node = readExampleNode(example, comparison.findings);
+  if (node?.kind !== "object") return new Map();
+  checkAction(node, action, comparison.findings);
+  const own = node.members.filter(({ name }) => !publicNames.includes(name));
+  compareExample({ ...node, members: own }, fields, comparison);
+  return new Map(
+    own.flatMap(({ name, node: member }) => {
+      const field = fields.find((one) => one.name === name);
+      const value = field === undefined ? undefined : toValue(member, field.type, comparison);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function readExampleNode(example: PageText, findings: Findings): ExampleNode | undefined {
+  const query = example.text.indexOf("?");
+  const body = example.text.indexOf("{");
+  if (query >= 0 && (body < 0 || query < body)) return readQuery(example, query, findings);
+  if (body < 0) {
+    const help = "It is a URL with a query, or a JSON body. It is left out of the document.";
+    findings.add("warning", "example-request", example.line, "the request example has neither a query nor a JSON body", help);
+    return undefined;
+  }
+  const before = example.text.slice(0, body).split("\n").length - 1;
+  const end = example.text.lastIndexOf("}");
+  return readJson({ text: example.text.slice(body, end + 1), line: example.line + before }, findings)?.node;
+}
+
+interface Members {
+  readonly kind: "object";
+  readonly line: number;
+  readonly members: { name: string; node: ExampleNode }[];
+}
+
+function readQuery({ text, line }: PageText, query: number, findings: Findings): ExampleNode {
+  const first = line + text.slice(0, query).split("\n").length - 1;
+  const root: Members = { kind: "object", line: first, members: [] };
+  for (const [offset, part] of text.slice(query + 1).split("\n").entries()) {
+    for (const pair of part.trim().replace(/["'\\]+$/, "").split("&")) {
+      if (pair.trim() === "") continue;
+      const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
+      const scalar: ExampleNode = { kind: "scalar", line: first + offset, value: decode(value), isText: true };
+      if (!place(root, decode(name).trim().split("."), scalar)) {
+        const message = `${name} stands twice in the request example`;
+        findings.add("warning", "example-twice", first + offset, message, "The first value counts. Mend the page.");
+      }
+    }
+  }
+  return root;
+}
+
+/** Puts a value at its path; the vendor writes `N` for an index, which is one element here. @returns whether it was free. */
+function place(root: Members, steps: readonly string[], value: ExampleNode): boolean {
+  let object = root;
+  for (let at = 0; at < steps.length; at++) {
+    const name = steps[at] ?? "";
+    let depth = 0;
+    while (/^(?:[NnMm]|\d+)$/.test(steps[at + 1] ?? "")) {
+      at++;
+      depth++;
+    }
+    const index = depth > 0 && /^\d+$/.test(steps[at] ?? "") ? Number(steps[at]) : 0;
+    const isLast = at === steps.length - 1;
+    const found = object.members.find((member) => member.name === name);
+    const next = step(found?.node, depth > 0, index, isLast ? value : { kind: "object", line: value.line, members: [] });
+    if (next === undefined) return false;
+    if (found === undefined) object.members.push({ name, node: next.whole });
+    else found.node = next.whole;
+    if (isLast) return next.isNew;
+    if (next.inner.kind !== "object") return false;
+    object = next.inner as Members;
+  }
+  return true;
+}
+
+/** The node at a step, made where there is none; `undefined` where another kind of value stands there. */
+function step(
+  found: ExampleNode | undefined,
+  isArray: boolean,
+  index: number,
+  fresh: ExampleNode,
+): { whole: ExampleNode; inner: ExampleNode; isNew: boolean } | undefined {
+  if (!isArray) return { whole: found ?? fresh, inner: found ?? fresh, isNew: found === undefined };
+  if (found !== undefined && found.kind !== "array") return undefined;
+  const items = [...(found?.items ?? [])];
+  // The vendor counts from 0 or from 1, with or without gaps; the order is what matters.
+  const at = Math.min(index, items.length);
+  const inner = items[at] ?? fresh;
+  const isNew = items[at] === undefined;
+  if (isNew) items.push(fresh);
+  return { whole: { kind: "array", line: found?.line ?? fresh.line, items }, inner, isNew };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
+
+function checkAction(node: ExampleNode, action: string, findings: Findings): void {
+  const named = node.kind === "object" ? node.members.find(({ name }) => name === "Action")?.node : undefined;
+  if (named?.kind !== "scalar" || named.value === action) return;
+  const message = `the request example calls ${JSON.stringify(named.value)}, but the page is about ${action}`;
+  findings.add("warning", "action-differs", named.line, message, "Mend the page that is wrong.");
+}
+
+/** The value as its type has it; `undefined` where it is of another type. */
+function toValue(node: ExampleNode, type: FieldType, comparison: Comparison): unknown {
+  if (node.kind === "array") {
+    if (type.kind !== "array") return undefined;
+    const items = node.items.map((item) => toValue(item, type.items, comparison));
+    return items.includes(undefined) || items.length === 0 ? undefined : items;
+  }
+  if (node.kind === "object") {
+    const fields = type.kind === "object" ? type.fields : type.kind === "model" ? comparison.fieldsOf(type.name) : [];
+    const entries = node.members.flatMap(({ name, node: member }) => {
+      const field = fields.find((one) => one.name === name);
+      const value = field === undefined ? undefined : toValue(member, field.type, comparison);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  }
+  if (type.kind === "any") return node.value ?? undefined;
+  if (!isOfType(node.value, node.isText, type)) return undefined;
+  if (!node.isText) return node.value;
+  const text = String(node.value);
+  if (type.kind === "boolean") return /true/i.test(text);
+  if (type.kind !== "integer" && type.kind !== "number") return text;
+  const number = Number(text);
+  return type.kind === "integer" && !Number.isSafeInteger(number) ? undefined : number;
+}

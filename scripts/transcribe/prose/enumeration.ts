@@ -1,0 +1,98 @@
+import { type ScalarKind, token, valueOf } from "./text.js";
+
+/** Words that announce a list of values. */
+const marker =
+  /(?:枚举值?|可选值|可选项|有效值|限定枚举值|限定取值|以下取值|取值(?=\s*[:：为是[［"])|enumeration values?|enumerations?|enum values?|possible values?|valid values?|allowed values?|optional values?)(?:列表)?\s*(?:包括|包含|如下|[为是有]|are|is)?\s*[:：]?\s*/giu;
+
+const quoted = new RegExp(`"(?:${token})"|'(?:${token})'|(?:${token})`, "u").source;
+const item = new RegExp(
+  `^["']?(${token})["']?\\s*(?:$|(?:[，,：:、=]|-+>|//|[(（]|[—–-]|(?<=\\s)(?![A-Za-z0-9]))\\s*(.*)$)`,
+  "su",
+);
+/** A second value in what should be the explanation of the first. */
+const another = new RegExp(`(?:^|[\\s，,；;])["']?(?:${token})["']?\\s*(?:[:：]|->|，)|"`, "u");
+
+/**
+ * Reads the values that a description lists behind a word such as "Enumeration values". Certain is a list in brackets
+ * (`["A", "B"]`), one of words alone (`A, B`) and one in which each value has its explanation behind it
+ * (`A, first; B, second`).
+ */
+export function readEnumeration(
+  text: string,
+  kind: ScalarKind,
+): { known: readonly (string | number)[]; isDoubtful: boolean } {
+  if (kind !== "string" && kind !== "integer") return { known: [], isDoubtful: false };
+  const lists = [...text.matchAll(marker)]
+    .map((match) => text.slice(match.index + match[0].length))
+    // A range is no list, nor is a step, and a condition speaks of one value.
+    .filter((rest) => !/^(?:范围|区间|range|\d+\s*的倍数|"[^"]*"时)|^[[［]\s*-?\d+\s*[-~～–]\s*-?\d+\s*[\]］]/i.test(rest));
+  if (lists.length === 0) return { known: [], isDoubtful: false };
+  const read = lists.map((list) => readList(list, kind));
+  const certain = read.filter((values) => values !== undefined);
+  const [first] = certain;
+  if (first === undefined || certain.length < lists.length) return { known: [], isDoubtful: true };
+  const agree = certain.every((values) => values.join("\n") === first.join("\n"));
+  return agree ? { known: first, isDoubtful: false } : { known: [], isDoubtful: true };
+}
+
+function readList(list: string, kind: ScalarKind): (string | number)[] | undefined {
+  const words = readBrackets(list) ?? readBullets(list) ?? readSentence(list);
+  const values = words?.map((word) => valueOf(word, kind)) ?? [];
+  const isList = values.length > 1 && new Set(values).size === values.length;
+  return isList && values.every((value) => typeof value === "string" || typeof value === "number") ? values : undefined;
+}
+
+/** `["A", "B"]`. Two bare numbers in brackets are a range. */
+function readBrackets(list: string): string[] | undefined {
+  const inner = /^[[［]([^\]］]*)[\]］]/.exec(list)?.[1];
+  if (inner === undefined) return undefined;
+  const words = splitWords(inner, /\s*[,，、]\s*/u);
+  return words !== undefined && !(words.length === 2 && words.every((word) => /^-?\d+$/.test(word))) ? words : [];
+}
+
+/** A value on each line that begins with `>` or `-`, its explanation behind it. */
+function readBullets(list: string): string[] | undefined {
+  const lines = list.split("\n").map((line) => line.trim());
+  const first = lines.findIndex((line) => line !== "");
+  const isBullet = (line = "") => /^(?:>|-\s|\*\s|•)/.test(line);
+  if (!isBullet(lines[first])) return undefined;
+  const filled = lines.slice(first).filter((line) => line !== "");
+  const end = filled.findIndex((line) => !isBullet(line));
+  const bullets = end < 0 ? filled : filled.slice(0, end);
+  const words = bullets.map((line) => readItem(firstSentence(line.replace(/^(?:>|-|\*|•)\s*/, "")).replace(/[；;，,]\s*$/, "")));
+  return words.every((word) => word !== undefined) ? words : [];
+}
+
+/** `A, first; B, second.` or `A, B` up to the end of the sentence. */
+function readSentence(list: string): string[] | undefined {
+  const sentence = firstSentence(list).replace(/[，,；;\s]*(?:默认|缺省|default).*$/isu, "");
+  const alone = splitWords(sentence.replace(/[；;，,]\s*$/, ""));
+  if (alone !== undefined) return alone;
+  const parts = sentence.split(/[；;\n]/).filter((part) => part.trim() !== "");
+  // Commas stand inside explanations too, so then each value has to be told apart by more.
+  const pairs = sentence.split(/[，,]/);
+  const words = parts.length > 1 ? parts.map(readItem) : pairs.every(isPair) ? pairs.map(readItem) : [];
+  return words.every((word) => word !== undefined) ? words : undefined;
+}
+
+function isPair(part: string): boolean {
+  return new RegExp(`^\\s*["']?(?:${token})["']?\\s*(?:[:：]|-+>)`, "u").test(part);
+}
+
+function readItem(part: string): string | undefined {
+  const [, word, explanation = ""] = item.exec(part.trim()) ?? [];
+  return another.test(explanation) ? undefined : word;
+}
+
+function splitWords(
+  text: string,
+  separator = /\s*(?:[,，、/|]|或者?|\bor\b|\band\b)\s*/u,
+): string[] | undefined {
+  const words = text.trim().split(separator).filter((word) => word !== "");
+  const isWord = new RegExp(`^(?:${quoted})$`, "u");
+  return words.length > 1 && words.every((word) => isWord.test(word)) ? words.map((word) => word.replace(/["']/g, "")) : undefined;
+}
+
+function firstSentence(text: string): string {
+  return text.split(/。|\.(?=\s|$)/, 1)[0]?.trim() ?? "";
+}

@@ -1,0 +1,43 @@
+import { relative, resolve } from "node:path";
+import { displayPath, type SourceFile, toSlashes } from "../files.js";
+import type { TranscribeConfig } from "../model/config.js";
+import { isProductName } from "../model/names.js";
+import { type DocumentSettings, writeDocument } from "./document.js";
+import { type Finding, Findings } from "./findings.js";
+import type { Draft } from "./merge.js";
+import { readPage } from "./page.js";
+import { productOf } from "./sources.js";
+
+/** What became of one page. */
+export interface TranscribedPage {
+  readonly file: string;
+  /** `undefined` for a page that was refused; then a finding says why. */
+  readonly draft: Draft | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** What pages are transcribed with. */
+export interface PageSettings extends DocumentSettings {
+  readonly products: TranscribeConfig["products"];
+  /** The specification folder that the documents go to. */
+  readonly out: string;
+}
+
+/** Transcribes one page on its own. Never fails: what is wrong with the page is among the findings. */
+export function transcribePage({ path, text }: SourceFile, settings: PageSettings): TranscribedPage {
+  const file = displayPath(path);
+  const findings = new Findings(file);
+  const page = readPage(file, text, findings);
+  const product = productOf(path, settings.products);
+  if (page !== undefined && !isProductName(product)) {
+    const help = `Add ${JSON.stringify(product)} to transcribe.products of the configuration, with a name of lower-case letters, digits and -.`;
+    findings.add("fault", "product-name", 1, `lies in a folder whose name, ${JSON.stringify(product)}, cannot be a product's`, help);
+  }
+  const source = toSlashes(relative(resolve(settings.out), resolve(path)));
+  const document = page === undefined || findings.hasFault ? undefined : writeDocument(page, product, source, settings, findings);
+  if (page === undefined || document === undefined || findings.hasFault) {
+    // Of a page that is refused as a whole, only the reason matters.
+    return { file, draft: undefined, findings: findings.all.filter(({ severity }) => severity === "fault") };
+  }
+  return { file, draft: { action: page.action, product, file, document }, findings: findings.all };
+}
