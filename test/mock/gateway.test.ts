@@ -105,7 +105,9 @@ describe("an answer comes from the recordings", () => {
       BackupId: "b",
       BlockId: "NBaSDZeI",
     };
-    expect(JSON.parse(gateway(await signed(asked)).body).BackupURL).toEqual(["GElzOkvy"]);
+    expect(JSON.parse(gateway(await signed(asked)).body).BackupURL).toEqual([
+      "https://backup.example.com/WfTAPwME/HnsnJnXX/shard-0.rdb",
+    ]);
   });
 
   test("each with a request id of its own, and a note without parameters", async () => {
