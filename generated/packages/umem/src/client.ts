@@ -9,10 +9,35 @@ import {
   type KnownDefaults,
 } from "@dezai/core";
 import {
+  createUMemBackup,
+  type CreateUMemBackupParams,
+  type CreateUMemBackupResponse,
+} from "./actions/CreateUMemBackup.js";
+import {
+  describeUMemBackup,
+  type DescribeUMemBackupParams,
+  type DescribeUMemBackupResponse,
+} from "./actions/DescribeUMemBackup.js";
+import {
   describeUMemBackupURL,
   type DescribeUMemBackupURLParams,
   type DescribeUMemBackupURLResponse,
 } from "./actions/DescribeUMemBackupURL.js";
+import {
+  describeUMemSpace,
+  type DescribeUMemSpaceParams,
+  type DescribeUMemSpaceResponse,
+} from "./actions/DescribeUMemSpace.js";
+import {
+  describeURedisBackup,
+  type DescribeURedisBackupParams,
+  type DescribeURedisBackupResponse,
+} from "./actions/DescribeURedisBackup.js";
+import {
+  describeURedisBackupURL,
+  type DescribeURedisBackupURLParams,
+  type DescribeURedisBackupURLResponse,
+} from "./actions/DescribeURedisBackupURL.js";
 import { settings } from "./settings.js";
 
 /** Parameters that a client can hold a value for, so that calls may leave them out. */
@@ -28,6 +53,30 @@ export interface ParameterDefaults {
 /** Every action of UMem as a method. */
 export interface Client<Defaulted extends string = never> extends Connection<Defaulted> {
   /**
+   * Back up a distributed Redis instance
+   *
+   * Creates a backup of a distributed Redis instance, under a name of your choice. `DescribeUMemBackup` tells whether it is complete.
+   *
+   * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
+   * @see https://www.dezai.com/docs/api/umem-api/create_umem_backup
+   */
+  readonly createUMemBackup: (
+    params: CallParams<CreateUMemBackupParams, Defaulted>,
+    options?: CallOptions,
+  ) => Promise<CreateUMemBackupResponse>;
+  /**
+   * List the backups of a distributed Redis instance
+   *
+   * Lists the backups of a distributed Redis instance, page by page. `DescribeUMemBackupURL` returns the download links of one of them.
+   *
+   * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
+   * @see https://www.dezai.com/docs/api/umem-api/describe_umem_backup
+   */
+  readonly describeUMemBackup: (
+    params: CallParams<DescribeUMemBackupParams, Defaulted>,
+    options?: CallOptions,
+  ) => Promise<DescribeUMemBackupResponse>;
+  /**
    * Get the download links of a distributed Redis backup
    *
    * Returns where a backup of a distributed Redis instance can be downloaded, one link for each shard. Name a shard in `BlockId` to get the link of that shard alone.
@@ -39,6 +88,43 @@ export interface Client<Defaulted extends string = never> extends Connection<Def
     params: CallParams<DescribeUMemBackupURLParams, Defaulted>,
     options?: CallOptions,
   ) => Promise<DescribeUMemBackupURLResponse>;
+  /**
+   * List memory spaces
+   *
+   * [Deprecated] Lists the memory spaces of UMem, page by page, or one of them by its ID. The vendor advises calling `DescribeUMem` instead.
+   *
+   * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
+   * @see https://www.dezai.com/docs/api/umem-api/describe_umem_space
+   * @deprecated
+   */
+  readonly describeUMemSpace: (
+    params: CallParams<DescribeUMemSpaceParams, Defaulted>,
+    options?: CallOptions,
+  ) => Promise<DescribeUMemSpaceResponse>;
+  /**
+   * List the backups of primary/standby Redis
+   *
+   * Lists the backups of primary/standby Redis (URedis), page by page: those of a group, those of a kind, or one by its ID. `DescribeURedisBackupURL` returns the download link of one of them.
+   *
+   * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
+   * @see https://www.dezai.com/docs/api/umem-api/describe_uredis_backup
+   */
+  readonly describeURedisBackup: (
+    params: CallParams<DescribeURedisBackupParams, Defaulted>,
+    options?: CallOptions,
+  ) => Promise<DescribeURedisBackupResponse>;
+  /**
+   * Get the download link of a primary/standby Redis backup
+   *
+   * Returns where a backup of a primary/standby Redis instance (URedis) can be downloaded.
+   *
+   * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
+   * @see https://www.dezai.com/docs/api/umem-api/describe_uredis_backup_url
+   */
+  readonly describeURedisBackupURL: (
+    params: CallParams<DescribeURedisBackupURLParams, Defaulted>,
+    options?: CallOptions,
+  ) => Promise<DescribeURedisBackupURLResponse>;
 }
 
 /**
@@ -52,7 +138,12 @@ export function createClient<const Options extends ConnectionOptions<ParameterDe
   const connection = connect<Options>(options);
   return {
     ...connection,
+    createUMemBackup: (params, options) => createUMemBackup(connection, params, options),
+    describeUMemBackup: (params, options) => describeUMemBackup(connection, params, options),
     describeUMemBackupURL: (params, options) => describeUMemBackupURL(connection, params, options),
+    describeUMemSpace: (params, options) => describeUMemSpace(connection, params, options),
+    describeURedisBackup: (params, options) => describeURedisBackup(connection, params, options),
+    describeURedisBackupURL: (params, options) => describeURedisBackupURL(connection, params, options),
   };
 }
 

@@ -26,23 +26,23 @@ export interface components {
     schemas: {
         DescribeUMemBackupURLResponse: {
             /**
-             * @description Status of the call; 0 is success.
+             * @description Status of the call; 0 is success, anything else a failure.
              * @constant
              */
             RetCode: 0;
             /** @description Name of the answer, which is the action's name followed by `Response`. */
             Action: string;
-            /** @description What went wrong. A successful answer has no reason to carry it. */
+            /** @description What went wrong, in detail. A successful answer has no reason to carry it. */
             Message?: string;
             /** @description Download links of the backup, one for each shard. */
             BackupURL: string[];
         };
         ErrorResponse: {
-            /** @description Status of the call; anything but 0 is a failure. */
+            /** @description Status of the call; 0 is success, anything else a failure. */
             RetCode: number;
-            /** @description Name of the answer, where the gateway got far enough to tell. */
+            /** @description Name of the answer, which is the action's name followed by `Response`. */
             Action?: string;
-            /** @description What went wrong, in detail. */
+            /** @description What went wrong, in detail. A successful answer has no reason to carry it. */
             Message: string;
         };
     };
@@ -99,7 +99,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer, with HTTP status 200 for success and failure alike. `RetCode` tells them apart. */
+            /** @description Success or failure, as RetCode tells. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -109,7 +109,7 @@ export interface operations {
                      * @example {
                      *       "Action": "DescribeUMemBackupURLResponse",
                      *       "BackupURL": [
-                     *         "GElzOkvy"
+                     *         "https://backup.example.com/WfTAPwME/HnsnJnXX/shard-0.rdb"
                      *       ],
                      *       "RetCode": 0
                      *     }
