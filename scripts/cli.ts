@@ -46,7 +46,12 @@ Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
     .description("Read the vendor's pages and write an OpenAPI document for each action.")
     .argument("<path...>", "pages, or folders of pages")
     .option("--out <dir>", "specification folder to write <product>/<Action>.openapi.yaml to", "spec")
-    .option("--overlay <file>", "OpenAPI Overlay to apply; may be repeated (default: <out>/overlays/*.yaml)", collect, [])
+    .option(
+      "--overlay <file>",
+      "OpenAPI Overlay to apply; may be repeated (default: <out>/overlays/*.yaml)",
+      collect,
+      [],
+    )
     .option("--report <file>", "write what was read, doubtful and refused as JSON")
     .option("--check", "write no documents; exit 1 and list those that would change", false)
     .addHelpText("after", example("npm run actiongen -- transcribe spec/pages"))

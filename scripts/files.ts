@@ -69,6 +69,12 @@ function unreadable(path: string, error: unknown): InputError {
   const isMissing = code === "ENOENT";
   const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
   return new InputError([
-    { code: isMissing ? "missing" : "unreadable", file: displayPath(path), line: 0, message: reason, help: "Check the path." },
+    {
+      code: isMissing ? "missing" : "unreadable",
+      file: displayPath(path),
+      line: 0,
+      message: reason,
+      help: "Check the path.",
+    },
   ]);
 }

@@ -36,7 +36,13 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
     titles: config.titles,
     out: options.out,
   };
-  const transcription = await transcribe({ pages, overlays, settings, chosenPages: config.transcribe.pages, onPage: () => {} });
+  const transcription = await transcribe({
+    pages,
+    overlays,
+    settings,
+    chosenPages: config.transcribe.pages,
+    onPage: () => {},
+  });
   const summary = summarize(transcription);
   printFindings(transcription.findings, options.report);
   await writeDocuments(transcription, options);
@@ -64,7 +70,10 @@ async function overlaysIn(out: string): Promise<string[]> {
 /** How many lines of one kind are printed; the report has them all. */
 const shown = 40;
 
-async function writeDocuments({ documents }: Transcription, { out, check }: TranscribeOptions): Promise<void> {
+async function writeDocuments(
+  { documents }: Transcription,
+  { out, check }: TranscribeOptions,
+): Promise<void> {
   const changed = documents.filter(({ isChanged }) => isChanged);
   const folder = toSlashes(displayPath(out));
   for (const [index, { path, content }] of changed.entries()) {
@@ -81,7 +90,8 @@ function printFindings(findings: readonly Finding[], report: string | undefined)
   if (faults.length > 0) console.error(formatDiagnostics(faults));
   if (warnings.length > 0) console.error(formatDiagnostics(warnings.slice(0, shown).map(asWarning)));
   if (warnings.length > shown) {
-    const where = report === undefined ? "Write all of them to a file with --report." : `All of them are in ${report}.`;
+    const where =
+      report === undefined ? "Write all of them to a file with --report." : `All of them are in ${report}.`;
     console.error(`… and ${warnings.length - shown} warnings more. ${where}`);
   }
 }

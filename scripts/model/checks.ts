@@ -17,8 +17,14 @@ const isBoolean = (value: unknown) => typeof value === "boolean";
 
 /** Every extension that there is, and what it may be. spec/README.md says what each means. */
 const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean; want: string }>> = {
-  "x-actiongen-source": { isValid: (value) => typeof value === "object", want: "page, line and the lines of fields" },
-  "x-actiongen-paging": { isValid: (value) => typeof value === "object", want: "the names of offset, limit, total and items" },
+  "x-actiongen-source": {
+    isValid: (value) => typeof value === "object",
+    want: "page, line and the lines of fields",
+  },
+  "x-actiongen-paging": {
+    isValid: (value) => typeof value === "object",
+    want: "the names of offset, limit, total and items",
+  },
   "x-actiongen-retcodes": { isValid: Array.isArray, want: "a list of RetCode tables" },
   "x-actiongen-retry-safe": { isValid: isBoolean, want: "true or false" },
   "x-actiongen-sensitive": { isValid: isBoolean, want: "true or false" },

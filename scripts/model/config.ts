@@ -51,7 +51,7 @@ export interface Config {
 // These values reach package.json, code and pages, so their form is narrow.
 const text = { type: "string", minLength: 1, pattern: "^[^\\p{Cc}\\u2028\\u2029]+$" } as const;
 const url = { type: "string", format: "uri", pattern: "^https?://[^?#@\\\\\\s]+/$" } as const;
-const webUrl = { type: "string", pattern: "^https?://[^\\s<>\"\\\\]+$" } as const;
+const webUrl = { type: "string", pattern: '^https?://[^\\s<>"\\\\]+$' } as const;
 const identifier = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$" } as const;
 
 const schema: JSONSchemaType<ConfigFile> = {

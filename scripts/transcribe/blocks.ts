@@ -45,7 +45,7 @@ export function readBlocks(text: string): Block[] {
     } else if (token.type === "fence" || token.type === "code_block") {
       const isIndented = token.type === "code_block";
       blocks.push({ kind: "code", isIndented, text: token.content, line: isIndented ? line : line + 1 });
-    } else if (token.type === "html_block" && /^\s*<!--[^]*-->\s*$/.test(token.content)) {
+    } else if (token.type === "html_block" && /^\s*<!--[\s\S]*-->\s*$/.test(token.content)) {
       // A comment says nothing to the page's readers.
     } else if (token.type !== "hr") {
       blocks.push({ kind: "prose", text: textOf(token.map), line });

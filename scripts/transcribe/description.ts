@@ -14,20 +14,24 @@ export function cellDescription(cell: string, linkTo: (target: string) => string
 
 /** Blocks of the page as CommonMark: as they are, with their links resolved. */
 export function blockDescription(text: string, linkTo: (target: string) => string): string {
-  return resolveLinks(text.replace(/<br\s*\/?>/gi, "\\\n").replace(/(\\\n)+$/, "").trim(), linkTo);
+  return resolveLinks(
+    text
+      .replace(/<br\s*\/?>/gi, "\\\n")
+      .replace(/(\\\n)+$/, "")
+      .trim(),
+    linkTo,
+  );
 }
 
 /** What makes a block where a line begins. In the cell it was in the middle of a line, or alone in it. */
 function escapeStart(line: string): string {
-  return line
-    .replace(/^(?=[>#+]|[-=]+(\s|$)|\*\s|~~~|```)/, "\\")
-    .replace(/^(\d+)(?=[.)](\s|$))/, "$1\\");
+  return line.replace(/^(?=[>#+]|[-=]+(\s|$)|\*\s|~~~|```)/, "\\").replace(/^(\d+)(?=[.)](\s|$))/, "$1\\");
 }
 
 /** The targets of links, those inside code left alone. */
 function resolveLinks(text: string, linkTo: (target: string) => string): string {
   return text.replace(
-    /(`+)[^`](?:[^]*?[^`])?\1(?!`)|(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)])/g,
+    /(`+)[^`](?:[\s\S]*?[^`])?\1(?!`)|(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)])/g,
     (whole, code: string | undefined, open: string, target: string) => {
       if (code !== undefined) return whole;
       const bare = target.replace(/^<(.*)>$/, "$1");

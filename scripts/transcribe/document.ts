@@ -5,7 +5,15 @@ import { readJson } from "./examples/json.js";
 import { readRequestExample } from "./examples/request.js";
 import { nestRows } from "./fields.js";
 import type { Findings } from "./findings.js";
-import { actionParameter, answerOf, errorSchema, isPublic, parameter, securityScheme, successSchema } from "./operation.js";
+import {
+  actionParameter,
+  answerOf,
+  errorSchema,
+  isPublic,
+  parameter,
+  securityScheme,
+  successSchema,
+} from "./operation.js";
 import type { Page } from "./page.js";
 import { isDeprecated } from "./prose/marks.js";
 import { plainText } from "./prose/text.js";
@@ -42,7 +50,8 @@ export function writeDocument(
     components: componentNames(page),
     findings,
   };
-  const nest = (rows: readonly PageRow[], isRequest: boolean) => nestRows(rows, { models, findings, isRequest });
+  const nest = (rows: readonly PageRow[], isRequest: boolean) =>
+    nestRows(rows, { models, findings, isRequest });
   const request = nest(ownParameters(page, findings), true);
   const response = nest(page.response, false);
   const modelFields = new Map([...models].map(([name, rows]) => [name, nest(rows, false)]));
@@ -57,7 +66,11 @@ export function writeDocument(
         });
   const answer = page.responseExample === undefined ? undefined : readJson(page.responseExample, findings);
   if (answer !== undefined) {
-    compareExample(answer.node, response, { ...comparison, which: "response", tableLine: page.response[0]?.line ?? page.line });
+    compareExample(answer.node, response, {
+      ...comparison,
+      which: "response",
+      tableLine: page.response[0]?.line ?? page.line,
+    });
   }
   const answerFields = objectSchema(response, context);
   const description = blockDescription(page.overview.text, context.linkTo);
@@ -76,18 +89,26 @@ export function writeDocument(
           ...(isMarkedDeprecated(page) ? { deprecated: true } : {}),
           ...(pageUrl === "" ? {} : { externalDocs: { url: pageUrl } }),
           security: [{ PublicKey: [], Signature: [] }],
-          parameters: [actionParameter(page, context), ...request.map((field) => parameter(field, values, context))],
+          parameters: [
+            actionParameter(page, context),
+            ...request.map((field) => parameter(field, values, context)),
+          ],
           responses: { 200: answerOf(action, answer?.value) },
         },
       },
     },
     components: {
-      securitySchemes: Object.fromEntries(["PublicKey", "Signature"].map((name) => [name, securityScheme(page, name, context)])),
+      securitySchemes: Object.fromEntries(
+        ["PublicKey", "Signature"].map((name) => [name, securityScheme(page, name, context)]),
+      ),
       schemas: {
         [`${action}Response`]: successSchema(answerFields),
         ErrorResponse: errorSchema(answerFields),
         ...Object.fromEntries(
-          [...modelFields].map(([name, fields]) => [context.components.get(name) ?? name, objectSchema(fields, context)]),
+          [...modelFields].map(([name, fields]) => [
+            context.components.get(name) ?? name,
+            objectSchema(fields, context),
+          ]),
         ),
       },
     },
@@ -98,7 +119,10 @@ export function writeDocument(
 /** Parameters of the action itself, whichever table they stand in. */
 function ownParameters({ publicParameters, request }: Page, findings: Findings): PageRow[] {
   const rows = [...publicParameters, ...request].filter(({ name }) => !isPublic(name));
-  const [secret, own] = [rows.filter(({ name }) => isSecret(name)), rows.filter(({ name }) => !isSecret(name))];
+  const [secret, own] = [
+    rows.filter(({ name }) => isSecret(name)),
+    rows.filter(({ name }) => !isSecret(name)),
+  ];
   for (const { name, line } of secret) {
     const message = `the row of ${name} is left out: it belongs to the signature, and the client adds it`;
     findings.add("warning", "row-left-out", line, message, "Nothing to do.");
@@ -135,7 +159,8 @@ function componentNames({ action, models }: Page): Map<string, string> {
 
 /** Where the facts of a document stand on the page, for faults that are found later. */
 function sourceLines(page: Page, sourcePath: string, components: ReadonlyMap<string, string>): Json {
-  const linesOf = (rows: readonly PageRow[]) => Object.fromEntries(rows.map(({ name, line }) => [name, line]));
+  const linesOf = (rows: readonly PageRow[]) =>
+    Object.fromEntries(rows.map(({ name, line }) => [name, line]));
   return {
     page: sourcePath,
     line: page.line,

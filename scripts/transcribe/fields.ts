@@ -107,7 +107,8 @@ function isAnyRequired({ row, item, properties }: Draft): boolean {
 function toType(entry: Draft, context: TableContext): FieldType {
   const declared = entry.row === undefined ? undefined : declaredType(entry.row, context);
   if (entry.item !== undefined) {
-    for (const property of entry.properties.values()) leaveOutAll(property, `${entry.name} is an array`, context.findings);
+    for (const property of entry.properties.values())
+      leaveOutAll(property, `${entry.name} is an array`, context.findings);
     return arrayType(entry, declared, context);
   }
   if (entry.properties.size > 0) return objectType(entry, declared, context);
@@ -118,7 +119,13 @@ function declaredType(row: PageRow, { models, findings }: TableContext): CellTyp
   const { type, unknown } = readType(row.type, [...models.keys()]);
   if (unknown !== "" || row.type === "") {
     const message = `the type of ${row.name} is ${JSON.stringify(row.type)}, which is neither known nor a data model of the page`;
-    findings.add("warning", "type-unknown", row.line, message, "It is taken as anything. Correct it with an overlay.");
+    findings.add(
+      "warning",
+      "type-unknown",
+      row.line,
+      message,
+      "It is taken as anything. Correct it with an overlay.",
+    );
   }
   return type;
 }
@@ -126,12 +133,19 @@ function declaredType(row: PageRow, { models, findings }: TableContext): CellTyp
 function arrayType(entry: Draft, declared: CellType | undefined, context: TableContext): FieldType {
   const item = entry.item as Draft;
   const own = declared?.kind === "array" ? declared.items : undefined;
-  if (declared !== undefined && declared.kind !== "array" && declared.kind !== "any") reportParent(entry, declared, "array", context);
+  if (declared !== undefined && declared.kind !== "array" && declared.kind !== "any")
+    reportParent(entry, declared, "array", context);
   if (item.properties.size > 0) return { kind: "array", items: objectType(item, own, context) };
   const type = toType(item, context);
   if (item.item === undefined && type.kind === "array") {
     const message = `${item.row?.name} is an array in its name and in its type, and is taken as one array`;
-    context.findings.add("doubt", "array-twice", item.line, message, "Correct that with an overlay if it is an array of arrays.");
+    context.findings.add(
+      "doubt",
+      "array-twice",
+      item.line,
+      message,
+      "Correct that with an overlay if it is an array of arrays.",
+    );
     return type;
   }
   return { kind: "array", items: type };
@@ -150,7 +164,12 @@ function objectType(entry: Draft, declared: CellType | undefined, context: Table
   return { kind: "object", fields: [...inherited.filter(({ name }) => !names.has(name)), ...fields] };
 }
 
-function reportParent({ name, row, line }: Draft, declared: CellType, seen: string, { findings }: TableContext): void {
+function reportParent(
+  { name, row, line }: Draft,
+  declared: CellType,
+  seen: string,
+  { findings }: TableContext,
+): void {
   const message = `${name} is of type ${sayType(declared)}, but other rows describe it as an ${seen}`;
   findings.add("warning", "parent-type", row?.line ?? line, message, "The other rows count. Mend the page.");
 }

@@ -25,13 +25,24 @@ interface Source {
  *
  * @param chosen the file of the page that the configuration names; then the others do not count at all.
  */
-export function mergeDrafts(drafts: readonly Draft[], chosen: string | undefined): { draft: Draft; findings: Finding[] } {
-  const [first, ...others] = [...drafts].sort((a, b) => Number(b.file === chosen) - Number(a.file === chosen));
+export function mergeDrafts(
+  drafts: readonly Draft[],
+  chosen: string | undefined,
+): { draft: Draft; findings: Finding[] } {
+  const [first, ...others] = [...drafts].sort(
+    (a, b) => Number(b.file === chosen) - Number(a.file === chosen),
+  );
   if (first === undefined) throw new Error("there is nothing to merge");
   if (chosen === first.file) {
     const passedOver = others.flatMap(({ file, action }) => {
       const findings = new Findings(file);
-      findings.add("doubt", "page-passed-over", 1, `describes ${action} too, but the configuration names ${first.file}`, "Nothing to do.");
+      findings.add(
+        "doubt",
+        "page-passed-over",
+        1,
+        `describes ${action} too, but the configuration names ${first.file}`,
+        "Nothing to do.",
+      );
       return findings.all;
     });
     return { draft: first, findings: passedOver };
@@ -44,9 +55,19 @@ export function mergeDrafts(drafts: readonly Draft[], chosen: string | undefined
 function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
   const findings = new Findings(other.file);
   const add = (code: string, line: number, message: string) =>
-    findings.add("warning", code, line, message, `Make the pages agree, or name the one that counts in transcribe.pages of the configuration.`);
+    findings.add(
+      "warning",
+      code,
+      line,
+      message,
+      `Make the pages agree, or name the one that counts in transcribe.pages of the configuration.`,
+    );
   if (other.product !== first.product) {
-    add("page-product", 1, `describes ${first.action} as an action of ${other.product}, but ${first.file} as one of ${first.product}`);
+    add(
+      "page-product",
+      1,
+      `describes ${first.action} as an action of ${other.product}, but ${first.file} as one of ${first.product}`,
+    );
   }
   const [ours, theirs] = [parts(document), parts(other.document)];
   const counter = { descriptions: 0 };
@@ -62,16 +83,30 @@ function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
         add("page-adds", line, `${place} is not on ${first.file}, and is taken from this page`);
         continue;
       }
-      if (shape(known) !== shape(field)) add("page-differs", line, `${place} is described as ${shape(field)}, but as ${shape(known)} at ${first.file}:${same.lines[name] ?? 1}`);
+      if (shape(known) !== shape(field))
+        add(
+          "page-differs",
+          line,
+          `${place} is described as ${shape(field)}, but as ${shape(known)} at ${first.file}:${same.lines[name] ?? 1}`,
+        );
       else if (known.description !== field.description) counter.descriptions++;
     }
   }
   addMissingSchemas(document, other.document);
   if (counter.descriptions > 0) {
-    findings.add("doubt", "page-wording", 1, `words ${counter.descriptions} descriptions otherwise than ${first.file}, which counts`, "Nothing to do if they say the same.");
+    findings.add(
+      "doubt",
+      "page-wording",
+      1,
+      `words ${counter.descriptions} descriptions otherwise than ${first.file}, which counts`,
+      "Nothing to do if they say the same.",
+    );
   }
   const source = document["x-actiongen-source"] as Json;
-  source.otherPages = [...((source.otherPages as string[] | undefined) ?? []), (other.document["x-actiongen-source"] as unknown as Source).page];
+  source.otherPages = [
+    ...((source.otherPages as string[] | undefined) ?? []),
+    (other.document["x-actiongen-source"] as unknown as Source).page,
+  ];
   return findings.all;
 }
 
@@ -94,13 +129,15 @@ function parts(document: Json): Table[] {
       lines: source.parameters,
       add: (_, parameter) => void list.push(parameter),
     },
-    ...Object.entries(schemas).map(([name, schema]): Table => ({
-      name,
-      fields: new Map(Object.entries((schema.properties as Record<string, Json>) ?? {})),
-      lines: source.schemas[name] ?? {},
-      // Required on one page only is not required by both.
-      add: (field, property) => void Object.assign(schema.properties as Json, { [field]: property }),
-    })),
+    ...Object.entries(schemas).map(
+      ([name, schema]): Table => ({
+        name,
+        fields: new Map(Object.entries((schema.properties as Record<string, Json>) ?? {})),
+        lines: source.schemas[name] ?? {},
+        // Required on one page only is not required by both.
+        add: (field, property) => void Object.assign(schema.properties as Json, { [field]: property }),
+      }),
+    ),
   ];
 }
 
@@ -110,7 +147,8 @@ function operationOf(document: Json): Json {
 
 function addMissingSchemas(document: Json, other: Json): void {
   const schemas = (document.components as { schemas: Json }).schemas;
-  for (const [name, schema] of Object.entries((other.components as { schemas: Json }).schemas)) schemas[name] ??= schema;
+  for (const [name, schema] of Object.entries((other.components as { schemas: Json }).schemas))
+    schemas[name] ??= schema;
 }
 
 /** What two descriptions of a field have to agree in, said shortly. */
@@ -124,5 +162,7 @@ function sayShape({ $ref, type, items, properties }: Json): string {
   if (typeof $ref === "string") return $ref.split("/").at(-1) ?? $ref;
   if (type === "array") return `array of ${sayShape((items as Json) ?? {})}`;
   if (properties === undefined) return String(type ?? "any");
-  return `object {${Object.entries(properties as Record<string, Json>).map(([name, one]) => `${name}: ${sayShape(one)}`).join(", ")}}`;
+  return `object {${Object.entries(properties as Record<string, Json>)
+    .map(([name, one]) => `${name}: ${sayShape(one)}`)
+    .join(", ")}}`;
 }

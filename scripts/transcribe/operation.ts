@@ -29,7 +29,11 @@ export function actionParameter(page: Page, context: SchemaContext): Json {
 }
 
 /** A parameter of the action. */
-export function parameter(field: FieldNode, values: ReadonlyMap<string, unknown>, context: SchemaContext): Json {
+export function parameter(
+  field: FieldNode,
+  values: ReadonlyMap<string, unknown>,
+  context: SchemaContext,
+): Json {
   const { schema, description, deprecated } = describeField(field, context);
   return {
     name: field.name,

@@ -79,10 +79,14 @@ function readTables(placed: readonly Placed[], findings: Findings): Tables {
       const entry = models.get(name) ?? { name, line, rows: [] };
       models.set(name, entry);
       entry.rows.push(...readRows(block, findings));
-    } else if ((section === "publicParameters" || section === "request" || section === "response") && isFieldTable(block)) {
+    } else if (
+      (section === "publicParameters" || section === "request" || section === "response") &&
+      isFieldTable(block)
+    ) {
       fields[section].push(...readRows(block, findings));
     } else {
-      for (const { cells, line } of block.rows) leaveOut(cells.join(" | "), line, "is in a table that is not one of fields", findings);
+      for (const { cells, line } of block.rows)
+        leaveOut(cells.join(" | "), line, "is in a table that is not one of fields", findings);
     }
   }
   return { ...fields, models: [...models.values()] };
@@ -101,18 +105,31 @@ function readExample(
 ): PageText | undefined {
   const [first, ...more] = placed.filter((part) => part.section === section && part.block.kind === "code");
   for (const { block } of more) {
-    findings.add("warning", "example-more", block.line, "is one more example", "Only the first example is read.");
+    findings.add(
+      "warning",
+      "example-more",
+      block.line,
+      "is one more example",
+      "Only the first example is read.",
+    );
   }
   if (first?.block.kind === "code") return { text: first.block.text, line: first.block.line };
   const line = placed.find((part) => part.section === section)?.block.line ?? 0;
   const which = section === "requestExample" ? "request" : "response";
-  findings.add("warning", "example-missing", line, `there is no ${which} example`, "Nothing to do: the document has none either.");
+  findings.add(
+    "warning",
+    "example-missing",
+    line,
+    `there is no ${which} example`,
+    "Nothing to do: the document has none either.",
+  );
   return undefined;
 }
 
 function checkSections(placed: readonly Placed[], line: number, findings: Findings): void {
   const has = (wanted: string) => placed.some(({ section }) => section === wanted);
-  const help = "A page of an action has a section of request parameters and one of response fields; scripts/transcribe/layout.ts lists their names.";
+  const help =
+    "A page of an action has a section of request parameters and one of response fields; scripts/transcribe/layout.ts lists their names.";
   if (!has("request") && !has("publicParameters")) {
     findings.add("fault", "no-request", line, "has no section of request parameters", help);
   }
@@ -126,7 +143,13 @@ function checkRequest(placed: readonly Placed[], findings: Findings): void {
     const method = /^\s*(?:GET|PUT|POST|DELETE|HEAD|PATCH|OPTIONS)\s+\/.*/.exec(block.text);
     if (method === null) continue;
     const message = `the request example is ${JSON.stringify(method[0].trim())}, which is no query with an Action`;
-    findings.add("fault", "no-query", block.line, message, "It belongs to an API of another kind. Keep the page out of the run.");
+    findings.add(
+      "fault",
+      "no-query",
+      block.line,
+      message,
+      "It belongs to an API of another kind. Keep the page out of the run.",
+    );
   }
 }
 

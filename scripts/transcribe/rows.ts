@@ -50,7 +50,10 @@ function joinBrokenRows(rows: readonly Row[], width: number): Row[] {
     }
     const [first = "", ...others] = row.cells;
     const end = last.cells.at(-1) ?? "";
-    joined[joined.length - 1] = { ...last, cells: [...last.cells.slice(0, -1), `${end}<br>${first}`, ...others] };
+    joined[joined.length - 1] = {
+      ...last,
+      cells: [...last.cells.slice(0, -1), `${end}<br>${first}`, ...others],
+    };
   }
   return joined;
 }
@@ -69,9 +72,21 @@ function readRow(row: Row, order: readonly (Column | undefined)[], findings: Fin
   if (required === undefined && order.includes("required")) {
     const seen = JSON.stringify(cell("required"));
     const message = `${name} says ${seen} where Yes or No belongs`;
-    findings.add("warning", "required-unclear", row.line, message, "It is taken as not required. Correct that with an overlay.");
+    findings.add(
+      "warning",
+      "required-unclear",
+      row.line,
+      message,
+      "It is taken as not required. Correct that with an overlay.",
+    );
   }
-  return { name, type: cell("type"), description: cell("description"), required: required === "yes", line: row.line };
+  return {
+    name,
+    type: cell("type"),
+    description: cell("description"),
+    required: required === "yes",
+    line: row.line,
+  };
 }
 
 /** Brings a row to the table's width: a pipe that was not escaped is taken for part of the description. */

@@ -87,7 +87,13 @@ function withFacts(schema: Json, type: FieldType, facts: ProseFacts): Json {
 function reportDoubts({ name, line }: FieldNode, { doubts }: ProseFacts, findings: Findings): void {
   for (const doubt of doubts) {
     const message = `the description of ${name} speaks of ${aspects[doubt] ?? doubt}, but not in a form that is certain`;
-    findings.add("doubt", `prose-${doubt}`, line, message, "It stays prose. Add the fact with an overlay if it matters.");
+    findings.add(
+      "doubt",
+      `prose-${doubt}`,
+      line,
+      message,
+      "It stays prose. Add the fact with an overlay if it matters.",
+    );
   }
 }
 

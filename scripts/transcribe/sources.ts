@@ -11,7 +11,10 @@ export async function readPages(paths: readonly string[], faults: Faults): Promi
   const found = new Map<string, SourceFile>();
   for (const path of paths) {
     try {
-      const isFolder = await stat(path).then((entry) => entry.isDirectory(), () => false);
+      const isFolder = await stat(path).then(
+        (entry) => entry.isDirectory(),
+        () => false,
+      );
       const pages = isFolder ? await readFolder(path, ".md") : [await readSource(path)];
       if (pages.length === 0) faults.add(noPage(path));
       for (const page of pages) found.set(resolve(page.path), page);
@@ -24,7 +27,13 @@ export async function readPages(paths: readonly string[], faults: Faults): Promi
 }
 
 function noPage(path: string) {
-  return { code: "no-page", file: path, line: 0, message: "holds no *.md", help: "Point at a page, or at a folder with pages." };
+  return {
+    code: "no-page",
+    file: path,
+    line: 0,
+    message: "holds no *.md",
+    help: "Point at a page, or at a folder with pages.",
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
+import { isIdentifier } from "../model/names.js";
 import type { Block } from "./blocks.js";
 import type { Findings } from "./findings.js";
 import { finder, sections } from "./layout.js";
 import type { PageRow } from "./rows.js";
-import { isIdentifier } from "../model/names.js";
 
 /** What the title of a page says. */
 export interface Title {
@@ -23,14 +23,16 @@ export function readTitle(
   findings: Findings,
 ): Title | undefined {
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
-  const text = heading?.kind === "heading" && isLayoutWord(heading.text) === undefined ? heading.text.trim() : "";
+  const text =
+    heading?.kind === "heading" && isLayoutWord(heading.text) === undefined ? heading.text.trim() : "";
   const line = heading?.line ?? 1;
   const row = publicParameters.find(({ name }) => name === "Action");
   const named = /`(\w+)`/.exec(row?.description ?? "")?.[1] ?? "";
   const [, summary = text, titled = ""] = /^(.*?)\s*[-–—]\s*([A-Za-z_]\w*)$/.exec(text) ?? [];
   const action = isIdentifier(titled) ? titled : named;
   if (!isIdentifier(action)) {
-    const seen = text === "" ? "has no title" : `has the title ${JSON.stringify(text)}, which names no action`;
+    const seen =
+      text === "" ? "has no title" : `has the title ${JSON.stringify(text)}, which names no action`;
     findings.add("fault", "no-action", line, seen, "The page of an action begins with `# summary - Action`.");
     return undefined;
   }

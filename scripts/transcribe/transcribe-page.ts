@@ -31,10 +31,19 @@ export function transcribePage({ path, text }: SourceFile, settings: PageSetting
   const product = productOf(path, settings.products);
   if (page !== undefined && !isProductName(product)) {
     const help = `Add ${JSON.stringify(product)} to transcribe.products of the configuration, with a name of lower-case letters, digits and -.`;
-    findings.add("fault", "product-name", 1, `lies in a folder whose name, ${JSON.stringify(product)}, cannot be a product's`, help);
+    findings.add(
+      "fault",
+      "product-name",
+      1,
+      `lies in a folder whose name, ${JSON.stringify(product)}, cannot be a product's`,
+      help,
+    );
   }
   const source = toSlashes(relative(resolve(settings.out), resolve(path)));
-  const document = page === undefined || findings.hasFault ? undefined : writeDocument(page, product, source, settings, findings);
+  const document =
+    page === undefined || findings.hasFault
+      ? undefined
+      : writeDocument(page, product, source, settings, findings);
   if (page === undefined || document === undefined || findings.hasFault) {
     // Of a page that is refused as a whole, only the reason matters.
     return { file, draft: undefined, findings: findings.all.filter(({ severity }) => severity === "fault") };

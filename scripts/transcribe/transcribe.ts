@@ -67,7 +67,13 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
     const written = await write(join(settings.out, path), value, findings);
     if (written === undefined) continue;
     const others = group.filter(({ file }) => file !== draft.file).map(({ file }) => file);
-    documents.push({ action: draft.action, product: draft.product, path, pages: [draft.file, ...others], ...written });
+    documents.push({
+      action: draft.action,
+      product: draft.product,
+      path,
+      pages: [draft.file, ...others],
+      ...written,
+    });
   }
   await checkMatches(input, drafts, matched, faults);
   findings.push(...faults.diagnostics.map((fault): Finding => ({ severity: "fault", ...fault })));
@@ -97,7 +103,9 @@ function groupByAction(pages: readonly TranscribedPage[], findings: Finding[]): 
 
 function choose(group: readonly Draft[], chosenPages: ReadonlyMap<string, string>): string | undefined {
   const end = chosenPages.get(group[0]?.action ?? "");
-  return end === undefined ? undefined : group.find(({ file }) => file === end || file.endsWith(`/${end}`))?.file;
+  return end === undefined
+    ? undefined
+    : group.find(({ file }) => file === end || file.endsWith(`/${end}`))?.file;
 }
 
 /** The new text of a document; `undefined` where what stands there must not be replaced. */
@@ -111,7 +119,8 @@ async function write(
   const content = updateYaml(existing.text, document);
   if (content !== undefined) return { content, isChanged: content !== existing.text };
   const own = new Findings(displayPath(path));
-  const help = "Move what the page does not say to an overlay, then delete the document. It was left as it is.";
+  const help =
+    "Move what the page does not say to an overlay, then delete the document. It was left as it is.";
   own.add("fault", "document-by-hand", 1, "was not transcribed from a page, but written by hand", help);
   findings.push(...own.all);
   return undefined;

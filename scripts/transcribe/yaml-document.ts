@@ -39,14 +39,20 @@ function tryLoad(text: string): unknown {
 function inOrderOf(known: unknown, value: unknown): unknown {
   if (Array.isArray(value)) {
     const old: readonly unknown[] = Array.isArray(known) ? known : [];
-    const place = (entry: unknown) => old.findIndex((one) => isRecord(one) && isRecord(entry) && one.name === entry.name);
+    const place = (entry: unknown) =>
+      old.findIndex((one) => isRecord(one) && isRecord(entry) && one.name === entry.name);
     const isNamed = value.every((entry) => isRecord(entry) && "name" in entry);
     const rank = (entry: unknown) => (place(entry) < 0 ? old.length : place(entry));
     const sorted = isNamed ? [...value].sort((a, b) => rank(a) - rank(b)) : value;
     return sorted.map((entry, index) => inOrderOf(isNamed ? old[place(entry)] : old[index], entry));
   }
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrderOf(isRecord(known) ? known[key] : undefined, item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      inOrderOf(isRecord(known) ? known[key] : undefined, item),
+    ]),
+  );
 }
 
 function merge(yaml: Document, node: unknown, value: unknown): unknown {
@@ -71,7 +77,9 @@ function mergeMap(yaml: Document, map: YAMLMap, value: Json): YAMLMap {
 
 /** Entries with a name, such as parameters, are told apart by it; others by their place. */
 function mergeList(yaml: Document, list: YAMLSeq, values: readonly unknown[]): YAMLSeq {
-  const named = new Map(list.items.flatMap((item) => (isMap(item) && item.has("name") ? [[item.get("name"), item]] : [])));
+  const named = new Map(
+    list.items.flatMap((item) => (isMap(item) && item.has("name") ? [[item.get("name"), item]] : [])),
+  );
   const isNamed = values.length > 0 && values.every((value) => isRecord(value) && "name" in value);
   list.items = values.map((value, index) =>
     merge(yaml, isNamed ? named.get((value as Json).name) : list.items[index], value),

@@ -20,7 +20,10 @@ export function fieldsOf(document: unknown): Set<string> {
       visit(property as Json, name === "" ? key : `${name}.${key}`);
     }
   };
-  const { paths, components } = document as { paths: Record<string, { get: { parameters: Json[] } }>; components: { schemas: Json } };
+  const { paths, components } = document as {
+    paths: Record<string, { get: { parameters: Json[] } }>;
+    components: { schemas: Json };
+  };
   for (const { name, schema } of paths["/"]?.get.parameters ?? []) visit(schema as Json, String(name));
   for (const schema of Object.values(components.schemas)) visit(schema as Json, "");
   return found;

@@ -3,7 +3,11 @@ import type { Findings } from "../findings.js";
 
 /** A value of an example that still knows its line. */
 export type ExampleNode =
-  | { readonly kind: "object"; readonly line: number; readonly members: readonly { name: string; node: ExampleNode }[] }
+  | {
+      readonly kind: "object";
+      readonly line: number;
+      readonly members: readonly { name: string; node: ExampleNode }[];
+    }
   | { readonly kind: "array"; readonly line: number; readonly items: readonly ExampleNode[] }
   /** `isText` for a value of a query, where everything is text. */
   | { readonly kind: "scalar"; readonly line: number; readonly value: unknown; readonly isText: boolean };
@@ -22,7 +26,11 @@ export interface Comparison {
  * Holds an example against the tables. What disagrees is a warning with both lines, once for each field, however
  * often the example repeats it.
  */
-export function compareExample(example: ExampleNode, fields: readonly FieldNode[], comparison: Comparison): void {
+export function compareExample(
+  example: ExampleNode,
+  fields: readonly FieldNode[],
+  comparison: Comparison,
+): void {
   compareObject(example, fields, "", comparison, new Set());
 }
 
@@ -41,14 +49,28 @@ function compareObject(
     if (field !== undefined) compareValue(member, field.type, place, field, comparison, told);
     else {
       const table = fields[0] === undefined ? comparison.tableLine : fields[0].line;
-      tell(told, `unknown ${place}`, comparison, "example-unknown-field", member.line, `${place} is in the ${comparison.which} example, but in no row of the table at line ${table}`);
+      tell(
+        told,
+        `unknown ${place}`,
+        comparison,
+        "example-unknown-field",
+        member.line,
+        `${place} is in the ${comparison.which} example, but in no row of the table at line ${table}`,
+      );
     }
   }
   const given = new Set(node.members.map(({ name }) => name));
   for (const field of fields) {
     if (!field.required || given.has(field.name)) continue;
     const place = path === "" ? field.name : `${path}.${field.name}`;
-    tell(told, `missing ${place}`, comparison, "example-missing-field", node.line, `${place} is required at line ${field.line}, but the ${comparison.which} example does not have it`);
+    tell(
+      told,
+      `missing ${place}`,
+      comparison,
+      "example-missing-field",
+      node.line,
+      `${place} is required at line ${field.line}, but the ${comparison.which} example does not have it`,
+    );
   }
 }
 
@@ -70,7 +92,14 @@ function compareValue(
   } else if (node.kind !== "scalar" || !isOfType(node.value, node.isText, type)) {
     const seen = node.kind === "scalar" ? JSON.stringify(node.value) : `an ${node.kind}`;
     const want = type.kind === "model" ? `an object, ${type.name}` : type.kind;
-    tell(told, `type ${place}`, comparison, "example-type", node.line, `${place} is ${seen} in the ${comparison.which} example, but of type ${want} at line ${field.line}`);
+    tell(
+      told,
+      `type ${place}`,
+      comparison,
+      "example-type",
+      node.line,
+      `${place} is ${seen} in the ${comparison.which} example, but of type ${want} at line ${field.line}`,
+    );
   }
 }
 
@@ -92,8 +121,21 @@ export function isOfType(value: unknown, isText: boolean, type: FieldType): bool
   }
 }
 
-function tell(told: Set<string>, key: string, { findings }: Comparison, code: string, line: number, message: string): void {
+function tell(
+  told: Set<string>,
+  key: string,
+  { findings }: Comparison,
+  code: string,
+  line: number,
+  message: string,
+): void {
   if (told.has(key)) return;
   told.add(key);
-  findings.add("warning", code, line, message, "Mend the table or the example, whichever is wrong. Neither was corrected.");
+  findings.add(
+    "warning",
+    code,
+    line,
+    message,
+    "Mend the table or the example, whichever is wrong. Neither was corrected.",
+  );
 }

@@ -17,8 +17,15 @@ export function readJson({ text, line }: PageText, findings: Findings): JsonExam
   const [error] = errors;
   if (tree === undefined || error !== undefined) {
     const at = lineAt(error?.offset ?? 0);
-    const problem = error === undefined ? "is empty" : `is no JSON: ${sayCode(printParseErrorCode(error.error))}`;
-    findings.add("warning", "example-json", at, `the example ${problem}`, "It is left out of the document. Mend the page.");
+    const problem =
+      error === undefined ? "is empty" : `is no JSON: ${sayCode(printParseErrorCode(error.error))}`;
+    findings.add(
+      "warning",
+      "example-json",
+      at,
+      `the example ${problem}`,
+      "It is left out of the document. Mend the page.",
+    );
     return undefined;
   }
   return { node: toNode(tree, lineAt), value: toValue(tree) };
@@ -46,10 +53,13 @@ function lineFinder(text: string, first: number): (offset: number) => number {
 function toNode(node: Node, lineAt: (offset: number) => number): ExampleNode {
   const line = lineAt(node.offset);
   const children = node.children ?? [];
-  if (node.type === "array") return { kind: "array", line, items: children.map((child) => toNode(child, lineAt)) };
+  if (node.type === "array")
+    return { kind: "array", line, items: children.map((child) => toNode(child, lineAt)) };
   if (node.type !== "object") return { kind: "scalar", line, value: node.value, isText: false };
   const members = children.flatMap(({ children: [key, value] = [] }) =>
-    key === undefined || value === undefined ? [] : [{ name: String(key.value), node: { ...toNode(value, lineAt), line: lineAt(key.offset) } }],
+    key === undefined || value === undefined
+      ? []
+      : [{ name: String(key.value), node: { ...toNode(value, lineAt), line: lineAt(key.offset) } }],
   );
   return { kind: "object", line, members };
 }
@@ -60,7 +70,9 @@ function toValue(node: Node): unknown {
   if (node.type !== "object") return node.value;
   return Object.fromEntries(
     children.flatMap(({ children: [key, value] = [] }) =>
-      key === undefined || value === undefined || key.value === "__proto__" ? [] : [[String(key.value), toValue(value)]],
+      key === undefined || value === undefined || key.value === "__proto__"
+        ? []
+        : [[String(key.value), toValue(value)]],
     ),
   );
 }

@@ -38,7 +38,13 @@ function readExampleNode(example: PageText, findings: Findings): ExampleNode | u
   if (query >= 0 && (body < 0 || query < body)) return readQuery(example, query, findings);
   if (body < 0) {
     const help = "It is a URL with a query, or a JSON body. It is left out of the document.";
-    findings.add("warning", "example-request", example.line, "the request example has neither a query nor a JSON body", help);
+    findings.add(
+      "warning",
+      "example-request",
+      example.line,
+      "the request example has neither a query nor a JSON body",
+      help,
+    );
     return undefined;
   }
   const before = example.text.slice(0, body).split("\n").length - 1;
@@ -55,14 +61,31 @@ interface Members {
 function readQuery({ text, line }: PageText, query: number, findings: Findings): ExampleNode {
   const first = line + text.slice(0, query).split("\n").length - 1;
   const root: Members = { kind: "object", line: first, members: [] };
-  for (const [offset, part] of text.slice(query + 1).split("\n").entries()) {
-    for (const pair of part.trim().replace(/["'\\]+$/, "").split("&")) {
+  for (const [offset, part] of text
+    .slice(query + 1)
+    .split("\n")
+    .entries()) {
+    for (const pair of part
+      .trim()
+      .replace(/["'\\]+$/, "")
+      .split("&")) {
       if (pair.trim() === "") continue;
       const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
-      const scalar: ExampleNode = { kind: "scalar", line: first + offset, value: decode(value), isText: true };
+      const scalar: ExampleNode = {
+        kind: "scalar",
+        line: first + offset,
+        value: decode(value),
+        isText: true,
+      };
       if (!place(root, decode(name).trim().split("."), scalar)) {
         const message = `${name} stands twice in the request example`;
-        findings.add("warning", "example-twice", first + offset, message, "The first value counts. Mend the page.");
+        findings.add(
+          "warning",
+          "example-twice",
+          first + offset,
+          message,
+          "The first value counts. Mend the page.",
+        );
       }
     }
   }
@@ -82,7 +105,12 @@ function place(root: Members, steps: readonly string[], value: ExampleNode): boo
     const index = depth > 0 && /^\d+$/.test(steps[at] ?? "") ? Number(steps[at]) : 0;
     const isLast = at === steps.length - 1;
     const found = object.members.find((member) => member.name === name);
-    const next = step(found?.node, depth > 0, index, isLast ? value : { kind: "object", line: value.line, members: [] });
+    const next = step(
+      found?.node,
+      depth > 0,
+      index,
+      isLast ? value : { kind: "object", line: value.line, members: [] },
+    );
     if (next === undefined) return false;
     if (found === undefined) object.members.push({ name, node: next.whole });
     else found.node = next.whole;
@@ -134,7 +162,8 @@ function toValue(node: ExampleNode, type: FieldType, comparison: Comparison): un
     return items.includes(undefined) || items.length === 0 ? undefined : items;
   }
   if (node.kind === "object") {
-    const fields = type.kind === "object" ? type.fields : type.kind === "model" ? comparison.fieldsOf(type.name) : [];
+    const fields =
+      type.kind === "object" ? type.fields : type.kind === "model" ? comparison.fieldsOf(type.name) : [];
     const entries = node.members.flatMap(({ name, node: member }) => {
       const field = fields.find((one) => one.name === name);
       const value = field === undefined ? undefined : toValue(member, field.type, comparison);

@@ -1,4 +1,4 @@
-import { type ScalarKind, token, valueOf } from "./text.js";
+import { readValue, type ScalarKind, token } from "./text.js";
 
 /** Words that announce a list of values. */
 const marker =
@@ -25,7 +25,10 @@ export function readEnumeration(
   const lists = [...text.matchAll(marker)]
     .map((match) => text.slice(match.index + match[0].length))
     // A range is no list, nor is a step, and a condition speaks of one value.
-    .filter((rest) => !/^(?:范围|区间|range|\d+\s*的倍数|"[^"]*"时)|^[[［]\s*-?\d+\s*[-~～–]\s*-?\d+\s*[\]］]/i.test(rest));
+    .filter(
+      (rest) =>
+        !/^(?:范围|区间|range|\d+\s*的倍数|"[^"]*"时)|^[[［]\s*-?\d+\s*[-~～–]\s*-?\d+\s*[\]］]/i.test(rest),
+    );
   if (lists.length === 0) return { known: [], isDoubtful: false };
   const read = lists.map((list) => readList(list, kind));
   const certain = read.filter((values) => values !== undefined);
@@ -37,9 +40,11 @@ export function readEnumeration(
 
 function readList(list: string, kind: ScalarKind): (string | number)[] | undefined {
   const words = readBrackets(list) ?? readBullets(list) ?? readSentence(list);
-  const values = words?.map((word) => valueOf(word, kind)) ?? [];
+  const values = words?.map((word) => readValue(word, kind)) ?? [];
   const isList = values.length > 1 && new Set(values).size === values.length;
-  return isList && values.every((value) => typeof value === "string" || typeof value === "number") ? values : undefined;
+  return isList && values.every((value) => typeof value === "string" || typeof value === "number")
+    ? values
+    : undefined;
 }
 
 /** `["A", "B"]`. Two bare numbers in brackets are a range. */
@@ -47,7 +52,9 @@ function readBrackets(list: string): string[] | undefined {
   const inner = /^[[［]([^\]］]*)[\]］]/.exec(list)?.[1];
   if (inner === undefined) return undefined;
   const words = splitWords(inner, /\s*[,，、]\s*/u);
-  return words !== undefined && !(words.length === 2 && words.every((word) => /^-?\d+$/.test(word))) ? words : [];
+  return words !== undefined && !(words.length === 2 && words.every((word) => /^-?\d+$/.test(word)))
+    ? words
+    : [];
 }
 
 /** A value on each line that begins with `>` or `-`, its explanation behind it. */
@@ -59,7 +66,9 @@ function readBullets(list: string): string[] | undefined {
   const filled = lines.slice(first).filter((line) => line !== "");
   const end = filled.findIndex((line) => !isBullet(line));
   const bullets = end < 0 ? filled : filled.slice(0, end);
-  const words = bullets.map((line) => readItem(firstSentence(line.replace(/^(?:>|-|\*|•)\s*/, "")).replace(/[；;，,]\s*$/, "")));
+  const words = bullets.map((line) =>
+    readItem(firstSentence(line.replace(/^(?:>|-|\*|•)\s*/, "")).replace(/[；;，,]\s*$/, "")),
+  );
   return words.every((word) => word !== undefined) ? words : [];
 }
 
@@ -88,9 +97,14 @@ function splitWords(
   text: string,
   separator = /\s*(?:[,，、/|]|或者?|\bor\b|\band\b)\s*/u,
 ): string[] | undefined {
-  const words = text.trim().split(separator).filter((word) => word !== "");
+  const words = text
+    .trim()
+    .split(separator)
+    .filter((word) => word !== "");
   const isWord = new RegExp(`^(?:${quoted})$`, "u");
-  return words.length > 1 && words.every((word) => isWord.test(word)) ? words.map((word) => word.replace(/["']/g, "")) : undefined;
+  return words.length > 1 && words.every((word) => isWord.test(word))
+    ? words.map((word) => word.replace(/["']/g, ""))
+    : undefined;
 }
 
 function firstSentence(text: string): string {

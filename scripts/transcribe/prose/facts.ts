@@ -29,7 +29,8 @@ export function readFacts(description: string, kind: ScalarKind): ProseFacts {
   const range = readRange(text, kind);
   const length = readLength(text, kind);
   const found = readDefault(text, kind);
-  const fits = found.value === undefined || values.known.length === 0 || values.known.includes(found.value as string);
+  const fits =
+    found.value === undefined || values.known.length === 0 || values.known.includes(found.value as string);
   const deprecated = isDeprecated(text);
   const base64 = kind === "string" && isBase64(text);
   const doubts = [

@@ -1,7 +1,10 @@
 const gone = "(?:已?(?:废弃|弃用)|已下线|deprecated|obsolete)";
 const start = new RegExp(`^[【[（(「]?\\s*${gone}`, "iu");
 const end = new RegExp(`[【[（(「]\\s*${gone}[^】\\]）)」]*[】\\]）)」][\\s。.]*$`, "iu");
-const own = new RegExp(`(?:本|该|此)(?:字段|参数|接口|API)?\\s*${gone}|this (?:field|parameter|action|interface|api) is ${gone}`, "iu");
+const own = new RegExp(
+  `(?:本|该|此)(?:字段|参数|接口|API)?\\s*${gone}|this (?:field|parameter|action|interface|api) is ${gone}`,
+  "iu",
+);
 
 /** Whether a description marks its own field, or action, as one not to be used any more. */
 export function isDeprecated(text: string): boolean {
@@ -18,7 +21,12 @@ const encoded =
 
 /** Whether a value is to be sent, or is answered, in base64. */
 export function isBase64(text: string): boolean {
-  return encoded.test(text) && !/(?:无需|不需要?|不用|不要|未|非|not (?:be )?|without )\s*(?:使用|进行|经过|用|encoded? (?:in|with) )?\s*base64/iu.test(text);
+  return (
+    encoded.test(text) &&
+    !/(?:无需|不需要?|不用|不要|未|非|not (?:be )?|without )\s*(?:使用|进行|经过|用|encoded? (?:in|with) )?\s*base64/iu.test(
+      text,
+    )
+  );
 }
 
 export function mentionsBase64(text: string): boolean {

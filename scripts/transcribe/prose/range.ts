@@ -2,7 +2,8 @@ import { isConditional, type ScalarKind, sentenceBefore } from "./text.js";
 
 type Pair = readonly [minimum: number, maximum: number];
 
-const pair = "\\s*(?:[为是:：]|is|of)?\\s*[:：]?\\s*[\\[［]\\s*(-?\\d+)\\s*(?:,|，|-|~|～|–|至|到)\\s*(-?\\d+)\\s*[\\]］]";
+const pair =
+  "\\s*(?:[为是:：]|is|of)?\\s*[:：]?\\s*[\\[［]\\s*(-?\\d+)\\s*(?:,|，|-|~|～|–|至|到)\\s*(-?\\d+)\\s*[\\]］]";
 const rangeMarker = new RegExp(`(?:范围|限定取值|取值|(?<![A-Za-z])range)${pair}`, "giu");
 const lengthMarker = new RegExp(`(?:长度|length)(?:范围)?${pair}`, "giu");
 

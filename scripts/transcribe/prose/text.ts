@@ -29,7 +29,7 @@ export function isConditional(sentence: string): boolean {
 }
 
 /** A value of a type from the word that stands for it, `undefined` where the word is no such value. */
-export function valueOf(word: string, kind: ScalarKind): string | number | boolean | undefined {
+export function readValue(word: string, kind: ScalarKind): string | number | boolean | undefined {
   switch (kind) {
     case "integer":
       return /^-?\d+$/.test(word) && Number.isSafeInteger(Number(word)) ? Number(word) : undefined;
