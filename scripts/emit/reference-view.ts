@@ -137,7 +137,7 @@ function typeLabel(type: TypeRef): string {
     case "object":
       return type.model;
     case "enum":
-      return `string, such as ${type.values.join(", ")}`;
+      return `${typeof type.values[0] === "number" ? "number" : "string"}, such as ${type.values.join(", ")}`;
     case "json":
       return "any JSON";
     default:

@@ -1,9 +1,10 @@
 import type { Faults } from "../diagnostic.js";
 import type { Action, Example, Field } from "./api-model.js";
-import { type AddFault, checkExamples } from "./checks.js";
+import { type AddFault, checkExample } from "./checks.js";
 import type { ValidDocument } from "./document.js";
 import { functionName } from "./names.js";
 import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
+import { pageSource } from "./page-source.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
 import { readRetCodes } from "./retcodes.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
@@ -22,14 +23,15 @@ export function readAction(
   const before = faults.diagnostics.length;
   const addFault: AddFault = (code, path, message, help) =>
     faults.add({ code, file: yaml.file, line: yaml.lineOf(path), message, help });
-  const sourceAt = (path: Path) => ({ file: yaml.file, line: yaml.lineOf(path) });
+  const sourceAt = (path: Path) =>
+    pageSource(document, documentPath, yaml.file) ?? { file: yaml.file, line: yaml.lineOf(path) };
 
   const api = document as unknown as ActionDocument;
   const operation = api.paths["/"].get;
   const name = operation.operationId;
-  const reader = createSchemaReader(document, sourceAt);
+  const reader = createSchemaReader(document);
   const parameters = readParameters(operation, api, addFault);
-  const fields = parameters.map((placed) => toField(placed, reader, sourceAt, name));
+  const fields = parameters.map((placed) => toField(placed, reader, name));
   const success = findSuccess(operation, reader, addFault);
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
   const retCodes = readRetCodes(
@@ -39,7 +41,7 @@ export function readAction(
   );
   const documentation = readDocumentation(operation, addFault);
   const own = fields.filter((field) => field.name !== "Action");
-  checkExamples(own, faults);
+  for (const [index, field] of fields.entries()) checkExample(field, parameters[index]?.path ?? [], addFault);
   if (faults.diagnostics.length > before || success === undefined) return undefined;
 
   return {
@@ -49,10 +51,7 @@ export function readAction(
     description: operation.description?.trim() ?? "",
     documentation,
     parameters: own,
-    publicParameters: [
-      ...fields.filter((field) => field.name === "Action"),
-      ...readSecuritySchemes(api, sourceAt),
-    ],
+    publicParameters: [...fields.filter((field) => field.name === "Action"), ...readSecuritySchemes(api)],
     response,
     responseSchema: success.name,
     errorSchema: success.errorSchema,
@@ -61,7 +60,10 @@ export function readAction(
     examples: readExamples(own, success.example),
     retrySafe: operation["x-actiongen-retry-safe"] ?? false,
     deprecated: operation.deprecated ?? false,
-    source: sourceAt(operationPath),
+    // Only a fault asks for the line, and to find one costs more than all the rest.
+    get source() {
+      return sourceAt(operationPath);
+    },
     documentPath,
     document,
   };
@@ -98,7 +100,7 @@ function readParameters(operation: GetOperation, api: ActionDocument, addFault: 
   });
 }
 
-function readSecuritySchemes(api: ActionDocument, sourceAt: (path: Path) => Field["source"]): Field[] {
+function readSecuritySchemes(api: ActionDocument): Field[] {
   return Object.entries(api.components?.securitySchemes ?? {}).map(([name, scheme]) => ({
     name: scheme.name ?? name,
     type: { kind: "string" },
@@ -107,7 +109,6 @@ function readSecuritySchemes(api: ActionDocument, sourceAt: (path: Path) => Fiel
     sensitive: true,
     deprecated: false,
     example: undefined,
-    source: sourceAt(["components", "securitySchemes", name]),
   }));
 }
 
@@ -139,12 +140,7 @@ function findSuccess(
   return undefined;
 }
 
-function toField(
-  { parameter, path }: PlacedParameter,
-  reader: SchemaReader,
-  sourceAt: (path: Path) => Field["source"],
-  action: string,
-): Field {
+function toField({ parameter, path }: PlacedParameter, reader: SchemaReader, action: string): Field {
   const schema = parameter.schema ?? {};
   return {
     name: parameter.name,
@@ -158,7 +154,6 @@ function toField(
       Object.values(parameter.examples ?? {})[0]?.value ??
       schema.example ??
       schema.examples?.[0],
-    source: sourceAt(path),
   };
 }
 

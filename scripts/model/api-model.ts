@@ -56,6 +56,7 @@ export interface Action {
   readonly examples: readonly Example[];
   readonly retrySafe: boolean;
   readonly deprecated: boolean;
+  /** Where a fault of it is to be mended: a line of the vendor's page, or of the document where there is none. */
   readonly source: SourceRef;
   /** Where the document lies in the specification folder, with forward slashes; the same on every machine. */
   readonly documentPath: string;
@@ -74,12 +75,11 @@ export interface Field {
   readonly deprecated: boolean;
   /** `undefined` where the document gives none. */
   readonly example: unknown;
-  readonly source: SourceRef;
 }
 
 export type TypeRef =
   | { readonly kind: "string" | "integer" | "number" | "boolean" | "json" }
-  | { readonly kind: "enum"; readonly values: readonly string[]; readonly open: true }
+  | { readonly kind: "enum"; readonly values: readonly (string | number)[]; readonly open: true }
   | { readonly kind: "array"; readonly items: TypeRef }
   | { readonly kind: "object"; readonly model: string };
 

@@ -1,5 +1,4 @@
 import { tryFlatten } from "../../templates/runtime/parameters.js";
-import type { Faults } from "../diagnostic.js";
 import type { Field } from "./api-model.js";
 import { isIdentifier } from "./names.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
@@ -184,16 +183,9 @@ function raw(value: unknown): Raw {
 }
 
 /** A sample with a value that has no form on the wire would be a sample that fails. */
-export function checkExamples(fields: readonly Field[], faults: Faults): void {
-  for (const { name, example, source } of fields) {
-    for (const { path, problem } of tryFlatten({ [name]: example }).faults) {
-      const help = "Give an example that can be sent.";
-      faults.add({
-        code: "example",
-        ...source,
-        message: `the example of ${name} cannot be sent: ${path} ${problem}`,
-        help,
-      });
-    }
+export function checkExample({ name, example }: Field, path: Path, addFault: AddFault): void {
+  for (const { path: place, problem } of tryFlatten({ [name]: example }).faults) {
+    const message = `the example of ${name} cannot be sent: ${place} ${problem}`;
+    addFault("example", path, message, "Give an example that can be sent.");
   }
 }

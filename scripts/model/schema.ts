@@ -1,4 +1,4 @@
-import type { Field, ObjectModel, OpenApiDocument, SourceRef, TypeRef } from "./api-model.js";
+import type { Field, ObjectModel, OpenApiDocument, TypeRef } from "./api-model.js";
 import type { Schema } from "./openapi.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
 
@@ -13,10 +13,7 @@ export interface SchemaReader {
   readonly models: readonly ObjectModel[];
 }
 
-export function createSchemaReader(
-  document: OpenApiDocument,
-  sourceAt: (path: Path) => SourceRef,
-): SchemaReader {
+export function createSchemaReader(document: OpenApiDocument): SchemaReader {
   const models = new Map<string, ObjectModel>();
   // References that are being followed: an array may hold itself without an object between.
   const open = new Set<string>();
@@ -47,7 +44,6 @@ export function createSchemaReader(
         sensitive: (property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"]) === true,
         deprecated: property.deprecated === true,
         example: property.example ?? property.examples?.[0],
-        source: sourceAt(place),
       };
     });
   }
@@ -55,9 +51,7 @@ export function createSchemaReader(
   function typeOf(reference: Schema, at: Path, owner: string): TypeRef {
     const { schema, path, name } = resolve(reference, at);
     const type = typeof schema.type === "string" ? schema.type : schema.type?.find((one) => one !== "null");
-    if (schema.enum?.every((value) => typeof value === "string")) {
-      return { kind: "enum", values: schema.enum as string[], open: true };
-    }
+    if (isOpenEnum(schema.enum)) return { kind: "enum", values: schema.enum, open: true };
     switch (type) {
       case "string":
       case "integer":
@@ -98,4 +92,11 @@ export function createSchemaReader(
       return [...models.values()];
     },
   };
+}
+
+/** Values that are known today. Lists of other values are no types of their own. */
+function isOpenEnum(values: Schema["enum"]): values is readonly string[] | readonly number[] {
+  return ["string", "number"].some(
+    (type) => values?.length && values.every((value) => typeof value === type),
+  );
 }

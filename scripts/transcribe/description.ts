@@ -12,10 +12,14 @@ export function cellDescription(cell: string, linkTo: (target: string) => string
   return resolveLinks(lines.map(escapeStart).join("\\\n"), linkTo);
 }
 
-/** Blocks of the page as CommonMark: as they are, with their links resolved. */
+/**
+ * Blocks of the page as CommonMark: as they are, with their links resolved. A note, which the vendor's site knows by
+ * `!>` or `?>`, becomes a quote.
+ */
 export function blockDescription(text: string, linkTo: (target: string) => string): string {
   return resolveLinks(
     text
+      .replace(/^[!?]>[ \t]*/gm, "> ")
       .replace(/<br\s*\/?>/gi, "\\\n")
       .replace(/(\\\n)+$/, "")
       .trim(),

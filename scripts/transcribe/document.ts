@@ -140,7 +140,8 @@ function pageAddress(file: string, product: string, { pageUrl }: DocumentSetting
 }
 
 function isMarkedDeprecated({ summary, overview }: Page): boolean {
-  return isDeprecated(plainText(summary)) || isDeprecated(plainText(overview.text));
+  const paragraphs = overview.text.split(/\n\s*\n|^[!?]>/m);
+  return [summary, ...paragraphs].some((paragraph) => isDeprecated(plainText(paragraph)));
 }
 
 /** Names of components, which may hold letters, digits and `._-` only, and none of those that every document has. */

@@ -117,7 +117,7 @@ describe("a recording that disagrees is told with the field, the file, its line 
       "a field of another type",
       success,
       body((answer) => {
-        answer.BackupURL = ["a", 5];
+        answer.BackupURL = ["https://backup.example.com/a", 5];
       }),
       [`har:71: BackupURL.1 is 5 in the recording, but ${document} says it must be string (type: "string")`],
     ],

@@ -19,7 +19,7 @@ const document: OpenApiDocument = {
     },
   },
 };
-const reader = () => createSchemaReader(document, () => ({ file: "f", line: 1 }));
+const reader = () => createSchemaReader(document);
 
 describe("a schema as a type", () => {
   const json: TypeRef = { kind: "json" };
@@ -34,7 +34,16 @@ describe("a schema as a type", () => {
       { type: "string", enum: ["a", "b"] },
       { kind: "enum", values: ["a", "b"], open: true },
     ],
-    ["an enumeration of numbers", { type: "integer", enum: [1, 2] as unknown[] }, { kind: "integer" }],
+    [
+      "an enumeration of numbers",
+      { type: "integer", enum: [1, 2] },
+      { kind: "enum", values: [1, 2], open: true },
+    ],
+    [
+      "an enumeration of several types",
+      { type: "integer", enum: [1, "a"] as unknown[] },
+      { kind: "integer" },
+    ],
     ["an array", { type: "array", items: { type: "string" } }, { kind: "array", items: { kind: "string" } }],
     ["an array of anything", { type: "array" }, { kind: "array", items: json }],
     ["a component", { $ref: "#/components/schemas/Disk" }, { kind: "object", model: "Disk" }],
