@@ -93,9 +93,10 @@ Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
 }
 
 const bundleHelp = `
-virtual   every tool takes it, but no gateway has such a path: rewrite /X to / before a call
-query     a call reaches the gateway from some tools; Redocly refuses the paths
-fragment  every tool takes it; the fragment is not sent, the parameter Action is
+Forms:
+  virtual   every tool takes it, but no gateway has such a path: a call has to be sent to / instead
+  query     some tools reach the gateway with it; Redocly's recommended rules refuse its paths
+  fragment  every tool takes it, but some send the fragment's text with the query
 ${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
 
 function example(command: string): string {

@@ -32,12 +32,14 @@ export async function load(specFolder: string): Promise<ApiModel> {
       else if (product === "" && valid.product === "") faults.add(withoutProduct(action));
     }
   }
-  actions.sort((a, b) => (a.action.name < b.action.name ? -1 : 1));
+  // The products of a document with faults that lies in no folder are not known.
+  const areKnown = faults.diagnostics.length === 0 || documents.every(({ product }) => product !== "");
+  actions.sort((a, b) => compare(a.action.name, b.action.name));
   checkUnique(actions, faults);
 
   const owners = [...documents, ...actions].map(({ product }) => product);
   const names = [...new Set(owners)].filter((name) => name !== "").sort();
-  if (config !== undefined) checkTitles(config, names, faults);
+  if (config !== undefined && areKnown) checkTitles(config, names, faults);
   const products = names.map((name) => {
     const own = actions.filter(({ product }) => product === name).map(({ action }) => action);
     return toProduct(name, config?.titles.get(name) ?? name, own, faults);
@@ -45,6 +47,10 @@ export async function load(specFolder: string): Promise<ApiModel> {
   faults.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a fault");
   return { brand: config.brand, products };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface FoundDocument {

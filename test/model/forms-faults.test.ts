@@ -284,6 +284,12 @@ test("an action whose product nothing tells is told, with its line", async () =>
   );
 });
 
+test("a title is not taken for one of no product where a document with faults may have it", async () => {
+  const document = manyActions({ "/A": { get: { tags: ["store"], deprecated: 1, ...answer } } });
+  const folder = await folderOf(shapes, { "many.openapi.yaml": document });
+  expect(await faultsOf(folder)).not.toContain("title");
+});
+
 test("a document of one action has its name and place", async () => {
   const folder = await folderOf(shapes, {
     "A.openapi.yaml": actionDocument("A"),

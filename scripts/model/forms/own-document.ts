@@ -46,36 +46,34 @@ export function ownDocument(
       origin: ["components", section, here],
     })),
   ];
-  const localize = (value: unknown) =>
-    mapReferences(value, (target, reference) => {
-      const own = ownOf(all, target);
-      if (own !== undefined) return isSame(own, target) ? reference : pointerTo(own);
-      const message = `$ref is ${JSON.stringify(reference)}, which leads to no component and to no part of the operation`;
-      addFault("reference", place, message, "Make what it leads to a component, and refer to that.");
-      return reference;
-    });
-  const schemes = new Map(
-    chosen.filter(({ section }) => section === "securitySchemes").map(({ own, here }) => [here, own]),
-  );
+  const localize = localizer(all, place, addFault);
+  const schemes = chosen.filter(({ section }) => section === "securitySchemes");
+  const ownScheme = (name: string) => schemes.find(({ here }) => here === name)?.own ?? name;
+  const get = {
+    ...(localize(kept) as object),
+    ...(required === undefined ? {} : { security: renameSchemes(required, ownScheme) }),
+  };
   return {
     document: {
       ...withoutExtensions(root),
       ...(source === undefined ? {} : { [sourceExtension]: source }),
-      paths: {
-        "/": {
-          ...(localize(item) as object),
-          get: {
-            ...(localize(kept) as object),
-            ...(required === undefined
-              ? {}
-              : { security: renameSchemes(required, (name) => schemes.get(name) ?? name) }),
-          },
-        },
-      },
+      paths: { "/": { ...(localize(item) as object), get } },
       components: componentsOf(document, raw(components), chosen, localize),
     },
     originOf: (path) => originOf(all, path),
   };
+}
+
+/** Makes references lead to where the parts of the action's own document stand in there. */
+function localizer(moves: readonly Move[], place: Path, addFault: AddFault): (value: unknown) => unknown {
+  const localize = (target: Path, reference: string) => {
+    const own = ownOf(moves, target);
+    if (own !== undefined) return isSame(own, target) ? reference : pointerTo(own);
+    const message = `$ref is ${JSON.stringify(reference)}, which leads to no component and to no part of the operation`;
+    addFault("reference", place, message, "Make what it leads to a component, and refer to that.");
+    return reference;
+  };
+  return (value) => mapReferences(value, localize);
 }
 
 /** Extensions of the whole document say nothing about the one action. */

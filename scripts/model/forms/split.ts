@@ -14,8 +14,6 @@ export interface ActionPart {
   readonly document: object;
   /** The product that the first fitting tag of the operation names; empty where none does. */
   readonly product: string;
-  /** Where the operation stands in the document that holds many. */
-  readonly place: Path;
   /** Where a place of the action's own document stands in the document that holds many. */
   originOf(path: Path): Path;
 }
@@ -104,7 +102,7 @@ function toPart(document: object, action: ActionOperation, addFault: AddFault): 
   };
   const tags = Array.isArray(operation.tags) ? operation.tags : [];
   const product = tags.find((tag) => typeof tag === "string" && isProductName(tag)) ?? "";
-  return { ...ownDocument(document, own, addFault), product, place };
+  return { ...ownDocument(document, own, addFault), product };
 }
 
 function withoutOperations(item: Raw): Raw {
