@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import toolkit from "../package.json" with { type: "json" };
 import { isBaseUrl } from "../templates/runtime/base-url.js";
 import { InputError, UsageError } from "./diagnostic.js";
@@ -69,6 +69,19 @@ Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
     .action(async (options) => finish(await (await import("./commands/generate.js")).runGenerate(options)));
 
   program
+    .command("bundle")
+    .description("Write all actions into one OpenAPI document, for tools that want one.")
+    .addOption(
+      new Option("--form <form>", "how a path names its action: /X, /?Action=X or /#Action=X")
+        .choices(["virtual", "query", "fragment"])
+        .makeOptionMandatory(),
+    )
+    .option("--spec <dir>", "folder with the specification", "spec")
+    .option("--out <file>", "file to write, JSON where it ends in .json; default: YAML on standard output")
+    .addHelpText("after", bundleHelp)
+    .action(async (options) => finish(await (await import("./commands/bundle.js")).runBundle(options)));
+
+  program
     .command("sign")
     .description("Sign parameters, given as JSON on standard input, and print how.")
     .option("--public-key <key>", "default: <PREFIX>_PUBLIC_KEY of the environment")
@@ -97,6 +110,13 @@ Exit codes: 0 done, 1 faults found in the input, 2 wrong usage.`,
   for (const command of program.commands) command.exitOverride();
   return program;
 }
+
+const bundleHelp = `
+Forms:
+  virtual   every tool takes it, but no gateway has such a path: a call has to be sent to / instead
+  query     some tools reach the gateway with it; Redocly's recommended rules refuse its paths
+  fragment  every tool takes it, but some send the fragment's text with the query
+${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
 
 function example(command: string): string {
   return `\nExample:\n  ${command}`;

@@ -35,9 +35,10 @@ export class Faults {
     this.diagnostics.push(diagnostic);
   }
 
-  /** @throws InputError where anything was added. */
+  /** @throws InputError where anything was added. What several actions share is told once. */
   throwIfAny(): void {
-    if (this.diagnostics.length > 0) throw new InputError(this.diagnostics);
+    const unique = new Map(this.diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+    if (unique.size > 0) throw new InputError([...unique.values()]);
   }
 }
 

@@ -10,14 +10,15 @@ export interface SourceFile {
 }
 
 /**
- * Reads every file below a folder whose name ends in `suffix`, sorted by path.
+ * Reads every file below a folder whose name ends in one of the suffixes, sorted by path.
  *
  * @throws InputError where the folder cannot be read.
  */
-export async function readFolder(folder: string, suffix: string): Promise<SourceFile[]> {
+export async function readFolder(folder: string, ...suffixes: string[]): Promise<SourceFile[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const isRead = (entry: Dirent) => !entry.isDirectory() && entry.name.endsWith(suffix);
+    const isRead = (entry: Dirent) =>
+      !entry.isDirectory() && suffixes.some((suffix) => entry.name.endsWith(suffix));
     const paths = entries.filter(isRead);
     return await Promise.all(
       paths

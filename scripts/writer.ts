@@ -43,6 +43,27 @@ export async function writeGenerated(
   return { written, removed, unchanged };
 }
 
+/**
+ * Writes one file that a person named, in place of what is there. It is first written beside its place and then
+ * moved, so that it is never half-written.
+ *
+ * @throws InputError where the disk refuses.
+ */
+export async function writeWhole(path: string, content: string): Promise<void> {
+  const staging = join(dirname(path), `${stagingPrefix}${randomBytes(6).toString("hex")}`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(staging, content);
+    await rename(staging, path);
+  } catch (error) {
+    const message = `cannot be written: ${(error as Error).message}`;
+    const help = "Choose another place for it, or make its folder writable. What was there is whole.";
+    throw new InputError([{ code: "output-not-writable", file: displayPath(path), line: 0, message, help }]);
+  } finally {
+    await rm(staging, { force: true });
+  }
+}
+
 interface Plan extends WriteResult {
   /** New contents of files, sorted by path. */
   readonly contents: readonly GeneratedFile[];

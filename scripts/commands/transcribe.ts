@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { writeAtomically } from "../atomic-write.js";
 import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
 import { displayPath, readFolder, toSlashes } from "../files.js";
 import { configName } from "../model/config.js";
@@ -9,6 +8,7 @@ import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
+import { writeWhole } from "../writer.js";
 
 /** The options of `actiongen transcribe`. */
 export interface TranscribeOptions {
@@ -47,10 +47,10 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   printFindings(transcription.findings, options.report);
   await writeDocuments(transcription, options);
   if (!options.check && config.isNew) {
-    await writeAtomically(join(options.out, configName), config.textFor(products(transcription)));
+    await writeWhole(join(options.out, configName), config.textFor(products(transcription)));
     console.log(`wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${config.file}`);
   }
-  if (options.report !== undefined) await writeAtomically(options.report, reportJson(transcription));
+  if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
   console.log(sayWhole(summary, options.check, performance.now() - started));
   return summary.faults === 0 && !(options.check && summary.changed > 0);
 }
@@ -77,7 +77,7 @@ async function writeDocuments(
   const changed = documents.filter(({ isChanged }) => isChanged);
   const folder = toSlashes(displayPath(out));
   for (const [index, { path, content }] of changed.entries()) {
-    if (!check) await writeAtomically(join(out, path), content);
+    if (!check) await writeWhole(join(out, path), content);
     if (index < shown) console.log(`${check ? "would write" : "wrote"} ${folder}/${path}`);
   }
   if (changed.length > shown) console.log(`… and ${changed.length - shown} more`);

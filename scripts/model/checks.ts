@@ -7,31 +7,48 @@ import { localTarget, type Path, valueAt } from "./pointer.js";
 export type AddFault = (code: string, path: Path, message: string, help: string) => void;
 
 /** Any part of a document that may not be sound. */
-type Raw = Readonly<Record<string, unknown>>;
+export type Raw = Readonly<Record<string, unknown>>;
 
 const operationPath: Path = ["paths", "/", "get"];
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const reservedParameters = ["PublicKey", "PrivateKey", "Signature", "SecurityToken"];
 const isBoolean = (value: unknown) => typeof value === "boolean";
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isNameTable = (value: unknown) =>
+  isObject(value) &&
+  Object.values(value as object).every(
+    (names) => isObject(names) && Object.values(names).every((name) => typeof name === "string"),
+  );
+
+const isPaging = (value: unknown) =>
+  isObject(value) &&
+  ["offset", "limit", "total", "items"].every((key) => typeof (value as Raw)[key] === "string");
+const isLines = (value: unknown) =>
+  isObject(value) && Object.values(value as Raw).every(Number.isSafeInteger);
+const isPageSource = (value: unknown) => {
+  if (!isObject(value)) return false;
+  const { page, line, parameters, schemas } = value as Raw;
+  const isPlaced = typeof page === "string" && Number.isSafeInteger(line);
+  return isPlaced && isLines(parameters) && isObject(schemas) && Object.values(schemas as Raw).every(isLines);
+};
 
 /** Every extension that there is, and what it may be. spec/README.md says what each means. */
 const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean; want: string }>> = {
-  "x-actiongen-source": {
-    isValid: (value) => typeof value === "object",
-    want: "page, line and the lines of fields",
-  },
-  "x-actiongen-paging": {
-    isValid: (value) => typeof value === "object",
-    want: "the names of offset, limit, total and items",
-  },
+  "x-actiongen-components": { isValid: isNameTable, want: "names by section and name" },
+  "x-actiongen-paging": { isValid: isPaging, want: "offset, limit, total and items, each a name" },
+  "x-actiongen-retcode-tables": { isValid: isObject, want: "RetCode tables by name" },
   "x-actiongen-retcodes": { isValid: Array.isArray, want: "a list of RetCode tables" },
   "x-actiongen-retry-safe": { isValid: isBoolean, want: "true or false" },
   "x-actiongen-sensitive": { isValid: isBoolean, want: "true or false" },
+  "x-actiongen-source": {
+    isValid: isPageSource,
+    want: "page, line, and the lines of parameters and schemas",
+  },
   "x-actiongen-style": { isValid: (value) => value === "indexed", want: "indexed" },
 };
 
 /** A misspelt extension would be passed over in silence, by this program and by every other. */
-function checkExtensions(value: unknown, path: Path, addFault: AddFault): void {
+export function checkExtensions(value: unknown, path: Path, addFault: AddFault): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
     const place = [...path, Array.isArray(value) ? Number(key) : key];
@@ -63,6 +80,11 @@ export function checkAction(document: object, addFault: AddFault): void {
 }
 
 function checkForm(document: object, addFault: AddFault): boolean {
+  if (valueAt(document, [...operationPath, "x-actiongen-components"]) !== undefined) {
+    const message =
+      "x-actiongen-components stands in a document of one action, whose components have their own names";
+    addFault("action-form", [...operationPath, "x-actiongen-components"], message, "Remove it.");
+  }
   const paths = Object.keys(raw(valueAt(document, ["paths"])));
   const isOnly = paths.length === 1 && paths[0] === "/";
   // What stands beside the operation holds for it too, and would be passed over.
@@ -150,7 +172,7 @@ function checkParameters(document: object, parameters: readonly RawParameter[], 
 }
 
 /** `array` or `object` where a schema is one; objects of anything are sent as text and need no style. */
-function nestedKind(document: object, schema: unknown): string | undefined {
+export function nestedKind(document: object, schema: unknown): string | undefined {
   const seen = new Set<unknown>();
   let found = raw(schema);
   for (let target = localTarget(found.$ref); target !== undefined; target = localTarget(found.$ref)) {
@@ -178,7 +200,8 @@ function checkSecurity(document: object, addFault: AddFault): void {
   addFault("security", path, "does not say that a call carries PublicKey and Signature", help);
 }
 
-function raw(value: unknown): Raw {
+/** A value as an object with unknown content; an empty one for what is none. */
+export function raw(value: unknown): Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 }
 

@@ -5,16 +5,27 @@ import SwaggerParser from "@apidevtools/swagger-parser";
 import type { Faults } from "../diagnostic.js";
 import { displayPath, type SourceFile } from "../files.js";
 import type { OpenApiDocument } from "./api-model.js";
-import { type AddFault, checkAction } from "./checks.js";
+import { type AddFault, checkAction, checkExtensions } from "./checks.js";
+import { isOneAction, splitActions } from "./forms/split.js";
+import type { Path } from "./pointer.js";
 import { checkReferences, isBelow } from "./references.js";
 import { checkRetCodes } from "./retcodes.js";
 import { checkOpenApi, checkSchemas } from "./schema-faults.js";
 import { parseYaml, type YamlSource } from "./yaml-source.js";
 
-/** A document that is valid OpenAPI, with references to its own components only. */
+/** A document of one action that is valid OpenAPI, with references to its own components only. */
 export interface ValidDocument {
   readonly document: OpenApiDocument;
   readonly yaml: YamlSource;
+  /** The product that a tag names, where the document held many actions; else empty. */
+  readonly product: string;
+}
+
+/** What a file holds. */
+export interface ReadDocument {
+  /** Whether it is written as one action's own, whose file is named after it. */
+  readonly isOneAction: boolean;
+  readonly documents: readonly ValidDocument[];
 }
 
 type ParserInput = Exclude<Parameters<typeof SwaggerParser.bundle>[1], string>;
@@ -25,8 +36,11 @@ interface SharedFile {
   readonly isSound: boolean;
 }
 
-/** Reads one OpenAPI document. Faults go to the reader's `faults`; then the result is `undefined`. */
-type DocumentReader = (source: SourceFile) => Promise<ValidDocument | undefined>;
+/** Reads one file. Faults go to the reader's `faults`; a file that is not even YAML gives `undefined`. */
+type DocumentReader = (source: SourceFile) => Promise<ReadDocument | undefined>;
+
+/** A document of one action, which may stand among others in its file. */
+type Part = Omit<ValidDocument, "document">;
 
 /**
  * Makes a function that parses, resolves and validates documents. What several documents refer to is read once.
@@ -72,37 +86,63 @@ export function createDocumentReader(specFolder: string, faults: Faults): Docume
     return isSound ? (document as ParserInput) : undefined;
   }
 
-  return async (source) => {
-    const before = faults.diagnostics.length;
-    const yaml = parseYaml(source, faults);
-    if (yaml === undefined) return undefined;
-    const addFault: AddFault = (code, path, message, help) =>
-      faults.add({ code, file: source.path, line: yaml.lineOf(path), message, help });
-    const isSound = () => faults.diagnostics.length === before;
+  function checkDocument(document: object, addFault: AddFault): void {
+    checkOpenApi(document, addFault);
+    checkSchemas(document, addFault);
+    checkAction(document, addFault);
+  }
 
-    const value = checkVersion(yaml.value, addFault);
-    if (value === undefined) return undefined;
-    checkReferences(yaml, specFolder, faults);
-    const check = (document: object) => {
-      checkOpenApi(document, addFault);
-      checkSchemas(document, addFault);
-      checkAction(document, addFault);
-    };
-    check(value);
-    if (!isSound()) return undefined;
-    if (!refersToFiles(value)) return { document: value as OpenApiDocument, yaml };
+  /** Takes a document with many actions apart. */
+  function split(document: object, yaml: YamlSource): Part[] {
+    const addFault = faultAdder(yaml, faults);
+    checkOpenApi(document, addFault);
+    checkSchemas(document, addFault);
+    checkExtensions(document, [], addFault);
+    return splitActions(document, addFault).map(({ document: value, product, originOf }) => {
+      const own = { file: yaml.file, value, lineOf: (path: Path) => yaml.lineOf(originOf(path)) };
+      checkAction(value, faultAdder(own, faults));
+      return { yaml: own, product };
+    });
+  }
+
+  /** @returns `undefined` where what comes from other files has faults. */
+  async function complete({ yaml, product }: Part): Promise<ValidDocument | undefined> {
+    const document = yaml.value as OpenApiDocument;
+    if (!refersToFiles(document)) return { document, yaml, product };
+    const addFault = faultAdder(yaml, faults);
+    const before = faults.diagnostics.length;
     try {
-      const document = await bundle(source.path, value);
-      if (document === undefined) return undefined;
+      const bundled = await bundle(yaml.file, document);
+      if (bundled === undefined) return undefined;
       // Once more, with what came from other files.
-      check(document);
-      return isSound() ? { document: document as unknown as OpenApiDocument, yaml } : undefined;
+      checkDocument(bundled, addFault);
+      if (faults.diagnostics.length > before) return undefined;
+      return { document: bundled as unknown as OpenApiDocument, yaml, product };
     } catch (error) {
-      const message = (error as Error).message.replaceAll(`${dirname(resolve(source.path))}${sep}`, "");
+      const message = (error as Error).message.replaceAll(`${dirname(resolve(yaml.file))}${sep}`, "");
       const [problem = ""] = message.split("\n");
       addFault("openapi-unresolved", [], problem, "Mend the document, or the file that it refers to.");
       return undefined;
     }
+  }
+
+  return async (source) => {
+    const before = faults.diagnostics.length;
+    const yaml = parseYaml(source, faults);
+    if (yaml === undefined) return undefined;
+    const value = checkVersion(yaml.value, faultAdder(yaml, faults));
+    if (value === undefined) return undefined;
+    checkReferences(yaml, specFolder, faults);
+    const isOne = isOneAction(value);
+    if (isOne) checkDocument(value, faultAdder(yaml, faults));
+    const parts = isOne ? [{ yaml, product: "" }] : split(value, yaml);
+    if (faults.diagnostics.length > before) return { isOneAction: isOne, documents: [] };
+    const documents: ValidDocument[] = [];
+    for (const part of parts) {
+      const document = await complete(part);
+      if (document !== undefined) documents.push(document);
+    }
+    return { isOneAction: isOne, documents };
   };
 }
 
@@ -112,6 +152,10 @@ function refersToFiles(node: unknown): boolean {
   return Object.entries(node).some(([key, item]) =>
     key === "$ref" && typeof item === "string" ? !item.startsWith("#") : refersToFiles(item),
   );
+}
+
+function faultAdder({ file, lineOf }: YamlSource, faults: Faults): AddFault {
+  return (code, path, message, help) => faults.add({ code, file, line: lineOf(path), message, help });
 }
 
 function checkVersion(value: unknown, addFault: AddFault): object | undefined {

@@ -34,3 +34,26 @@ function decodeFragment(reference: string): string {
     return reference;
   }
 }
+
+/** A path as a reference inside the document. */
+export function pointerTo(path: Path): string {
+  const escaped = (key: string | number) => String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+  return `#${path.map((key) => `/${encodeURIComponent(escaped(key))}`).join("")}`;
+}
+
+/** What a value is once its references inside the document are followed, and where that stands. */
+export function followReferences(
+  document: unknown,
+  value: unknown,
+  path: Path,
+): { value: unknown; path: Path } {
+  let found = { value, path };
+  const seen = new Set<unknown>();
+  for (;;) {
+    const reference = (found.value as { $ref?: unknown } | null | undefined)?.$ref;
+    const target = localTarget(reference);
+    if (target === undefined || seen.has(reference)) return found;
+    seen.add(reference);
+    found = { value: valueAt(document, target), path: target };
+  }
+}

@@ -12,6 +12,7 @@ describe("usage", () => {
       /Examples:\n(.*actiongen.*\n){3}\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage/,
     ],
     [["generate", "--help"], 0, /Example:\n {2}npm run actiongen -- generate/],
+    [["bundle", "--help"], 0, /Example:\n {2}npm run actiongen -- bundle/],
     [["sign", "--help"], 0, /Example:\n {2}echo/],
     [["mock", "--help"], 0, /Example:\n {2}npm run actiongen -- mock/],
     [[], 2, /Usage: actiongen/],

@@ -143,12 +143,6 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "the parameter Action is not required (Add `required: true`.)",
     ],
     [
-      "parameters beside the operation",
-      [document("paths:\n  /:\n", "paths:\n  /:\n    parameters: [{name: Secret, in: query, schema: {}}]\n")],
-      "paths:",
-      "has parameters, get where one GET on the path / belongs",
-    ],
-    [
       "a reference to the network",
       [document("- $ref: retcodes.yaml", "- $ref: http://127.0.0.1:9/x.yaml")],
       "- $ref: http://127.0.0.1:9/x.yaml",
@@ -176,10 +170,10 @@ describe("a fault in a document is told with file, line, value and help", () => 
       'operationId is "other", but the action is "DescribeUMemBackupURL" (Give both the same name.)',
     ],
     [
-      "two paths",
-      [document("paths:\n  /:", "paths:\n  /more: {}\n  /:")],
-      "paths:",
-      "has /more, / where one GET on the path / belongs (Write one document for each action.)",
+      "no path",
+      [document("paths:\n  /:", "paths: {}\nx-other:\n  /:")],
+      "paths: {}",
+      "has no path where one GET on the path / belongs (Write one document for each action.)",
     ],
     [
       "two methods",
@@ -238,7 +232,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "a misspelt extension",
       [document("x-actiongen-sensitive", "x-actiongen-secret")],
       "x-actiongen-secret: true",
-      "x-actiongen-secret is no extension that is known (Known are x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-style.)",
+      "x-actiongen-secret is no extension that is known (Known are x-actiongen-components, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
     ],
     [
       "a RetCode twice",

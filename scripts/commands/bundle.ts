@@ -1,0 +1,29 @@
+import { stringify } from "yaml";
+import { type BundleForm, bundle } from "../bundle/bundle.js";
+import { displayPath } from "../files.js";
+import type { OpenApiDocument } from "../model/api-model.js";
+import { load } from "../model/load.js";
+import { writeWhole } from "../writer.js";
+
+interface BundleOptions {
+  readonly spec: string;
+  readonly form: BundleForm;
+  readonly out?: string;
+}
+
+/** Writes the bundle to a file, or else to standard output. */
+export async function runBundle({ spec, form, out }: BundleOptions): Promise<boolean> {
+  const document = bundle(await load(spec), form);
+  if (out === undefined) {
+    process.stdout.write(toYaml(document));
+    return true;
+  }
+  await writeWhole(out, out.endsWith(".json") ? `${JSON.stringify(document, null, 2)}\n` : toYaml(document));
+  console.log(`wrote ${displayPath(out)}`);
+  return true;
+}
+
+/** What is text stays text for readers of YAML 1.1 too: `no`, `1_000`, `2026-01-31`. */
+function toYaml(document: OpenApiDocument): string {
+  return stringify(document, { aliasDuplicateObjects: false, compat: "yaml-1.1", lineWidth: 0 });
+}

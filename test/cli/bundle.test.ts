@@ -1,0 +1,106 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import SwaggerParser from "@apidevtools/swagger-parser";
+import { createConfig, lint } from "@redocly/openapi-core";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { actiongen, isTrace } from "../support/actiongen.js";
+import { documentPath, specFolder, temporaryFolder } from "../support/spec-folder.js";
+
+const spec = "test/data/spec";
+
+describe("bundle", () => {
+  test.each([
+    ["virtual", "/DescribeUMemBackupURL"],
+    ["query", "/?Action=DescribeUMemBackupURL"],
+    ["fragment", "/#Action=DescribeUMemBackupURL"],
+  ])("prints one document in the %s form, the same each time", async (form, path) => {
+    const { code, out, err } = await actiongen(["bundle", "--form", form, "--spec", spec]);
+    expect([code, err]).toEqual([0, ""]);
+    const document = parse(out);
+    expect(document).toMatchObject({
+      openapi: "3.1.0",
+      info: { title: "Dezai", version: "0.1.0" },
+      servers: [{ url: "https://api.dezai.com" }],
+      tags: [{ name: "umem" }],
+    });
+    expect(Object.keys(document.paths)).toEqual([path]);
+    expect(document.paths[path].get.parameters[0]).toMatchObject({
+      name: "Action",
+      schema: { const: "DescribeUMemBackupURL" },
+    });
+    await SwaggerParser.validate(structuredClone(document));
+    expect((await actiongen(["bundle", "--form", form, "--spec", spec])).out).toBe(out);
+  });
+
+  test("writes a file, in place of what is there, and nothing beside it", async () => {
+    const folder = await temporaryFolder();
+    const [yaml, json] = [join(folder, "new/api.yaml"), join(folder, "new/api.json")];
+    await mkdir(join(folder, "new"));
+    await writeFile(yaml, "what was there");
+    for (const out of [yaml, json]) {
+      const result = await actiongen(["bundle", "--form", "virtual", "--spec", spec, "--out", out]);
+      expect(result).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^wrote .*new\/api\.(yaml|json)\n$/),
+      });
+    }
+    expect(JSON.parse(await readFile(json, "utf8"))).toEqual(parse(await readFile(yaml, "utf8")));
+    expect((await readdir(join(folder, "new"))).sort()).toEqual(["api.json", "api.yaml"]);
+  });
+
+  test("what it writes is generated from as well", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "actiongen.yaml"), await readFile(join(spec, "actiongen.yaml")));
+    const out = join(folder, "all.openapi.yaml");
+    await actiongen(["bundle", "--form", "query", "--spec", spec, "--out", out]);
+    const result = await actiongen(["generate", "--spec", folder, "--out", join(folder, "out")]);
+    expect(result).toMatchObject({ code: 0, err: "" });
+    expect(result.out).toContain("packages/umem/src/actions/DescribeUMemBackupURL.ts");
+  });
+
+  test("tells every fault of the specification and writes nothing", async () => {
+    const faulty = await specFolder(
+      [documentPath, "name: SpaceId", "name: Space-Id"],
+      [documentPath, "name: BackupId", "name: Backup-Id"],
+    );
+    const out = join(await temporaryFolder(), "api.yaml");
+    const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", faulty, "--out", out]);
+    expect(code).toBe(1);
+    expect(err.match(/is no identifier/g)).toHaveLength(2);
+    expect(await readdir(join(out, ".."))).toEqual([]);
+  });
+
+  test("a file that cannot be written is told without a stack trace", async () => {
+    const folder = await temporaryFolder();
+    const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", spec, "--out", folder]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/cannot be written: .*\n {2}help: Choose another place for it/);
+    expect(err).not.toMatch(isTrace);
+  });
+
+  test.each<[what: string, args: string[], told: RegExp]>([
+    ["no form", ["bundle"], /required option '--form <form>' not specified/],
+    ["a form that is none", ["bundle", "--form", "path"], /Allowed choices are virtual, query, fragment/],
+  ])("%s is wrong usage", async (_, args, told) => {
+    expect(await actiongen(args)).toMatchObject({ code: 2, err: expect.stringMatching(told) });
+  });
+
+  test("its help says which tools refuse which form", async () => {
+    expect((await actiongen(["bundle", "--help"])).out).toMatch(/query .*Redocly's recommended rules refuse/);
+  });
+});
+
+describe("Redocly's recommended rules refuse", () => {
+  test.each([
+    ["nothing", "virtual", []],
+    ["nothing", "fragment", []],
+    ["the path", "query", ["path-not-include-query"]],
+  ])("%s in the %s form", async (_, form, rules) => {
+    const out = join(await temporaryFolder(), "api.yaml");
+    await actiongen(["bundle", "--form", form, "--spec", spec, "--out", out]);
+    const problems = await lint({ ref: out, config: await createConfig({ extends: ["recommended"] }) });
+    const refused = problems.filter(({ severity }) => severity === "error").map(({ ruleId }) => ruleId);
+    expect(refused).toEqual(rules);
+  });
+});
