@@ -9,7 +9,7 @@ describe("usage", () => {
     [
       ["--help"],
       0,
-      /Examples:\n(.*actiongen.*\n){3}\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage/,
+      /Examples:\n(.*actiongen.*\n){4}\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage/,
     ],
     [["generate", "--help"], 0, /Example:\n {2}npm run actiongen -- generate/],
     [["bundle", "--help"], 0, /Example:\n {2}npm run actiongen -- bundle/],
