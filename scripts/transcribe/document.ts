@@ -160,8 +160,12 @@ function componentNames({ action, models }: Page): Map<string, string> {
 
 /** Where the facts of a document stand on the page, for faults that are found later. */
 function sourceLines(page: Page, sourcePath: string, components: ReadonlyMap<string, string>): Json {
-  const linesOf = (rows: readonly PageRow[]) =>
-    Object.fromEntries(rows.map(({ name, line }) => [name, line]));
+  const linesOf = (rows: readonly PageRow[]) => {
+    const lines = new Map<string, number>();
+    // Of two rows with one name, the first is the one in the document.
+    for (const { name, line } of rows) if (!lines.has(name)) lines.set(name, line);
+    return Object.fromEntries(lines);
+  };
   return {
     page: sourcePath,
     line: page.line,

@@ -76,20 +76,21 @@ function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
     if (same === undefined) continue;
     for (const [name, field] of table.fields) {
       const known = same.fields.get(name);
-      const line = table.lines[name] ?? 1;
+      const line = lineOf(name, table.lines);
       const place = `${table.name === "parameters" ? "" : `${table.name}.`}${name}`;
       if (known === undefined) {
         same.add(name, field);
         add("page-adds", line, `${place} is not on ${first.file}, and is taken from this page`);
         continue;
       }
-      if (shape(known) !== shape(field))
-        add(
-          "page-differs",
-          line,
-          `${place} is described as ${shape(field)}, but as ${shape(known)} at ${first.file}:${same.lines[name] ?? 1}`,
-        );
-      else if (known.description !== field.description) counter.descriptions++;
+      const [said, saidFirst] = [
+        shape(field, table.required.has(name)),
+        shape(known, same.required.has(name)),
+      ];
+      if (said !== saidFirst) {
+        const at = `${first.file}:${lineOf(name, same.lines)}`;
+        add("page-differs", line, `${place} is described as ${said}, but as ${saidFirst} at ${at}`);
+      } else if (known.description !== field.description) counter.descriptions++;
     }
   }
   addMissingSchemas(document, other.document);
@@ -98,7 +99,7 @@ function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
       "doubt",
       "page-wording",
       1,
-      `words ${counter.descriptions} descriptions otherwise than ${first.file}, which counts`,
+      `words ${counter.descriptions === 1 ? "1 description" : `${counter.descriptions} descriptions`} otherwise than ${first.file}, which counts`,
       "Nothing to do if they say the same.",
     );
   }
@@ -110,9 +111,17 @@ function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
   return findings.all;
 }
 
+/** The line of a field, which may have no row of its own, only rows of what is in it. */
+function lineOf(name: string, lines: Lines): number {
+  const inIt = Object.keys(lines).find((row) => row === name || row.startsWith(`${name}.`));
+  return lines[inIt ?? ""] ?? 1;
+}
+
 interface Table {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Json>;
+  /** Names of the fields that are required. */
+  readonly required: ReadonlySet<unknown>;
   readonly lines: Lines;
   add(name: string, field: Json): void;
 }
@@ -126,6 +135,7 @@ function parts(document: Json): Table[] {
     {
       name: "parameters",
       fields: new Map(list.map((parameter) => [String(parameter.name), parameter])),
+      required: new Set(list.filter(({ required }) => required === true).map(({ name }) => name)),
       lines: source.parameters,
       add: (_, parameter) => void list.push(parameter),
     },
@@ -133,6 +143,7 @@ function parts(document: Json): Table[] {
       ([name, schema]): Table => ({
         name,
         fields: new Map(Object.entries((schema.properties as Record<string, Json>) ?? {})),
+        required: requiredOf(schema),
         lines: source.schemas[name] ?? {},
         // Required on one page only is not required by both.
         add: (field, property) => void Object.assign(schema.properties as Json, { [field]: property }),
@@ -151,18 +162,25 @@ function addMissingSchemas(document: Json, other: Json): void {
     schemas[name] ??= schema;
 }
 
-/** What two descriptions of a field have to agree in, said shortly. */
-function shape(field: Json): string {
-  const { schema = field, required } = field as { schema?: Json; required?: unknown };
-  const said = typeof required === "boolean" ? `${required ? "required" : "optional"} ` : "";
-  return said + sayShape(schema as Json);
+/** What two descriptions of a field have to agree in, said shortly: all but their words. */
+function shape(field: Json, isRequired: boolean): string {
+  const { schema = field } = field as { schema?: Json };
+  return `${isRequired ? "required" : "optional"} ${sayShape(schema)}`;
 }
 
-function sayShape({ $ref, type, items, properties }: Json): string {
-  if (typeof $ref === "string") return $ref.split("/").at(-1) ?? $ref;
-  if (type === "array") return `array of ${sayShape((items as Json) ?? {})}`;
-  if (properties === undefined) return String(type ?? "any");
-  return `object {${Object.entries(properties as Record<string, Json>)
-    .map(([name, one]) => `${name}: ${sayShape(one)}`)
-    .join(", ")}}`;
+function sayShape(schema: Json): string {
+  const { $ref, type, items, properties, required, description, deprecated, ...facts } = schema;
+  const known = Object.keys(facts).length === 0 ? "" : ` ${JSON.stringify(facts)}`;
+  if (typeof $ref === "string") return `${$ref.split("/").at(-1) ?? $ref}${known}`;
+  if (type === "array") return `array of ${sayShape((items as Json) ?? {})}${known}`;
+  if (properties === undefined) return `${type ?? "any"}${known}`;
+  const names = requiredOf(schema);
+  const fields = Object.entries(properties as Record<string, Json>).map(
+    ([name, one]) => `${name}${names.has(name) ? "" : "?"}: ${sayShape(one)}`,
+  );
+  return `object {${fields.join(", ")}}`;
+}
+
+function requiredOf({ required }: Json): ReadonlySet<unknown> {
+  return new Set(Array.isArray(required) ? required : []);
 }

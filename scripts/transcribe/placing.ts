@@ -22,11 +22,17 @@ export function placeBlocks(blocks: readonly Block[]): Placed[] {
   return blocks.map((block, index) => {
     if (block.kind === "heading") {
       const isModel = startsModel(blocks, index);
-      section = findSection(block.text) ?? (isModel ? "models" : undefined);
+      section =
+        findSection(block.text) ?? (isModel ? "models" : isTitle(blocks, block) ? "overview" : undefined);
       model = isModel ? { name: modelName(block.text), line: block.line } : undefined;
     }
     return { block, section, model };
   });
+}
+
+/** What stands below the title, before any section, says what the action is about. */
+function isTitle(blocks: readonly Block[], block: Block): boolean {
+  return blocks.find(({ kind }) => kind === "heading") === block;
 }
 
 function startsModel(blocks: readonly Block[], index: number): boolean {

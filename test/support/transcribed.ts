@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import type { SourceFile } from "../../scripts/files.js";
+import type { ApiModel } from "../../scripts/model/api-model.js";
+import { loadConfig } from "../../scripts/model/config.js";
+import { load } from "../../scripts/model/load.js";
+import { readOverlays } from "../../scripts/overlay/read.js";
+import type { Finding } from "../../scripts/transcribe/findings.js";
+import type { Json } from "../../scripts/transcribe/schema.js";
+import { readPages } from "../../scripts/transcribe/sources.js";
+import { type Transcription, transcribe } from "../../scripts/transcribe/transcribe.js";
+import { type PageSettings, transcribePage } from "../../scripts/transcribe/transcribe-page.js";
+import { temporaryFolder } from "./spec-folder.js";
+
+/** What pages of tests are transcribed with. */
+export const settings: PageSettings = {
+  baseUrl: "https://gateway.example.com/",
+  docsUrl: "https://example.com/docs/",
+  pageUrl: "",
+  titles: new Map(),
+  products: new Map(),
+  out: "spec",
+};
+
+/** What becomes of one page, which lies in `shelf-api/page.md`: its document, if it was read, and the findings. */
+export function transcribed(
+  text: string,
+  path = "shelf-api/page.md",
+): { document: Json | undefined; findings: readonly Finding[] } {
+  const { draft, findings } = transcribePage({ path, text }, settings);
+  return { document: draft?.document, findings };
+}
+
+/** The same for a page that is read. */
+export function documentOf(text: string): Json {
+  const { document, findings } = transcribed(text);
+  if (document === undefined) throw new Error(formatFindings(findings));
+  return document;
+}
+
+/**
+ * Transcribes the folder of a case: `pages/`, and where they are there `overlay.yaml` and `actiongen.yaml`. Writes
+ * nothing.
+ *
+ * @param configuration for a folder without its own.
+ */
+export async function transcribedFolder(folder: string, configuration: string): Promise<Transcription> {
+  const faults = new Faults();
+  const own = join(folder, "actiongen.yaml");
+  const config = await loadConfig(existsSync(own) ? own : configuration, faults);
+  const overlay = join(folder, "overlay.yaml");
+  const overlays = await readOverlays(existsSync(overlay) ? [overlay] : [], faults);
+  const pages: SourceFile[] = await readPages([join(folder, "pages")], faults);
+  faults.throwIfAny();
+  if (config === undefined) throw new Error(`${folder} has no configuration`);
+  return await transcribe({
+    pages,
+    overlays,
+    settings: {
+      ...config.transcribe,
+      baseUrl: config.brand.baseUrl,
+      titles: config.titles,
+      out: join(folder, "spec"),
+    },
+    chosenPages: config.transcribe.pages,
+    onPage: () => {},
+  });
+}
+
+/** Findings as a person reads them, their severity before the message. */
+export function formatFindings(findings: readonly Finding[]): string {
+  return formatDiagnostics(
+    findings.map((finding) => ({ ...finding, message: `${finding.severity}: ${finding.message}` })),
+  );
+}
+
+/** Loads documents, by their path in a specification folder, as `generate` does. @throws InputError */
+export async function loadDocuments(documents: ReadonlyMap<string, string>): Promise<ApiModel> {
+  const folder = await temporaryFolder();
+  await cp("test/transcribe/golden/actiongen.yaml", join(folder, "actiongen.yaml"));
+  for (const [path, content] of documents) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  return await load(folder);
+}
