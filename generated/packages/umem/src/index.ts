@@ -4,7 +4,8 @@ export {
   type DescribeUMemBackupURLParams,
   type DescribeUMemBackupURLResponse,
 } from "./actions/DescribeUMemBackupURL.js";
-export { type Client, connect, createClient, type ParameterDefaults } from "./client.js";
+export { type Client, createClient } from "./client.js";
+export { connect, type ParameterDefaults } from "./connect.js";
 export { retCodes } from "./retcodes.js";
 export type { paths as DescribeUMemBackupURLPaths } from "./schema/DescribeUMemBackupURL.js";
 export {
