@@ -34,6 +34,7 @@ function emitClient(brand: Brand, product: Product, templates: Templates): Gener
         name: packageName(brand.package.scope, product.name),
         description: `Typed client of ${product.title} for the ${brand.name} API, which signs every request.`,
         dependencies: { [core]: brand.package.version },
+        subpaths: ["connect", "actions/*"],
       },
       brand,
       templates,
@@ -41,6 +42,7 @@ function emitClient(brand: Brand, product: Product, templates: Templates): Gener
     render("README.md.hbs", "README.md", readmeView(brand, product, actions)),
     render("index.ts.hbs", "src/index.ts"),
     render("client.ts.hbs", "src/client.ts"),
+    render("connect.ts.hbs", "src/connect.ts"),
     render("settings.ts.hbs", "src/settings.ts"),
     render("retcodes.ts.hbs", "src/retcodes.ts"),
     ...actions.map((action) =>
@@ -93,6 +95,8 @@ function readmeView(brand: Brand, product: Product, actions: readonly ReturnType
     actions,
     example: example !== undefined,
     exampleFunction: shown?.functionName ?? "",
+    exampleModule: `${packageName(brand.package.scope, product.name)}/actions/${shown?.name ?? ""}`,
+    connectModule: `${packageName(brand.package.scope, product.name)}/connect`,
     exampleCode:
       shown === undefined || example === undefined ? "" : typeScriptSample(brand, product, shown, example),
   };

@@ -39,6 +39,7 @@ export const emitCore: Emitter = async ({ brand }, templates) => {
         name,
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
+        subpaths: [],
       },
       brand,
       templates,

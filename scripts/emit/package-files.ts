@@ -7,6 +7,8 @@ interface PackageFacts {
   readonly name: string;
   readonly description: string;
   readonly dependencies: Readonly<Record<string, string>>;
+  /** Modules that can be imported besides the index, below `src` and without their ending; `*` stands for any name. */
+  readonly subpaths: readonly string[];
 }
 
 /** The files that every generated package has: package.json, tsconfig.json and the licence. */
@@ -23,14 +25,11 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     main: "./dist/cjs/index.js",
     types: "./dist/cjs/index.d.ts",
     exports: {
-      ".": {
-        // Lets a checkout run from the sources. No tool resolves it unless it is told to.
-        "@actiongen/source": "./src/index.ts",
-        import: { types: "./dist/esm/index.d.ts", default: "./dist/esm/index.js" },
-        require: { types: "./dist/cjs/index.d.ts", default: "./dist/cjs/index.js" },
-      },
+      ".": entryPoint("index"),
+      ...Object.fromEntries(facts.subpaths.map((path) => [`./${path}`, entryPoint(path)])),
       "./package.json": "./package.json",
     },
+    ...(facts.subpaths.length === 0 ? {} : { typesVersions: typesVersions(facts.subpaths) }),
     files: ["dist", "src"],
     dependencies: facts.dependencies,
   };
@@ -39,6 +38,21 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     { path: `${facts.folder}/tsconfig.json`, content: `${JSON.stringify(buildConfig, null, 2)}\n` },
     { path: `${facts.folder}/LICENSE`, content: templates.render("package/LICENSE.hbs", { copyright }) },
   ];
+}
+
+/** How a module of `src` is reached from outside, once it is built. */
+function entryPoint(path: string) {
+  return {
+    // Lets a checkout run from the sources. No tool resolves it unless it is told to.
+    "@actiongen/source": `./src/${path}.ts`,
+    import: { types: `./dist/esm/${path}.d.ts`, default: `./dist/esm/${path}.js` },
+    require: { types: `./dist/cjs/${path}.d.ts`, default: `./dist/cjs/${path}.js` },
+  };
+}
+
+/** Leads a compiler that resolves modules as Node 10 did, which passes over `exports`, to the declarations. */
+function typesVersions(subpaths: readonly string[]) {
+  return { "*": Object.fromEntries(subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])) };
 }
 
 /** No platform's own types: what compiles here runs wherever there are web standards. */

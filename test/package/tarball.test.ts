@@ -67,6 +67,19 @@ async function runAgainstMock(folder: string, program: string): Promise<string> 
   }
 }
 
+/** Type-checks `one.ts` as a strict consumer would. @returns the files that were read for it, and the faults. */
+async function compile(folder: string, options: string[]): Promise<{ read: string[]; faults: string[] }> {
+  const strict = ["--strict", "--noEmit", "--target", "ES2022", "--lib", "ES2022,DOM,DOM.Iterable"];
+  const { stdout } = await run(
+    process.execPath,
+    ["node_modules/typescript/bin/tsc", ...strict, ...options, "--listFiles", "one.ts"],
+    { cwd: folder },
+  ).catch((error) => error);
+  const lines = (stdout as string).split("\n").filter((line) => line !== "");
+  const isFault = (line: string) => /error TS\d+/.test(line);
+  return { read: lines.filter((line) => !isFault(line)), faults: lines.filter(isFault) };
+}
+
 describe("the packed packages, installed into an empty project", () => {
   beforeAll(async () => {
     await run("npm", ["run", "build"]);
@@ -111,6 +124,43 @@ describe("the packed packages, installed into an empty project", () => {
     for (const name of samples.keys()) {
       const printed = await runAgainstMock(folder, `${name}.mjs`);
       if (name === action.name) expect(printed).toContain(expected[0]);
+    }
+  }, 120_000);
+
+  test("give each action and connect as a module of its own, in every way of resolving modules", async () => {
+    const folder = await project();
+    const from = { action: `@dezai/umem/actions/${action.name}`, connect: "@dezai/umem/connect" };
+    const call = `${action.functionName}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
+    const imports = `import { ${action.functionName} } from "${from.action}";\nimport { connect } from "${from.connect}";\n`;
+    const requires = `const { ${action.functionName} } = require("${from.action}");\nconst { connect } = require("${from.connect}");\n`;
+    await writeFile(join(folder, "esm.mjs"), imports + call);
+    await writeFile(join(folder, "cjs.cjs"), requires + call);
+    for (const program of ["esm.mjs", "cjs.cjs"]) {
+      expect(JSON.parse(await runAgainstMock(folder, program)), program).toEqual(expected);
+    }
+
+    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
+    await writeFile(
+      join(folder, "one.ts"),
+      `${imports}declare const console: { log(text: string): void };\n${call}`,
+    );
+    for (const [module, resolution] of [
+      ["NodeNext", "NodeNext"],
+      ["ESNext", "Bundler"],
+      ["CommonJS", "Node10"],
+    ]) {
+      const { read, faults } = await compile(folder, [
+        "--module",
+        `${module}`,
+        "--moduleResolution",
+        `${resolution}`,
+      ]);
+      expect(faults, resolution).toEqual([]);
+      expect(read.filter((path) => path.includes("/umem/")).sort(), resolution).toEqual([
+        expect.stringMatching(new RegExp(`actions/${action.name}\\.d\\.ts$`)),
+        expect.stringMatching(/connect\.d\.ts$/),
+        expect.stringMatching(new RegExp(`schema/${action.name}\\.d\\.ts$`)),
+      ]);
     }
   }, 120_000);
 

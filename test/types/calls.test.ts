@@ -43,6 +43,10 @@ const right: [what: string, code: string][] = [
     "the standalone function with a connection",
     `describeUMemBackupURL(connect({ credentials, defaults: { Region: "r", Zone: "z" } }), { SpaceId: "s", BackupId: "b" });`,
   ],
+  [
+    "an action and connect, each from its own module",
+    `const one = await import("@dezai/umem/actions/DescribeUMemBackupURL"); const { connect: join } = await import("@dezai/umem/connect"); const params: import("@dezai/umem/actions/DescribeUMemBackupURL").DescribeUMemBackupURLParams = all; const body: import("@dezai/umem").DescribeUMemBackupURLResponse = await one.describeUMemBackupURL(join({ credentials }), params); void body;`,
+  ],
   ["a client from the environment", `createClient().describeUMemBackupURL(all);`],
   ["credentials from a provider", `createClient({ credentials: async () => credentials });`],
   [
@@ -60,6 +64,16 @@ const right: [what: string, code: string][] = [
 ];
 
 const wrong: [what: string, code: string, message: string][] = [
+  [
+    "a module of an action that there is none of",
+    `await import("@dezai/umem/actions/DescribeNothing");`,
+    "Cannot find module '@dezai/umem/actions/DescribeNothing'",
+  ],
+  [
+    "a module that is not open to the outside",
+    `await import("@dezai/umem/settings");`,
+    "Cannot find module '@dezai/umem/settings'",
+  ],
   [
     "a required parameter left out",
     `plain.describeUMemBackupURL({ Region: "r", Zone: "z", SpaceId: "s" });`,

@@ -29,7 +29,8 @@ export {
   type DescribeURedisBackupURLParams,
   type DescribeURedisBackupURLResponse,
 } from "./actions/DescribeURedisBackupURL.js";
-export { type Client, connect, createClient, type ParameterDefaults } from "./client.js";
+export { type Client, createClient } from "./client.js";
+export { connect, type ParameterDefaults } from "./connect.js";
 export { retCodes } from "./retcodes.js";
 export type { paths as CreateUMemBackupPaths } from "./schema/CreateUMemBackup.js";
 export type { paths as DescribeUMemBackupPaths } from "./schema/DescribeUMemBackup.js";

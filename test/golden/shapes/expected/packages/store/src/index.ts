@@ -9,7 +9,8 @@ export {
   type DeleteParams,
   type DeleteResponse,
 } from "./actions/Delete.js";
-export { type Client, connect, createClient, type ParameterDefaults } from "./client.js";
+export { type Client, createClient } from "./client.js";
+export { connect, type ParameterDefaults } from "./connect.js";
 export { retCodes } from "./retcodes.js";
 export type { paths as CreateDisksPaths } from "./schema/CreateDisks.js";
 export type { paths as DeletePaths } from "./schema/Delete.js";

@@ -1,0 +1,42 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { CommandError } from "./child.js";
+import { benchGenerate } from "./generate-bench.js";
+
+/** A report, not a test: the exit code is 0 whatever the figures are, 1 where a command that is measured fails. */
+const program = new Command("bench").description("Measure actiongen, each stage in a process of its own.");
+
+program
+  .command("generate")
+  .description("Measure the way from pages to types, clients and reference, beside openapi-typescript.")
+  .option("--actions <sizes>", "numbers of actions of the made-up vendor", sizes, [1, 100, 500, 1644])
+  .option("--pages <dir>", "measure the pages of a folder in place of a made-up vendor")
+  .option("--seed <n>", "what the made-up vendor is made from", wholeNumber, 1)
+  .option("--runs <n>", "how often to measure; medians are shown", atLeastOne, 3)
+  .action(benchGenerate);
+
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof CommandError) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else throw error;
+}
+
+function sizes(text: string): number[] {
+  return text.split(",").map(atLeastOne);
+}
+
+function atLeastOne(text: string): number {
+  const number = wholeNumber(text);
+  if (number >= 1) return number;
+  throw new InvalidArgumentError("It has to be 1 at least.");
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number.");
+}

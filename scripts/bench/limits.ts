@@ -1,0 +1,58 @@
+import type { ConsumerFigures } from "./consumer.js";
+import type { SizeFigures } from "./rounds.js";
+
+/** A figure beside the most that it may be. */
+export interface Check {
+  readonly what: string;
+  readonly figure: number;
+  readonly limit: number;
+  readonly unit: "" | "s" | "MB";
+}
+
+/** The limits that hold for the largest set of pages. */
+export function sizeChecks({ actions, usage }: SizeFigures): Check[] {
+  const { transcribe, cold, both, types, warm, changed } = usage;
+  const of = `${actions} actions:`;
+  return [
+    {
+      what: `${of} transcribe + generate, cold / openapi-typescript (aim 1.0)`,
+      figure: both.wallSeconds / types.wallSeconds,
+      limit: 1.5,
+      unit: "",
+    },
+    {
+      what: `${of} peak memory of transcribe, and of generate`,
+      figure: Math.max(transcribe.peakMegabytes, cold.peakMegabytes),
+      limit: 700,
+      unit: "MB",
+    },
+    { what: `${of} generate, nothing changed`, figure: warm.wallSeconds, limit: 0.7, unit: "s" },
+    {
+      what: `${of} transcribe + generate, one page changed`,
+      figure: changed.wallSeconds,
+      limit: 1,
+      unit: "s",
+    },
+  ];
+}
+
+/** How much more the larger set costs than its share of the smaller one's time. */
+export function growthCheck(smaller: SizeFigures, larger: SizeFigures): Check {
+  const cost = ({ usage }: SizeFigures) => usage.both.wallSeconds;
+  return {
+    what: `growth from ${smaller.actions} to ${larger.actions} actions / linear growth`,
+    figure: cost(larger) / cost(smaller) / (larger.actions / smaller.actions),
+    limit: 1.15,
+    unit: "",
+  };
+}
+
+/** The cost of a large package to a program that imports one of its actions. */
+export function consumerCheck({ actions, one, many }: ConsumerFigures): Check {
+  return {
+    what: `tsc on one action of a package of ${actions} / of a package of 1`,
+    figure: many.wallSeconds / one.wallSeconds,
+    limit: 1.3,
+    unit: "",
+  };
+}
