@@ -35,6 +35,12 @@ export class Faults {
     this.diagnostics.push(diagnostic);
   }
 
+  /** Takes over the faults that were thrown. @throws what was thrown, if it tells of none. */
+  addAll(thrown: unknown): void {
+    if (!(thrown instanceof InputError)) throw thrown;
+    for (const diagnostic of thrown.diagnostics) this.add(diagnostic);
+  }
+
   /** @throws InputError where anything was added. What several actions share is told once. */
   throwIfAny(): void {
     const unique = new Map(this.diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));

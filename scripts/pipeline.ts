@@ -1,8 +1,13 @@
-import { fileURLToPath } from "node:url";
-import { emit } from "./emit/index.js";
-import { createTemplates } from "./emit/render.js";
-import { readTree } from "./files.js";
-import { load } from "./model/load.js";
+import { join } from "node:path";
+import { openCache } from "./cache.js";
+import { Faults } from "./diagnostic.js";
+import { existingFiles } from "./existing-files.js";
+import { readIfThere } from "./files.js";
+import { earlierRuns, keysOf } from "./incremental.js";
+import { configName } from "./model/config-name.js";
+import { findDocuments } from "./model/find-documents.js";
+import { noProgress, type Progress } from "./progress.js";
+import { cacheFolder, toolkitStamp } from "./toolkit.js";
 import { type WriteResult, writeGenerated } from "./writer.js";
 
 /** What a run of the generator reads and writes. */
@@ -13,18 +18,38 @@ export interface GenerateOptions {
   readonly out: string;
   /** Only report what would change. */
   readonly check: boolean;
+  /** Told after each document. */
+  readonly progress?: Progress;
 }
 
 /**
- * The whole way: specification → model → files → disk.
+ * The whole way: specification → model → files → disk. What an earlier run made of the same input, and what still
+ * stands in the output folder, is not made again.
  *
  * @throws InputError with every fault of the input; then nothing was written.
  */
-export async function generate({ spec, out, check }: GenerateOptions): Promise<WriteResult> {
-  const api = await load(spec);
-  const templates = createTemplates(await readTree(templatesFolder));
-  const files = await emit(api, templates);
-  return await writeGenerated(out, files, { check });
-}
+export async function generate({
+  spec,
+  out,
+  check,
+  progress = noProgress,
+}: GenerateOptions): Promise<WriteResult> {
+  const faults = new Faults();
+  const documents = await findDocuments(spec, faults);
+  const config = await readIfThere(join(spec, configName));
+  const existing = existingFiles(out);
+  const cache = openCache(cacheFolder, "generate", process.cwd(), spec, out);
+  const earlier = earlierRuns(cache, spec, existing);
+  const keys = keysOf(toolkitStamp(), config?.text ?? "");
 
-const templatesFolder = fileURLToPath(new URL("../templates", import.meta.url));
+  const known = faults.diagnostics.length > 0 ? undefined : earlier.everything(documents, keys);
+  // Loaded where there is something to make: its libraries take longer than all of a run that changes nothing.
+  const files =
+    known ??
+    (await (
+      await import("./rebuild.js")
+    ).rebuild({ spec, documents, faults, keys, cache, earlier, progress }));
+  const result = await writeGenerated(out, files, { check, existing });
+  await cache.save();
+  return result;
+}

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { renameSync, writeFileSync } from "node:fs";
+import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Diagnostic, Faults, InputError } from "./diagnostic.js";
+import { type ExistingFiles, existingFiles } from "./existing-files.js";
 import { displayPath } from "./files.js";
+import { hashOf } from "./hash.js";
 import type { GeneratedFile } from "./model/api-model.js";
 
 /** What writing did, or with `check` would do. Paths are relative to the output folder, sorted. */
@@ -17,6 +20,13 @@ const stagingPrefix = ".actiongen-staging-";
 /** Lists what this program wrote into a folder: nothing else there is ever replaced or removed. */
 export const manifestName = ".actiongen-files";
 
+/** A generated file that is known to be up to date without having been made. */
+export interface KnownFile {
+  readonly path: string;
+  /** As {@link hashOf} gives for its text. */
+  readonly hash: string;
+}
+
 /**
  * Brings an output folder to hold exactly these generated files, and leaves all other files there alone.
  *
@@ -27,10 +37,10 @@ export const manifestName = ".actiongen-files";
  */
 export async function writeGenerated(
   out: string,
-  files: readonly GeneratedFile[],
-  { check }: { check: boolean },
+  files: readonly (GeneratedFile | KnownFile)[],
+  { check, existing = existingFiles(out) }: { check: boolean; existing?: ExistingFiles },
 ): Promise<WriteResult> {
-  const plan = await planChanges(out, files);
+  const plan = await planChanges(out, files, existing);
   const { written, removed, unchanged } = plan;
   if (!check && written.length + removed.length > 0) {
     await applyChanges(out, plan).catch((error: Error) => {
@@ -73,7 +83,11 @@ interface Plan extends WriteResult {
 }
 
 /** @throws InputError where a file stands in the way. */
-async function planChanges(out: string, files: readonly GeneratedFile[]): Promise<Plan> {
+async function planChanges(
+  out: string,
+  files: readonly (GeneratedFile | KnownFile)[],
+  existing: ExistingFiles,
+): Promise<Plan> {
   const faults = new Faults();
   for (const { path } of files) if (!isInside(path)) faults.add(outside(out, path));
   await checkFolder(out, faults);
@@ -81,17 +95,19 @@ async function planChanges(out: string, files: readonly GeneratedFile[]): Promis
 
   const sorted = [...files].sort(byPath);
   const wanted = new Set(sorted.map(({ path }) => path));
-  const owned = await readManifest(out, faults);
+  const owned = readManifest(out, existing, faults);
   const current = new Map<string, string | undefined>();
   for (const path of new Set([...wanted, ...owned])) {
-    if (isInside(path)) current.set(path, await readExisting(out, path, faults));
+    if (isInside(path)) current.set(path, existing.hash(path, faults));
   }
   for (const path of wanted) {
     if (current.get(path) !== undefined && !owned.has(path)) faults.add(notOurs(out, path));
   }
   faults.throwIfAny();
 
-  const contents = sorted.filter(({ path, content }) => current.get(path) !== content);
+  const contents = sorted.filter(
+    (file): file is GeneratedFile => current.get(file.path) !== hashOfFile(file),
+  );
   const changed = contents.map(({ path }) => path);
   const isManifestChanged = [...owned].join("\n") !== [...wanted].join("\n");
   return {
@@ -104,22 +120,27 @@ async function planChanges(out: string, files: readonly GeneratedFile[]): Promis
   };
 }
 
+function hashOfFile(file: GeneratedFile | KnownFile): string {
+  return "hash" in file ? file.hash : hashOf(file.content);
+}
+
 async function applyChanges(out: string, { contents, removed, owned, wanted }: Plan): Promise<void> {
   await mkdir(out, { recursive: true });
   await removeAbandonedStaging(out);
   const staging = join(out, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
   try {
     await mkdir(staging);
-    for (const [index, { content }] of contents.entries())
-      await writeFile(join(staging, `${index}`), content);
+    // One after the other and without waiting in between: of thousands of small files, waiting is what takes the time.
+    for (const [index, { content }] of contents.entries()) writeFileSync(join(staging, `${index}`), content);
     // First own up to every file that may come to stand here, so that a run that is cut off can be repeated.
     const either = [...new Set([...owned, ...wanted])].sort();
     await writeFile(join(staging, "before"), lines(either));
     await writeFile(join(staging, "after"), lines(wanted));
-    for (const { path } of contents) await mkdir(dirname(join(out, path)), { recursive: true });
+    for (const folder of new Set(contents.map(({ path }) => dirname(join(out, path)))))
+      await mkdir(folder, { recursive: true });
     await rename(join(staging, "before"), join(out, manifestName));
     for (const [index, { path }] of contents.entries())
-      await rename(join(staging, `${index}`), join(out, path));
+      renameSync(join(staging, `${index}`), join(out, path));
     for (const path of removed) await removeWithEmptyFolders(out, path);
     await rename(join(staging, "after"), join(out, manifestName));
   } finally {
@@ -162,35 +183,13 @@ async function checkFolder(out: string, faults: Faults): Promise<void> {
   });
 }
 
-async function readManifest(out: string, faults: Faults): Promise<Set<string>> {
-  const text = await readExisting(out, manifestName, faults);
+function readManifest(out: string, existing: ExistingFiles, faults: Faults): Set<string> {
+  const text = existing.text(manifestName, faults);
   const paths = [...new Set((text ?? "").split(/\r?\n/))].filter(
     (path) => path !== "" && path !== manifestName,
   );
   for (const path of paths) if (!isInside(path)) faults.add(outside(join(out, manifestName), path));
   return new Set(paths);
-}
-
-async function readExisting(out: string, path: string, faults: Faults): Promise<string | undefined> {
-  try {
-    // A link could lead out of the folder, so what is behind it is not ours.
-    for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
-      const entry = await lstat(join(out, parent));
-      if (!entry.isDirectory()) throw Object.assign(new Error(`${parent} is no folder`), { code: "ENOTDIR" });
-    }
-    if (!(await lstat(join(out, path))).isFile()) throw new Error("it is no plain file");
-    return await readFile(join(out, path), "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    faults.add({
-      code: "output-in-the-way",
-      file: displayPath(join(out, path)),
-      line: 0,
-      message: `stands where a generated file belongs, and ${(error as Error).message}`,
-      help: "Move it away, or choose another folder with --out. Nothing was written.",
-    });
-    return undefined;
-  }
 }
 
 /** Relative, with forward slashes, without `.` or `..`, and no name that a system reserves or cannot hold. */
@@ -218,6 +217,6 @@ function notOurs(out: string, path: string): Diagnostic {
   };
 }
 
-function byPath(a: GeneratedFile, b: GeneratedFile): number {
+function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

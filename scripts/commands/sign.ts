@@ -13,7 +13,8 @@ import {
   stringToSign,
 } from "../../templates/runtime/signature.js";
 import { type Diagnostic, Faults, InputError, UsageError } from "../diagnostic.js";
-import { configName, loadConfig } from "../model/config.js";
+import { loadConfig } from "../model/config.js";
+import { configName } from "../model/config-name.js";
 import { parseJson } from "../model/yaml-source.js";
 
 interface SignOptions {

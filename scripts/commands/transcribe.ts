@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
 import { displayPath, readFolder, toSlashes } from "../files.js";
-import { configName } from "../model/config.js";
+import { configName } from "../model/config-name.js";
 import { readOverlays } from "../overlay/read.js";
 import { configFor } from "../transcribe/configuration.js";
 import type { Finding } from "../transcribe/findings.js";

@@ -1,18 +1,13 @@
-import type { Action, Brand, GeneratedFile, Product } from "../model/api-model.js";
+import type { Action, ActionCard, Brand, GeneratedFile, ProductCard } from "../model/api-model.js";
 import { packageName, parametersTypeName, pathsTypeName, responseTypeName } from "../model/names.js";
-import type { Emitter } from "./emitter.js";
+import type { ActionEmitter, ProductEmitter } from "./emitter.js";
 import { emitPackageFiles } from "./package-files.js";
-import type { Templates } from "./render.js";
-import { typeScriptSample } from "./samples.js";
 
-/** One package for each product: a module for each action, and a client that has them all. */
-export const emitClients: Emitter = ({ brand, products }, templates) =>
-  products.flatMap((product) => emitClient(brand, product, templates));
-
-function emitClient(brand: Brand, product: Product, templates: Templates): GeneratedFile[] {
+/** The package of a product: a client that has all its actions, and what they share. */
+export const emitClient: ProductEmitter = (brand, product, templates) => {
   const folder = `packages/${product.name}`;
   const core = packageName(brand.package.scope, "core");
-  const actions = product.actions.map((action) => actionView(action));
+  const actions = product.actions.map((card) => ({ ...actionView(card), hasRequired: card.hasRequired }));
   const view = {
     core,
     actions,
@@ -23,7 +18,7 @@ function emitClient(brand: Brand, product: Product, templates: Templates): Gener
     environmentPrefix: brand.environmentPrefix,
     requestIdHeader: brand.requestIdHeader,
   };
-  const render = (template: string, path: string, data: object = view) => ({
+  const render = (template: string, path: string, data: object = view): GeneratedFile => ({
     path: `${folder}/${path}`,
     content: templates.render(`client/${template}`, data),
   });
@@ -45,44 +40,55 @@ function emitClient(brand: Brand, product: Product, templates: Templates): Gener
     render("connect.ts.hbs", "src/connect.ts"),
     render("settings.ts.hbs", "src/settings.ts"),
     render("retcodes.ts.hbs", "src/retcodes.ts"),
-    ...actions.map((action) =>
-      render("action.ts.hbs", `src/actions/${action.action}.ts`, { core, ...action }),
-    ),
   ];
-}
+};
 
-function actionView(action: Action) {
+/** The module of an action: its types and its function. */
+export const emitActionModule: ActionEmitter = (brand, product, action, templates) => {
+  const view = {
+    ...actionView(action),
+    core: packageName(brand.package.scope, "core"),
+    hasRequired: action.parameters.some(({ required }) => required),
+    responseSchema: action.responseSchema,
+    source: action.documentPath,
+    parameters: action.parameters,
+  };
+  const path = `packages/${product.name}/src/actions/${action.name}.ts`;
+  return [{ path, content: templates.render("client/action.ts.hbs", view) }];
+};
+
+/** What the module of an action and the client say of it alike. */
+function actionView(action: Omit<ActionCard, "hasRequired" | "sample">) {
   return {
     action: action.name,
     functionName: action.functionName,
     paramsType: parametersTypeName(action.name),
     responseType: responseTypeName(action.name),
     pathsType: pathsTypeName(action.name),
-    responseSchema: action.responseSchema,
     module: `./actions/${action.name}.js`,
     schemaModule: `../schema/${action.name}.js`,
     indexSchemaModule: `./schema/${action.name}.js`,
-    source: action.documentPath,
     summary: action.summary,
     doc: docLines(action),
     documentation: action.documentation,
     deprecated: action.deprecated,
-    parameters: action.parameters,
-    hasRequired: action.parameters.some(({ required }) => required),
   };
 }
 
 /** Summary, then description, as lines of a comment. */
-function docLines({ name, summary, description }: Action): string[] {
+function docLines({
+  name,
+  summary,
+  description,
+}: Pick<Action, "name" | "summary" | "description">): string[] {
   const blocks = [summary || `Carries out the action ${name}.`, description].filter((text) => text !== "");
   return blocks.join("\n\n").split("\n");
 }
 
-function readmeView(brand: Brand, product: Product, actions: readonly ReturnType<typeof actionView>[]) {
-  const withExample = product.actions.filter(({ examples }) => examples.length > 0);
+function readmeView(brand: Brand, product: ProductCard, actions: readonly ReturnType<typeof actionView>[]) {
+  const withExample = product.actions.filter(({ sample }) => sample !== "");
   // Somebody is going to paste it: rather one that changes nothing.
   const shown = withExample.find(({ retrySafe }) => retrySafe) ?? withExample[0];
-  const example = shown?.examples[0];
   return {
     packageName: packageName(brand.package.scope, product.name),
     core: packageName(brand.package.scope, "core"),
@@ -93,11 +99,10 @@ function readmeView(brand: Brand, product: Product, actions: readonly ReturnType
     license: brand.package.license,
     defaults: brand.defaultableParameters.map((name, index, all) => ({ name, more: index < all.length - 1 })),
     actions,
-    example: example !== undefined,
+    example: shown !== undefined,
     exampleFunction: shown?.functionName ?? "",
     exampleModule: `${packageName(brand.package.scope, product.name)}/actions/${shown?.name ?? ""}`,
     connectModule: `${packageName(brand.package.scope, product.name)}/connect`,
-    exampleCode:
-      shown === undefined || example === undefined ? "" : typeScriptSample(brand, product, shown, example),
+    exampleCode: shown?.sample ?? "",
   };
 }

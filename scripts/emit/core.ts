@@ -3,7 +3,7 @@ import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
-import type { Emitter } from "./emitter.js";
+import type { ApiEmitter } from "./emitter.js";
 import { tsString } from "./escape.js";
 import { emitPackageFiles } from "./package-files.js";
 import { tsLiteral } from "./samples.js";
@@ -15,7 +15,7 @@ const publishedCall = { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit
 const coreFolder = "packages/core";
 
 /** The runtime: the files of `templates/runtime`, copied with a header. */
-export const emitCore: Emitter = async ({ brand }, templates) => {
+export const emitCore: ApiEmitter = async (brand, _products, templates) => {
   const name = packageName(brand.package.scope, "core");
   const sources = templates.list("runtime").map(
     (path): GeneratedFile => ({

@@ -11,11 +11,12 @@ import type {
   Example,
   Field,
   ObjectModel,
-  Product,
+  ProductCard,
   RetCode,
   TypeRef,
 } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
+import type { ProductName } from "./emitter.js";
 import {
   curlSample,
   exampleParameters,
@@ -25,7 +26,7 @@ import {
 } from "./samples.js";
 
 /** What the index template prints. */
-export function indexPage(brand: Brand, products: readonly Product[]) {
+export function indexPage(brand: Brand, products: readonly ProductCard[]) {
   return {
     brand: brand.name,
     baseUrl: brand.baseUrl,
@@ -42,7 +43,7 @@ export function indexPage(brand: Brand, products: readonly Product[]) {
 }
 
 /** What the templates of an action's page print. */
-export async function actionPage(brand: Brand, product: Product, action: Action) {
+export async function actionPage(brand: Brand, product: ProductName, action: Action) {
   const example = action.examples[0];
   return {
     brand: brand.name,
@@ -77,7 +78,7 @@ export async function actionPage(brand: Brand, product: Product, action: Action)
   };
 }
 
-async function exampleView(brand: Brand, product: Product, action: Action, example: Example) {
+async function exampleView(brand: Brand, product: ProductName, action: Action, example: Example) {
   const covered = withCredentials(exampleParameters(action, example), brand.exampleCredentials);
   const signature = await sign(covered, brand.exampleCredentials.privateKey);
   return {

@@ -1,25 +1,27 @@
-import type { Emitter } from "./emitter.js";
+import type { GeneratedFile } from "../model/api-model.js";
+import type { ActionEmitter, ApiEmitter } from "./emitter.js";
 import { actionPage, indexPage } from "./reference-view.js";
+import type { Templates } from "./render.js";
 
-/** The reference: a page for each action and an index, each as HTML and as Markdown with the same content. */
-export const emitReference: Emitter = async ({ brand, products }, templates) => {
-  const pages = await Promise.all(
-    products.flatMap((product) =>
-      product.actions.map(async (action) => ({
-        path: `docs/${product.name}/${action.name}`,
-        template: "docs/action",
-        view: await actionPage(brand, product, action),
-      })),
-    ),
+/** The page of an action. */
+export const emitActionPage: ActionEmitter = async (brand, product, action, templates) =>
+  inBothFormats(
+    `docs/${product.name}/${action.name}`,
+    "action",
+    await actionPage(brand, product, action),
+    templates,
   );
-  const index = { path: "docs/index", template: "docs/index", view: indexPage(brand, products) };
-  return [
-    { path: "docs/style.css", content: templates.text("docs/style.css") },
-    ...[index, ...pages].flatMap(({ path, template, view }) =>
-      ["html", "md"].map((format) => ({
-        path: `${path}.${format}`,
-        content: templates.render(`${template}.${format}.hbs`, view),
-      })),
-    ),
-  ];
-};
+
+/** The index of all actions, and the style of all pages. */
+export const emitIndexPage: ApiEmitter = (brand, products, templates) => [
+  { path: "docs/style.css", content: templates.text("docs/style.css") },
+  ...inBothFormats("docs/index", "index", indexPage(brand, products), templates),
+];
+
+/** A page as HTML and as Markdown with the same content. */
+function inBothFormats(path: string, template: string, view: object, templates: Templates): GeneratedFile[] {
+  return ["html", "md"].map((format) => ({
+    path: `${path}.${format}`,
+    content: templates.render(`docs/${template}.${format}.hbs`, view),
+  }));
+}

@@ -5,15 +5,21 @@ import {
   stringToSign,
   withCredentials,
 } from "../../templates/runtime/signature.js";
-import type { Action, Brand, Example, Product } from "../model/api-model.js";
+import type { Action, Brand, Example } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
+import type { ProductName } from "./emitter.js";
 import { shellWord, tsProperty, tsString } from "./escape.js";
 
 /** Fields that every answer has; a sample prints the others. */
 const envelope = ["RetCode", "Action", "Message"];
 
 /** A TypeScript program that makes the example's call. Reads the key pair from the environment. */
-export function typeScriptSample(brand: Brand, product: Product, action: Action, example: Example): string {
+export function typeScriptSample(
+  brand: Brand,
+  product: ProductName,
+  action: Action,
+  example: Example,
+): string {
   const { environmentPrefix: prefix } = brand;
   const result = action.response.find(({ name }) => !envelope.includes(name))?.name;
   return `import { createClient } from ${tsString(packageName(brand.package.scope, product.name))};

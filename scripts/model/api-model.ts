@@ -64,6 +64,33 @@ export interface Action {
   readonly document: OpenApiDocument;
 }
 
+/** What the files of a product need of an action; its own files are made of the whole. */
+export interface ActionCard {
+  readonly name: string;
+  readonly functionName: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly documentation: string;
+  readonly deprecated: boolean;
+  readonly retrySafe: boolean;
+  /** Whether a call has to give a parameter. */
+  readonly hasRequired: boolean;
+  readonly retCodes: readonly RetCode[];
+  /** A program that makes the example's call; `""` where there is no example. */
+  readonly sample: string;
+  readonly source: SourceRef;
+}
+
+/** A product with the cards of its actions. */
+export interface ProductCard {
+  readonly name: string;
+  readonly title: string;
+  /** Sorted by name. */
+  readonly actions: readonly ActionCard[];
+  /** Every RetCode of its actions, ascending. */
+  readonly retCodes: readonly RetCode[];
+}
+
 export interface Field {
   readonly name: string;
   readonly type: TypeRef;

@@ -7,9 +7,6 @@ import { pointerPath } from "./pointer.js";
 import { explain } from "./schema-faults.js";
 import { parseYaml, type YamlSource } from "./yaml-source.js";
 
-/** Name of the configuration inside the specification folder. */
-export const configName = "actiongen.yaml";
-
 /** The configuration as it is written. */
 interface ConfigFile {
   brand: string;

@@ -26,6 +26,8 @@ export interface ReadDocument {
   /** Whether it is written as one action's own, whose file is named after it. */
   readonly isOneAction: boolean;
   readonly documents: readonly ValidDocument[];
+  /** The other files that went into it, by absolute path. */
+  readonly files: ReadonlySet<string>;
 }
 
 type ParserInput = Exclude<Parameters<typeof SwaggerParser.bundle>[1], string>;
@@ -37,7 +39,7 @@ interface SharedFile {
 }
 
 /** Reads one file. Faults go to the reader's `faults`; a file that is not even YAML gives `undefined`. */
-type DocumentReader = (source: SourceFile) => Promise<ReadDocument | undefined>;
+export type DocumentReader = (source: SourceFile) => Promise<ReadDocument | undefined>;
 
 /** A document of one action, which may stand among others in its file. */
 type Part = Omit<ValidDocument, "document">;
@@ -68,10 +70,11 @@ export function createDocumentReader(specFolder: string, faults: Faults): Docume
   }
 
   /** Takes what references to other files lead to into the document; `undefined` where one of those has faults. */
-  async function bundle(file: string, value: object): Promise<ParserInput | undefined> {
+  async function bundle(file: string, value: object, files: Set<string>): Promise<ParserInput | undefined> {
     let isSound = true;
     const isInside = ({ url }: { url: string }) => isBelow(specFolder, toPath(url));
     const parse = ({ url, data }: { url: string; data: unknown }) => {
+      files.add(resolve(toPath(url)));
       const found = readShared(toPath(url), String(data));
       isSound &&= found !== undefined;
       return found ?? {};
@@ -106,13 +109,13 @@ export function createDocumentReader(specFolder: string, faults: Faults): Docume
   }
 
   /** @returns `undefined` where what comes from other files has faults. */
-  async function complete({ yaml, product }: Part): Promise<ValidDocument | undefined> {
+  async function complete({ yaml, product }: Part, files: Set<string>): Promise<ValidDocument | undefined> {
     const document = yaml.value as OpenApiDocument;
     if (!refersToFiles(document)) return { document, yaml, product };
     const addFault = faultAdder(yaml, faults);
     const before = faults.diagnostics.length;
     try {
-      const bundled = await bundle(yaml.file, document);
+      const bundled = await bundle(yaml.file, document, files);
       if (bundled === undefined) return undefined;
       // Once more, with what came from other files.
       checkDocument(bundled, addFault);
@@ -136,13 +139,14 @@ export function createDocumentReader(specFolder: string, faults: Faults): Docume
     const isOne = isOneAction(value);
     if (isOne) checkDocument(value, faultAdder(yaml, faults));
     const parts = isOne ? [{ yaml, product: "" }] : split(value, yaml);
-    if (faults.diagnostics.length > before) return { isOneAction: isOne, documents: [] };
+    if (faults.diagnostics.length > before) return { isOneAction: isOne, documents: [], files: new Set() };
     const documents: ValidDocument[] = [];
+    const files = new Set<string>();
     for (const part of parts) {
-      const document = await complete(part);
+      const document = await complete(part, files);
       if (document !== undefined) documents.push(document);
     }
-    return { isOneAction: isOne, documents };
+    return { isOneAction: isOne, documents, files };
   };
 }
 

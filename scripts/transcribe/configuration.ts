@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import type { Faults } from "../diagnostic.js";
 import { displayPath, readSource } from "../files.js";
-import { type Config, configName, loadConfig } from "../model/config.js";
+import { type Config, loadConfig } from "../model/config.js";
+import { configName } from "../model/config-name.js";
 
 /** The configuration of a specification folder, or the one that a new folder begins with. */
 export interface FolderConfig extends Config {

@@ -1,0 +1,23 @@
+import type { Action, ActionCard, Brand } from "../model/api-model.js";
+import type { ProductName } from "./emitter.js";
+import { typeScriptSample } from "./samples.js";
+
+/** What the files of a product need of an action. */
+export function cardOf(brand: Brand, product: ProductName, action: Action): ActionCard {
+  const { name, functionName, summary, description, documentation, deprecated, retrySafe, retCodes, source } =
+    action;
+  const [example] = action.examples;
+  return {
+    name,
+    functionName,
+    summary,
+    description,
+    documentation,
+    deprecated,
+    retrySafe,
+    hasRequired: action.parameters.some(({ required }) => required),
+    retCodes,
+    sample: example === undefined ? "" : typeScriptSample(brand, product, action, example),
+    source,
+  };
+}

@@ -1,0 +1,62 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Faults } from "./diagnostic.js";
+import { displayPath } from "./files.js";
+import { hashOf } from "./hash.js";
+
+/** The files of an output folder as they are before anything is written. Each is read once. */
+export interface ExistingFiles {
+  /** The text of a file; `undefined` where there is none. What is no plain file goes to `faults`. */
+  text(path: string, faults: Faults): string | undefined;
+  /** As {@link hashOf} gives for its text. */
+  hash(path: string, faults: Faults): string | undefined;
+}
+
+/** Looks at the files of a folder. */
+export function existingFiles(out: string): ExistingFiles {
+  const folders = new Map<string, boolean>();
+  const hashes = new Map<string, string>();
+
+  /** A link could lead out of the folder, so what is behind it is not ours. @returns whether it is there. */
+  function isFolder(path: string): boolean {
+    if (path === ".") return true;
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    const entry = isFolder(dirname(path)) ? lstatSync(join(out, path), { throwIfNoEntry: false }) : undefined;
+    if (entry !== undefined && !entry.isDirectory()) throw new Error(`${path} is no folder`);
+    folders.set(path, entry !== undefined);
+    return entry !== undefined;
+  }
+
+  function read(path: string, faults: Faults): Buffer | undefined {
+    try {
+      if (!isFolder(dirname(path))) return undefined;
+      const entry = lstatSync(join(out, path), { throwIfNoEntry: false });
+      if (entry === undefined) return undefined;
+      if (!entry.isFile()) throw new Error("it is no plain file");
+      return readFileSync(join(out, path));
+    } catch (error) {
+      faults.add({
+        code: "output-in-the-way",
+        file: displayPath(join(out, path)),
+        line: 0,
+        message: `stands where a generated file belongs, and ${(error as Error).message}`,
+        help: "Move it away, or choose another folder with --out. Nothing was written.",
+      });
+      return undefined;
+    }
+  }
+
+  return {
+    text: (path, faults) => read(path, faults)?.toString("utf8"),
+    hash(path, faults) {
+      const known = hashes.get(path);
+      if (known !== undefined) return known;
+      const bytes = read(path, faults);
+      if (bytes === undefined) return undefined;
+      const hash = hashOf(bytes);
+      hashes.set(path, hash);
+      return hash;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Name of the configuration inside the specification folder. */
+export const configName = "actiongen.yaml";
