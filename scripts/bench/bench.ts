@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { InputError } from "../diagnostic.js";
 import { CommandError } from "./child.js";
 import { benchGenerate } from "./generate-bench.js";
 
@@ -20,7 +21,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof CommandError) {
+  else if (error instanceof CommandError || error instanceof InputError) {
     console.error(error.message);
     process.exitCode = 1;
   } else throw error;

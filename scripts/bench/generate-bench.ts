@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Usage } from "./child.js";
@@ -21,7 +21,7 @@ export interface GenerateBenchOptions {
 /**
  * Measures the way from pages to output and prints the figures as they come, then how they stand to their limits.
  *
- * @throws CommandError where a command that is measured fails.
+ * @throws CommandError where a command that is measured fails, InputError where the folder of pages cannot be read.
  */
 export async function benchGenerate({ actions, pages, seed, runs }: GenerateBenchOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "actiongen-bench-"));
@@ -58,7 +58,6 @@ async function sizes(
 
 async function realPages(folder: string, pages: string, runs: number): Promise<SizeFigures> {
   const place = join(folder, "real");
-  await mkdir(place);
   await copyPages(pages, join(place, "pages"));
   return await measured(place, runs, `Pages of ${pages}`);
 }

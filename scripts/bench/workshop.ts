@@ -1,9 +1,9 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 import { readFolder } from "../files.js";
-import { measure, type Usage } from "./child.js";
+import { CommandError, measure, type Usage } from "./child.js";
 import { syntheticVendor, type VendorOptions } from "./vendor.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -61,15 +61,23 @@ export async function writeVendor(
   }
 }
 
-/** Copies pages, so that the vendor's own are left as they are. */
+/** Copies the pages of a folder, so that the vendor's own are left as they are. @throws InputError */
 export async function copyPages(from: string, to: string): Promise<void> {
-  await cp(from, to, { recursive: true });
+  for (const { path, text } of await readFolder(from, ".md")) {
+    const copy = join(to, relative(from, path));
+    await mkdir(dirname(copy), { recursive: true });
+    await writeFile(copy, text);
+  }
 }
 
-/** Changes the description of one field of one page, to another text with each `revision`. */
-export async function changeOnePage({ pages }: Workshop, revision: string): Promise<void> {
-  const endOfRow = /( r\w+)? \|(No|\*\*Yes\*\*)\|$/m;
-  const page = (await readFolder(pages, ".md")).find(({ text }) => endOfRow.test(text));
-  if (page === undefined) throw new Error(`${pages} holds no page with a table of fields`);
+/** Changes the description of one field of a page that was read, to another text with each `revision`. */
+export async function changeOnePage({ pages, spec }: Workshop, revision: string): Promise<void> {
+  const endOfRow = /( r\d+)? \|(No|\*\*Yes\*\*)\|$/m;
+  const documents = await readFolder(spec, ".openapi.yaml");
+  const read = new Set(documents.map(({ path }) => basename(path, ".openapi.yaml")));
+  const page = (await readFolder(pages, ".md")).find(
+    ({ text }) => read.has(/^# .* - (\w+)$/m.exec(text)?.[1] ?? "") && endOfRow.test(text),
+  );
+  if (page === undefined) throw new CommandError(`${pages} holds no page whose document could be changed`);
   await writeFile(page.path, page.text.replace(endOfRow, ` r${revision} |$2|`));
 }
