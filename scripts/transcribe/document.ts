@@ -5,6 +5,7 @@ import { readJson } from "./examples/json.js";
 import { readRequestExample } from "./examples/request.js";
 import { nestRows } from "./fields.js";
 import type { Findings } from "./findings.js";
+import { reportUnusedModels } from "./models.js";
 import {
   actionParameter,
   answerOf,
@@ -55,6 +56,7 @@ export function writeDocument(
   const request = nest(ownParameters(page, findings), true);
   const response = nest(page.response, false);
   const modelFields = new Map([...models].map(([name, rows]) => [name, nest(rows, false)]));
+  reportUnusedModels(page, findings);
   const comparison = { fieldsOf: (name: string) => modelFields.get(name) ?? [], findings };
   const values =
     page.requestExample === undefined

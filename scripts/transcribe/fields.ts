@@ -67,7 +67,8 @@ function readName(name: string, isRequest: boolean): (string | undefined)[] | un
   const [first = "", ...others] = name.replace(/\[[Nn]\]/g, ".N").split(".");
   const steps = [first, ...others.map((part) => (index.test(part) ? undefined : part))];
   const isSound = (step: string | undefined) =>
-    step === undefined || (isRequest ? isIdentifier(step) : step.trim() !== "" && step !== "__proto__");
+    step === undefined ||
+    (isRequest ? isIdentifier(step) : step.trim() !== "" && step !== "__proto__" && !/\p{Cc}/u.test(step));
   return steps.every(isSound) ? steps : undefined;
 }
 
@@ -88,7 +89,12 @@ function descend(root: Draft, steps: readonly (string | undefined)[], { line }: 
 
 function toField(entry: Draft, context: TableContext): FieldNode {
   // `PrivateIp.N` describes the array, if nothing else does.
-  const row = entry.row ?? (entry.item?.properties.size === 0 ? entry.item.row : undefined);
+  const row = entry.row ?? entry.item?.row;
+  if (entry.row !== undefined && entry.item?.row !== undefined) {
+    const { name, line } = entry.item.row;
+    const message = `the description of ${name} is left out, since line ${entry.row.line} describes the array too`;
+    context.findings.add("doubt", "text-passed-over", line, message, "Add what matters with an overlay.");
+  }
   return {
     name: entry.name,
     type: toType(entry, context),

@@ -85,7 +85,7 @@ function readTables(placed: readonly Placed[], findings: Findings): Tables {
     ) {
       fields[section].push(...readRows(block, findings));
     } else {
-      for (const { cells, line } of block.rows)
+      for (const { cells, line } of [block.header, ...block.rows])
         leaveOut(cells.join(" | "), line, "is in a table that is not one of fields", findings);
     }
   }
@@ -163,19 +163,17 @@ function reportPassedOver(placed: readonly Placed[], findings: Findings): void {
   }
 }
 
-/** What looks like a row and stands in no table, because the table is damaged, must not vanish in silence. */
+/** What looks like a row and stands in no table, because the page is damaged, must not vanish in silence. */
 function reportLostRows(text: string, placed: readonly Placed[], findings: Findings): void {
   const inTables = new Set<number>();
   for (const { block } of placed) {
-    if (block.kind === "table") for (const { line } of [block.header, ...block.rows]) inTables.add(line);
+    if (block.kind !== "table") continue;
+    // The line below the header only divides.
+    for (const line of [block.line, block.line + 1, ...block.rows.map((row) => row.line)]) inTables.add(line);
   }
-  const lines = text.split(/\r\n|\r|\n/);
-  for (const { block } of placed) {
-    if (block.kind !== "prose" && !(block.kind === "code" && block.isIndented)) continue;
-    for (const [offset, row] of block.text.split("\n").entries()) {
-      const line = block.line + offset;
-      const isRow = /^[\s>*+-]*\|.*\|/.test(lines[line - 1] ?? row) && !inTables.has(line);
-      if (isRow) leaveOut(row.trim(), line, "stands in no table", findings);
-    }
+  for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
+    const line = index + 1;
+    if (/^[\s>*+-]*\|.*\|/.test(row) && !inTables.has(line))
+      leaveOut(row.trim(), line, "stands in no table", findings);
   }
 }

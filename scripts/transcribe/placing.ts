@@ -38,6 +38,7 @@ function isTitle(blocks: readonly Block[], block: Block): boolean {
 function startsModel(blocks: readonly Block[], index: number): boolean {
   const block = blocks[index];
   if (block?.kind !== "heading" || findSection(block.text) !== undefined) return false;
+  if (modelName(block.text) === "") return false;
   const next = blocks.slice(index + 1).find(({ kind }) => kind !== "prose");
   return next?.kind === "table" && isFieldTable(next);
 }

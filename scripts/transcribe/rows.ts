@@ -35,6 +35,13 @@ export function readRows(table: Table, findings: Findings): PageRow[] {
       "They are taken as not required. Correct that with an overlay.",
     );
   }
+  for (const [index, title] of table.header.cells.entries()) {
+    const column = order[index];
+    if (column !== undefined && order.indexOf(column) === index) continue;
+    const message = `the column ${JSON.stringify(title)} is not read`;
+    const help = "Name it as scripts/transcribe/layout.ts does, or add its word there.";
+    findings.add("warning", "column-unknown", table.line, message, help);
+  }
   return joinBrokenRows(table.rows, order.length).flatMap((row) => readRow(row, order, findings) ?? []);
 }
 

@@ -12,7 +12,7 @@ import type { Json } from "../../scripts/transcribe/schema.js";
 import { readPages } from "../../scripts/transcribe/sources.js";
 import { type Transcription, transcribe } from "../../scripts/transcribe/transcribe.js";
 import { type PageSettings, transcribePage } from "../../scripts/transcribe/transcribe-page.js";
-import { temporaryFolder } from "./spec-folder.js";
+import { edit, temporaryFolder } from "./spec-folder.js";
 
 /** What pages of tests are transcribed with. */
 export const settings: PageSettings = {
@@ -79,7 +79,9 @@ export function formatFindings(findings: readonly Finding[]): string {
 /** Loads documents, by their path in a specification folder, as `generate` does. @throws InputError */
 export async function loadDocuments(documents: ReadonlyMap<string, string>): Promise<ApiModel> {
   const folder = await temporaryFolder();
-  await cp("test/transcribe/golden/actiongen.yaml", join(folder, "actiongen.yaml"));
+  const config = join(folder, "actiongen.yaml");
+  await cp("test/transcribe/golden/actiongen.yaml", config);
+  await edit(config, "products: { shelf: Shelf }", "products: {}");
   for (const [path, content] of documents) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
