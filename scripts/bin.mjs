@@ -45,6 +45,8 @@ async function buildBundle() {
       bundle: true,
       platform: "node",
       format: "cjs",
+      // The other form of some packages finds its own modules in a way that cannot be bundled.
+      mainFields: ["module", "main"],
       target: "node20",
       // Plain characters can be read without decoding. Names and lines stay, so that a stack can be read.
       charset: "ascii",
