@@ -1,0 +1,170 @@
+import { dirname, resolve } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { type Faults, InputError } from "../diagnostic.js";
+import { displayPath, readSource } from "../files.js";
+import { type Path, pointerPath } from "../model/pointer.js";
+import { explain } from "../model/schema-faults.js";
+import { parseYaml, type YamlSource } from "../model/yaml-source.js";
+import type { Overlay, OverlayAction } from "./overlay.js";
+import { compileQuery, type Query } from "./query.js";
+
+/** An overlay as it is written, once its form is known to be right. */
+interface OverlayFile {
+  extends?: string;
+  actions: ActionObject[];
+}
+
+interface ActionObject {
+  target: string;
+  update?: unknown;
+  remove?: boolean;
+}
+
+type AddFault = (path: Path, message: string, help: string) => void;
+
+const extensions = { "^x-": {} };
+const text = { type: "string" } as const;
+const schema = {
+  type: "object",
+  additionalProperties: false,
+  patternProperties: extensions,
+  required: ["overlay", "info", "actions"],
+  properties: {
+    overlay: {},
+    info: {
+      type: "object",
+      additionalProperties: false,
+      patternProperties: extensions,
+      required: ["title", "version"],
+      properties: { title: text, version: text },
+    },
+    extends: text,
+    actions: {
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: {
+        type: "object",
+        additionalProperties: false,
+        patternProperties: extensions,
+        required: ["target"],
+        properties: { target: text, description: text, update: {}, remove: { type: "boolean" } },
+      },
+    },
+  },
+};
+
+const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<OverlayFile>(schema);
+
+/**
+ * Reads overlays, in YAML or JSON, and checks them against OpenAPI Overlay 1.0.
+ *
+ * @param faults gains everything that is wrong with them; a file with faults gives no overlay.
+ * @returns the overlays in the order of `paths`.
+ */
+export async function readOverlays(paths: readonly string[], faults: Faults): Promise<Overlay[]> {
+  const overlays: Overlay[] = [];
+  for (const path of paths) {
+    const yaml = await readYaml(path, faults);
+    const overlay = yaml === undefined ? undefined : toOverlay(yaml, faults);
+    if (overlay !== undefined) overlays.push(overlay);
+  }
+  return overlays;
+}
+
+async function readYaml(path: string, faults: Faults): Promise<YamlSource | undefined> {
+  try {
+    return parseYaml(await readSource(path), faults);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const diagnostic of error.diagnostics) faults.add(diagnostic);
+    return undefined;
+  }
+}
+
+function toOverlay(yaml: YamlSource, faults: Faults): Overlay | undefined {
+  const { file, value } = yaml;
+  const before = faults.diagnostics.length;
+  const addFault: AddFault = (path, message, help) =>
+    faults.add({ code: "overlay-invalid", file, line: yaml.lineOf(path), message, help });
+  if (!isReadVersion(value, addFault)) return undefined;
+  if (!validate(value)) {
+    for (const error of validate.errors ?? []) {
+      const place = pointerPath(error.instancePath);
+      const isShown = ["string", "number", "boolean"].includes(typeof error.data);
+      const seen = isShown ? `, but is ${JSON.stringify(error.data)}` : "";
+      const message = `${explain(error, place).replace(/^the document/, "the overlay")}${seen}`;
+      addFault(place, message, "spec/README.md describes overlays.");
+    }
+    return undefined;
+  }
+  const actions = value.actions.map((action, index) => toAction(action, index, yaml, addFault));
+  const target = readExtends(value.extends, file, addFault);
+  if (faults.diagnostics.length > before) return undefined;
+  const lineOf = (path: Path) => yaml.lineOf(path);
+  return { file, extends: target, actions: actions.filter((action) => action !== undefined), lineOf };
+}
+
+function isReadVersion(value: unknown, addFault: AddFault): boolean {
+  if (typeof value !== "object" || value === null || !("overlay" in value)) {
+    addFault([], "is no overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`.");
+    return false;
+  }
+  const { overlay } = value;
+  if (typeof overlay === "string" && /^1\.0\.\d+$/.test(overlay)) return true;
+  const message = `overlay is ${JSON.stringify(overlay)}, which is not read`;
+  addFault(["overlay"], message, "Write `overlay: 1.0.0`.");
+  return false;
+}
+
+function toAction(
+  { target, update, remove = false }: ActionObject,
+  index: number,
+  yaml: YamlSource,
+  addFault: AddFault,
+): OverlayAction | undefined {
+  const path = ["actions", index];
+  const name = `action ${index + 1} (${JSON.stringify(target)})`;
+  if (!remove && update === undefined) {
+    addFault(path, `${name} does nothing`, "Add `update`, or `remove: true`.");
+  }
+  const query = readTarget(target, (problem, help) =>
+    addFault([...path, "target"], `${name} ${problem}`, help),
+  );
+  if (query === undefined) return undefined;
+  if (remove && query.segments.length === 0) {
+    addFault(path, `${name} removes the document itself`, "Select what is to be removed in it.");
+  }
+  const lineOf = (below: Path) => yaml.lineOf([...path, ...below]);
+  return { file: yaml.file, number: index + 1, target, query, isRemoval: remove, update, lineOf };
+}
+
+function readTarget(target: string, tell: (problem: string, help: string) => void): Query | undefined {
+  try {
+    return compileQuery(target);
+  } catch (error) {
+    const help = "RFC 9535 says how a JSONPath is written; spec/README.md has examples.";
+    tell(`is no JSONPath: ${(error as Error).message}`, help);
+    return undefined;
+  }
+}
+
+/** @returns `""` where nothing is extended. */
+function readExtends(reference: string | undefined, file: string, addFault: AddFault): string {
+  if (reference === undefined) return "";
+  const path = decodePath(reference);
+  if (path !== undefined) return displayPath(resolve(dirname(file), path));
+  const message = `extends is ${JSON.stringify(reference)}, which is no relative path`;
+  addFault(["extends"], message, "Write the path of the document, relative to the overlay.");
+  return "";
+}
+
+/** A relative reference without query and fragment as a path. */
+function decodePath(reference: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:|^\/|[?#\\]|^$/i.test(reference)) return undefined;
+  try {
+    return decodeURIComponent(reference);
+  } catch {
+    return undefined;
+  }
+}
