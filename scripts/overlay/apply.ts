@@ -14,7 +14,8 @@ type Tell = (path: Path, problem: string, help: string) => void;
  * @param matched gains each action that selects something; {@link unmatchedActions} tells of those that never do.
  * @param faults gains what an action cannot do here, once for each place in an overlay however many documents it
  *   fails in. Such a part of an action is passed over.
- * @returns a new document that shares nothing with the old one or with the overlays.
+ * @returns a new document that shares nothing with the old one or with the overlays; an empty one where the old one
+ *   is too deep to be copied, which is a fault.
  */
 export function applyOverlays(
   overlays: readonly Overlay[],
@@ -22,12 +23,20 @@ export function applyOverlays(
   matched: Set<OverlayAction>,
   faults: Faults,
 ): object {
-  const result = copyOf(document.value);
-  for (const overlay of overlays) {
-    if (!isFor(overlay, document)) continue;
-    for (const action of overlay.actions) applyAction(action, result, document.path, matched, faults);
+  try {
+    const result = copyOf(document.value);
+    for (const overlay of overlays) {
+      if (!isFor(overlay, document)) continue;
+      for (const action of overlay.actions) applyAction(action, result, document.path, matched, faults);
+    }
+    return result;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const file = displayPath(document.path);
+    const help = "No overlay can be applied to it. Describe it with less nesting.";
+    faults.add({ code: "overlay-depth", file, line: 0, message: "is nested too deeply", help });
+    return {};
   }
-  return result;
 }
 
 /** Whether an overlay is for a document. */

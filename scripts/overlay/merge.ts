@@ -34,8 +34,14 @@ export function mergeInto(
 /** A copy of plain data that shares nothing, not even within itself. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) as T;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) items.push(copyOf(item));
+    return items as T;
+  }
+  const object: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) setProperty(object, key, copyOf(item));
+  return object as T;
 }
 
 /** Whether a value is an object of JSON, which an array is not. */
@@ -54,7 +60,8 @@ function isPrimitive(value: unknown): boolean {
   return typeof value !== "object" || value === null;
 }
 
-/** Assigning would not do for a property called `__proto__`. */
 function setProperty(object: JsonObject, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  // Assigning that one would set the prototype.
+  if (key !== "__proto__") object[key] = value;
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,0 +1,272 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Faults } from "../../scripts/diagnostic.js";
+import { applyOverlays } from "../../scripts/overlay/apply.js";
+import { readOverlays } from "../../scripts/overlay/read.js";
+import { applied, overlayOf } from "../support/overlays.js";
+import { temporaryFolder } from "../support/spec-folder.js";
+
+describe("what an action makes of a document", () => {
+  test.each<[rule: string, document: object, actions: object[], want: object]>([
+    ["new properties are added at the end", { b: 1 }, [{ target: "$", update: { a: 2 } }], { b: 1, a: 2 }],
+    [
+      "values are replaced where they stand",
+      { b: 1, a: 2 },
+      [{ target: "$", update: { b: null } }],
+      { b: null, a: 2 },
+    ],
+    [
+      "objects are merged",
+      { a: { b: { c: 1 } } },
+      [{ target: "$", update: { a: { b: { d: 2 } } } }],
+      { a: { b: { c: 1, d: 2 } } },
+    ],
+    [
+      "an array selected gains the update as one item",
+      { a: [1] },
+      [{ target: "$.a", update: { b: 1 } }],
+      { a: [1, { b: 1 }] },
+    ],
+    [
+      "an array selected gains an array as one item",
+      { a: [1] },
+      [{ target: "$.a", update: [2] }],
+      { a: [1, [2]] },
+    ],
+    [
+      "an array below an object selected gains the items",
+      { a: [1] },
+      [{ target: "$", update: { a: [2, 3] } }],
+      { a: [1, 2, 3] },
+    ],
+    [
+      "every value selected is updated",
+      { a: [{ n: 1 }, { n: 2 }] },
+      [{ target: "$.a[*]", update: { x: 1 } }],
+      {
+        a: [
+          { n: 1, x: 1 },
+          { n: 2, x: 1 },
+        ],
+      },
+    ],
+    ["a value selected twice is updated once", { a: [] }, [{ target: "$['a','a']", update: 1 }], { a: [1] }],
+    [
+      "objects and arrays selected together each follow their rule",
+      { a: [], b: {} },
+      [{ target: "$.*", update: { c: 1 } }],
+      { a: [{ c: 1 }], b: { c: 1 } },
+    ],
+    [
+      "actions follow each other",
+      { a: { b: 1 } },
+      [
+        { target: "$", update: { c: {} } },
+        { target: "$.c", update: { d: 1 } },
+        { target: "$.a", remove: true },
+        { target: "$", update: { a: 5 } },
+      ],
+      { c: { d: 1 }, a: 5 },
+    ],
+    [
+      "a property is removed, whatever it is",
+      { a: { b: 1 }, c: "x", d: [] },
+      [{ target: "$['a','c']", remove: true }],
+      { d: [] },
+    ],
+    [
+      "items are removed, none moved under another",
+      { a: [{ i: 0 }, { i: 1 }, { i: 2 }, { i: 3 }] },
+      [{ target: "$.a[?@.i != 2]", remove: true }],
+      { a: [{ i: 2 }] },
+    ],
+    [
+      "items are removed in any order, and once",
+      { a: [[0], [1], [2]] },
+      [{ target: "$.a[2,0,2]", remove: true }],
+      { a: [[1]] },
+    ],
+    [
+      "a value goes with what it is in",
+      { a: { b: { c: 1 } }, d: [[{}]] },
+      [{ target: "$..*", remove: true }],
+      {},
+    ],
+    [
+      "removal comes before update",
+      { a: { b: 1 }, c: 1 },
+      [{ target: "$.a", update: { x: 1 }, remove: true }],
+      { c: 1 },
+    ],
+    [
+      "what is not selected stays",
+      { a: 1 },
+      [
+        { target: "$.b", remove: true },
+        { target: "$.c", update: {} },
+      ],
+      { a: 1 },
+    ],
+  ])("%s", async (_, document, actions, want) => {
+    const { result, report } = applied([await overlayOf(...actions)], document);
+    expect(report).toBe("");
+    expect(JSON.stringify(result)).toBe(JSON.stringify(want));
+  });
+});
+
+describe("what an action cannot do is told, and the rest is done", () => {
+  test.each<[what: string, document: object, action: object, message: string, help: string, want: object]>([
+    [
+      "a value as target",
+      { a: "x" },
+      { target: "$.a", update: "y" },
+      '6: action 1 ("$.a") updates a string, which is no object and no array',
+      "Select the object that holds it, and write the property with its new value in `update`.",
+      { a: "x" },
+    ],
+    [
+      "null as target",
+      { a: null },
+      { target: "$.a", update: {} },
+      '6: action 1 ("$.a") updates null, which is no object and no array',
+      "Select the object that holds it, and write the property with its new value in `update`.",
+      { a: null },
+    ],
+    [
+      "an object updated with text",
+      { a: {} },
+      { target: "$.a", update: "y" },
+      '7: action 1 ("$.a") updates an object with a string',
+      "Write the properties that it is to have in `update`.",
+      { a: {} },
+    ],
+    [
+      "an object updated with an array",
+      { a: {} },
+      { target: "$.a", update: [] },
+      '7: action 1 ("$.a") updates an object with an array',
+      "Write the properties that it is to have in `update`.",
+      { a: {} },
+    ],
+    [
+      "an array over an object",
+      { a: { b: { c: {} } } },
+      { target: "$.a", update: { d: 1, b: { c: [] } } },
+      '10: action 1 ("$.a") writes an array over an object at a › b › c',
+      "Remove what is there in an action before this one.",
+      { a: { b: { c: {} }, d: 1 } },
+    ],
+    [
+      "null over an object",
+      { a: {} },
+      { target: "$", update: { a: null } },
+      '8: action 1 ("$") writes null over an object at a',
+      "Remove what is there in an action before this one.",
+      { a: {} },
+    ],
+    [
+      "an object over a value",
+      { a: 1 },
+      { target: "$", update: { a: {} } },
+      '8: action 1 ("$") writes an object over a number at a',
+      "Remove what is there in an action before this one.",
+      { a: 1 },
+    ],
+    [
+      "a value out of an array",
+      { a: ["x", {}] },
+      { target: "$.a[*]", remove: true },
+      '6: action 1 ("$.a[*]") removes "x" from an array',
+      "Overlay 1.0 has no way to do so. Remove the whole array, and write it anew in the next action.",
+      { a: ["x"] },
+    ],
+  ])("%s", async (_, document, action, message, help, want) => {
+    const { result, matched, report } = applied([await overlayOf(action)], document);
+    expect(report).toBe(`o.yaml:${message}, in spec/p/A.openapi.yaml\n  help: ${help}`);
+    expect(result).toEqual(want);
+    expect(matched).toEqual([1]);
+  });
+
+  test("one place in an overlay is told once, however many documents it fails in", async () => {
+    const overlays = [await overlayOf({ target: "$.a", update: {} }, { target: "$.b", update: {} })];
+    const faults = new Faults();
+    for (const path of ["one", "two"]) {
+      applyOverlays(overlays, { path, value: { a: 1, b: 2 } }, new Set(), faults);
+    }
+    expect(faults.diagnostics.map(({ message }) => message.replace(/.*, in /, ""))).toEqual(["one", "one"]);
+  });
+});
+
+test("the actions that match are told", async () => {
+  const overlay = await overlayOf(
+    { target: "$.a", update: {} },
+    { target: "$.b", update: {} },
+    { target: "$.c", remove: true },
+  );
+  expect(applied([overlay], { a: {}, c: 1 }).matched).toEqual([1, 3]);
+});
+
+test("an overlay that extends a document is for no other", async () => {
+  const folder = await temporaryFolder();
+  const text =
+    "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nextends: ../p/A%20b.yaml\nactions: [{target: $, update: {x: 1}}]";
+  await writeFile(join(folder, "o.yaml"), text);
+  const faults = new Faults();
+  const overlays = await readOverlays([join(folder, "o.yaml")], faults);
+  faults.throwIfAny();
+  const result = (path: string) => applyOverlays(overlays, { path, value: {} }, new Set(), faults);
+  expect(result(join(folder, "../p/A b.yaml"))).toEqual({ x: 1 });
+  expect(result(join(folder, "../p/B.yaml"))).toEqual({});
+});
+
+describe("hostile input", () => {
+  test("keys of prototypes are keys like others", async () => {
+    const update = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
+    const { result, report } = applied([await overlayOf({ target: "$", update })], { a: 1 });
+    expect(report).toBe("");
+    expect(JSON.stringify(result)).toBe(`{"a":1,${JSON.stringify(update).slice(1)}`);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    const again = applied([await overlayOf({ target: "$", update })], result);
+    expect(again.result).toEqual(result);
+  });
+
+  test.each(["$.__proto__", "$.a.constructor", "$.a.toString", "$..['__proto__']"])(
+    "%s leads nowhere where no such key is",
+    async (target) => {
+      const { matched } = applied([await overlayOf({ target, update: { polluted: 1 } })], { a: {} });
+      expect(matched).toEqual([]);
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["match(@.a, '(a+)+b')", false],
+    ["search(@.a, '((a|a)*)*b')", false],
+    ["match(@.a, '(a+)+!')", true],
+    ["search(@.a, '(')", false],
+  ])("the regular expression of %s is done soon", async (filter, is) => {
+    const document = { list: [{ a: `${"a".repeat(20_000)}!` }] };
+    const { matched } = applied([await overlayOf({ target: `$.list[?${filter}]`, update: {} })], document);
+    expect(matched).toEqual(is ? [1] : []);
+  });
+
+  test("a document without end is a fault", () => {
+    let document = {};
+    for (let level = 0; level < 100_000; level++) document = { a: document };
+    const { result, report } = applied([], document);
+    const help = "No overlay can be applied to it. Describe it with less nesting.";
+    expect(report).toBe(`spec/p/A.openapi.yaml: is nested too deeply\n  help: ${help}`);
+    expect(result).toEqual({});
+  });
+
+  test.each([
+    ["selects without end", `$${"[*,*,*,*,*,*,*,*]".repeat(12)}`, 12, "it selects more than 100000 values"],
+    ["leads too deep", "$..a", 600, "recursion limit reached ('$..a':1)"],
+  ])("a target that %s is a fault", async (_, target, depth, message) => {
+    let document = {};
+    for (let level = 0; level < depth; level++) document = { a: document };
+    const { report } = applied([await overlayOf({ target, update: {} })], document);
+    expect(report).toContain(`cannot be followed: ${message}, in spec/p/A.openapi.yaml`);
+  });
+});

@@ -1,0 +1,196 @@
+import { relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { readOverlays } from "../../scripts/overlay/read.js";
+import { readText } from "../support/overlays.js";
+import { temporaryFolder } from "../support/spec-folder.js";
+
+const head = "overlay: 1.0.0\ninfo:\n  title: t\n  version: '1'\n";
+const described = "spec/README.md describes overlays.";
+const written = "RFC 9535 says how a JSONPath is written; spec/README.md has examples.";
+
+describe("a fault in an overlay is told with file, line, value and help", () => {
+  test.each<[what: string, text: string, at: string, message: string, help: string]>([
+    ["an empty file", "", "1", "is no overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`."],
+    [
+      "another document",
+      "openapi: 3.1.0",
+      "1",
+      "is no overlay: it has no `overlay` key",
+      "Begin it with `overlay: 1.0.0`.",
+    ],
+    [
+      "a later version",
+      head.replace("1.0.0", "1.1.0"),
+      "1",
+      'overlay is "1.1.0", which is not read',
+      "Write `overlay: 1.0.0`.",
+    ],
+    [
+      "a version that YAML reads as a number",
+      head.replace("1.0.0", "1.0"),
+      "1",
+      "overlay is 1, which is not read",
+      "Write `overlay: 1.0.0`.",
+    ],
+    ["no actions", head, "1", "the overlay must have required property 'actions'", described],
+    [
+      "an empty list of actions",
+      `${head}actions: []`,
+      "5",
+      "actions must NOT have fewer than 1 items",
+      described,
+    ],
+    [
+      "a version of its own that is a number",
+      `${head.replace("'1'", "1")}actions: [{target: $, update: {}}]`,
+      "4",
+      "info › version must be string, but is 1",
+      described,
+    ],
+    [
+      "an unknown key",
+      `${head}action: x\nactions: [{target: $, update: {}}]`,
+      "1",
+      'the overlay must NOT have additional properties ("action")',
+      described,
+    ],
+    [
+      "an unknown key in an action",
+      `${head}actions:\n  - target: $\n    updat: {}\n    update: {}`,
+      "6",
+      'actions › 0 must NOT have additional properties ("updat")',
+      described,
+    ],
+    [
+      "an action without a target",
+      `${head}actions:\n  - update: {}`,
+      "6",
+      "actions › 0 must have required property 'target'",
+      described,
+    ],
+    [
+      "a removal that is neither true nor false",
+      `${head}actions:\n  - target: $.a\n    remove: yes`,
+      "7",
+      'actions › 0 › remove must be boolean, but is "yes"',
+      described,
+    ],
+    [
+      "an action that stands twice",
+      `${head}actions:\n  - {target: $.a, remove: true}\n  - {target: $.a, remove: true}`,
+      "5",
+      "actions must NOT have duplicate items (items ## 0 and 1 are identical)",
+      described,
+    ],
+    [
+      "an action that does nothing",
+      `${head}actions:\n  - target: $.a`,
+      "6",
+      'action 1 ("$.a") does nothing',
+      "Add `update`, or `remove: true`.",
+    ],
+    [
+      "a removal that is none",
+      `${head}actions:\n  - target: $.a\n    remove: false`,
+      "6",
+      'action 1 ("$.a") does nothing',
+      "Add `update`, or `remove: true`.",
+    ],
+    [
+      "a removal of the document",
+      `${head}actions:\n  - target: $\n    remove: true`,
+      "6",
+      'action 1 ("$") removes the document itself',
+      "Select what is to be removed in it.",
+    ],
+    [
+      "a target that is no JSONPath",
+      `${head}actions:\n  - update: {}\n    target: $.a[?@.b = 1]`,
+      "7",
+      "action 1 (\"$.a[?@.b = 1]\") is no JSONPath: unexpected filter selector token '=' ('?@.b = 1]':9)",
+      written,
+    ],
+    [
+      "a target that does not begin at the root",
+      `${head}actions:\n  - target: info\n    update: {}`,
+      "6",
+      "action 1 (\"info\") is no JSONPath: expected '$', found 'i' ('info':0)",
+      written,
+    ],
+    [
+      "an address to extend",
+      `${head}extends: https://example.com/a.yaml\nactions: [{target: $, update: {}}]`,
+      "5",
+      'extends is "https://example.com/a.yaml", which is no relative path',
+      "Write the path of the document, relative to the overlay.",
+    ],
+    [
+      "a path to extend with a broken escape",
+      `${head}extends: a%.yaml\nactions: [{target: $, update: {}}]`,
+      "5",
+      'extends is "a%.yaml", which is no relative path',
+      "Write the path of the document, relative to the overlay.",
+    ],
+  ])("%s", async (_, text, line, message, help) => {
+    const { overlays, report } = await readText(text);
+    expect(report).toBe(`o.yaml:${line}: ${message}\n  help: ${help}`);
+    expect(overlays).toEqual([]);
+  });
+
+  test("broken YAML", async () => {
+    const { overlays, report } = await readText("overlay: [");
+    expect(report).toContain("o.yaml:1: ");
+    expect(overlays).toEqual([]);
+  });
+
+  test("a file that is not there", async () => {
+    const folder = await temporaryFolder();
+    const faults = new Faults();
+    expect(await readOverlays([`${folder}/none.yaml`], faults)).toEqual([]);
+    expect(formatDiagnostics(faults.diagnostics)).toBe(
+      `${relative(process.cwd(), folder)}/none.yaml: does not exist\n  help: Check the path.`,
+    );
+  });
+});
+
+test("all faults of an overlay are told at once", async () => {
+  const { report } = await readText(
+    `${head}extends: /a\nactions:\n  - {target: $.a}\n  - {target: b, update: {}}\n  - {target: $, remove: true}`,
+  );
+  expect([...report.matchAll(/^o\.yaml:\d+/gm)].map(String)).toEqual([
+    "o.yaml:5",
+    "o.yaml:7",
+    "o.yaml:8",
+    "o.yaml:9",
+  ]);
+});
+
+test("an overlay can be JSON, and hold descriptions and extensions", async () => {
+  const action = { target: "$", description: "why", update: {}, "x-a": 1 };
+  const { overlays, report } = await readText(
+    JSON.stringify({
+      overlay: "1.0.7",
+      info: { title: "t", version: "1", "x-b": 1 },
+      "x-c": [],
+      actions: [action],
+    }),
+  );
+  expect(report).toBe("");
+  expect(overlays[0]?.actions).toMatchObject([{ number: 1, target: "$", isRemoval: false, update: {} }]);
+});
+
+describe("hostile targets", () => {
+  test.each([
+    ["deeply nested", `$[?${"!".repeat(50_000)}@.a]`],
+    ["deeply nested in parentheses", `$[?${"(".repeat(50_000)}@.a${")".repeat(50_000)}]`],
+    ["an unknown function", "$[?constructor(@)]"],
+    ["an index beyond all numbers", "$[99999999999999999999]"],
+    ["nothing", "''"],
+    ["a second line", '"$.a\\no.yaml:1: fault"'],
+  ])("%s is a fault", async (_, target) => {
+    const { report } = await readText(`${head}actions:\n  - target: ${target}\n    update: {}`);
+    expect(report.split("\n")).toHaveLength(2);
+    expect(report).toContain("is no JSONPath: ");
+  });
+});
