@@ -2,12 +2,21 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import toolkit from "../package.json" with { type: "json" };
 import { isBaseUrl } from "../templates/runtime/base-url.js";
 import { InputError, UsageError } from "./diagnostic.js";
+import { allowThreads } from "./threads.js";
 
 /** Exit codes: what a script that calls this program can rely on. */
 const exit = { done: 0, faultsFound: 1, wrongUsage: 2 } as const;
 
-/** Runs the command line. @param args without the program's own name. @returns the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
+export { startTask } from "./tasks.js";
+
+/**
+ * Runs the command line.
+ *
+ * @param args without the program's own name. @param worker what threads for long work run, where there are any.
+ * @returns the exit code.
+ */
+export async function main(args: readonly string[], worker?: URL): Promise<number> {
+  if (worker !== undefined) allowThreads(worker);
   let code: number = exit.done;
   const program = createProgram((result) => {
     code = result ? exit.done : exit.faultsFound;

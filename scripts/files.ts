@@ -1,5 +1,6 @@
 import type { Dirent } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { InputError } from "./diagnostic.js";
 
@@ -40,7 +41,8 @@ export async function readTree(folder: string): Promise<ReadonlyMap<string, stri
 /** Reads one text file. @throws InputError where it cannot be read. */
 export async function readSource(path: string): Promise<SourceFile> {
   try {
-    return { path: displayPath(path), text: await readFile(path, "utf8") };
+    // Of thousands of small files, waiting for each is what takes the time.
+    return { path: displayPath(path), text: readFileSync(path, "utf8") };
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -1,26 +1,19 @@
 import { join } from "node:path";
 import type { Cache } from "./cache.js";
 import type { Faults } from "./diagnostic.js";
-import { cardOf } from "./emit/card.js";
-import { emitAction, emitApi, emitProduct } from "./emit/index.js";
+import { emitApi, emitProduct } from "./emit/index.js";
 import { createTemplates } from "./emit/render.js";
 import { readTree } from "./files.js";
 import { hashOf } from "./hash.js";
-import {
-  type DocumentEntry,
-  dependenciesOf,
-  type EarlierRuns,
-  type Keys,
-  keepDocument,
-} from "./incremental.js";
+import { type EarlierRuns, type Keys, keepDocument } from "./incremental.js";
+import type { MadeDocument } from "./make-documents.js";
 import type { ActionCard, GeneratedFile } from "./model/api-model.js";
 import { loadConfig } from "./model/config.js";
 import { configName } from "./model/config-name.js";
-import { createDocumentReader } from "./model/document.js";
 import type { FoundDocument } from "./model/find-documents.js";
-import { readActions } from "./model/load.js";
 import { type Owned, toProducts } from "./model/products.js";
 import type { Progress } from "./progress.js";
+import { runTask } from "./threads.js";
 import { toolkitFolder } from "./toolkit.js";
 import type { KnownFile } from "./writer.js";
 
@@ -38,7 +31,7 @@ export interface RebuildInput {
 type OutputFile = GeneratedFile | KnownFile;
 
 /**
- * Makes the files of everything that changed, and names those of the rest. One document at a time is held as a whole.
+ * Makes the files of everything that changed, and names those of the rest.
  *
  * @throws InputError with every fault of every document.
  */
@@ -46,25 +39,25 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
   const { spec, documents, faults, keys, cache, earlier, progress } = input;
   const config = await loadConfig(`${spec}/${configName}`, faults);
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
-  const readDocument = createDocumentReader(spec, faults);
   const files: OutputFile[] = [];
   const owned: Owned<ActionCard>[] = [];
   const documentKeys = new Map<string, Set<string>>();
 
-  progress.start(documents.length);
-  for (const found of documents) {
+  const known = documents.map((found) => earlier.document(keys.document(found)));
+  const missing = documents.filter((_, index) => known[index] === undefined);
+  progress.start(missing.length);
+  const made = (await runTask("make", { spec }, missing, progress.step)).values();
+  progress.stop();
+  for (const [index, found] of documents.entries()) {
     const key = keys.document(found);
-    const known = earlier.document(key);
-    const entry = known ?? (await makeDocument(found, key));
+    const entry = known[index] ?? takeOver(key, made.next().value as MadeDocument);
     for (const { product } of entry.actions) {
       const own = documentKeys.get(product) ?? new Set();
       documentKeys.set(product, own.add(key));
     }
     owned.push(...entry.actions);
-    if (known !== undefined) files.push(...known.files);
-    progress.step();
+    files.push(...entry.files);
   }
-  progress.stop();
   const products = toProducts(owned, documents, config, faults);
   faults.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a fault");
@@ -79,31 +72,14 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
   cache.set(keys.rest(documents), rest.map(toKnown));
   return [...files, ...rest];
 
-  async function makeDocument(found: FoundDocument, key: string): Promise<Pick<DocumentEntry, "actions">> {
-    const before = faults.diagnostics.length;
-    const dependencies = new Set<string>();
-    const read = await readActions(found, readDocument, faults, dependencies);
-    if (config === undefined) return { actions: [] };
-    const actions: Owned<ActionCard>[] = [];
-    const made: GeneratedFile[] = [];
-    for (const { product, action } of read) {
-      const name = { name: product, title: config.titles.get(product) ?? product };
-      try {
-        made.push(...(await emitAction(config.brand, name, action, templates)));
-      } catch (error) {
-        faults.addAll(error);
-      }
-      actions.push({ product, action: cardOf(config.brand, name, action) });
-    }
-    files.push(...made);
-    if (faults.diagnostics.length === before) {
-      keepDocument(cache, key, {
-        dependencies: dependenciesOf(dependencies, spec),
-        actions,
-        files: made.map(toKnown),
-      });
-    }
-    return { actions };
+  /** What has faults is told anew in each run, so it is not kept. */
+  function takeOver(
+    key: string,
+    { actions, dependencies, files: own, faults: found }: MadeDocument,
+  ): MadeDocument {
+    for (const fault of found) faults.add(fault);
+    if (found.length === 0) keepDocument(cache, key, { dependencies, actions, files: own.map(toKnown) });
+    return { actions, dependencies, files: own, faults: found };
   }
 
   function keep(key: string, made: readonly GeneratedFile[]): readonly GeneratedFile[] {

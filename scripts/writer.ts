@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Diagnostic, Faults, InputError } from "./diagnostic.js";
@@ -74,6 +74,40 @@ export async function writeWhole(path: string, content: string): Promise<void> {
   }
 }
 
+/**
+ * Writes files into a folder, in place of what is there: all are first written to a temporary folder inside and then
+ * moved, so that none is ever half-written.
+ *
+ * @throws InputError where the disk refuses.
+ */
+export async function writeAll(folder: string, files: readonly GeneratedFile[]): Promise<void> {
+  const staging = join(folder, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
+  try {
+    await mkdir(staging, { recursive: true });
+    moveIn(folder, staging, files);
+  } catch (error) {
+    const message = `cannot be written to: ${(error as Error).message}`;
+    const help = "Make the folder writable, or choose another one. Every file in it is whole.";
+    throw new InputError([
+      { code: "output-not-writable", file: displayPath(folder), line: 0, message, help },
+    ]);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** One after the other and without waiting in between: of thousands of small files, waiting is what takes the time. */
+function moveIn(folder: string, staging: string, files: readonly GeneratedFile[]): void {
+  stage(staging, files);
+  for (const parent of new Set(files.map(({ path }) => dirname(join(folder, path)))))
+    mkdirSync(parent, { recursive: true });
+  for (const [index, { path }] of files.entries()) renameSync(join(staging, `${index}`), join(folder, path));
+}
+
+function stage(staging: string, files: readonly GeneratedFile[]): void {
+  for (const [index, { content }] of files.entries()) writeFileSync(join(staging, `${index}`), content);
+}
+
 interface Plan extends WriteResult {
   /** New contents of files, sorted by path. */
   readonly contents: readonly GeneratedFile[];
@@ -130,14 +164,13 @@ async function applyChanges(out: string, { contents, removed, owned, wanted }: P
   const staging = join(out, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
   try {
     await mkdir(staging);
-    // One after the other and without waiting in between: of thousands of small files, waiting is what takes the time.
-    for (const [index, { content }] of contents.entries()) writeFileSync(join(staging, `${index}`), content);
+    stage(staging, contents);
     // First own up to every file that may come to stand here, so that a run that is cut off can be repeated.
     const either = [...new Set([...owned, ...wanted])].sort();
     await writeFile(join(staging, "before"), lines(either));
     await writeFile(join(staging, "after"), lines(wanted));
     for (const folder of new Set(contents.map(({ path }) => dirname(join(out, path)))))
-      await mkdir(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true });
     await rename(join(staging, "before"), join(out, manifestName));
     for (const [index, { path }] of contents.entries())
       renameSync(join(staging, `${index}`), join(out, path));

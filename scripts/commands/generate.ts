@@ -1,18 +1,20 @@
 import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../pipeline.js";
+import { progressBar } from "../progress.js";
 import { manifestName } from "../writer.js";
+import { printSome, sayTime } from "./printing.js";
 
 /** @returns whether the output is as it should be: always after writing, else if nothing would change. */
-export async function runGenerate(options: GenerateOptions): Promise<boolean> {
-  const { written, removed, unchanged } = await generate(options);
-  const folder = displayPath(options.out);
-  for (const path of written)
-    console.log(`${options.check ? "would write" : "wrote"} ${toSlashes(folder)}/${path}`);
-  for (const path of removed)
-    console.log(`${options.check ? "would remove" : "removed"} ${toSlashes(folder)}/${path}`);
+export async function runGenerate(options: Omit<GenerateOptions, "progress">): Promise<boolean> {
+  const started = performance.now();
+  const { written, removed, unchanged } = await generate({ ...options, progress: progressBar("documents") });
+  const folder = toSlashes(displayPath(options.out));
+  printSome(written.map((path) => `${options.check ? "would write" : "wrote"} ${folder}/${path}`));
+  printSome(removed.map((path) => `${options.check ? "would remove" : "removed"} ${folder}/${path}`));
   const changed = written.length + removed.length;
   if (!options.check) {
-    console.log(`${written.length} written, ${removed.length} removed, ${unchanged} unchanged.`);
+    const counts = `${written.length} written, ${removed.length} removed, ${unchanged} unchanged`;
+    console.log(`${counts} in ${sayTime(started)}.`);
     return true;
   }
   if (changed === 0) console.log(`${unchanged} files are up to date.`);

@@ -3,12 +3,14 @@ import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
 import { displayPath, readFolder, toSlashes } from "../files.js";
 import { configName } from "../model/config-name.js";
 import { readOverlays } from "../overlay/read.js";
+import { progressBar } from "../progress.js";
 import { configFor } from "../transcribe/configuration.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
-import { writeWhole } from "../writer.js";
+import { writeAll, writeWhole } from "../writer.js";
+import { mostLines, printSome, sayTime } from "./printing.js";
 
 /** The options of `actiongen transcribe`. */
 export interface TranscribeOptions {
@@ -36,13 +38,16 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
     titles: config.titles,
     out: options.out,
   };
+  const progress = progressBar("pages");
+  progress.start(pages.length);
   const transcription = await transcribe({
     pages,
     overlays,
     settings,
     chosenPages: config.transcribe.pages,
-    onPage: () => {},
+    onPage: progress.step,
   });
+  progress.stop();
   const summary = summarize(transcription);
   printFindings(transcription.findings, options.report);
   await writeDocuments(transcription, options);
@@ -51,7 +56,7 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
     console.log(`wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${config.file}`);
   }
   if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
-  console.log(sayWhole(summary, options.check, performance.now() - started));
+  console.log(sayWhole(summary, options.check, sayTime(started)));
   return summary.faults === 0 && !(options.check && summary.changed > 0);
 }
 
@@ -67,20 +72,14 @@ async function overlaysIn(out: string): Promise<string[]> {
   return files.map(({ path }) => path);
 }
 
-/** How many lines of one kind are printed; the report has them all. */
-const shown = 40;
-
 async function writeDocuments(
   { documents }: Transcription,
   { out, check }: TranscribeOptions,
 ): Promise<void> {
   const changed = documents.filter(({ isChanged }) => isChanged);
+  if (!check && changed.length > 0) await writeAll(out, changed);
   const folder = toSlashes(displayPath(out));
-  for (const [index, { path, content }] of changed.entries()) {
-    if (!check) await writeWhole(join(out, path), content);
-    if (index < shown) console.log(`${check ? "would write" : "wrote"} ${folder}/${path}`);
-  }
-  if (changed.length > shown) console.log(`… and ${changed.length - shown} more`);
+  printSome(changed.map(({ path }) => `${check ? "would write" : "wrote"} ${folder}/${path}`));
 }
 
 /** Faults in full, warnings in full where they are few; doubts are for the report. */
@@ -88,11 +87,11 @@ function printFindings(findings: readonly Finding[], report: string | undefined)
   const faults = findings.filter(({ severity }) => severity === "fault");
   const warnings = findings.filter(({ severity }) => severity === "warning");
   if (faults.length > 0) console.error(formatDiagnostics(faults));
-  if (warnings.length > 0) console.error(formatDiagnostics(warnings.slice(0, shown).map(asWarning)));
-  if (warnings.length > shown) {
+  if (warnings.length > 0) console.error(formatDiagnostics(warnings.slice(0, mostLines).map(asWarning)));
+  if (warnings.length > mostLines) {
     const where =
       report === undefined ? "Write all of them to a file with --report." : `All of them are in ${report}.`;
-    console.error(`… and ${warnings.length - shown} warnings more. ${where}`);
+    console.error(`… and ${warnings.length - mostLines} warnings more. ${where}`);
   }
 }
 
@@ -100,9 +99,8 @@ function asWarning(finding: Finding): Finding {
   return { ...finding, message: `warning: ${finding.message}` };
 }
 
-function sayWhole(summary: Summary, check: boolean, milliseconds: number): string {
+function sayWhole(summary: Summary, check: boolean, time: string): string {
   const { pages, actions, warnings, doubts, refused, changed } = summary;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
-  const seconds = (milliseconds / 1000).toFixed(1);
-  return `${count(pages, "page")} read, ${count(actions, "action")}, ${count(warnings, "warning")}, ${count(doubts, "doubt")}, ${refused} refused, ${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged in ${seconds} s.`;
+  return `${count(pages, "page")} read, ${count(actions, "action")}, ${count(warnings, "warning")}, ${count(doubts, "doubt")}, ${refused} refused, ${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged in ${time}.`;
 }

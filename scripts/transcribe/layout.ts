@@ -89,5 +89,12 @@ export function finder<Key extends string>(
   for (const key of Object.keys(words) as Key[]) {
     for (const word of words[key]) keys.set(layoutWord(word), key);
   }
-  return (text) => keys.get(layoutWord(text));
+  // The same few texts stand in thousands of cells.
+  const known = new Map<string, Key | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    const found = keys.get(layoutWord(text));
+    if (known.size < 10_000) known.set(text, found);
+    return found;
+  };
 }

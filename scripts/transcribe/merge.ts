@@ -47,6 +47,7 @@ export function mergeDrafts(
     });
     return { draft: first, findings: passedOver };
   }
+  if (others.length === 0) return { draft: first, findings: [] };
   const document = structuredClone(first.document);
   const merged = others.flatMap((other) => mergeInto(document, first, other));
   return { draft: { ...first, document }, findings: merged };

@@ -4,11 +4,12 @@ import { displayPath, readIfThere, type SourceFile } from "../files.js";
 import { applyOverlays } from "../overlay/apply.js";
 import type { Overlay, OverlayAction } from "../overlay/overlay.js";
 import { unmatchedActions } from "../overlay/unmatched.js";
+import { runTask } from "../threads.js";
 import { type Finding, Findings } from "./findings.js";
 import { type Draft, mergeDrafts } from "./merge.js";
 import { readOtherDocuments } from "./other-documents.js";
 import type { Json } from "./schema.js";
-import { type PageSettings, type TranscribedPage, transcribePage } from "./transcribe-page.js";
+import type { PageSettings, TranscribedPage } from "./transcribe-page.js";
 import { toYaml, updateYaml } from "./yaml-document.js";
 
 /** A document that a run made. */
@@ -46,11 +47,7 @@ export interface TranscriptionInput {
 /** Pages → documents, overlays applied. Writes nothing; what is wrong is among the findings. */
 export async function transcribe(input: TranscriptionInput): Promise<Transcription> {
   const { overlays, settings, chosenPages, onPage } = input;
-  const pages = input.pages.map((page) => {
-    const read = transcribePage(page, settings);
-    onPage();
-    return read;
-  });
+  const pages = await runTask("read", settings, input.pages, onPage);
   const findings = pages.flatMap((page) => page.findings);
   const matched = new Set<OverlayAction>();
   const faults = new Faults();

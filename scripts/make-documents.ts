@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { type Diagnostic, Faults } from "./diagnostic.js";
+import { cardOf } from "./emit/card.js";
+import { emitAction } from "./emit/index.js";
+import { createTemplates } from "./emit/render.js";
+import { readTree } from "./files.js";
+import { type DocumentEntry, dependenciesOf } from "./incremental.js";
+import type { ActionCard, GeneratedFile } from "./model/api-model.js";
+import { loadConfig } from "./model/config.js";
+import { configName } from "./model/config-name.js";
+import { createDocumentReader } from "./model/document.js";
+import type { FoundDocument } from "./model/find-documents.js";
+import { readActions } from "./model/load.js";
+import type { Owned } from "./model/products.js";
+import { toolkitFolder } from "./toolkit.js";
+
+/** What documents are made with. */
+export interface MakeContext {
+  /** The specification folder. */
+  readonly spec: string;
+}
+
+/** What a document became. */
+export interface MadeDocument {
+  readonly actions: readonly Owned<ActionCard>[];
+  readonly dependencies: DocumentEntry["dependencies"];
+  readonly files: readonly GeneratedFile[];
+  readonly faults: readonly Diagnostic[];
+}
+
+/**
+ * Gets ready to make the files of documents. Each document is held as a whole only while it is made. Faults of the
+ * configuration are not told here.
+ */
+export async function startMaking({
+  spec,
+}: MakeContext): Promise<(documents: readonly FoundDocument[]) => Promise<MadeDocument[]>> {
+  const config = await loadConfig(join(spec, configName), new Faults());
+  const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
+  const faults = new Faults();
+  const readDocument = createDocumentReader(spec, faults);
+
+  async function make(found: FoundDocument): Promise<MadeDocument> {
+    const before = faults.diagnostics.length;
+    const dependencies = new Set<string>();
+    const actions: Owned<ActionCard>[] = [];
+    const files: GeneratedFile[] = [];
+    for (const { product, action } of await readActions(found, readDocument, faults, dependencies)) {
+      if (config === undefined) break;
+      const name = { name: product, title: config.titles.get(product) ?? product };
+      try {
+        files.push(...(await emitAction(config.brand, name, action, templates)));
+      } catch (error) {
+        faults.addAll(error);
+      }
+      actions.push({ product, action: cardOf(config.brand, name, action) });
+    }
+    return {
+      actions,
+      files,
+      dependencies: dependenciesOf(dependencies, spec),
+      faults: faults.diagnostics.slice(before),
+    };
+  }
+
+  return async (documents) => {
+    const made: MadeDocument[] = [];
+    for (const found of documents) made.push(await make(found));
+    return made;
+  };
+}
