@@ -10,7 +10,7 @@ export function readPlainYaml(text: string): { readonly value: unknown } | undef
   if (text === "" || unusual.test(text)) return undefined;
   try {
     const value = load(text, { schema, onWarning: refuse });
-    return value !== undefined && hasPlainKeys(value) ? { value } : undefined;
+    return typeof value === "object" && isPlain(value) ? { value } : undefined;
   } catch {
     return undefined;
   }
@@ -20,19 +20,22 @@ export function readPlainYaml(text: string): { readonly value: unknown } | undef
  * What two parsers may read differently: tabs, carriage returns, byte order marks, directives, anchors and with
  * them aliases, tags, explicit keys, keys that are lists or objects, and a comment right behind a quote.
  */
-const unusual = /[\t\r\uFEFF]|^(?:%|---|\.\.\.)|(?:^|[\s,[\]{}:-])(?:[&!]\S|\?\s)|[\]}]\s*:|[\]}]#|\S["']#/m;
+const unusual =
+  /[\t\r\uFEFF]|^(?:%|---|\.\.\.)|(?:^|[\s,[\]{}:-])(?:&\S|!|\?\s)|[\]}]\s*:|[\]}]#|(?<![:-] )["']#|["']#(?!\/)/m;
 
 function refuse(warning: YAMLException): never {
   throw warning;
 }
 
-/** Whether no key was anything but a text or a number, as far as that can be seen, or too long for YAML. */
-function hasPlainKeys(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(hasPlainKeys);
-  return Object.entries(value).every(
-    ([key, item]) => key !== "null" && key.length < 1000 && hasPlainKeys(item),
-  );
+/**
+ * Whether a value holds no `null`, which may stand for something left out that only one of the parsers misses, and
+ * no key that was none or is too long for YAML.
+ */
+function isPlain(value: unknown): boolean {
+  if (value === null) return false;
+  if (typeof value !== "object") return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  return Object.entries(value).every(([key, item]) => key !== "null" && key.length < 1000 && isPlain(item));
 }
 
 /** A plain scalar that is no text: the core schema of YAML 1.2, to the letter. js-yaml's own admits more numbers. */
