@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { hashOf } from "./hash.js";
+import { hashOf, hashOfAll } from "./hash.js";
 import { writeWhole } from "./writer.js";
 
 /**
@@ -22,7 +22,7 @@ const week = 7 * 24 * 3_600_000;
  * @param purpose tells caches apart that are used in turn, such as those of two specification folders.
  */
 export function openCache(folder: string, ...purpose: readonly string[]): Cache {
-  const path = join(folder, `${hashOf(...purpose).slice(0, 16)}.json`);
+  const path = join(folder, `${hashOfAll(...purpose).slice(0, 16)}.json`);
   const known = readEntries(path);
   const used = new Map<string, unknown>();
   let isChanged = false;

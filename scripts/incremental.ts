@@ -4,7 +4,7 @@ import type { Cache } from "./cache.js";
 import { Faults } from "./diagnostic.js";
 import type { ExistingFiles } from "./existing-files.js";
 import { toSlashes } from "./files.js";
-import { hashOf } from "./hash.js";
+import { hashOf, hashOfAll } from "./hash.js";
 import type { ActionCard } from "./model/api-model.js";
 import type { FoundDocument } from "./model/find-documents.js";
 import type { Owned } from "./model/products.js";
@@ -71,7 +71,7 @@ interface PackedEntry extends Omit<DocumentEntry, "actions"> {
 /** Keeps what a document became. */
 export function keepDocument(cache: Cache, key: string, entry: DocumentEntry): void {
   const actions = entry.actions.map(({ product, action: { retCodes, ...action } }) => {
-    const tableKey = hashOf("retcodes", JSON.stringify(retCodes));
+    const tableKey = hashOfAll("retcodes", JSON.stringify(retCodes));
     cache.set(tableKey, retCodes);
     return { product, action, retCodes: tableKey };
   });
@@ -115,17 +115,17 @@ export interface Keys {
 
 /** @param stamp of the toolkit, @param config text of the configuration: both are part of everything. */
 export function keysOf(stamp: string, config: string): Keys {
-  const base = hashOf(stamp, config);
+  const base = hashOfAll(stamp, config);
   const known = new Map<FoundDocument, string>();
   const document = (found: FoundDocument): string => {
-    const key = known.get(found) ?? hashOf("document", base, found.path, found.source.text);
+    const key = known.get(found) ?? hashOfAll("document", base, found.path, found.source.text);
     known.set(found, key);
     return key;
   };
   return {
     document,
-    product: (name, documents) => hashOf("product", base, name, ...documents),
-    api: (documents) => hashOf("api", base, ...documents.map(document)),
-    rest: (documents) => hashOf("rest", base, ...documents.map(document)),
+    product: (name, documents) => hashOfAll("product", base, name, ...documents),
+    api: (documents) => hashOfAll("api", base, ...documents.map(document)),
+    rest: (documents) => hashOfAll("rest", base, ...documents.map(document)),
   };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashOf } from "./hash.js";
+import { hashOfAll } from "./hash.js";
 
 /** The folder of this program, with its package.json. */
 export const toolkitFolder = fileURLToPath(new URL("..", import.meta.url));
@@ -18,7 +18,7 @@ export function toolkitStamp(): string {
   );
   const texts = [...files.sort(), join(toolkitFolder, "package-lock.json")].flatMap((path) => [
     path.slice(toolkitFolder.length),
-    readFileSync(path),
+    readFileSync(path, "utf8"),
   ]);
-  return hashOf(...texts, process.version);
+  return hashOfAll(...texts, process.version);
 }

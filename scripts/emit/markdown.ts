@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { oneLine } from "../text.js";
-import { linkUrl } from "./escape.js";
+import { htmlText, linkUrl } from "./escape.js";
 
 /**
  * Descriptions are CommonMark. They are parsed once, without raw HTML and images, and printed anew for each
@@ -11,8 +11,14 @@ const parser = new MarkdownIt("commonmark", { html: false }).disable("image");
 parser.validateLink = (url) => linkUrl(url) !== "#";
 type Token = ReturnType<typeof parser.parse>[number];
 
+/** Whether a text says in CommonMark, and in a table, just what it says: most do, and need not be parsed. */
+function isPlain(text: string): boolean {
+  return /^[\p{L}\p{N}]/u.test(text) && !/[\\`*_[\]<>|~&!"\n\r\u2028\u2029]|^\d+[.)]|\s$/.test(text);
+}
+
 /** A description inside a line of HTML. */
 export function inlineHtml(description: string): string {
+  if (isPlain(description)) return htmlText(description);
   return parser.renderInline(description);
 }
 
@@ -23,6 +29,7 @@ export function blockHtml(description: string): string {
 
 /** A description inside a cell of a table. */
 export function markdownCell(description: string): string {
+  if (isPlain(description)) return description;
   return parser
     .parseInline(description, {})
     .map((token) => printInline(token, cell))

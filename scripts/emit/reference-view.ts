@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { serializeParameters } from "../../templates/runtime/parameters.js";
 import {
   privateKeyPlaceholder,
-  sign,
   signedNames,
+  stringToSign,
   withCredentials,
 } from "../../templates/runtime/signature.js";
 import type {
@@ -43,7 +44,7 @@ export function indexPage(brand: Brand, products: readonly ProductCard[]) {
 }
 
 /** What the templates of an action's page print. */
-export async function actionPage(brand: Brand, product: ProductName, action: Action) {
+export function actionPage(brand: Brand, product: ProductName, action: Action) {
   const example = action.examples[0];
   return {
     brand: brand.name,
@@ -74,13 +75,16 @@ export async function actionPage(brand: Brand, product: ProductName, action: Act
     hasRetCodes: action.retCodes.length > 0,
     retCodes: action.retCodes.map(retCodeRow),
     hasExample: example !== undefined,
-    example: example === undefined ? noExample : await exampleView(brand, product, action, example),
+    example: example === undefined ? noExample : exampleView(brand, product, action, example),
   };
 }
 
-async function exampleView(brand: Brand, product: ProductName, action: Action, example: Example) {
+function exampleView(brand: Brand, product: ProductName, action: Action, example: Example) {
   const covered = withCredentials(exampleParameters(action, example), brand.exampleCredentials);
-  const signature = await sign(covered, brand.exampleCredentials.privateKey);
+  // The same as the runtime's `sign`, which waits for WebCrypto.
+  const signature = createHash("sha1")
+    .update(stringToSign(covered, brand.exampleCredentials.privateKey))
+    .digest("hex");
   return {
     request: requestExample(brand, action, example),
     hasResponse: example.response !== undefined,

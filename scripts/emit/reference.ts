@@ -4,11 +4,11 @@ import { actionPage, indexPage } from "./reference-view.js";
 import type { Templates } from "./render.js";
 
 /** The page of an action. */
-export const emitActionPage: ActionEmitter = async (brand, product, action, templates) =>
+export const emitActionPage: ActionEmitter = (brand, product, action, templates) =>
   inBothFormats(
     `docs/${product.name}/${action.name}`,
     "action",
-    await actionPage(brand, product, action),
+    actionPage(brand, product, action),
     templates,
   );
 

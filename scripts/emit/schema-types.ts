@@ -16,9 +16,10 @@ export const emitSchemaTypes: ActionEmitter = (_brand, { name }, action) => {
 };
 
 function schemaTypes({ document, source }: Action): string {
-  const schema = withPlainComments(document) as OpenAPI3;
+  const text = JSON.stringify(document);
+  const schema = withPlainComments(document, text) as OpenAPI3;
   try {
-    return astToString(transformSchema(schema, contextOf(schema)));
+    return astToString(transformSchema(schema, contextOf(schema, text.includes('"discriminator"'))));
   } catch (error) {
     const message = `no types can be made from it: ${(error as Error).message}`;
     throw new InputError([{ code: "types", ...source, message, help: "Simplify the schema that is named." }]);
@@ -29,7 +30,7 @@ function schemaTypes({ document, source }: Action): string {
  * What the tool works with. Its own entry makes the same, after it has bundled and validated the document, which takes
  * most of its time and is done already.
  */
-function contextOf(schema: OpenAPI3): GlobalContext {
+function contextOf(schema: OpenAPI3, hasDiscriminators: boolean): GlobalContext {
   const off = {
     additionalProperties: false,
     alphabetize: false,
@@ -55,7 +56,10 @@ function contextOf(schema: OpenAPI3): GlobalContext {
     ...off,
     // A default says what the gateway assumes, not that the caller must send it.
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(schema, { ...off, silent: true }),
+    // To look for them takes as long as a tenth of all the rest.
+    discriminators: hasDiscriminators
+      ? scanDiscriminators(schema, { ...off, silent: true })
+      : { objects: {}, refsHandled: [] },
     injectFooter: [],
     postTransform: undefined as never,
     redoc: undefined as never,
@@ -67,8 +71,7 @@ function contextOf(schema: OpenAPI3): GlobalContext {
 }
 
 /** A line of prose that begins with @ would become a tag, which editors and compilers act on. */
-function withPlainComments(document: object): object {
-  const text = JSON.stringify(document);
+function withPlainComments(document: object, text: string): object {
   if (!/(?:"|\\n|\\r|\u2028|\u2029)\s*@/.test(text)) return document;
   const prose = ["summary", "description", "title"];
   const isProse = (key: string, value: unknown) => prose.includes(key) && typeof value === "string";
