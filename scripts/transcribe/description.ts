@@ -27,11 +27,13 @@ export function blockDescription(text: string, linkTo: (target: string) => strin
   );
 }
 
-/** What makes a block where a line begins: a quote, a heading, a list, a rule, a fence, the target of a link. */
-const blockStart = /^(?=[>#+]|[-=]+(?:\s|$)|\*\s|([-*_])(?:\s*\1){2,}\s*$|~~~|```|\[(?:[^\]\\]|\\.)+\]:)/;
+/** What makes a block where a line begins: a quote, a heading, a list, a fence, the target of a link. */
+const blockStart = /^(?=[>#+]|[-=]+(?:\s|$)|\*\s|~~~|```|\[(?:[^\]\\]|\\.)+\]:)/;
+const rule = /^([-*_])(?:\s*\1){2,}\s*$/;
 
 /** Makes text of what would be a block. In the cell it was in the middle of a line, or alone in it. */
 function escapeStart(line: string): string {
+  if (rule.test(line)) return line.replace(/[-*_]/g, "\\$&");
   return line.replace(blockStart, "\\").replace(/^(\d+)(?=[.)](\s|$))/, "$1\\");
 }
 

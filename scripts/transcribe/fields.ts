@@ -28,6 +28,8 @@ export interface TableContext {
   readonly findings: Findings;
   /** Whether the names go on the wire as parameters, and have to be identifiers then. */
   readonly isRequest: boolean;
+  /** Data models whose fields are being added to an object that is described otherwise too. */
+  readonly inherited?: readonly string[];
 }
 
 interface Draft {
@@ -165,7 +167,11 @@ function objectType(entry: Draft, declared: CellType | undefined, context: Table
     if (own !== undefined && own.kind !== "any") reportParent(entry, own, "object", context);
     return { kind: "object", fields };
   }
-  const inherited = nestRows(context.models.get(own.name) ?? [], { ...context, isRequest: false });
+  const around = context.inherited ?? [];
+  // A model that adds to itself: its own schema has what is added.
+  if (around.includes(own.name)) return own;
+  const inner = { ...context, isRequest: false, inherited: [...around, own.name] };
+  const inherited = nestRows(context.models.get(own.name) ?? [], inner);
   const names = new Set(fields.map(({ name }) => name));
   return { kind: "object", fields: [...inherited.filter(({ name }) => !names.has(name)), ...fields] };
 }

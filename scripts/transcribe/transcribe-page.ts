@@ -6,6 +6,7 @@ import { type DocumentSettings, writeDocument } from "./document.js";
 import { type Finding, Findings } from "./findings.js";
 import type { Draft } from "./merge.js";
 import { readPage } from "./page.js";
+import type { Json } from "./schema.js";
 import { productOf } from "./sources.js";
 
 /** What became of one page. */
@@ -43,10 +44,31 @@ export function transcribePage({ path, text }: SourceFile, settings: PageSetting
   const document =
     page === undefined || findings.hasFault
       ? undefined
-      : writeDocument(page, product, source, settings, findings);
+      : tryWrite(() => writeDocument(page, product, source, settings, findings), findings);
   if (page === undefined || document === undefined || findings.hasFault) {
     // Of a page that is refused as a whole, only the reason matters.
     return { file, draft: undefined, findings: findings.all.filter(({ severity }) => severity === "fault") };
   }
   return { file, draft: { action: page.action, product, file, document }, findings: findings.all };
+}
+
+// Far beyond any page, and far below what the stack holds.
+const maximumDepth = 200;
+
+/** A name with thousands of dots, or an example with thousands of brackets, must not end the run. */
+function tryWrite(write: () => Json, findings: Findings): Json | undefined {
+  try {
+    const document = write();
+    if (!isDeeper(document, maximumDepth)) return document;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const help = "Look for a name with very many dots, and for an example with very many brackets.";
+  findings.add("fault", "too-deep", 1, "holds something that is nested too deeply", help);
+  return undefined;
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1));
 }

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { CORE_SCHEMA, dump, load } from "js-yaml";
-import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type ToStringOptions,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { Json } from "./schema.js";
 
 /** A document as YAML, the same text for the same document. */
@@ -24,7 +33,26 @@ export function updateYaml(text: string, document: Json): string | undefined {
   if (isDeepStrictEqual(known, ordered)) return text;
   const yaml = parseDocument(text);
   yaml.contents = merge(yaml, yaml.contents, ordered) as typeof yaml.contents;
-  return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return yaml.toString(styleOf(text));
+}
+
+/** Ways in which people write YAML. */
+const styles = [true, false].flatMap((indentSeq) =>
+  [true, false].map((flowCollectionPadding) => ({ indentSeq, flowCollectionPadding, lineWidth: 0 })),
+);
+
+/** The way that leaves the most lines of a text as they are. */
+function styleOf(text: string): ToStringOptions {
+  const yaml = parseDocument(text);
+  const lines = new Set(text.split("\n"));
+  const kept = styles.map(
+    (style) =>
+      yaml
+        .toString(style)
+        .split("\n")
+        .filter((line) => lines.has(line)).length,
+  );
+  return styles[kept.indexOf(Math.max(...kept))] ?? {};
 }
 
 function tryLoad(text: string): unknown {

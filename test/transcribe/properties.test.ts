@@ -140,9 +140,10 @@ const damagedPages = fc
     return mark + lines.join(newline);
   });
 
-/** A name as the document has it: its marks and its indices made equal. */
+/** A name as the document has it: within its cell, its marks and its indices made equal. */
 function plain(name: string): string {
   return name
+    .replace(/(?<!\\)\|.*$/, "")
     .replace(/[*`\\\u200B-\u200D\uFEFF]/g, "")
     .trim()
     .replace(/(?<=\.)(?:[NnMm]|\d+)(?=\.|$)/g, "N");

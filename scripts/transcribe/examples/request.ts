@@ -67,7 +67,7 @@ function readQuery({ text, line }: PageText, query: number, findings: Findings):
     .entries()) {
     for (const pair of part
       .trim()
-      .replace(/["'\\]+$/, "")
+      .replace(/["'\\\s]+$/, "")
       .split("&")) {
       if (pair.trim() === "") continue;
       const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];

@@ -1,0 +1,229 @@
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { displayPath } from "../../scripts/files.js";
+import { actiongen, isTrace } from "../support/actiongen.js";
+import { contents } from "../support/contents.js";
+import { edit, temporaryFolder } from "../support/spec-folder.js";
+
+const cases = "test/transcribe/golden";
+const good = "shelf-api/borrow_book.md";
+const made = "shelf/BorrowBook.openapi.yaml";
+
+/** A folder with a good page in `pages/`, and with an error-code table there if asked for. */
+async function workshop(
+  isMixed = false,
+): Promise<{ pages: string; out: string; file: (name: string) => string }> {
+  const folder = await temporaryFolder();
+  const pages = join(folder, "pages");
+  await mkdir(join(pages, "shelf-api"), { recursive: true });
+  await cp(join(cases, "english/pages", good), join(pages, good));
+  if (isMixed)
+    await cp(join(cases, "refused/pages/shelf-api/error_code.md"), join(pages, "shelf-api/error_code.md"));
+  return { pages, out: join(folder, "spec"), file: (name) => join(folder, name) };
+}
+
+describe("transcribe", () => {
+  test("writes documents and the configuration of a new folder, then has nothing to do", async () => {
+    const { pages, out } = await workshop();
+    const first = await actiongen(["transcribe", pages, "--out", out]);
+    expect(first).toMatchObject({ code: 0, err: "" });
+    expect(first.out).toContain(`wrote ${displayPath(out)}/${made}\n`);
+    expect(first.out).toMatch(
+      /1 page read, 1 action, 0 warnings, 0 doubts, 0 refused, 1 written, 0 unchanged in/,
+    );
+    const written = await contents(out);
+    expect(Object.keys(written).sort()).toEqual(["actiongen.yaml", made]);
+
+    const second = await actiongen(["transcribe", pages, "--out", out]);
+    expect(second).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringMatching(/^1 page read.* 1 unchanged/),
+    });
+    expect(await contents(out)).toEqual(written);
+    expect((await actiongen(["generate", "--spec", out, "--out", join(out, "../generated")])).code).toBe(0);
+  });
+
+  test("writes the good pages, tells the bad ones and exits 1", async () => {
+    const { pages, out } = await workshop(true);
+    const { code, err, out: printed } = await actiongen(["transcribe", pages, "--out", out]);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `${displayPath(pages)}/shelf-api/error_code.md:1: has the title "Numbers of what fails", which names no action\n  help: `,
+    );
+    expect(err).not.toMatch(isTrace);
+    expect(printed).toContain(`wrote ${displayPath(out)}/${made}\n`);
+    expect(printed).toMatch(/2 pages read, 1 action, .* 1 refused, 1 written/);
+    expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
+  });
+
+  test("tells warnings, which alone leave the exit code at 0", async () => {
+    const { out } = await workshop();
+    const pages = join(cases, "examples-disagree/pages");
+    const { code, err } = await actiongen(["transcribe", pages, "--out", out]);
+    expect(code).toBe(0);
+    expect(err).toContain('lend_book.md:40: warning: Days is "two" in the request example');
+  });
+
+  test("check writes nothing and lists what would change, until nothing would", async () => {
+    const { pages, out } = await workshop();
+    const before = await actiongen(["transcribe", pages, "--out", out, "--check"]);
+    expect(before).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`would write ${displayPath(out)}/${made}\n`),
+    });
+    await expect(readdir(out)).rejects.toThrow("ENOENT");
+
+    await actiongen(["transcribe", pages, "--out", out]);
+    expect((await actiongen(["transcribe", pages, "--out", out, "--check"])).code).toBe(0);
+
+    await edit(join(pages, good), "Which book", "The book");
+    const written = await contents(out);
+    const after = await actiongen(["transcribe", pages, "--out", out, "--check"]);
+    expect(after).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`would write ${displayPath(out)}/${made}\n`),
+    });
+    expect(await contents(out)).toEqual(written);
+  });
+
+  test("after a changed description only its line is another", async () => {
+    const { pages, out } = await workshop();
+    await actiongen(["transcribe", pages, "--out", out]);
+    const document = join(out, made);
+    await edit(document, "operationId: BorrowBook\n", "operationId: BorrowBook # one at a time\n");
+    const before = (await readFile(document, "utf8")).split("\n");
+    await edit(join(pages, good), "For how many days", "How long");
+    expect((await actiongen(["transcribe", pages, "--out", out])).code).toBe(0);
+    const after = (await readFile(document, "utf8")).split("\n");
+    expect(after.flatMap((line, index) => (line === before[index] ? [] : [line.trim()]))).toEqual([
+      "description: How long",
+    ]);
+    expect(after).toHaveLength(before.length);
+  });
+
+  test("a document that was written by hand stays, and is told", async () => {
+    const { pages, out } = await workshop();
+    await mkdir(join(out, "shelf"), { recursive: true });
+    await writeFile(join(out, made), "openapi: 3.1.0\n");
+    const { code, err } = await actiongen(["transcribe", pages, "--out", out]);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `${displayPath(join(out, made))}:1: was not transcribed from a page, but written by hand`,
+    );
+    expect(await readFile(join(out, made), "utf8")).toBe("openapi: 3.1.0\n");
+  });
+
+  test("report tells of each page what became of it, and every finding", async () => {
+    const { pages, out, file } = await workshop(true);
+    const disagreeing = join(cases, "examples-disagree/pages");
+    const report = file("report.json");
+    await actiongen(["transcribe", pages, disagreeing, "--out", out, "--report", report]);
+    const { summary, pages: told, others } = JSON.parse(await readFile(report, "utf8"));
+    expect(summary).toEqual({
+      pages: 4,
+      actions: 3,
+      refused: 1,
+      faults: 3,
+      warnings: 15,
+      doubts: 0,
+      changed: 3,
+    });
+    expect(others).toEqual([]);
+    expect(
+      told.map(({ page, findings, ...rest }: { page: string; findings: unknown[] }) => ({
+        page: page.split("/").at(-1),
+        findings: findings.length,
+        ...rest,
+      })),
+    ).toEqual([
+      {
+        page: "borrow_book.md",
+        status: "read",
+        action: "BorrowBook",
+        product: "shelf",
+        document: made,
+        findings: 0,
+      },
+      { page: "error_code.md", status: "refused", action: "", product: "", document: "", findings: 3 },
+      {
+        page: "lend_book.md",
+        status: "read",
+        action: "LendBook",
+        product: "shelf",
+        document: "shelf/LendBook.openapi.yaml",
+        findings: 12,
+      },
+      {
+        page: "return_book.md",
+        status: "read",
+        action: "ReturnBook",
+        product: "shelf",
+        document: "shelf/ReturnBook.openapi.yaml",
+        findings: 3,
+      },
+    ]);
+    expect(told[1].findings[0]).toEqual({
+      severity: "fault",
+      code: "no-action",
+      line: 1,
+      message: 'has the title "Numbers of what fails", which names no action',
+      help: "The page of an action begins with `# summary - Action`.",
+    });
+  });
+
+  test("an overlay is applied, and an action of it that matches nothing is told", async () => {
+    const { out } = await workshop();
+    const overlay = join(cases, "overlay/overlay.yaml");
+    const { code, err } = await actiongen([
+      "transcribe",
+      join(cases, "overlay/pages"),
+      "--out",
+      out,
+      "--overlay",
+      overlay,
+    ]);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^test\/transcribe\/golden\/overlay\/overlay\.yaml:10: action 4 \(.*'Hue'.*\) matches nothing in 1 document\n {2}help: /,
+    );
+    expect(await readFile(join(out, "shelf/LockShelf.openapi.yaml"), "utf8")).toContain(
+      "x-actiongen-sensitive: true",
+    );
+  });
+
+  test("everything wrong with the input is told at once, and nothing is written", async () => {
+    const { out, file } = await workshop();
+    await mkdir(file("empty"));
+    await writeFile(file("bad.yaml"), "overlay: 2.0.0\n");
+    const args = ["transcribe", "nowhere", file("empty"), "--out", out, "--overlay", file("bad.yaml")];
+    const { code, err, out: printed } = await actiongen(args);
+    expect([code, printed]).toEqual([1, ""]);
+    expect(err.trim().split("\n")).toEqual([
+      expect.stringMatching(/bad\.yaml:1: overlay is "2\.0\.0", which is not read$/),
+      "  help: Write `overlay: 1.0.0`.",
+      expect.stringMatching(/empty: holds no \*\.md$/),
+      "  help: Point at a page, or at a folder with pages.",
+      "nowhere: does not exist",
+      "  help: Check the path.",
+    ]);
+    await expect(readdir(out)).rejects.toThrow("ENOENT");
+  });
+
+  test.each<[args: string[], text: RegExp]>([
+    [["transcribe"], /missing required argument 'path'/],
+    [["transcribe", "spec/pages", "--frobnicate"], /unknown option '--frobnicate'/],
+    [["transcribe", "spec/pages", "--out"], /argument missing/],
+  ])("%j is wrong usage", async (args, text) => {
+    expect(await actiongen(args)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(text) });
+  });
+});
+
+test("the documents that are committed are what their pages give", async () => {
+  expect(await actiongen(["transcribe", "spec/pages", "--check"])).toMatchObject({
+    code: 0,
+    err: "",
+    out: expect.stringMatching(/^\d+ pages read, .* 0 refused, 0 would be written, \d+ unchanged/),
+  });
+});

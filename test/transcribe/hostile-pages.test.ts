@@ -1,0 +1,92 @@
+import { load as loadYaml } from "js-yaml";
+import { describe, expect, test } from "vitest";
+import { toYaml } from "../../scripts/transcribe/yaml-document.js";
+import { documentOf, loadDocuments, transcribed } from "../support/transcribed.js";
+
+interface Parts {
+  readonly rows?: string;
+  readonly fields?: string;
+  readonly request?: string;
+  readonly answer?: string;
+}
+
+function page({
+  rows = "",
+  fields = "",
+  request = "?Action=DoIt",
+  answer = '{ "RetCode": 0 }',
+}: Parts): string {
+  const head = "| Field Name | Type | Description Information | Required |\n|:---|:---|:---|:---|\n";
+  return [
+    "# Do it - DoIt",
+    `### Request Parameters\n\n${head}${rows}`,
+    `### Response Field\n\n${head}| **RetCode** | int | Status |**Yes**|\n${fields}`,
+    `### Request Example\n\n\`\`\`\n${request}\n\`\`\``,
+    `### Response Example\n\n\`\`\`\n${answer}\n\`\`\`\n`,
+  ].join("\n\n");
+}
+
+const row = (name: string, type = "string", description = "x") =>
+  `| **${name}** | ${type} | ${description} |No|`;
+const many = 20_000;
+
+describe("a page is refused, and does not end the run", () => {
+  test.each<[what: string, parts: Parts]>([
+    ["a name with very many dots", { rows: row(`${"A.".repeat(many)}B`) }],
+    [
+      "a type with very many brackets",
+      { fields: row("A", `${"array[".repeat(many)}int${"]".repeat(many)}`) },
+    ],
+    ["an example of very many arrays", { answer: "[".repeat(many) + "]".repeat(many) }],
+    ["an example of very many objects", { answer: `${'{"a":'.repeat(many)}1${"}".repeat(many)}` }],
+  ])("for %s", (_, parts) => {
+    const { document, findings } = transcribed(page(parts));
+    expect(document).toBeUndefined();
+    expect(findings.map(({ severity, code }) => [severity, code])).toEqual([["fault", "too-deep"]]);
+  });
+});
+
+const names = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "prototype",
+  "a b",
+  "*/",
+  "$x",
+  "é",
+  "x\u0007",
+];
+
+test.each(names)("a field called %j is in the document or told", async (name) => {
+  const text = page({
+    rows: row(name),
+    fields: row(name),
+    answer: JSON.stringify({ RetCode: 0, [name]: "y" }),
+  });
+  const { findings } = transcribed(text);
+  const document = documentOf(text);
+  const { products } = await loadDocuments(new Map([["shelf/DoIt.openapi.yaml", toYaml(document)]]));
+  const [action] = products.flatMap(({ actions }) => actions);
+  const isParameter = action?.parameters.some((parameter) => parameter.name === name);
+  const isTold = findings.some(({ code, line }) => code === "row-left-out" && line === 7);
+  expect(isParameter).toBe(!isTold);
+});
+
+test.each([
+  "{{constructor}} {{{x}}}",
+  "`; globalThis.stolen = 1; `",
+  "*/ globalThis.stolen = 1; /*",
+  "a: b # c",
+  "- d",
+  "%e @f &g !h",
+  "\u2028\u2029\u001b[2J",
+  "'\"'\"",
+])("a description of %j comes through YAML as it is", async (text) => {
+  const document = documentOf(page({ rows: row("Name", "string", `x ${text}`) }));
+  expect(JSON.stringify(document)).toContain(JSON.stringify(`x ${text}`));
+  const yaml = toYaml(document);
+  expect(loadYaml(yaml)).toEqual(document);
+  await expect(loadDocuments(new Map([["shelf/DoIt.openapi.yaml", yaml]]))).resolves.toBeDefined();
+});
