@@ -1,10 +1,14 @@
 import { join } from "node:path";
+import { openCache } from "../cache.js";
 import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
-import { displayPath, readFolder, toSlashes } from "../files.js";
+import { displayPath, readFolder, readSource, toSlashes } from "../files.js";
+import { hashOfAll } from "../hash.js";
 import { configName } from "../model/config-name.js";
 import { readOverlays } from "../overlay/read.js";
 import { progressBar } from "../progress.js";
+import { cacheFolder, toolkitStamp } from "../toolkit.js";
 import { configFor } from "../transcribe/configuration.js";
+import { earlierTranscriptions } from "../transcribe/earlier.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
@@ -38,6 +42,14 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
     titles: config.titles,
     out: options.out,
   };
+  const cache = openCache(cacheFolder, "transcribe", process.cwd(), options.out);
+  const overlayTexts = await Promise.all(overlayFiles.map(readSource));
+  const { titles: _, products: folders, ...rest } = settings;
+  const base = hashOfAll(
+    toolkitStamp(),
+    JSON.stringify([rest, [...folders], [...config.transcribe.pages]]),
+    ...overlayTexts.flatMap(({ path, text }) => [path, text]),
+  );
   const progress = progressBar("pages");
   progress.start(pages.length);
   const transcription = await transcribe({
@@ -45,9 +57,11 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
     overlays,
     settings,
     chosenPages: config.transcribe.pages,
+    earlier: earlierTranscriptions(cache, base, settings, pages),
     onPage: progress.step,
   });
   progress.stop();
+  await cache.save();
   const summary = summarize(transcription);
   printFindings(transcription.findings, options.report);
   await writeDocuments(transcription, options);

@@ -18,7 +18,7 @@ export function summarize({ pages, documents, findings }: Transcription): Summar
   return {
     pages: pages.length,
     actions: documents.length,
-    refused: pages.filter(({ draft }) => draft === undefined).length,
+    refused: pages.filter(({ action }) => action === "").length,
     faults: count("fault"),
     warnings: count("warning"),
     doubts: count("doubt"),
@@ -35,11 +35,11 @@ export function reportJson(transcription: Transcription): string {
   const isPage = new Set(pages.map(({ file }) => file));
   const report = {
     summary: summarize(transcription),
-    pages: pages.map(({ file, draft }) => ({
+    pages: pages.map(({ file, action, product }) => ({
       page: file,
-      status: draft === undefined ? "refused" : documentOf.has(file) ? "read" : "not-written",
-      action: draft?.action ?? "",
-      product: draft?.product ?? "",
+      status: action === "" ? "refused" : documentOf.has(file) ? "read" : "not-written",
+      action,
+      product,
       document: documentOf.get(file)?.path ?? "",
       findings: (byFile.get(file) ?? []).map(withoutFile),
     })),

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { Faults } from "../diagnostic.js";
 import { displayPath, readIfThere, type SourceFile } from "../files.js";
+import { hashOf } from "../hash.js";
 import { applyOverlays } from "../overlay/apply.js";
 import type { Overlay, OverlayAction } from "../overlay/overlay.js";
 import { unmatchedActions } from "../overlay/unmatched.js";
 import { runTask } from "../threads.js";
+import { type EarlierTranscriptions, noEarlier, type ReadPage } from "./earlier.js";
 import { type Finding, Findings } from "./findings.js";
 import { type Draft, mergeDrafts } from "./merge.js";
 import { readOtherDocuments } from "./other-documents.js";
 import type { Json } from "./schema.js";
-import type { PageSettings, TranscribedPage } from "./transcribe-page.js";
+import { type PageSettings, type TranscribedPage, transcribePage } from "./transcribe-page.js";
 import { toYaml, updateYaml } from "./yaml-document.js";
 
 /** A document that a run made. */
@@ -27,7 +29,7 @@ export interface TranscribedDocument {
 
 /** What a run made of the pages. */
 export interface Transcription {
-  readonly pages: readonly TranscribedPage[];
+  readonly pages: readonly ReadPage[];
   readonly documents: readonly TranscribedDocument[];
   /** All of them, those of the pages too. */
   readonly findings: readonly Finding[];
@@ -37,6 +39,8 @@ export interface Transcription {
 export interface TranscriptionInput {
   readonly pages: readonly SourceFile[];
   readonly overlays: readonly Overlay[];
+  /** What need not be made again; nothing where it is left out. */
+  readonly earlier?: EarlierTranscriptions;
   readonly settings: PageSettings;
   /** The page that counts, by action: the end of its path. */
   readonly chosenPages: ReadonlyMap<string, string>;
@@ -46,59 +50,106 @@ export interface TranscriptionInput {
 
 /** Pages → documents, overlays applied. Writes nothing; what is wrong is among the findings. */
 export async function transcribe(input: TranscriptionInput): Promise<Transcription> {
-  const { overlays, settings, chosenPages, onPage } = input;
-  const pages = await runTask("read", settings, input.pages, onPage);
+  const { overlays, settings, chosenPages, earlier = noEarlier } = input;
+  const overlayActions = overlays.flatMap((overlay) => overlay.actions);
+  const { pages, draftOf } = await readPages(input);
   const findings = pages.flatMap((page) => page.findings);
   const matched = new Set<OverlayAction>();
   const faults = new Faults();
   const documents: TranscribedDocument[] = [];
-  const drafts: { path: string; value: Json }[] = [];
-  for (const group of groupByAction(pages, findings)) {
-    const chosen = choose(group, chosenPages);
-    const { draft, findings: differences } = mergeDrafts(group, chosen);
-    findings.push(...differences);
+  const groups = groupByAction(pages, findings).map((group) => ({
+    group,
+    chosen: choose(group, chosenPages),
+  }));
+
+  async function make(group: readonly ReadPage[], chosen: string | undefined): Promise<void> {
+    const merged = mergeDrafts(group.map(draftOf), chosen);
+    const { draft } = merged;
+    const own = [...merged.findings];
     const path = `${draft.product}/${draft.action}.openapi.yaml`;
     const target = { path: join(settings.out, path), value: draft.document };
-    drafts.push(target);
-    const value = applyOverlays(overlays, target, matched, faults) as Json;
-    const written = await write(join(settings.out, path), value, findings);
-    if (written === undefined) continue;
+    const ownMatches = new Set<OverlayAction>();
+    const before = faults.diagnostics.length;
+    const value = applyOverlays(overlays, target, ownMatches, faults) as Json;
+    for (const action of ownMatches) matched.add(action);
+    const written = await write(target.path, value, own);
+    findings.push(...own);
+    if (written === undefined) return;
     const others = group.filter(({ file }) => file !== draft.file).map(({ file }) => file);
-    documents.push({
-      action: draft.action,
-      product: draft.product,
-      path,
-      pages: [draft.file, ...others],
-      ...written,
-    });
+    const document = { action: draft.action, product: draft.product, path, pages: [draft.file, ...others] };
+    documents.push({ ...document, ...written });
+    if (faults.diagnostics.length > before) return;
+    const matches = overlayActions.flatMap((action, index) => (ownMatches.has(action) ? [index] : []));
+    earlier.keep(group, chosen, { document, hash: hashOf(written.content), findings: own, matches });
   }
-  await checkMatches(input, drafts, matched, faults);
+
+  const rest: typeof groups = [];
+  for (const one of groups) {
+    const known = await earlier.find(one.group, one.chosen);
+    if (known === undefined) {
+      rest.push(one);
+      continue;
+    }
+    findings.push(...known.findings);
+    documents.push({ ...known.document, content: "", isChanged: false });
+    for (const index of known.matches) matched.add(overlayActions[index] as OverlayAction);
+  }
+  for (const { group, chosen } of rest) await make(group, chosen);
+  documents.sort((x, y) => (x.action < y.action ? -1 : 1));
+  await checkMatches(input, groups, draftOf, matched, faults);
   findings.push(...faults.diagnostics.map((fault): Finding => ({ severity: "fault", ...fault })));
   return { pages, documents, findings };
 }
 
-/** Drafts of one action each, sorted by name. A file system may not tell names apart that differ in case only. */
-function groupByAction(pages: readonly TranscribedPage[], findings: Finding[]): Draft[][] {
-  const groups = new Map<string, Draft[]>();
-  for (const { draft } of pages) {
-    if (draft === undefined) continue;
-    const key = draft.action.toLowerCase();
+/** Reads the pages; those that an earlier run has read are not read again until their document is wanted. */
+async function readPages({ pages, settings, earlier = noEarlier, onPage }: TranscriptionInput) {
+  const known = pages.map((page) => earlier.page(page));
+  const missing = pages.filter((_, index) => known[index] === undefined);
+  for (let count = missing.length; count < pages.length; count++) onPage();
+  const read = await runTask("read", settings, missing, onPage);
+  const drafts = new Map(read.map(({ file, draft }) => [file, draft]));
+  const fresh = read.values();
+  const sources = new Map(pages.map((page) => [page.path, page]));
+  return {
+    pages: pages.map(
+      (page, index): ReadPage =>
+        known[index] ?? earlier.keepPage(page, withoutDraft(fresh.next().value as TranscribedPage)),
+    ),
+    draftOf({ file }: ReadPage): Draft {
+      const draft = drafts.get(file) ?? transcribePage(sources.get(file) as SourceFile, settings).draft;
+      drafts.set(file, draft);
+      if (draft === undefined) throw new Error(`${file} was read before, and is refused now`);
+      return draft;
+    },
+  };
+}
+
+function withoutDraft({ file, draft, findings }: TranscribedPage): ReadPage {
+  return { file, action: draft?.action ?? "", product: draft?.product ?? "", findings };
+}
+
+/** Pages of one action each, sorted by name. A file system may not tell names apart that differ in case only. */
+function groupByAction(pages: readonly ReadPage[], findings: Finding[]): ReadPage[][] {
+  const groups = new Map<string, ReadPage[]>();
+  for (const page of pages) {
+    if (page.action === "") continue;
+    const key = page.action.toLowerCase();
     const group = groups.get(key) ?? [];
     groups.set(key, group);
     const [first] = group;
-    if (first === undefined || first.action === draft.action) {
-      group.push(draft);
+    if (first === undefined || first.action === page.action) {
+      group.push(page);
       continue;
     }
-    const own = new Findings(draft.file);
-    const message = `describes ${draft.action}, which differs from ${first.action} of ${first.file} in case only`;
+    const own = new Findings(page.file);
+    const message = `describes ${page.action}, which differs from ${first.action} of ${first.file} in case only`;
     own.add("fault", "action-case", 1, message, "Mend the name that is wrong.");
     findings.push(...own.all);
   }
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-function choose(group: readonly Draft[], chosenPages: ReadonlyMap<string, string>): string | undefined {
+function choose(group: readonly ReadPage[], chosenPages: ReadonlyMap<string, string>): string | undefined {
   const end = chosenPages.get(group[0]?.action ?? "");
   return end === undefined
     ? undefined
@@ -126,15 +177,20 @@ async function write(
 /** An action may be meant for a document that this run did not make. */
 async function checkMatches(
   { overlays, settings }: TranscriptionInput,
-  drafts: readonly { path: string; value: Json }[],
+  groups: readonly { group: readonly ReadPage[]; chosen: string | undefined }[],
+  draftOf: (page: ReadPage) => Draft,
   matched: Set<OverlayAction>,
   faults: Faults,
 ): Promise<void> {
-  const actions = overlays.flatMap((overlay) => overlay.actions);
-  if (actions.every((action) => matched.has(action))) return;
-  const others = await readOtherDocuments(settings.out, new Set(drafts.map(({ path }) => path)));
+  const overlayActions = overlays.flatMap((overlay) => overlay.actions);
+  if (overlayActions.every((action) => matched.has(action))) return;
+  const own = groups.map(({ group, chosen }) => {
+    const { draft } = mergeDrafts(group.map(draftOf), chosen);
+    return { path: join(settings.out, draft.product, `${draft.action}.openapi.yaml`), value: draft.document };
+  });
+  const others = await readOtherDocuments(settings.out, new Set(own.map(({ path }) => path)));
   for (const other of others) applyOverlays(overlays, other, matched, new Faults());
   // What was removed from a document is no longer there to be matched.
-  if (others.length > 0) for (const action of actions) if (action.isRemoval) matched.add(action);
-  unmatchedActions(overlays, matched, [...drafts, ...others], faults);
+  if (others.length > 0) for (const action of overlayActions) if (action.isRemoval) matched.add(action);
+  unmatchedActions(overlays, matched, [...own, ...others], faults);
 }
