@@ -4,7 +4,7 @@ import { loadBundle } from "./toolkit-bundle.mjs";
 const args = process.argv.slice(2);
 const bundle = await loadBundle(/^[a-z]+$/.test(args[0] ?? "") ? args[0] : "none");
 if (bundle !== undefined) {
-  process.exitCode = await bundle.toolkit.main(args, new URL("worker.mjs", import.meta.url));
+  process.exitCode = await bundle.toolkit.main(args, new URL("threads/worker.mjs", import.meta.url));
   bundle.keepCode();
 } else {
   // Without a place to keep a bundle, the sources run as they are.

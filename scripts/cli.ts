@@ -2,12 +2,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import toolkit from "../package.json" with { type: "json" };
 import { isBaseUrl } from "../templates/runtime/base-url.js";
 import { InputError, UsageError } from "./diagnostic.js";
-import { allowThreads } from "./threads.js";
+import { allowThreads } from "./threads/threads.js";
 
 /** Exit codes: what a script that calls this program can rely on. */
 const exit = { done: 0, faultsFound: 1, wrongUsage: 2 } as const;
 
-export { startTask } from "./tasks.js";
+export { startTask } from "./threads/tasks.js";
 
 /**
  * Runs the command line.

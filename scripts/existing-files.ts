@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Faults } from "./diagnostic.js";
 import { displayPath } from "./files.js";
-import { hashOf } from "./hash.js";
+import { hashOf } from "./incremental/hash.js";
 
 /** The files of an output folder as they are before anything is written. Each is read once. */
 export interface ExistingFiles {

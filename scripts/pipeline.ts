@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { openCache } from "./cache.js";
 import { Faults } from "./diagnostic.js";
 import { existingFiles } from "./existing-files.js";
 import { readIfThere } from "./files.js";
-import { earlierRuns, keysOf } from "./incremental.js";
+import { openCache } from "./incremental/cache.js";
+import { earlierRuns, keysOf } from "./incremental/earlier-runs.js";
 import { configName } from "./model/config-name.js";
 import { findDocuments } from "./model/find-documents.js";
 import { noProgress, type Progress } from "./progress.js";
@@ -47,7 +47,7 @@ export async function generate({
   const files =
     known ??
     (await (
-      await import("./rebuild.js")
+      await import("./incremental/rebuild.js")
     ).rebuild({ spec, documents, faults, keys, cache, earlier, progress }));
   const result = await writeGenerated(out, files, { check, existing });
   await cache.save();

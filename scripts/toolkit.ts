@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashOfAll } from "./hash.js";
+import { hashOfAll } from "./incremental/hash.js";
 
 /** The folder of this program, with its package.json. */
 export const toolkitFolder = fileURLToPath(new URL("..", import.meta.url));

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { type Diagnostic, Faults, InputError } from "./diagnostic.js";
 import { type ExistingFiles, existingFiles } from "./existing-files.js";
 import { displayPath } from "./files.js";
-import { hashOf } from "./hash.js";
+import { hashOf } from "./incremental/hash.js";
 import type { GeneratedFile } from "./model/api-model.js";
 
 /** What writing did, or with `check` would do. Paths are relative to the output folder, sorted. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { openCache } from "../cache.js";
 import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
 import { displayPath, readFolder, readSource, toSlashes } from "../files.js";
-import { hashOfAll } from "../hash.js";
+import { openCache } from "../incremental/cache.js";
+import { hashOfAll } from "../incremental/hash.js";
 import { configName } from "../model/config-name.js";
 import { readOverlays } from "../overlay/read.js";
 import { progressBar } from "../progress.js";

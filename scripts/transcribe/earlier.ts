@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Cache } from "../cache.js";
 import { readIfThere, type SourceFile } from "../files.js";
-import { hashOf, hashOfAll } from "../hash.js";
+import type { Cache } from "../incremental/cache.js";
+import { hashOf, hashOfAll } from "../incremental/hash.js";
 import type { Finding } from "./findings.js";
 import type { PageSettings } from "./transcribe-page.js";
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { Faults } from "../diagnostic.js";
 import { displayPath, readIfThere, type SourceFile } from "../files.js";
-import { hashOf } from "../hash.js";
+import { hashOf } from "../incremental/hash.js";
 import { applyOverlays } from "../overlay/apply.js";
 import type { Overlay, OverlayAction } from "../overlay/overlay.js";
 import { unmatchedActions } from "../overlay/unmatched.js";
-import { runTask } from "../threads.js";
+import { runTask } from "../threads/threads.js";
 import { type EarlierTranscriptions, noEarlier, type ReadPage } from "./earlier.js";
 import { type Finding, Findings } from "./findings.js";
 import { type Draft, mergeDrafts } from "./merge.js";

@@ -1,21 +1,21 @@
 import { join } from "node:path";
+import type { Faults } from "../diagnostic.js";
+import { emitApi, emitProduct } from "../emit/index.js";
+import { createTemplates } from "../emit/render.js";
+import { readTree } from "../files.js";
+import type { ActionCard, GeneratedFile } from "../model/api-model.js";
+import { loadConfig } from "../model/config.js";
+import { configName } from "../model/config-name.js";
+import type { FoundDocument } from "../model/find-documents.js";
+import { type Owned, toProducts } from "../model/products.js";
+import type { Progress } from "../progress.js";
+import { runTask } from "../threads/threads.js";
+import { toolkitFolder } from "../toolkit.js";
+import type { KnownFile } from "../writer.js";
 import type { Cache } from "./cache.js";
-import type { Faults } from "./diagnostic.js";
-import { emitApi, emitProduct } from "./emit/index.js";
-import { createTemplates } from "./emit/render.js";
-import { readTree } from "./files.js";
+import { type EarlierRuns, type Keys, keepDocument } from "./earlier-runs.js";
 import { hashOf } from "./hash.js";
-import { type EarlierRuns, type Keys, keepDocument } from "./incremental.js";
 import type { MadeDocument } from "./make-documents.js";
-import type { ActionCard, GeneratedFile } from "./model/api-model.js";
-import { loadConfig } from "./model/config.js";
-import { configName } from "./model/config-name.js";
-import type { FoundDocument } from "./model/find-documents.js";
-import { type Owned, toProducts } from "./model/products.js";
-import type { Progress } from "./progress.js";
-import { runTask } from "./threads.js";
-import { toolkitFolder } from "./toolkit.js";
-import type { KnownFile } from "./writer.js";
 
 /** What a run that has something to make is given. */
 export interface RebuildInput {

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { Faults } from "../diagnostic.js";
+import type { ExistingFiles } from "../existing-files.js";
+import { toSlashes } from "../files.js";
+import type { ActionCard } from "../model/api-model.js";
+import type { FoundDocument } from "../model/find-documents.js";
+import type { Owned } from "../model/products.js";
+import type { KnownFile } from "../writer.js";
 import type { Cache } from "./cache.js";
-import { Faults } from "./diagnostic.js";
-import type { ExistingFiles } from "./existing-files.js";
-import { toSlashes } from "./files.js";
 import { hashOf, hashOfAll } from "./hash.js";
-import type { ActionCard } from "./model/api-model.js";
-import type { FoundDocument } from "./model/find-documents.js";
-import type { Owned } from "./model/products.js";
-import type { KnownFile } from "./writer.js";
 
 /** What a document became in an earlier run. */
 export interface DocumentEntry {

@@ -1,7 +1,7 @@
-import type { SourceFile } from "./files.js";
-import type { MadeDocument, MakeContext } from "./make-documents.js";
-import type { FoundDocument } from "./model/find-documents.js";
-import type { PageSettings, TranscribedPage } from "./transcribe/transcribe-page.js";
+import type { SourceFile } from "../files.js";
+import type { MadeDocument, MakeContext } from "../incremental/make-documents.js";
+import type { FoundDocument } from "../model/find-documents.js";
+import type { PageSettings, TranscribedPage } from "../transcribe/transcribe-page.js";
 
 /** Work that can be shared between threads: what it is told once, and what it makes of a list of items. */
 export interface Tasks {
@@ -17,9 +17,9 @@ export type Run<Name extends TaskName> = (
 ) => Promise<Tasks[Name]["result"][]>;
 
 const starts: { [Name in TaskName]: (context: Tasks[Name]["context"]) => Promise<Run<Name>> } = {
-  make: async (context) => await (await import("./make-documents.js")).startMaking(context),
+  make: async (context) => await (await import("../incremental/make-documents.js")).startMaking(context),
   read: async (context) => {
-    const { transcribePage } = await import("./transcribe/transcribe-page.js");
+    const { transcribePage } = await import("../transcribe/transcribe-page.js");
     return async (items) => items.map((page) => transcribePage(page, context));
   },
 };

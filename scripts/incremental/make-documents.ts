@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import { type Diagnostic, Faults } from "./diagnostic.js";
-import { cardOf } from "./emit/card.js";
-import { emitAction } from "./emit/index.js";
-import { createTemplates } from "./emit/render.js";
-import { readTree } from "./files.js";
-import { type DocumentEntry, dependenciesOf } from "./incremental.js";
-import type { ActionCard, GeneratedFile } from "./model/api-model.js";
-import { loadConfig } from "./model/config.js";
-import { configName } from "./model/config-name.js";
-import { createDocumentReader } from "./model/document.js";
-import type { FoundDocument } from "./model/find-documents.js";
-import { readActions } from "./model/load.js";
-import type { Owned } from "./model/products.js";
-import { toolkitFolder } from "./toolkit.js";
+import { type Diagnostic, Faults } from "../diagnostic.js";
+import { cardOf } from "../emit/card.js";
+import { emitAction } from "../emit/index.js";
+import { createTemplates } from "../emit/render.js";
+import { readTree } from "../files.js";
+import type { ActionCard, GeneratedFile } from "../model/api-model.js";
+import { loadConfig } from "../model/config.js";
+import { configName } from "../model/config-name.js";
+import { createDocumentReader } from "../model/document.js";
+import type { FoundDocument } from "../model/find-documents.js";
+import { readActions } from "../model/load.js";
+import type { Owned } from "../model/products.js";
+import { toolkitFolder } from "../toolkit.js";
+import { type DocumentEntry, dependenciesOf } from "./earlier-runs.js";
 
 /** What documents are made with. */
 export interface MakeContext {

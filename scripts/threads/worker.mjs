@@ -1,6 +1,6 @@
-// One of the threads that scripts/threads.ts shares work with.
+// One of the threads that threads.ts shares work with.
 import { parentPort, workerData } from "node:worker_threads";
-import { loadBundle } from "./toolkit-bundle.mjs";
+import { loadBundle } from "../toolkit-bundle.mjs";
 
 const { task, context } = workerData;
 const bundle = await loadBundle(task);

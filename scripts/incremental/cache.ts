@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../writer.js";
 import { hashOf, hashOfAll } from "./hash.js";
-import { writeWhole } from "./writer.js";
 
 /**
  * What earlier runs made, by the hash of all that went into it: so an entry can be missing, but not out of date.
