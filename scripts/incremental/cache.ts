@@ -22,7 +22,7 @@ const week = 7 * 24 * 3_600_000;
  * @param purpose tells caches apart that are used in turn, such as those of two specification folders.
  */
 export function openCache(folder: string, ...purpose: readonly string[]): Cache {
-  const path = join(folder, `${hashOfAll(...purpose).slice(0, 16)}.json`);
+  const path = cacheFile(folder, ...purpose);
   const known = readEntries(path);
   const used = new Map<string, unknown>();
   let isChanged = false;
@@ -45,6 +45,11 @@ export function openCache(folder: string, ...purpose: readonly string[]): Cache 
         .catch(() => undefined);
     },
   };
+}
+
+/** The file of a cache. */
+export function cacheFile(folder: string, ...purpose: readonly string[]): string {
+  return join(folder, `${hashOfAll(...purpose).slice(0, 16)}.json`);
 }
 
 /** Only a file that is as this program wrote it counts. */

@@ -1,0 +1,93 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cacheFile } from "../../scripts/incremental/cache.js";
+import { generate } from "../../scripts/pipeline.js";
+import { cacheFolder } from "../../scripts/toolkit.js";
+import { contents } from "../support/contents.js";
+import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+
+interface Folders {
+  readonly spec: string;
+  readonly out: string;
+}
+
+const action = "DescribeUMemBackupURL";
+
+/** A second document, for another action. */
+async function addDocument({ spec }: Folders, name: string): Promise<void> {
+  const text = await readFile(join(spec, documentPath), "utf8");
+  await writeFile(join(spec, `umem/${name}.openapi.yaml`), text.replaceAll(action, name));
+}
+
+async function replaceIn(file: string, from: RegExp, to: string): Promise<void> {
+  await writeFile(file, (await readFile(file, "utf8")).replace(from, to));
+}
+
+/** What can happen between two runs. */
+const happenings: Readonly<Record<string, (folders: Folders, number: number) => Promise<void>>> = {
+  "a description changes": ({ spec }, number) =>
+    replaceIn(join(spec, documentPath), /ID of the backup.*/, `ID of the backup ${number}.`),
+  "a table that documents refer to changes": ({ spec }, number) =>
+    replaceIn(join(spec, "umem/retcodes.yaml"), /meaning: .*/, `meaning: Meaning ${number}.`),
+  "the configuration changes": ({ spec }, number) =>
+    replaceIn(join(spec, "actiongen.yaml"), /umem: .*/, `umem: UMem ${number}`),
+  "a document comes": (folders, number) => addDocument(folders, `Describe${number % 3}`),
+  "a document goes": ({ spec }, number) =>
+    rm(join(spec, `umem/Describe${number % 3}.openapi.yaml`), { force: true }),
+  "an output is edited": ({ out }, number) =>
+    writeFile(join(out, `docs/umem/${action}.md`), `edited ${number}`),
+  "an output is deleted": ({ out }) => rm(join(out, "packages/umem/src/client.ts"), { force: true }),
+  "the cache is deleted": ({ spec, out }) => rm(cachePath(spec, out), { force: true }),
+  "the cache is cut off": async ({ spec, out }, number) => {
+    const text = await readFile(cachePath(spec, out), "utf8").catch(() => "");
+    await writeFile(cachePath(spec, out), text.slice(0, text.length - (number % 500)));
+  },
+  "the cache is junk": ({ spec, out }) =>
+    writeFile(cachePath(spec, out), '{"hash":"","entries":[["a",null]]}'),
+};
+
+function cachePath(spec: string, out: string): string {
+  return cacheFile(cacheFolder, "generate", process.cwd(), spec, out);
+}
+
+test("whatever happens between runs, a folder is as if it had been generated at once", async () => {
+  const step = fc.record({ what: fc.constantFrom(...Object.keys(happenings)), number: fc.nat(1000) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+      const folders = { spec: await specFolder(), out: await temporaryFolder() };
+      await generate({ ...folders, check: false });
+      for (const { what, number } of steps) {
+        await happenings[what]?.(folders, number);
+        await generate({ ...folders, check: false });
+        const fresh = await temporaryFolder();
+        await generate({ spec: folders.spec, out: fresh, check: false });
+        expect(await contents(folders.out)).toEqual(await contents(fresh));
+        const again = await generate({ ...folders, check: false });
+        expect([again.written, again.removed]).toEqual([[], []]);
+      }
+      await rm(cachePath(folders.spec, folders.out), { force: true });
+    }),
+    { numRuns: 12 },
+  );
+}, 120_000);
+
+test("a fault is told in each run, and what an earlier run made stays", async () => {
+  const folders = { spec: await specFolder(), out: await temporaryFolder() };
+  await generate({ ...folders, check: false });
+  const before = await contents(folders.out);
+  await edit(join(folders.spec, documentPath), "name: SpaceId", "name: Space-Id");
+  for (const run of ["cold", "warm"]) {
+    const told = generate({ ...folders, check: false });
+    await expect(told, run).rejects.toThrow('parameter "Space-Id" is no identifier');
+  }
+  expect(await contents(folders.out)).toEqual(before);
+});
+
+test("a file in a wrong place is told, though all others are known", async () => {
+  const folders = { spec: await specFolder(), out: await temporaryFolder() };
+  await generate({ ...folders, check: false });
+  await writeFile(join(folders.spec, "umem/not an action.openapi.yaml"), "openapi: 3.1.0\n");
+  await expect(generate({ ...folders, check: false })).rejects.toThrow("not an action");
+});
