@@ -8,6 +8,14 @@ import { temporaryFolder } from "./support/spec-folder.js";
 
 /** A disk that can be full: the n-th move from now on fails. */
 const renames = vi.hoisted(() => ({ failAt: 0 }));
+vi.mock("node:fs", async (importOriginal) => {
+  const actual = await importOriginal<typeof import("node:fs")>();
+  const renameSync: typeof actual.renameSync = (from, to) => {
+    if (renames.failAt > 0 && --renames.failAt === 0) throw new Error("no space left");
+    actual.renameSync(from, to);
+  };
+  return { ...actual, renameSync };
+});
 vi.mock("node:fs/promises", async (importOriginal) => {
   const actual = await importOriginal<typeof import("node:fs/promises")>();
   const rename: typeof actual.rename = async (from, to) => {

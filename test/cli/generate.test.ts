@@ -17,9 +17,10 @@ describe("generate", () => {
     const out = join(await temporaryFolder(), "out");
     const first = await actiongen(["generate", "--out", out]);
     expect(first).toMatchObject({ code: 0, err: "" });
-    expect(first.out).toMatch(/^wrote .*packages\/umem\/src\/client\.ts$/m);
+    expect(first.out).toMatch(/^wrote .*docs\/umem\/DescribeUMemBackupURL\.md$/m);
+    expect(first.out).toMatch(/^… and \d+ more\n\d+ written, 0 removed, 0 unchanged in \d+\.\d s\.$/m);
     expect((await actiongen(["generate", "--out", out])).out).toMatch(
-      /^0 written, 0 removed, \d+ unchanged\.\n$/,
+      /^0 written, 0 removed, \d+ unchanged in \d\.\d s\.\n$/,
     );
     expect(await actiongen(["generate", "--out", out, "--check"])).toMatchObject({
       code: 0,
