@@ -75,7 +75,12 @@ async function buildBundle(path) {
     for (const name of readdirSync(folder)) {
       if (/\.(cjs|code)$/.test(name)) rmSync(join(folder, name), { force: true });
     }
-    keep(path, outputFiles[0].contents);
+    // esbuild leaves the characters of regular expressions as they are.
+    const plain = outputFiles[0].text.replace(
+      /[\u0080-\uFFFF]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    keep(path, plain);
     return true;
   } catch {
     return false;

@@ -115,6 +115,19 @@ describe("transcribe", () => {
     expect(await readFile(join(out, made), "utf8")).toBe("openapi: 3.1.0\n");
   });
 
+  test("reads what prose says in either language, as the goldens have it", async () => {
+    const { file } = await workshop();
+    const out = file("case/spec");
+    await cp(join(cases, "prose/pages"), file("case/pages"), { recursive: true });
+    await mkdir(out, { recursive: true });
+    await cp(join(cases, "actiongen.yaml"), join(out, "actiongen.yaml"));
+    await actiongen(["transcribe", file("case/pages"), "--out", out]);
+    const { "findings.txt": _, ...expected } = await contents(join(cases, "prose/expected"));
+    expect(await contents(join(out, "shelf"))).toEqual(
+      Object.fromEntries(Object.entries(expected).map(([path, text]) => [path.replace("shelf/", ""), text])),
+    );
+  });
+
   test("report tells of each page what became of it, and every finding", async () => {
     const { pages, out, file } = await workshop(true);
     const disagreeing = join(cases, "examples-disagree/pages");
