@@ -17,6 +17,9 @@ export interface ProseFacts {
   readonly doubts: readonly string[];
 }
 
+/** No cell of a table comes near; the search for facts takes the square of what it reads. */
+const longestProse = 10_000;
+
 /**
  * Reads the facts of a description that are certain. What can be understood in more than one way is no fact but a
  * doubt, and stays prose: a fact that is wrong does more harm than one that is missing.
@@ -24,7 +27,7 @@ export interface ProseFacts {
  * @param kind type of the field, or of the items of an array.
  */
 export function readFacts(description: string, kind: ScalarKind): ProseFacts {
-  const text = plainText(description);
+  const text = plainText(description.slice(0, longestProse));
   const values = readEnumeration(text, kind);
   const range = readRange(text, kind);
   const length = readLength(text, kind);
