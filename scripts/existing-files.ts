@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { constants, lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Faults } from "./diagnostic.js";
 import { displayPath } from "./files.js";
@@ -11,6 +11,9 @@ export interface ExistingFiles {
   /** As {@link hashOf} gives for its text. */
   hash(path: string, faults: Faults): string | undefined;
 }
+
+/** Opens no link, and does not wait for what is no file. Where a system has no such flags, links are followed. */
+const plainFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Looks at the files of a folder. */
 export function existingFiles(out: string): ExistingFiles {
@@ -31,16 +34,17 @@ export function existingFiles(out: string): ExistingFiles {
   function read(path: string, faults: Faults): Buffer | undefined {
     try {
       if (!isFolder(dirname(path))) return undefined;
-      const entry = lstatSync(join(out, path), { throwIfNoEntry: false });
-      if (entry === undefined) return undefined;
-      if (!entry.isFile()) throw new Error("it is no plain file");
-      return readFileSync(join(out, path));
+      return readFileSync(join(out, path), { flag: plainFile as unknown as string });
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT") return undefined;
+      const problem =
+        code === "ELOOP" || code === "EISDIR" ? "it is no plain file" : (error as Error).message;
       faults.add({
         code: "output-in-the-way",
         file: displayPath(join(out, path)),
         line: 0,
-        message: `stands where a generated file belongs, and ${(error as Error).message}`,
+        message: `stands where a generated file belongs, and ${problem}`,
         help: "Move it away, or choose another folder with --out. Nothing was written.",
       });
       return undefined;

@@ -27,6 +27,9 @@ export interface KnownFile {
   readonly hash: string;
 }
 
+/** A generated file whose hash is known already. */
+export type MadeFile = GeneratedFile & KnownFile;
+
 /**
  * Brings an output folder to hold exactly these generated files, and leaves all other files there alone.
  *

@@ -39,8 +39,8 @@ export function openCache(folder: string, ...purpose: readonly string[]): Cache 
     async save() {
       if (!isChanged && used.size === known.size) return;
       const entries = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
-      const text = JSON.stringify({ hash: hashOf(JSON.stringify(entries)), entries });
-      await writeWhole(path, text)
+      const text = JSON.stringify(entries);
+      await writeWhole(path, `${hashOf(text)}\n${text}`)
         .then(() => removeOld(folder))
         .catch(() => undefined);
     },
@@ -55,8 +55,8 @@ export function cacheFile(folder: string, ...purpose: readonly string[]): string
 /** Only a file that is as this program wrote it counts. */
 function readEntries(path: string): ReadonlyMap<string, unknown> {
   try {
-    const { hash, entries } = JSON.parse(readFileSync(path, "utf8"));
-    return hash === hashOf(JSON.stringify(entries)) ? new Map(entries) : new Map();
+    const [hash = "", text = ""] = readFileSync(path, "utf8").split("\n", 2);
+    return hash === hashOf(text) ? new Map(JSON.parse(text)) : new Map();
   } catch {
     return new Map();
   }

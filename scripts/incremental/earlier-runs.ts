@@ -56,9 +56,13 @@ export function earlierRuns(cache: Cache, specFolder: string, existing: Existing
     document,
     files,
     everything(documents, keys) {
-      const rest = files(keys.rest(documents));
-      const own = rest && documents.map((found) => document(keys.document(found))?.files);
-      return own?.every((known) => known !== undefined) ? [...own.flat(), ...(rest ?? [])] : undefined;
+      const own = documents.map((found) => document(keys.document(found)));
+      if (!own.every((entry) => entry !== undefined)) return undefined;
+      const ids = own.map((entry, index) =>
+        identityOf(keys.document(documents[index] as FoundDocument), entry),
+      );
+      const rest = files(keys.rest(ids));
+      return rest && [...own.flatMap((entry) => entry.files), ...rest];
     },
   };
 }
@@ -88,6 +92,11 @@ function unpack(cache: Cache, key: string): DocumentEntry | undefined {
   return actions.every(({ action }) => action.retCodes !== undefined) ? { ...packed, actions } : undefined;
 }
 
+/** Tells a document apart from what it was before, and from what the files that it refers to were. */
+export function identityOf(key: string, { dependencies }: Pick<DocumentEntry, "dependencies">): string {
+  return [key, ...dependencies.flat()].join(" ");
+}
+
 /** The files that a document refers to, as an entry keeps them. */
 export function dependenciesOf(
   files: ReadonlySet<string>,
@@ -108,9 +117,9 @@ function hashOfFile(path: string): string {
 export interface Keys {
   readonly document: (found: FoundDocument) => string;
   readonly product: (name: string, documents: readonly string[]) => string;
-  readonly api: (documents: readonly FoundDocument[]) => string;
+  readonly api: (documents: readonly string[]) => string;
   /** Everything but the documents' own files. */
-  readonly rest: (documents: readonly FoundDocument[]) => string;
+  readonly rest: (documents: readonly string[]) => string;
 }
 
 /** @param stamp of the toolkit, @param config text of the configuration: both are part of everything. */
@@ -125,7 +134,7 @@ export function keysOf(stamp: string, config: string): Keys {
   return {
     document,
     product: (name, documents) => hashOfAll("product", base, name, ...documents),
-    api: (documents) => hashOfAll("api", base, ...documents.map(document)),
-    rest: (documents) => hashOfAll("rest", base, ...documents.map(document)),
+    api: (documents) => hashOfAll("api", base, ...documents),
+    rest: (documents) => hashOfAll("rest", base, ...documents),
   };
 }

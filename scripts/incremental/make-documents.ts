@@ -12,7 +12,9 @@ import type { FoundDocument } from "../model/find-documents.js";
 import { readActions } from "../model/load.js";
 import type { Owned } from "../model/products.js";
 import { toolkitFolder } from "../toolkit.js";
+import type { MadeFile } from "../writer.js";
 import { type DocumentEntry, dependenciesOf } from "./earlier-runs.js";
+import { hashOf } from "./hash.js";
 
 /** What documents are made with. */
 export interface MakeContext {
@@ -24,7 +26,8 @@ export interface MakeContext {
 export interface MadeDocument {
   readonly actions: readonly Owned<ActionCard>[];
   readonly dependencies: DocumentEntry["dependencies"];
-  readonly files: readonly GeneratedFile[];
+  /** With the hash of each, which takes as long as a tenth of making it. */
+  readonly files: readonly MadeFile[];
   readonly faults: readonly Diagnostic[];
 }
 
@@ -57,7 +60,7 @@ export async function startMaking({
     }
     return {
       actions,
-      files,
+      files: files.map((file) => ({ ...file, hash: hashOf(file.content) })),
       dependencies: dependenciesOf(dependencies, spec),
       faults: faults.diagnostics.slice(before),
     };

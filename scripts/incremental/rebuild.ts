@@ -13,7 +13,7 @@ import { runTask } from "../threads/threads.js";
 import { toolkitFolder } from "../toolkit.js";
 import type { KnownFile } from "../writer.js";
 import type { Cache } from "./cache.js";
-import { type EarlierRuns, type Keys, keepDocument } from "./earlier-runs.js";
+import { type EarlierRuns, identityOf, type Keys, keepDocument } from "./earlier-runs.js";
 import { hashOf } from "./hash.js";
 import type { MadeDocument } from "./make-documents.js";
 
@@ -41,7 +41,8 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
   const files: OutputFile[] = [];
   const owned: Owned<ActionCard>[] = [];
-  const documentKeys = new Map<string, Set<string>>();
+  const ids: string[] = [];
+  const documentIds = new Map<string, Set<string>>();
 
   const known = documents.map((found) => earlier.document(keys.document(found)));
   const missing = documents.filter((_, index) => known[index] === undefined);
@@ -51,9 +52,11 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
   for (const [index, found] of documents.entries()) {
     const key = keys.document(found);
     const entry = known[index] ?? takeOver(key, made.next().value as MadeDocument);
+    const id = identityOf(key, entry);
+    ids.push(id);
     for (const { product } of entry.actions) {
-      const own = documentKeys.get(product) ?? new Set();
-      documentKeys.set(product, own.add(key));
+      const own = documentIds.get(product) ?? new Set();
+      documentIds.set(product, own.add(id));
     }
     owned.push(...entry.actions);
     files.push(...entry.files);
@@ -64,12 +67,12 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
 
   const rest: OutputFile[] = [];
   for (const product of products) {
-    const key = keys.product(product.name, [...(documentKeys.get(product.name) ?? [])]);
+    const key = keys.product(product.name, [...(documentIds.get(product.name) ?? [])]);
     rest.push(...(earlier.files(key) ?? keep(key, await emitProduct(config.brand, product, templates))));
   }
-  const key = keys.api(documents);
+  const key = keys.api(ids);
   rest.push(...(earlier.files(key) ?? keep(key, await emitApi(config.brand, products, templates))));
-  cache.set(keys.rest(documents), rest.map(toKnown));
+  cache.set(keys.rest(ids), rest.map(toKnown));
   return [...files, ...rest];
 
   /** What has faults is told anew in each run, so it is not kept. */
@@ -89,5 +92,7 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
 }
 
 function toKnown(file: OutputFile): KnownFile {
-  return "hash" in file ? file : { path: file.path, hash: hashOf(file.content) };
+  return "hash" in file
+    ? { path: file.path, hash: file.hash }
+    : { path: file.path, hash: hashOf(file.content) };
 }

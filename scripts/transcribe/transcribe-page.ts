@@ -3,11 +3,13 @@ import { displayPath, type SourceFile, toSlashes } from "../files.js";
 import type { TranscribeConfig } from "../model/config.js";
 import { isProductName } from "../model/names.js";
 import { type DocumentSettings, writeDocument } from "./document.js";
+import type { ReadPage } from "./earlier.js";
 import { type Finding, Findings } from "./findings.js";
 import type { Draft } from "./merge.js";
 import { readPage } from "./page.js";
 import type { Json } from "./schema.js";
 import { productOf } from "./sources.js";
+import { toYaml } from "./yaml-document.js";
 
 /** What became of one page. */
 export interface TranscribedPage {
@@ -22,6 +24,19 @@ export interface PageSettings extends DocumentSettings {
   readonly products: TranscribeConfig["products"];
   /** The specification folder that the documents go to. */
   readonly out: string;
+}
+
+/** What is known of a page, and the text of its document if nothing else goes into that. */
+export interface WrittenPage {
+  readonly page: ReadPage;
+  readonly content: string;
+}
+
+/** Transcribes one page, and writes its document as text. */
+export function writePage(source: SourceFile, settings: PageSettings): WrittenPage {
+  const { file, draft, findings } = transcribePage(source, settings);
+  const page = { file, action: draft?.action ?? "", product: draft?.product ?? "", findings };
+  return { page, content: draft === undefined ? "" : toYaml(draft.document) };
 }
 
 /** Transcribes one page on its own. Never fails: what is wrong with the page is among the findings. */

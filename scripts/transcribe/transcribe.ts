@@ -11,7 +11,7 @@ import { type Finding, Findings } from "./findings.js";
 import { type Draft, mergeDrafts } from "./merge.js";
 import { readOtherDocuments } from "./other-documents.js";
 import type { Json } from "./schema.js";
-import { type PageSettings, type TranscribedPage, transcribePage } from "./transcribe-page.js";
+import { type PageSettings, transcribePage, type WrittenPage } from "./transcribe-page.js";
 import { toYaml, updateYaml } from "./yaml-document.js";
 
 /** A document that a run made. */
@@ -52,7 +52,7 @@ export interface TranscriptionInput {
 export async function transcribe(input: TranscriptionInput): Promise<Transcription> {
   const { overlays, settings, chosenPages, earlier = noEarlier } = input;
   const overlayActions = overlays.flatMap((overlay) => overlay.actions);
-  const { pages, draftOf } = await readPages(input);
+  const { pages, draftOf, contentOf } = await readPages(input);
   const findings = pages.flatMap((page) => page.findings);
   const matched = new Set<OverlayAction>();
   const faults = new Faults();
@@ -83,6 +83,16 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
     earlier.keep(group, chosen, { document, hash: hashOf(written.content), findings: own, matches });
   }
 
+  /** A page that is alone, with no overlays, has its document written already. */
+  async function takeAlone(page: ReadPage, content: string): Promise<boolean> {
+    const path = `${page.product}/${page.action}.openapi.yaml`;
+    if ((await readIfThere(join(settings.out, path))) !== undefined) return false;
+    const document = { action: page.action, product: page.product, path, pages: [page.file] };
+    documents.push({ ...document, content, isChanged: true });
+    earlier.keep([page], undefined, { document, hash: hashOf(content), findings: [], matches: [] });
+    return true;
+  }
+
   const rest: typeof groups = [];
   for (const one of groups) {
     const known = await earlier.find(one.group, one.chosen);
@@ -94,7 +104,11 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
     documents.push({ ...known.document, content: "", isChanged: false });
     for (const index of known.matches) matched.add(overlayActions[index] as OverlayAction);
   }
-  for (const { group, chosen } of rest) await make(group, chosen);
+  for (const { group, chosen } of rest) {
+    const [page] = group;
+    const content = page !== undefined && group.length === 1 && overlays.length === 0 ? contentOf(page) : "";
+    if (page === undefined || content === "" || !(await takeAlone(page, content))) await make(group, chosen);
+  }
   documents.sort((x, y) => (x.action < y.action ? -1 : 1));
   await checkMatches(input, groups, draftOf, matched, faults);
   findings.push(...faults.diagnostics.map((fault): Finding => ({ severity: "fault", ...fault })));
@@ -106,26 +120,23 @@ async function readPages({ pages, settings, earlier = noEarlier, onPage }: Trans
   const known = pages.map((page) => earlier.page(page));
   const missing = pages.filter((_, index) => known[index] === undefined);
   for (let count = missing.length; count < pages.length; count++) onPage();
-  const read = await runTask("read", settings, missing, onPage);
-  const drafts = new Map(read.map(({ file, draft }) => [file, draft]));
-  const fresh = read.values();
+  const written = await runTask("read", settings, missing, onPage);
+  const contents = new Map(written.map(({ page, content }) => [page.file, content]));
+  const fresh = written.values();
   const sources = new Map(pages.map((page) => [page.path, page]));
+  const drafts = new Map<string, Draft>();
   return {
     pages: pages.map(
-      (page, index): ReadPage =>
-        known[index] ?? earlier.keepPage(page, withoutDraft(fresh.next().value as TranscribedPage)),
+      (page, index) => known[index] ?? earlier.keepPage(page, (fresh.next().value as WrittenPage).page),
     ),
+    contentOf: ({ file }: ReadPage) => contents.get(file) ?? "",
     draftOf({ file }: ReadPage): Draft {
       const draft = drafts.get(file) ?? transcribePage(sources.get(file) as SourceFile, settings).draft;
-      drafts.set(file, draft);
       if (draft === undefined) throw new Error(`${file} was read before, and is refused now`);
+      drafts.set(file, draft);
       return draft;
     },
   };
-}
-
-function withoutDraft({ file, draft, findings }: TranscribedPage): ReadPage {
-  return { file, action: draft?.action ?? "", product: draft?.product ?? "", findings };
 }
 
 /** Pages of one action each, sorted by name. A file system may not tell names apart that differ in case only. */
