@@ -30,10 +30,12 @@ try {
   const client = createClient({
     credentials,
     baseUrl: server.baseUrl,
-    defaults: { Region: "cn-zj", Zone: "cn-zj-01", ProjectId: "lIDfEOmM" },
-    fetch: (request) => {
-      sent = new Map(new URL(request.url).searchParams);
-      return fetch(request);
+    region: "cn-zj",
+    zone: "cn-zj-01",
+    project: "lIDfEOmM",
+    fetch: (url, init) => {
+      sent = new Map(new URL(url).searchParams);
+      return fetch(url, init);
     },
   });
   const { BackupURL } = await client.describeUMemBackupURL({ SpaceId: "WfTAPwME", BackupId: "HnsnJnXX" });

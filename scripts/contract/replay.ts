@@ -1,5 +1,5 @@
 import { signingParameters } from "../../templates/runtime/signature.js";
-import type { Action, Brand } from "../model/api-model.js";
+import type { Action, Brand, Field, ObjectModel, TypeRef } from "../model/api-model.js";
 import type { Recording } from "./recording.js";
 
 /** What a generated client did when it was given a recorded answer. */
@@ -16,7 +16,8 @@ export interface Replay {
 export type CreateClient = (options: {
   readonly credentials: Brand["exampleCredentials"];
   readonly baseUrl: string;
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (url: string, init: { readonly method: string }) => Promise<Response>;
+  readonly maxRetries: number;
 }) => object;
 
 /** Makes the recorded call with a generated client, whose `fetch` gives the recorded answer. */
@@ -32,10 +33,11 @@ export async function replay(
   const client = createClient({
     credentials: brand.exampleCredentials,
     baseUrl: brand.baseUrl,
-    fetch: async (request) => {
-      method = request.method;
-      baseUrl = request.url.replace(/\?.*$/s, "");
-      parameters = new Map(new URL(request.url).searchParams);
+    maxRetries: 0,
+    fetch: async (url, init) => {
+      method = init.method;
+      baseUrl = url.replace(/\?.*$/s, "");
+      parameters = new Map(new URL(url).searchParams);
       const headers = recording.headers.map(({ name, value }): [string, string] => [name, value]);
       return new Response(recording.body, { status: recording.status, headers });
     },
@@ -44,11 +46,39 @@ export async function replay(
   const call = client[action.functionName];
   if (call === undefined) throw new Error(`the generated client has no ${action.functionName}`);
   try {
-    const value = await call(callOf(recording));
+    const value = await call(typedFields(callOf(recording), action.parameters, action.models));
     return { method, baseUrl, parameters, outcome: { value } };
   } catch (error) {
     return { method, baseUrl, parameters, outcome: { error } };
   }
+}
+
+/** The values of a recorded call, which are texts, as a caller gives them to typed parameters. */
+function typedFields(
+  value: object,
+  fields: readonly Field[],
+  models: readonly ObjectModel[],
+): Record<string, unknown> {
+  const entries = Object.entries(value).map(([name, item]) => {
+    const field = fields.find((one) => one.name === name);
+    if (field?.encode === "base64" && typeof item === "string")
+      return [name, Buffer.from(item, "base64")] as const;
+    return [name, field === undefined ? item : typedValue(item, field.type, models)] as const;
+  });
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
+}
+
+function typedValue(value: unknown, type: TypeRef, models: readonly ObjectModel[]): unknown {
+  if (type.kind === "array")
+    return Array.isArray(value) ? value.map((item) => typedValue(item, type.items, models)) : value;
+  if (type.kind === "object" && typeof value === "object" && value !== null) {
+    const fields = models.find(({ name }) => name === type.model)?.fields ?? [];
+    return typedFields(value, fields, models);
+  }
+  if (type.kind === "boolean" && (value === "true" || value === "false")) return value === "true";
+  // Whole numbers may be given as text, and a number that is not written as JavaScript writes it is to be seen.
+  const isNumber = type.kind === "number" || (type.kind === "enum" && typeof type.values[0] === "number");
+  return isNumber && typeof value === "string" && `${Number(value)}` === value ? Number(value) : value;
 }
 
 /** The parameters of a recorded call as a caller writes them. */

@@ -4,8 +4,19 @@ import { typeScriptSample } from "./samples.js";
 
 /** What the files of a product need of an action. */
 export function cardOf(brand: Brand, product: ProductName, action: Action): ActionCard {
-  const { name, functionName, summary, description, documentation, deprecated, retrySafe, retCodes, source } =
-    action;
+  const {
+    name,
+    functionName,
+    summary,
+    description,
+    documentation,
+    deprecated,
+    retrySafe,
+    paging,
+    download,
+    retCodes,
+    source,
+  } = action;
   const [example] = action.examples;
   return {
     name,
@@ -15,6 +26,8 @@ export function cardOf(brand: Brand, product: ProductName, action: Action): Acti
     documentation,
     deprecated,
     retrySafe,
+    paging,
+    download,
     hasRequired: action.parameters.some(({ required }) => required),
     retCodes,
     sample: example === undefined ? "" : typeScriptSample(brand, product, action, example),

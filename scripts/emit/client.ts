@@ -1,6 +1,15 @@
 import type { Action, ActionCard, Brand, GeneratedFile, ProductCard } from "../model/api-model.js";
-import { packageName, parametersTypeName, pathsTypeName, responseTypeName } from "../model/names.js";
+import {
+  itemsFunctionName,
+  operationName,
+  packageName,
+  pagesFunctionName,
+  parametersTypeName,
+  pathsTypeName,
+  responseTypeName,
+} from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
+import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
 import { emitPackageFiles } from "./package-files.js";
 
 /** The package of a product: a client that has all its actions, and what they share. */
@@ -11,8 +20,10 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
   const view = {
     core,
     actions,
+    anyPaged: actions.some(({ paged }) => paged),
     title: product.title,
-    defaults: brand.defaultableParameters,
+    locations: Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name })),
+    userAgent: `${packageName(brand.package.scope, product.name)}/${brand.package.version}`,
     retCodes: product.retCodes,
     baseUrl: brand.baseUrl,
     environmentPrefix: brand.environmentPrefix,
@@ -51,7 +62,14 @@ export const emitActionModule: ActionEmitter = (brand, product, action, template
     hasRequired: action.parameters.some(({ required }) => required),
     responseSchema: action.responseSchema,
     source: action.documentPath,
-    parameters: action.parameters,
+    retrySafe: action.retrySafe,
+    parameters: fieldTexts(action.parameters),
+    secrets: secretNames(action),
+    models: modelsOf(action, action.parameters).map(({ name, fields }) => ({
+      name,
+      fields: fieldTexts(fields),
+    })),
+    paging: action.paging ?? noPaging,
   };
   const path = `packages/${product.name}/src/actions/${action.name}.ts`;
   return [{ path, content: templates.render("client/action.ts.hbs", view) }];
@@ -72,8 +90,15 @@ function actionView(action: Omit<ActionCard, "hasRequired" | "sample">) {
     doc: docLines(action),
     documentation: action.documentation,
     deprecated: action.deprecated,
+    operation: operationName(action.functionName),
+    paged: action.paging !== undefined,
+    items: action.paging?.items ?? "",
+    pagesFunction: pagesFunctionName(action.functionName),
+    itemsFunction: itemsFunctionName(action.functionName),
   };
 }
+
+const noPaging = { offset: "", limit: "", total: "", items: "" };
 
 /** Summary, then description, as lines of a comment. */
 function docLines({
@@ -97,7 +122,11 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
     environmentPrefix: brand.environmentPrefix,
     baseUrl: brand.baseUrl,
     license: brand.package.license,
-    defaults: brand.defaultableParameters.map((name, index, all) => ({ name, more: index < all.length - 1 })),
+    locations: Object.entries(brand.locationOptions).map(([option, name], index, all) => ({
+      option,
+      name,
+      more: index < all.length - 1,
+    })),
     actions,
     example: shown !== undefined,
     exampleFunction: shown?.functionName ?? "",

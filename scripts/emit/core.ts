@@ -27,6 +27,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
   const signature = (await signParameters(sample, brand.exampleCredentials)).get("Signature") ?? "";
   const readme = {
     packageName: name,
+    openapiFetchModule: `${name}/openapi-fetch`,
     brand: brand.name,
     baseUrl: brand.baseUrl,
     license: brand.package.license,
@@ -39,7 +40,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
         name,
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
-        subpaths: [],
+        subpaths: ["openapi-fetch"],
       },
       brand,
       templates,

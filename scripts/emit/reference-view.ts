@@ -126,6 +126,8 @@ function exampleText(value: unknown): string {
 
 const retryLabels: Readonly<Record<RetCode["retry"], string>> = {
   always: "yes",
+  throttle: "yes, slowly",
+  credentials: "with other credentials",
   idempotent: "if safe to repeat",
   never: "no",
 };

@@ -2,12 +2,15 @@ import type { Faults } from "../diagnostic.js";
 import type { Action, Example, Field } from "./api-model.js";
 import { type AddFault, checkExample } from "./checks.js";
 import type { ValidDocument } from "./document.js";
+import { checkLists } from "./lists.js";
 import { functionName } from "./names.js";
 import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
 import { pageSource } from "./page-source.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
 import { readRetCodes } from "./retcodes.js";
+import { isReadOnly } from "./retry-safety.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
+import { isSecretName } from "./secret-names.js";
 
 const operationPath: Path = ["paths", "/", "get"];
 
@@ -41,6 +44,9 @@ export function readAction(
   );
   const documentation = readDocumentation(operation, addFault);
   const own = fields.filter((field) => field.name !== "Action");
+  checkLists(operation, own, response, (key, message, help) =>
+    addFault("list-fields", [...operationPath, key], message, help),
+  );
   for (const [index, field] of fields.entries()) checkExample(field, parameters[index]?.path ?? [], addFault);
   if (faults.diagnostics.length > before || success === undefined) return undefined;
 
@@ -58,7 +64,9 @@ export function readAction(
     models: reader.models,
     retCodes,
     examples: readExamples(own, success.example),
-    retrySafe: operation["x-actiongen-retry-safe"] ?? false,
+    retrySafe: operation["x-actiongen-retry-safe"] ?? isReadOnly(name),
+    paging: operation["x-actiongen-paging"],
+    download: operation["x-actiongen-download"],
     deprecated: operation.deprecated ?? false,
     // Only a fault asks for the line, and to find one costs more than all the rest.
     get source() {
@@ -107,6 +115,7 @@ function readSecuritySchemes(api: ActionDocument): Field[] {
     required: true,
     description: scheme.description ?? "",
     sensitive: true,
+    encode: "none",
     deprecated: false,
     example: undefined,
   }));
@@ -147,7 +156,10 @@ function toField({ parameter, path }: PlacedParameter, reader: SchemaReader, act
     type: reader.typeOf(schema, [...path, "schema"], `${action}.${parameter.name}`),
     required: parameter.required ?? false,
     description: parameter.description ?? schema.description ?? "",
-    sensitive: (parameter["x-actiongen-sensitive"] ?? schema["x-actiongen-sensitive"]) === true,
+    sensitive:
+      parameter["x-actiongen-sensitive"] ?? schema["x-actiongen-sensitive"] ?? isSecretName(parameter.name),
+    encode:
+      reader.resolve(schema, [...path, "schema"]).schema.contentEncoding === "base64" ? "base64" : "none",
     deprecated: parameter.deprecated ?? false,
     example:
       parameter.example ??

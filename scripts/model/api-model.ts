@@ -20,8 +20,8 @@ export interface Brand {
     readonly license: string;
     readonly copyright: string;
   };
-  /** Parameters that a client may hold a default for, in every product. */
-  readonly defaultableParameters: readonly string[];
+  /** Parameters that an option of a client or of a call fills in, in every product: `Region` by `region`. */
+  readonly locationOptions: Readonly<Record<string, string>>;
   /** The vendor's published key pair, for examples, recordings and the mock. */
   readonly exampleCredentials: { readonly publicKey: string; readonly privateKey: string };
 }
@@ -54,7 +54,12 @@ export interface Action {
   readonly models: readonly ObjectModel[];
   readonly retCodes: readonly RetCode[];
   readonly examples: readonly Example[];
+  /** Whether repeating the call can do no harm. */
   readonly retrySafe: boolean;
+  /** `undefined` for an action that answers all at once. */
+  readonly paging: Paging | undefined;
+  /** `undefined` for an action whose answer holds no links to download. */
+  readonly download: Download | undefined;
   readonly deprecated: boolean;
   /** Where a fault of it is to be mended: a line of the vendor's page, or of the document where there is none. */
   readonly source: SourceRef;
@@ -73,6 +78,8 @@ export interface ActionCard {
   readonly documentation: string;
   readonly deprecated: boolean;
   readonly retrySafe: boolean;
+  readonly paging: Paging | undefined;
+  readonly download: Download | undefined;
   /** Whether a call has to give a parameter. */
   readonly hasRequired: boolean;
   readonly retCodes: readonly RetCode[];
@@ -99,6 +106,8 @@ export interface Field {
   readonly description: string;
   /** Not to be logged. */
   readonly sensitive: boolean;
+  /** How its text is sent. */
+  readonly encode: "none" | "base64";
   readonly deprecated: boolean;
   /** `undefined` where the document gives none. */
   readonly example: unknown;
@@ -122,7 +131,21 @@ export interface RetCode {
   readonly name: string;
   readonly meaning: string;
   readonly remedy: string;
-  readonly retry: "always" | "idempotent" | "never";
+  readonly retry: "always" | "throttle" | "credentials" | "idempotent" | "never";
+}
+
+/** Names of the parameters that ask for a part of a list, and of the fields with the number of all items and the items. */
+export interface Paging {
+  readonly offset: string;
+  readonly limit: string;
+  readonly total: string;
+  readonly items: string;
+}
+
+/** A field of links to files, and the name of the function that downloads them. */
+export interface Download {
+  readonly function: string;
+  readonly links: string;
 }
 
 export interface Example {

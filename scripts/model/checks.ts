@@ -20,9 +20,14 @@ const isNameTable = (value: unknown) =>
     (names) => isObject(names) && Object.values(names).every((name) => typeof name === "string"),
   );
 
+const isName = (value: unknown) => typeof value === "string" && isIdentifier(value);
 const isPaging = (value: unknown) =>
   isObject(value) &&
   ["offset", "limit", "total", "items"].every((key) => typeof (value as Raw)[key] === "string");
+const isDownload = (value: unknown) =>
+  isObject(value) &&
+  Object.keys(value as Raw).length === 2 &&
+  ["function", "links"].every((key) => isName((value as Raw)[key]));
 const isLines = (value: unknown) =>
   isObject(value) && Object.values(value as Raw).every(Number.isSafeInteger);
 const isPageSource = (value: unknown) => {
@@ -35,6 +40,7 @@ const isPageSource = (value: unknown) => {
 /** Every extension that there is, and what it may be. spec/README.md says what each means. */
 const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean; want: string }>> = {
   "x-actiongen-components": { isValid: isNameTable, want: "names by section and name" },
+  "x-actiongen-download": { isValid: isDownload, want: "function and links, each a name" },
   "x-actiongen-paging": { isValid: isPaging, want: "offset, limit, total and items, each a name" },
   "x-actiongen-retcode-tables": { isValid: isObject, want: "RetCode tables by name" },
   "x-actiongen-retcodes": { isValid: Array.isArray, want: "a list of RetCode tables" },

@@ -15,7 +15,7 @@ interface ConfigFile {
   environmentPrefix: string;
   package: { scope: string; version: string; license: string; copyright: string };
   products: Record<string, string>;
-  defaultableParameters: string[];
+  locationOptions: Record<string, string>;
   exampleCredentials: { publicKey: string; privateKey: string };
   transcribe?: {
     docsUrl?: string;
@@ -51,6 +51,11 @@ const url = { type: "string", format: "uri", pattern: "^https?://[^?#@\\\\\\s]+/
 const webUrl = { type: "string", pattern: '^https?://[^\\s<>"\\\\]+$' } as const;
 const identifier = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$" } as const;
 
+// The other options of a client and of a call keep their meaning.
+const optionName = {
+  pattern: `^(?!(?:baseUrl|credentials|fetch|headers|logger|logLevel|maxRetries|method|middleware|observe|onContractViolation|retryDelay|signal|timeout|validate)$)[a-z][A-Za-z0-9]*$`,
+} as const;
+
 const schema: JSONSchemaType<ConfigFile> = {
   type: "object",
   additionalProperties: false,
@@ -61,7 +66,7 @@ const schema: JSONSchemaType<ConfigFile> = {
     "environmentPrefix",
     "package",
     "products",
-    "defaultableParameters",
+    "locationOptions",
     "exampleCredentials",
   ],
   properties: {
@@ -81,7 +86,12 @@ const schema: JSONSchemaType<ConfigFile> = {
       },
     },
     products: { type: "object", required: [], additionalProperties: text },
-    defaultableParameters: { type: "array", uniqueItems: true, items: identifier },
+    locationOptions: {
+      type: "object",
+      required: [],
+      propertyNames: optionName,
+      additionalProperties: identifier,
+    },
     exampleCredentials: {
       type: "object",
       additionalProperties: false,

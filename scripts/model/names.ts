@@ -24,6 +24,21 @@ export function functionName(action: string): string {
   return taken.has(name) ? `${name}Action` : name;
 }
 
+/** Name of the record that says what a call needs to know of an action. */
+export function operationName(functionName: string): string {
+  return `${functionName}Operation`;
+}
+
+/** Name of the function that gives the parts of a paged action's list. */
+export function pagesFunctionName(functionName: string): string {
+  return `${functionName}Pages`;
+}
+
+/** Name of the function that gives the items of a paged action's list. */
+export function itemsFunctionName(functionName: string): string {
+  return `${functionName}Items`;
+}
+
 /** Name of the type of an action's parameters. */
 export function parametersTypeName(action: string): string {
   // The runtime has a type CallParams.

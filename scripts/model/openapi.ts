@@ -1,3 +1,4 @@
+import type { Download, Paging } from "./api-model.js";
 import type { Path } from "./pointer.js";
 
 /** The parts of a valid OpenAPI document that this program looks at, with its own extensions. */
@@ -16,6 +17,7 @@ export interface Schema {
   readonly deprecated?: boolean;
   readonly example?: unknown;
   readonly examples?: readonly unknown[];
+  readonly contentEncoding?: string;
   readonly "x-actiongen-sensitive"?: boolean;
 }
 
@@ -43,6 +45,8 @@ export interface GetOperation {
   readonly responses: Readonly<Record<string, { content?: Record<string, MediaType> }>>;
   readonly "x-actiongen-retry-safe"?: boolean;
   readonly "x-actiongen-retcodes"?: unknown;
+  readonly "x-actiongen-paging"?: Paging;
+  readonly "x-actiongen-download"?: Download;
 }
 
 interface MediaType {

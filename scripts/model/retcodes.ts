@@ -18,6 +18,7 @@ export function readRetCodes(tables: unknown, path: Path, addFault: AddFault): R
   return sorted;
 }
 
+const retries: readonly RetCode["retry"][] = ["always", "throttle", "credentials", "idempotent", "never"];
 const isText = (value: unknown) => typeof value === "string" && value !== "";
 
 /** What each key of an entry has to be. */
@@ -30,8 +31,8 @@ const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolea
   meaning: { isValid: isText, want: "a sentence" },
   remedy: { isValid: isText, want: "a sentence" },
   retry: {
-    isValid: (value) => ["always", "idempotent", "never"].includes(value as string),
-    want: "always, idempotent or never",
+    isValid: (value) => retries.includes(value as RetCode["retry"]),
+    want: "always, throttle, credentials, idempotent or never",
   },
 };
 

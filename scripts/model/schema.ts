@@ -1,6 +1,7 @@
 import type { Field, ObjectModel, OpenApiDocument, TypeRef } from "./api-model.js";
 import type { Schema } from "./openapi.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
+import { isSecretName } from "./secret-names.js";
 
 /** Reads the schemas of one document into fields and the object models that they name. */
 export interface SchemaReader {
@@ -41,7 +42,8 @@ export function createSchemaReader(document: OpenApiDocument): SchemaReader {
         type: typeOf(property, place, `${owner}.${name}`),
         required: schema.required?.includes(name) ?? false,
         description: property.description ?? target.description ?? "",
-        sensitive: (property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"]) === true,
+        sensitive: property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"] ?? isSecretName(name),
+        encode: target.contentEncoding === "base64" ? "base64" : "none",
         deprecated: property.deprecated === true,
         example: property.example ?? property.examples?.[0],
       };

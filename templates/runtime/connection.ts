@@ -1,33 +1,20 @@
-import type { Middleware } from "openapi-fetch";
+import { ActionCall, type CallResult } from "./action-call.js";
 import { isBaseUrl } from "./base-url.js";
+import { type CallSettings, type ContractReport, makeCall } from "./call.js";
 import {
   type Credentials,
   type CredentialsProvider,
   credentialsFromEnvironment,
   processEnvironment,
 } from "./credentials.js";
-import {
-  ConfigurationError,
-  InvalidParameterError,
-  type ParameterFault,
-  type RetCodeTable,
-} from "./errors.js";
-import { tryFlatten } from "./parameters.js";
-import { readResponse } from "./response.js";
-import { signingParameters } from "./signature.js";
-import { createTransport } from "./transport.js";
-
-/** What the generator knows about one action: all that a call needs besides its parameters. */
-export interface Operation<Params extends object, Body extends object> {
-  readonly action: string;
-  /** The parameters of the call, and whether each is required. */
-  readonly parameters: {
-    readonly [Name in keyof Params & string]-?: undefined extends Params[Name] ? false : true;
-  };
-  readonly retCodes: RetCodeTable;
-  /** Carries the type of the success body; never set. */
-  readonly body?: Body;
-}
+import { type CredentialsSource, createCredentialsSource } from "./credentials-source.js";
+import { ActionError, type CallError, ConfigurationError, type Violation } from "./errors.js";
+import { createLog, type Logger, type LogLevel } from "./log.js";
+import type { Middleware } from "./middleware.js";
+import type { Observe } from "./observer.js";
+import type { AnyOperation, Operation } from "./operation.js";
+import type { Fetch, PlatformSignal } from "./platform.js";
+import { createRetryBudget, type RetryMoment, retryDelay } from "./retry.js";
 
 /** What the generator's configuration fixes for a package. */
 export interface Settings {
@@ -36,63 +23,82 @@ export interface Settings {
   readonly environmentPrefix: string;
   /** Response header that names the request. */
   readonly requestIdHeader: string;
+  /** Name and version of the package, sent where the platform allows it. */
+  readonly userAgent: string;
+  /** Options that fill in a parameter of every call that has it, such as `region` for `Region`. */
+  readonly locations: Readonly<Record<string, string>>;
 }
 
-/** How to make a client. Everything may be left out where the environment holds the key pair. */
-export interface ConnectionOptions<Defaults extends object = object> {
-  /** Key pair, or a provider that is asked before each request. Default: the environment. */
+/** What a client and a single call may set alike; the call counts. */
+export interface SharedOptions {
+  /** Key pair, or a provider. Default: the environment. */
   readonly credentials?: Credentials | CredentialsProvider | undefined;
-  /** Values for parameters that many actions share; each call may override them. */
-  readonly defaults?: Defaults | undefined;
-  /** Where the gateway is. Default: `<PREFIX>_BASE_URL` of the environment, else the brand's gateway. */
-  readonly baseUrl?: string | undefined;
-  /** Middleware of openapi-fetch, run in this order. It sees, and may change, the unsigned request. */
-  readonly middleware?: readonly Middleware[] | undefined;
-  /** Sends a request in place of the platform's `fetch`, for a proxy or a test. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-}
-
-/** What one call may set besides its parameters. */
-export interface CallOptions {
-  /** Ends the call, which then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
+  /** Time for the whole call with its retries, in milliseconds; 0 for no limit. Default: 90 seconds. */
+  readonly timeout?: number | undefined;
+  /** How often a call may be repeated at most. Default: 3. */
+  readonly maxRetries?: number | undefined;
+  /** GET with a query, or POST with a form, which keeps the signature out of access logs. Default: GET. */
+  readonly method?: "GET" | "POST" | undefined;
   /** Headers to send along. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Names of the parameters that the options of a client are certain to hold a default for. */
-export type DefaultedNames<Options> = Options extends { readonly defaults: infer Defaults }
-  ? string extends keyof Defaults
-    ? never
-    : { [Name in keyof Defaults]-?: undefined extends Defaults[Name] ? never : Name }[keyof Defaults] & string
-  : never;
+/** How to make a client. Everything may be left out where the environment holds the key pair. */
+export interface ConnectionOptions extends SharedOptions {
+  /** Where the gateway is. Default: `<PREFIX>_BASE_URL` of the environment, else the brand's gateway. */
+  readonly baseUrl?: string | undefined;
+  /** Sees, and may change, each attempt before it is signed. The first is the outermost. */
+  readonly middleware?: readonly Middleware[] | undefined;
+  /** Sends requests in place of the platform's `fetch`, for a proxy or a test. */
+  readonly fetch?: Fetch | undefined;
+  /** How long to wait before a retry, in milliseconds. Default: exponential, with full jitter. */
+  readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
+  /** Is told what happens; `console` is one. Default: nobody. */
+  readonly logger?: Logger | undefined;
+  /** The least that the logger is told. Default: `warn`. */
+  readonly logLevel?: LogLevel | undefined;
+  /** Follows each call, for spans and metrics. */
+  readonly observe?: Observe | undefined;
+  /** Holds answers against the specification: `validate` of the package's entry `validate`. Default: they are taken as they are. */
+  readonly validate?: ((action: string, body: object) => readonly Violation[]) | undefined;
+  /** Takes what `validate` finds. Default: it is thrown. */
+  readonly onContractViolation?: ((report: ContractReport) => void) | undefined;
+}
 
-/** Options without a default that nothing is known by: a misspelt one would be passed over in silence. */
-export type KnownDefaults<Options extends ConnectionOptions, Known extends object> = Options & {
-  readonly defaults?: {
-    readonly [Name in keyof NonNullable<Options["defaults"]>]: Name extends keyof Known ? unknown : never;
-  };
+/** What one call may set besides its parameters. */
+export interface CallOptions extends SharedOptions {
+  /** Ends the call at once, wherever it is. */
+  readonly signal?: PlatformSignal | undefined;
+}
+
+/** Names of the parameters that options are certain to fill in. */
+export type LocatedBy<Options, Locations> = {
+  [Option in keyof Locations]: Option extends keyof Options
+    ? undefined extends Options[Option]
+      ? never
+      : Locations[Option] & string
+    : never;
+}[keyof Locations];
+
+/** Options without one that nothing is known by: a misspelt one would be passed over in silence. */
+export type Known<Options, All> = Options & {
+  readonly [Name in Exclude<keyof Options, keyof All>]: never;
 };
 
-/** The parameters of a call, of which those with a default may be left out. */
-export type CallParams<Params, Defaulted extends string> = Omit<Params, Defaulted> &
-  Partial<Pick<Params, Defaulted & keyof Params>>;
+/** The parameters of a call, of which those that are filled in may be left out. */
+export type CallParams<Params, Located extends string> = Omit<Params, Located> &
+  Partial<Pick<Params, Located & keyof Params>>;
 
-/** The way to one gateway with one set of credentials; carries out any action. Every client is one. */
-export interface Connection<Defaulted extends string = never> {
-  /**
-   * Carries out an action.
-   *
-   * @returns the success body.
-   * @throws RetCodeError, HttpError, InvalidResponseError, NetworkError, InvalidParameterError, CredentialsError
-   */
+/** The way to one gateway; carries out any action. Every client is one. */
+export interface Connection<Located extends string = never> {
+  /** Carries out an action. The result rejects with one of `CallError`. */
   readonly call: <Params extends object, Body extends object>(
     operation: Operation<Params, Body>,
-    params: CallParams<Params, Defaulted>,
+    params: object,
     options?: CallOptions,
-  ) => Promise<Body>;
-  /** Carries the names of the defaults, so that a connection without them does not pass for one with them; never set. */
-  readonly defaulted?: (name: Defaulted) => void;
+  ) => ActionCall<Body>;
+  /** Carries the names that are filled in, so that a connection without them does not pass for one with them; never set. */
+  readonly located?: (name: Located) => void;
 }
 
 /**
@@ -100,83 +106,110 @@ export interface Connection<Defaulted extends string = never> {
  *
  * @throws CredentialsError, ConfigurationError at once, so that a program does not start with what cannot work.
  */
-export function connect<const Options extends ConnectionOptions>(
-  options: Options,
+export function connect<Located extends string>(
+  options: ConnectionOptions,
   settings: Settings,
-): Connection<DefaultedNames<Options>> {
-  const { fetch = (request: Request) => globalThis.fetch(request), middleware = [] } = options;
-  if (typeof fetch !== "function")
-    throw new ConfigurationError("fetch must be a function that takes a Request.");
+): Connection<Located> {
+  const {
+    middleware = [],
+    logger,
+    logLevel,
+    fetch = (url, init) => globalThis.fetch(url, init as RequestInit),
+  } = options;
+  if (typeof fetch !== "function") throw new ConfigurationError("fetch must be a function that takes a URL.");
   if (!Array.isArray(middleware)) throw new ConfigurationError("middleware must be a list.");
-  const transport = createTransport({
+  if (options.onContractViolation !== undefined && options.validate === undefined)
+    throw new ConfigurationError("onContractViolation needs validate.");
+  checkShared(options);
+  const sources = new WeakMap<object, CredentialsSource>();
+  const sourceOf = (credentials: Credentials | CredentialsProvider): CredentialsSource => {
+    // One source for each provider, so that calls which share it ask it once.
+    const source = sources.get(credentials) ?? createCredentialsSource(credentials);
+    if (typeof credentials === "function") sources.set(credentials, source);
+    return source;
+  };
+  const client = {
     baseUrl: chooseBaseUrl(options.baseUrl, settings),
-    credentials: options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix),
-    middleware,
+    requestIdHeader: settings.requestIdHeader,
+    credentials: sourceOf(options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix)),
+    middleware: [...middleware],
     fetch,
-  });
-  const defaults = { ...options.defaults } as Readonly<Record<string, unknown>>;
+    timeout: options.timeout ?? 90_000,
+    maxRetries: options.maxRetries ?? 3,
+    method: options.method ?? "GET",
+    headers: { ...userAgent(settings), ...options.headers },
+    retryDelay: options.retryDelay ?? retryDelay,
+    budget: createRetryBudget(),
+    log: createLog(logger, logLevel),
+    observe: options.observe,
+    validate: options.validate,
+    onContractViolation: options.onContractViolation,
+    signal: undefined,
+  } satisfies CallSettings;
+  const clientLocations = locationsOf(options, settings);
+
+  async function call(
+    operation: AnyOperation,
+    params: object,
+    own: CallOptions = {},
+  ): Promise<CallResult<object>> {
+    checkShared(own);
+    const { signal, credentials, headers, timeout, maxRetries, method } = own;
+    const located = { ...clientLocations, ...locationsOf(own, settings) };
+    const given: Record<string, unknown> = { ...params };
+    for (const [name, value] of Object.entries(located)) {
+      if (Object.hasOwn(operation.parameters, name)) given[name] ??= value;
+    }
+    return await makeCall(operation, given, {
+      ...client,
+      signal,
+      timeout: timeout ?? client.timeout,
+      maxRetries: maxRetries ?? client.maxRetries,
+      method: method ?? client.method,
+      ...(headers === undefined ? {} : { headers: { ...client.headers, ...headers } }),
+      ...(credentials === undefined ? {} : { credentials: sourceOf(credentials) }),
+    });
+  }
 
   return {
-    async call(operation, params, { headers, signal } = {}) {
-      const { action, retCodes } = operation;
-      const { requestIdHeader } = settings;
-      const parameters = prepare(action, operation.parameters, params, defaults);
-      const response = await endedBy(signal, () => transport({ parameters, headers, signal }));
-      const body = readResponse(response, { action, retCodes, requestIdHeader });
+    call: (operation, params, own) => {
+      const outcome = call(operation, params, own);
       // The specification promises this type; the contract tests hold recorded answers against it.
-      return body as NonNullable<(typeof operation)["body"]>;
+      return new ActionCall(outcome as Promise<CallResult<never>>, isCallError);
     },
   };
 }
 
-/** Ends with the signal, even where the work below (a provider of credentials, a `fetch`) does not listen to it. */
-async function endedBy<Result>(
-  signal: AbortSignal | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  if (signal === undefined) return await work();
-  signal.throwIfAborted();
-  let stopListening = () => {};
-  const ended = new Promise<never>((_, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    stopListening = () => signal.removeEventListener("abort", onAbort);
-  });
-  try {
-    return await Promise.race([work(), ended]);
-  } finally {
-    stopListening();
+function isCallError(error: unknown): error is CallError {
+  return error instanceof ActionError;
+}
+
+/** Values for parameters, by the options that give them. */
+function locationsOf(options: object, { locations }: Settings): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const [option, name] of Object.entries(locations)) {
+    const value = (options as Record<string, unknown>)[option];
+    if (value !== undefined) given[name] = value;
   }
+  return given;
 }
 
-/** Fills in defaults, checks and flattens. All faults at once. */
-function prepare(
-  action: string,
-  parameters: Readonly<Record<string, boolean>>,
-  params: object,
-  defaults: Readonly<Record<string, unknown>>,
-): Map<string, string> {
-  const given: Record<string, unknown> = { ...params };
-  for (const name of Object.keys(parameters)) given[name] ??= defaults[name];
-
-  const { flat, faults } = tryFlatten(given);
-  // An array or object is given where any part of it is: an empty one would not be sent.
-  const sent = new Set([...flat.keys()].map((name) => name.split(".", 1)[0]));
-  const isBad = (name: string) => faults.some(({ path }) => path.split(/[.[]/, 1)[0] === name);
-  const missing = Object.keys(parameters).filter(
-    (name) => parameters[name] && !sent.has(name) && !isBad(name),
-  );
-  const reserved = reservedNames.filter((name) => Object.hasOwn(given, name));
-  const all: ParameterFault[] = [
-    ...missing.map((path) => ({ path, problem: "is required" })),
-    ...reserved.map((path) => ({ path, problem: "is set by the client, not by the call" })),
-    ...faults,
-  ];
-  if (all.length > 0) throw new InvalidParameterError(all, { action });
-  return new Map([["Action", action], ...flat]);
+/** @throws ConfigurationError */
+function checkShared({ timeout = 0, maxRetries = 0, method = "GET" }: SharedOptions): void {
+  const faults: string[] = [];
+  if (typeof timeout !== "number" || !(timeout >= 0))
+    faults.push("timeout must be a number of milliseconds, 0 for no limit");
+  if (!Number.isInteger(maxRetries) || maxRetries < 0)
+    faults.push("maxRetries must be a whole number, 0 for none");
+  if (method !== "GET" && method !== "POST") faults.push("method must be GET or POST");
+  if (faults.length > 0) throw new ConfigurationError(`${faults.join("; ")}.`);
 }
 
-const reservedNames = ["Action", ...signingParameters];
+/** Browsers do not let a page name itself so, and would ask the gateway first whether the header is allowed. */
+function userAgent({ userAgent: name }: Settings): Record<string, string> {
+  const { process, Deno } = globalThis as { process?: { versions?: { node?: string } }; Deno?: object };
+  return process?.versions?.node === undefined && Deno === undefined ? {} : { "User-Agent": name };
+}
 
 function chooseBaseUrl(explicit: string | undefined, { baseUrl, environmentPrefix }: Settings): string {
   const variable = `${environmentPrefix}_BASE_URL`;

@@ -1,13 +1,16 @@
+export { ActionCall, type CallResult, type Settled } from "./action-call.js";
+export { type FailedItem, failedItems } from "./batch.js";
+export type { ContractReport } from "./call.js";
 export {
   type CallOptions,
   type CallParams,
   type Connection,
   type ConnectionOptions,
   connect,
-  type DefaultedNames,
-  type KnownDefaults,
-  type Operation,
+  type Known,
+  type LocatedBy,
   type Settings,
+  type SharedOptions,
 } from "./connection.js";
 export {
   type Credentials,
@@ -16,7 +19,9 @@ export {
   type Environment,
 } from "./credentials.js";
 export {
+  AbortError,
   ActionError,
+  type CallError,
   ConfigurationError,
   CredentialsError,
   HttpError,
@@ -27,8 +32,17 @@ export {
   RetCodeError,
   type RetCodeInfo,
   type RetCodeTable,
+  TimeoutError,
+  type Violation,
 } from "./errors.js";
+export type { Logger, LogLevel } from "./log.js";
+export type { ActionRequest, Middleware } from "./middleware.js";
+export type { CallEnd, CallObserver, CallStart, Observe } from "./observer.js";
+export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./operation.js";
+export { type ItemOf, itemsOf, pagesOf } from "./paging.js";
 export { flattenParameters, type ParameterValue, serializeParameters } from "./parameters.js";
+export type { Fetch, FetchInit, PlatformResponse, PlatformSignal } from "./platform.js";
+export type { RetryMoment } from "./retry.js";
 export {
   privateKeyPlaceholder,
   sign,
@@ -37,10 +51,3 @@ export {
   stringToSign,
   withCredentials,
 } from "./signature.js";
-export { signingMiddleware } from "./signing-middleware.js";
-export {
-  createTransport,
-  type Transport,
-  type TransportRequest,
-  type TransportResponse,
-} from "./transport.js";

@@ -1,4 +1,6 @@
 import { InvalidParameterError, type ParameterFault } from "./errors.js";
+import { type Fields, readType, type TypeText } from "./operation.js";
+import { loneSurrogate, problemOf, wireText } from "./wire-value.js";
 
 /** A value that has a form on the wire. `null` and `undefined` are left out of the request. */
 export type ParameterValue =
@@ -23,95 +25,98 @@ export function flattenParameters(parameters: object): Map<string, string> {
   return flat;
 }
 
-/** As {@link flattenParameters}, but hands the faults over with what could be flattened. */
-export function tryFlatten(parameters: object): { flat: Map<string, string>; faults: ParameterFault[] } {
+/** What the specification says of parameters. Without it, whatever has a form on the wire is taken. */
+export interface ParameterTypes {
+  readonly parameters: Fields;
+  readonly models: Readonly<Record<string, Fields>>;
+}
+
+/**
+ * As {@link flattenParameters}, but hands the faults over with what could be flattened: values that have no form on the
+ * wire and, where types are given, those of another type and those that are missing. `base64` fields are encoded.
+ */
+export function tryFlatten(
+  parameters: object,
+  types?: ParameterTypes,
+): { flat: Map<string, string>; faults: ParameterFault[] } {
   const flat = new Map<string, string>();
   const faults: ParameterFault[] = [];
   const open = new Set<object>();
 
-  function visit(value: unknown, name: string, path: string): void {
-    if (value === null || value === undefined) return;
-    if (typeof value === "object") {
-      visitObject(value, name, path);
-      return;
+  /** @returns whether there is anything, sound or not: an empty array would not be sent. */
+  function visit(value: unknown, type: TypeText, name: string, path: string): boolean {
+    if (value === null || value === undefined) return false;
+    const { kind, model } = readType(type);
+    const isObject = typeof value === "object" && !(kind === "base64" && value instanceof Uint8Array);
+    const problem =
+      (isObject && problemOfObject(value)) ||
+      problemOf(value, kind) ||
+      (loneSurrogate.test(name) && "has a name that is no text") ||
+      (flat.has(name) && `would be sent twice as ${name}`);
+    if (problem) {
+      faults.push({ path, problem });
+      return true;
     }
-    const text = formatValue(value);
-    if (typeof text !== "string") faults.push({ path, problem: text.problem });
-    else if (loneSurrogate.test(name)) faults.push({ path, problem: `has a name that ${noText}` });
-    else if (flat.has(name)) faults.push({ path, problem: `would be sent twice as ${name}` });
-    else flat.set(name, text);
+    if (isObject) return visitObject(value, types?.models[model] ?? {}, type.replace("[]", ""), name, path);
+    flat.set(name, wireText(value, kind));
+    return true;
   }
 
-  function visitObject(value: object, name: string, path: string): void {
-    if (!Array.isArray(value) && !isPlainObject(value)) {
-      faults.push({
-        path: path || "the whole",
-        problem: `is a ${value.constructor?.name ?? "strange object"}, which has no form on the wire`,
-      });
-      return;
-    }
-    if (open.has(value) || open.size > deepest) {
-      faults.push({ path, problem: open.has(value) ? "contains itself" : "is nested too deeply" });
-      return;
-    }
+  function problemOfObject(value: object): string {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+    if (!isPlain) return `is a ${value.constructor?.name}, which cannot be sent`;
+    if (open.size > deepest) return "is nested too deeply";
+    return open.has(value) ? "contains itself" : "";
+  }
+
+  function visitObject(
+    value: object,
+    fields: Fields,
+    itemType: TypeText,
+    name: string,
+    path: string,
+  ): boolean {
     open.add(value);
     const isArray = Array.isArray(value);
-    for (const [key, item] of isArray ? value.entries() : Object.entries(value)) {
-      const itemPath = isArray ? `${path}[${key}]` : path === "" ? `${key}` : `${path}.${key}`;
-      visit(item, name === "" ? `${key}` : `${name}.${key}`, itemPath);
+    const start = faults.length;
+    const given = new Set<string>();
+    for (const [key, item] of Object.entries(value)) {
+      if (isArray && !/^\d+$/.test(key)) continue;
+      const itemPath = isArray ? `${path}[${key}]` : (path && `${path}.`) + key;
+      const own = isArray ? itemType : Object.hasOwn(fields, key) ? fields[key] : "";
+      // A name may be flat already: `Disks.0.Size` gives a part of `Disks`.
+      if (visit(item, own ?? "", name === "" ? key : `${name}.${key}`, itemPath))
+        given.add(key.split(".")[0] ?? "");
     }
+    const missing = isArray
+      ? []
+      : Object.keys(fields).filter((key) => fields[key]?.endsWith("!") && !given.has(key));
+    faults.splice(
+      start,
+      0,
+      ...missing.map((key) => ({ path: (path && `${path}.`) + key, problem: "is required" })),
+    );
     open.delete(value);
+    return given.size > 0;
   }
 
-  visitObject(parameters, "", "");
+  const problem = problemOfObject(parameters);
+  if (problem) faults.push({ path: "the whole", problem });
+  else visitObject(parameters, types?.parameters ?? {}, "", "", "");
   return { flat, faults };
 }
 
 /** Writes parameters as a query or a form body, without a leading `?`. Fits openapi-fetch's `querySerializer`. */
 export function serializeParameters(parameters: object): string {
-  const flat =
-    parameters instanceof Map ? (parameters as Map<string, string>) : flattenParameters(parameters);
-  return Array.from(flat, ([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`).join(
-    "&",
+  return queryOf(
+    parameters instanceof Map ? (parameters as Map<string, string>) : flattenParameters(parameters),
   );
 }
 
+/** Writes flat parameters as a query or a form body, without a leading `?`. */
+export function queryOf(flat: ReadonlyMap<string, string>): string {
+  return Array.from(flat, (pair) => pair.map(encodeURIComponent).join("=")).join("&");
+}
+
 const deepest = 100;
-const noText = "holds half a surrogate pair, which is no text";
-const loneSurrogate = /\p{Surrogate}/u;
-// Above this, JavaScript itself writes an exponent, and no 64-bit identifier reaches so far: it is a magnitude.
-const smallestMagnitude = 1e21;
-
-function formatValue(value: unknown): string | { problem: string } {
-  switch (typeof value) {
-    case "string":
-      return loneSurrogate.test(value) ? { problem: noText } : value;
-    case "boolean":
-    case "bigint":
-      return String(value);
-    case "number":
-      if (!Number.isFinite(value)) return { problem: `is ${value}, which is no number on the wire` };
-      if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < smallestMagnitude) {
-        return { problem: "is an integer beyond 2^53 and has lost digits; pass it as a string or a bigint" };
-      }
-      return plainDecimal(value);
-    default:
-      return { problem: `is a ${typeof value}, which has no form on the wire` };
-  }
-}
-
-/** The shortest decimal that reads back as the same number, without an exponent: the gateway knows none. */
-function plainDecimal(value: number): string {
-  const text = String(value);
-  const [, sign = "", lead = "", fraction = "", exponent = ""] =
-    /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
-  if (lead === "") return text;
-  const digits = lead + fraction;
-  const point = 1 + Number(exponent);
-  return point > 0 ? `${sign}${digits.padEnd(point, "0")}` : `${sign}0.${"0".repeat(-point)}${digits}`;
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}

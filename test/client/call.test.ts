@@ -1,5 +1,12 @@
-import { connect, createClient, describeUMemBackupURL, InvalidParameterError } from "@dezai/umem";
+import {
+  connect,
+  createClient,
+  describeUMemBackupURL,
+  InvalidParameterError,
+  type Middleware,
+} from "@dezai/umem";
 import { describe, expect, test } from "vitest";
+import { byRequest } from "../support/by-request.js";
 import { expectedSignature, keys, queryOf } from "../support/signed.js";
 
 const success = {
@@ -14,10 +21,10 @@ function recorder() {
   const sent: Request[] = [];
   return {
     sent,
-    fetch: async (request: Request) => {
+    fetch: byRequest(async (request) => {
       sent.push(request);
       return Response.json(success);
-    },
+    }),
   };
 }
 
@@ -54,28 +61,32 @@ test("methods work without their object", async () => {
   expect(await describe(params)).toEqual(success);
 });
 
-describe("defaults", () => {
-  test("fill in what a call leaves out, and give way to what it says", async () => {
+describe("region, zone and project", () => {
+  const given = { SpaceId: "s", BackupId: "b" };
+
+  test("of a client fill in what a call leaves out; options of the call count more, and parameters most", async () => {
     const { sent, fetch } = recorder();
-    const defaults = { Region: "cn-zj", Zone: "cn-zj-01", ProjectId: "default" } as const;
-    const client = createClient({ credentials: keys, fetch, defaults });
-    await client.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });
-    await client.describeUMemBackupURL({ SpaceId: "s", BackupId: "b", ProjectId: "mine", Zone: "cn-zj-02" });
+    const location = { region: "cn-zj", zone: "cn-zj-01", project: "default" };
+    const client = createClient({ credentials: keys, fetch, ...location });
+    await client.describeUMemBackupURL(given);
+    await client.describeUMemBackupURL({ ...given, ProjectId: "mine", Zone: "cn-zj-02" });
+    await client.describeUMemBackupURL({ ...given, Zone: "cn-zj-02" }, { region: "hk", zone: "hk-01" });
     const seen = sent.map((request) =>
       ["Region", "Zone", "ProjectId"].map((name) => queryOf(request).get(name)),
     );
     expect(seen).toEqual([
       ["cn-zj", "cn-zj-01", "default"],
       ["cn-zj", "cn-zj-02", "mine"],
+      ["hk", "cn-zj-02", "default"],
     ]);
   });
 
   test("are those of the moment when the client was made", async () => {
     const { sent, fetch } = recorder();
-    const defaults = { Region: "cn-zj", Zone: "cn-zj-01" };
-    const client = createClient({ credentials: keys, fetch, defaults });
-    defaults.Region = "changed";
-    await client.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });
+    const options = { credentials: keys, fetch, region: "cn-zj", zone: "cn-zj-01" };
+    const client = createClient(options);
+    options.region = "changed";
+    await client.describeUMemBackupURL(given);
     expect(queryOf(sent[0] as Request).get("Region")).toBe("cn-zj");
   });
 });
@@ -90,7 +101,7 @@ describe("what a call lacks or cannot send is told before anything is sent, all 
     [
       "an empty array",
       { ...params, SpaceId: [] },
-      "DescribeUMemBackupURL: SpaceId is required. Nothing was sent.",
+      "DescribeUMemBackupURL: SpaceId has to be of type string, and is of type array. Nothing was sent.",
     ],
     [
       "null is not given",
@@ -100,7 +111,7 @@ describe("what a call lacks or cannot send is told before anything is sent, all 
     [
       "a missing and a strange one",
       { ...params, Zone: undefined, BlockId: Number.NaN },
-      "DescribeUMemBackupURL: Zone is required; BlockId is NaN, which is no number on the wire. Nothing was sent.",
+      "DescribeUMemBackupURL: Zone is required; BlockId is NaN, which cannot be sent. Nothing was sent.",
     ],
     [
       "what the client itself sends",
@@ -126,50 +137,54 @@ describe("middleware", () => {
   test("runs in order, sees the unsigned request, and what it changes is signed", async () => {
     const { sent, fetch } = recorder();
     const seen: string[] = [];
-    const note = (name: string) => ({
-      onRequest({ request }: { request: Request }) {
-        const query = queryOf(request);
-        seen.push(
-          `${name} sees ${query.get("BlockId")}, signed: ${query.has("Signature") || query.has("PublicKey")}`,
-        );
-        const url = new URL(request.url);
-        url.searchParams.set("BlockId", name);
-        return new Request(url, request);
-      },
-      onResponse() {
-        seen.push(`${name} sees the answer`);
-      },
-    });
+    const note =
+      (name: string): Middleware =>
+      async (request, next) => {
+        const names = [...request.parameters.keys()];
+        const isSigned = names.includes("Signature") || names.includes("PublicKey");
+        seen.push(`${name} sees ${request.parameters.get("BlockId")}, signed: ${isSigned}`);
+        const answer = await next({
+          ...request,
+          parameters: new Map(request.parameters).set("BlockId", name),
+          headers: { ...request.headers, "X-Seen": name },
+        });
+        seen.push(`${name} sees the answer from ${JSON.stringify(answer.url)}`);
+        return answer;
+      };
     const client = createClient({ credentials: keys, fetch, middleware: [note("first"), note("second")] });
     await client.describeUMemBackupURL({ ...params, BlockId: "caller" });
     expect(seen).toEqual([
       "first sees caller, signed: false",
       "second sees first, signed: false",
-      "second sees the answer",
-      "first sees the answer",
+      'second sees the answer from ""',
+      'first sees the answer from ""',
     ]);
-    const query = queryOf(sent[0] as Request);
+    const [request] = sent as [Request];
+    const query = queryOf(request);
+    expect(request.headers.get("X-Seen")).toBe("second");
     expect(query.get("BlockId")).toBe("second");
     expect(query.get("Signature")).toBe(expectedSignature(query, keys.privateKey));
   });
 
   test("may answer itself", async () => {
     const { sent, fetch } = recorder();
-    const answer = { onRequest: () => Response.json({ ...success, BackupURL: [] }) };
+    const answer: Middleware = async () => Response.json({ ...success, BackupURL: [] });
     const client = createClient({ credentials: keys, fetch, middleware: [answer] });
     expect((await client.describeUMemBackupURL(params)).BackupURL).toEqual([]);
     expect(sent).toHaveLength(0);
   });
 
-  test("its own error reaches the caller as it is", async () => {
+  test("its own error reaches the caller as it is, and is not retried", async () => {
     const own = new Error("not today");
-    const refuse = {
-      onRequest() {
-        throw own;
-      },
+    let calls = 0;
+    const refuse: Middleware = async () => {
+      calls += 1;
+      throw own;
     };
     const client = createClient({ credentials: keys, fetch: recorder().fetch, middleware: [refuse] });
     await expect(client.describeUMemBackupURL(params)).rejects.toBe(own);
+    await expect(client.describeUMemBackupURL(params).result()).rejects.toBe(own);
+    expect(calls).toBe(2);
   });
 });
 
@@ -179,7 +194,7 @@ describe("a client that cannot work is not made", () => {
     [
       "an empty key",
       () => createClient({ credentials: { publicKey: "p", privateKey: "" } }),
-      /privateKey must be/,
+      /privateKey has to be/,
     ],
     [
       "a base URL that is none",
@@ -243,12 +258,19 @@ test("key pair and gateway come from the environment where none are given", asyn
 });
 
 test("headers and the abort signal of a call reach the request", async () => {
-  const { sent, fetch } = recorder();
-  const client = createClient({ credentials: keys, fetch });
   const controller = new AbortController();
-  await client.describeUMemBackupURL(params, { headers: { "X-Trace": "7" }, signal: controller.signal });
-  const [request] = sent as [Request];
-  expect(request.headers.get("X-Trace")).toBe("7");
-  controller.abort();
-  expect(request.signal.aborted).toBe(true);
+  const seen: unknown[] = [];
+  const fetch = byRequest(async ({ headers, signal }) => {
+    seen.push(headers.get("X-Trace"), headers.get("User-Agent"), signal.aborted);
+    controller.abort();
+    seen.push(signal.aborted);
+    return Response.json(success);
+  });
+  const client = createClient({ credentials: keys, fetch });
+  const call = client.describeUMemBackupURL(params, {
+    headers: { "X-Trace": "7" },
+    signal: controller.signal,
+  });
+  await expect(call).rejects.toMatchObject({ name: "AbortError", attempts: 1 });
+  expect(seen).toEqual(["7", "@dezai/umem/0.1.0", false, true]);
 });

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
-import { ActionError, createClient } from "@dezai/umem";
+import { ActionError, createClient, type Middleware, retCodes } from "@dezai/umem";
 import { describe, expect, test } from "vitest";
+import { byRequest } from "../support/by-request.js";
 import { failure, json, params } from "../support/failure.js";
 import { keys } from "../support/signed.js";
 
@@ -61,7 +62,7 @@ describe("secrets", () => {
       async ({ url }) => new Response(`<html>${url}</html>`, { status: 502 }),
     ],
   ])("%s leaks none", async (_, fetch) => {
-    const error = await createClient({ credentials, fetch })
+    const error = await createClient({ credentials, fetch: byRequest(fetch), maxRetries: 0 })
       .describeUMemBackupURL(params)
       .catch((thrown) => thrown);
     expect(error).toBeInstanceOf(ActionError);
@@ -74,18 +75,23 @@ describe("secrets", () => {
 
   test("middleware sees neither the signed request nor its URL, before and after", async () => {
     const seen: string[] = [];
-    const look = {
-      onRequest: ({ request }: { request: Request }) => void seen.push(request.url),
-      onResponse: ({ request, response }: { request: Request; response: Response }) =>
-        void seen.push(request.url, response.url),
-      onError: ({ request, error }: { request: Request; error: unknown }) =>
-        void seen.push(request.url, everything(error)),
+    const look: Middleware = async (request, next) => {
+      seen.push(everything(request), everything([...request.parameters]));
+      try {
+        const answer = await next(request);
+        seen.push(everything(answer));
+        return answer;
+      } catch (error) {
+        seen.push(everything(error));
+        throw error;
+      }
     };
-    const answer = async ({ url }: Request) =>
-      Object.defineProperty(json({ RetCode: 0 }), "url", { value: url });
-    const fail = async ({ url }: Request) => Promise.reject(new Error(url));
+    const answer = byRequest(async ({ url }) =>
+      Object.defineProperty(json({ RetCode: 0 }), "url", { value: url }),
+    );
+    const fail = byRequest(async ({ url }) => Promise.reject(new Error(url)));
     for (const fetch of [answer, fail]) {
-      await createClient({ credentials, fetch, middleware: [look] })
+      await createClient({ credentials, fetch, middleware: [look], maxRetries: 0 })
         .describeUMemBackupURL(params)
         .catch(() => {});
     }
@@ -107,8 +113,11 @@ describe("secrets", () => {
       name: "RetCodeError",
       message: error.message,
       action: "DescribeUMemBackupURL",
+      attempts: 1,
+      retryable: false,
       retCode: 299,
       codeName: "AccessDenied",
+      meaning: retCodes[299].meaning,
       serverMessage: "no",
     });
   });

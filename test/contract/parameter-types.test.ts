@@ -25,7 +25,7 @@ describe("recorded parameters are held against the types of the document", async
     // Sends what it is told to, as the generated client of this case would.
     const createClient: CreateClient = ({ fetch }) => ({
       createDisks: async () => {
-        await fetch(new Request(`${shapes.brand.baseUrl}?${new URLSearchParams(parameters)}`));
+        await fetch(`${shapes.brand.baseUrl}?${new URLSearchParams(parameters)}`, { method: "GET" });
         return { RetCode: 0 };
       },
     });

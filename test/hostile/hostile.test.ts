@@ -44,7 +44,7 @@ async function specWith(text: string): Promise<string> {
       environmentPrefix: "EXAMPLE",
       package: { scope: "@example", version: "1.0.0", license: "MIT", copyright: oneLine(text) },
       products: { store: oneLine(text) },
-      defaultableParameters: ["Region"],
+      locationOptions: { region: "Region" },
       exampleCredentials: { publicKey: oneLine(text), privateKey: oneLine(text) },
     }),
   );

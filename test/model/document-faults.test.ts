@@ -232,7 +232,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "a misspelt extension",
       [document("x-actiongen-sensitive", "x-actiongen-secret")],
       "x-actiongen-secret: true",
-      "x-actiongen-secret is no extension that is known (Known are x-actiongen-components, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
+      "x-actiongen-secret is no extension that is known (Known are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
     ],
     [
       "a RetCode twice",

@@ -135,7 +135,7 @@ describe("a fault in a file that documents refer to is told there, and once", ()
       "advice that there is not",
       "retry: never",
       "retry: sometimes",
-      /^umem\/retcodes\.yaml:6: retry of entry 1 in the RetCode table is "sometimes"\n {2}help: It has to be always, idempotent or never\.$/,
+      /^umem\/retcodes\.yaml:6: retry of entry 1 in the RetCode table is "sometimes"\n {2}help: It has to be always, throttle, credentials, idempotent or never\.$/,
     ],
   ])("%s", async (_, from, to, told) => {
     const folder = await specFolder(["umem/retcodes.yaml", from, to]);

@@ -87,7 +87,7 @@ describe("refused before anything is sent", () => {
     ["maps", { A: new Map() }, [["A", /Map/]]],
     ["bytes", { A: new Uint8Array(2) }, [["A", /Uint8Array/]]],
     ["half a surrogate pair", { A: "\ud83d" }, [["A", /surrogate/]]],
-    ["half a surrogate pair in a name", { "\ud83d": "x" }, [["\ud83d", /name.*surrogate/]]],
+    ["half a surrogate pair in a name", { "\ud83d": "x" }, [["\ud83d", /name.*no text/]]],
     ["a map of parameters", new Map([["A", "x"]]), [["the whole", /Map/]]],
     ["what is nested without end", { A: nested(200) }, [[`A${".B".repeat(100)}`, /too deeply/]]],
     ["what contains itself", { A: cycle }, [["A.Self", /itself/]]],

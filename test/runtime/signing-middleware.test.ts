@@ -145,17 +145,20 @@ describe("order", () => {
 });
 
 describe("credentials", () => {
-  test("a provider is asked at each request", async () => {
+  test("a provider is asked again when what it gave ends", async () => {
     let asked = 0;
-    const { api, sent } = client(async () => ({ ...keys, publicKey: `key-${++asked}` }));
-    await api.GET("/", { params: { query: { Action: "Do" } } });
-    await api.GET("/", { params: { query: { Action: "Do" } } });
-    expect(sent.map((request) => queryOf(request).get("PublicKey"))).toEqual(["key-1", "key-2"]);
+    const { api, sent } = client(async () => ({
+      ...keys,
+      publicKey: `key-${++asked}`,
+      expiresAt: asked === 1 ? new Date() : Date.now() + 3_600_000,
+    }));
+    for (let call = 0; call < 3; call++) await api.GET("/", { params: { query: { Action: "Do" } } });
+    expect(sent.map((request) => queryOf(request).get("PublicKey"))).toEqual(["key-1", "key-2", "key-2"]);
   });
 
   test("unusable ones are refused when the middleware is made", () => {
     expect(() => signingMiddleware({ publicKey: "", privateKey: "key\n" })).toThrow(
-      /publicKey must be a text that is not empty; privateKey begins or ends with white space/,
+      /publicKey has to be a text without white space around it; privateKey has to be a text without white space around it/,
     );
   });
 

@@ -12,7 +12,7 @@ import type { DescribeUMemBackupURLPaths } from "@dezai/umem";
 declare const credentials: { publicKey: string; privateKey: string };
 declare const maybe: string | undefined;
 const plain = createClient({ credentials });
-const located = createClient({ credentials, defaults: { Region: "cn-zj", Zone: "cn-zj-01" } });
+const located = createClient({ credentials, region: "cn-zj", zone: "cn-zj-01" });
 const all = { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" };
 `;
 
@@ -41,17 +41,37 @@ const right: [what: string, code: string][] = [
   ],
   [
     "the standalone function with a connection",
-    `describeUMemBackupURL(connect({ credentials, defaults: { Region: "r", Zone: "z" } }), { SpaceId: "s", BackupId: "b" });`,
+    `describeUMemBackupURL(connect({ credentials, region: "r", zone: "z" }), { SpaceId: "s", BackupId: "b" });`,
   ],
   [
     "an action and connect, each from its own module",
     `const one = await import("@dezai/umem/actions/DescribeUMemBackupURL"); const { connect: join } = await import("@dezai/umem/connect"); const params: import("@dezai/umem/actions/DescribeUMemBackupURL").DescribeUMemBackupURLParams = all; const body: import("@dezai/umem").DescribeUMemBackupURLResponse = await one.describeUMemBackupURL(join({ credentials }), params); void body;`,
   ],
+  [
+    "a call that says where, with and without a located client",
+    `plain.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" }, { region: "r", zone: "z" }); describeUMemBackupURL(located, { SpaceId: "s", BackupId: "b" }, { project: "p" });`,
+  ],
+  [
+    "a call with every option",
+    `plain.describeUMemBackupURL(all, { timeout: 1_000, maxRetries: 0, method: "POST", credentials: async () => credentials });`,
+  ],
+  [
+    "what came of a call, both ways",
+    `const one = await plain.describeUMemBackupURL(all).result(); if (one.ok) { const links: string[] = one.data.BackupURL; void links; } else if (one.error.name === "RetCodeError") { const code: number = one.error.retCode; void code; } else if (one.error.name === "HttpError") { const status: number = one.error.status; void status; }`,
+  ],
+  [
+    "the answer, its request id and the attempts",
+    `const { data, response, requestId, attempts } = await plain.describeUMemBackupURL(all).withResponse(); const parts: [string[], number, string | undefined, number] = [data.BackupURL, response.status, requestId, attempts]; void parts;`,
+  ],
+  [
+    "the items and the pages of a list",
+    `for await (const backup of plain.describeUMemBackupItems({ Region: "r", Zone: "z", SpaceId: "s" })) { const id: string = backup.BackupId; void id; } for await (const page of located.describeUMemBackupPages({ SpaceId: "s", Limit: 5 })) { const total: number | undefined = page.TotalCount; void total; }`,
+  ],
   ["a client from the environment", `createClient().describeUMemBackupURL(all);`],
   ["credentials from a provider", `createClient({ credentials: async () => credentials });`],
   [
     "options that may be undefined",
-    `createClient({ credentials, baseUrl: maybe, defaults: { Region: maybe } }).describeUMemBackupURL(all);`,
+    `createClient({ credentials, baseUrl: maybe, region: maybe }).describeUMemBackupURL(all);`,
   ],
   [
     "a client as a type",
@@ -122,27 +142,27 @@ const wrong: [what: string, code: string, message: string][] = [
   ],
   [
     "a default that is none",
-    `createClient({ credentials, defaults: { SpaceId: "s" } });`,
-    "'SpaceId' does not exist in type",
+    `createClient({ credentials, space: "s" });`,
+    "Type 'string' is not assignable to type 'never'",
   ],
   [
     "a misspelt default beside a right one",
-    `createClient({ credentials, defaults: { Region: "r", Zoen: "z" } });`,
+    `createClient({ credentials, region: "r", zoen: "z" });`,
     "Type 'string' is not assignable to type 'never'",
   ],
   [
     "a default of the wrong type",
-    `createClient({ credentials, defaults: { Region: 1 } });`,
+    `createClient({ credentials, region: 1 });`,
     "Type 'number' is not assignable to type 'string'",
   ],
   [
     "a default that may be undefined, relied on",
-    `createClient({ credentials, defaults: { Region: maybe } }).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
+    `createClient({ credentials, region: maybe }).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
     "Property 'Region' is missing",
   ],
   [
     "defaults that may be absent, relied on",
-    `const o: { credentials: typeof credentials; defaults?: { Region: string } } = { credentials }; createClient(o).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
+    `const o: { credentials: typeof credentials; region?: string } = { credentials }; createClient(o).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
     "Property 'Region' is missing",
   ],
   [
@@ -154,6 +174,16 @@ const wrong: [what: string, code: string, message: string][] = [
     "a client without defaults where they are relied on",
     `describeUMemBackupURL<"Region">(plain, { Zone: "z", SpaceId: "s", BackupId: "b" });`,
     "not assignable to parameter",
+  ],
+  [
+    "an option of a call that is none",
+    `plain.describeUMemBackupURL(all, { timeuot: 1 });`,
+    "'timeuot' does not exist in type",
+  ],
+  [
+    "an error that a call cannot end with",
+    `const one = await plain.describeUMemBackupURL(all).result(); if (!one.ok && one.error.name === "Oops") {}`,
+    "This comparison appears to be unintentional",
   ],
   [
     "half a key pair",
@@ -230,7 +260,14 @@ test("the document's words are shown on the method, on each parameter and on eac
   expect(documented(method)).toContain(action.summary);
   expect(documented(method)).toContain(action.description);
 
-  const [signature] = checker.getTypeOfSymbol(method as ts.Symbol).getCallSignatures();
+  // As an editor resolves it, where a call is being written.
+  const call = file.statements.flatMap((statement) =>
+    ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression)
+      ? [statement.expression]
+      : [],
+  )[0];
+  if (call === undefined) throw new Error("no call");
+  const signature = checker.getResolvedSignature(call);
   const params = checker.getTypeOfSymbol(signature?.getParameters()[0] as ts.Symbol);
   const told = (symbols: readonly ts.Symbol[] = []) =>
     Object.fromEntries(symbols.map((symbol) => [symbol.name, documented(symbol).trim()]));

@@ -8,9 +8,14 @@ export interface Credentials {
   readonly privateKey: string;
   /** Token of temporary credentials; signed and sent along. */
   readonly securityToken?: string | undefined;
+  /** When they end, as a date or in milliseconds of Unix time. A provider is asked anew before that. */
+  readonly expiresAt?: Date | number | undefined;
 }
 
-/** Asked for credentials before each request, so that they can rotate. */
+/**
+ * Gives credentials that can rotate. Asked once for all calls that wait for them, and again before they end and after the
+ * gateway refused them.
+ */
 export type CredentialsProvider = () => Credentials | Promise<Credentials>;
 
 /** Looks an environment variable up; `undefined` where it is not set or empty. */
@@ -37,20 +42,22 @@ export function credentialsFromEnvironment(
 /**
  * Refuses what can only lead to RetCode 171 or 172: an empty key, or one with the white space of a paste.
  *
- * @returns a copy of the three fields.
+ * @returns a copy of the fields.
  * @throws CredentialsError
  */
 export function checkCredentials(credentials: Credentials): Credentials {
-  const faults: string[] = [];
-  for (const name of ["publicKey", "privateKey", "securityToken"] as const) {
-    const value: unknown = credentials?.[name];
-    if (name === "securityToken" && value === undefined) continue;
-    if (typeof value !== "string" || value === "") faults.push(`${name} must be a text that is not empty`);
-    else if (value.trim() !== value) faults.push(`${name} begins or ends with white space`);
-  }
+  const { publicKey, privateKey, securityToken, expiresAt } = credentials ?? {};
+  const isText = (value: unknown) => typeof value === "string" && value !== "" && value.trim() === value;
+  const faults = Object.entries({
+    publicKey,
+    privateKey,
+    ...(securityToken !== undefined && { securityToken }),
+  })
+    .filter(([, value]) => !isText(value))
+    .map(([name]) => `${name} has to be a text without white space around it`);
+  if (Number.isNaN(Number(expiresAt ?? 0))) faults.push("expiresAt has to be a date or a number");
   if (faults.length > 0) throw new CredentialsError(`Unusable credentials: ${faults.join("; ")}.`);
-  const { publicKey, privateKey, securityToken } = credentials;
-  return { publicKey, privateKey, securityToken };
+  return { publicKey, privateKey, securityToken, expiresAt };
 }
 
 /** A variable of the process; none where there is no process, as in a browser, or no leave to look, as in Deno. */

@@ -3,15 +3,32 @@ import { signingParameters } from "./signature.js";
 
 /** Where a failure or an answer quotes a signed request, its secrets are taken out before anybody sees it. */
 
-/** Short values could be part of any word, and are covered by their names in a query. */
-const shortest = 8;
+/** Shorter values could be part of any word. Those that sign are covered by their names in a query as well. */
+const shortest = { signing: 8, own: 4 };
 
-/** What lets a reader repeat a signed request. */
-export function secretsOf(parameters: ReadonlyMap<string, string>): string[] {
-  const values = signingParameters.map((name) => parameters.get(name) ?? "");
-  return values
-    .filter(({ length }) => length >= shortest)
-    .flatMap((value) => [value, encodeURIComponent(value)]);
+/**
+ * What must not be shown of a signed request: what lets a reader repeat it, and the values of secret parameters.
+ *
+ * @param names of parameters that are secrets, wherever they stand: `Password` for `Disks.0.Password`.
+ */
+export function secretsOf(parameters: ReadonlyMap<string, string>, names: readonly string[] = []): string[] {
+  return [...parameters].flatMap(([name, value]) => {
+    const isSigning = signingParameters.includes(name);
+    const isOwn = name.split(".").some((part) => names.includes(part));
+    const values = isSigning ? [value] : isOwn ? [value, ...decoded(value)] : [];
+    return values
+      .filter(({ length }) => length >= (isSigning ? shortest.signing : shortest.own))
+      .flatMap((one) => [one, encodeURIComponent(one)]);
+  });
+}
+
+/** The text that a base64 value may stand for. */
+function decoded(value: string): string[] {
+  try {
+    return [atob(value)];
+  } catch {
+    return [];
+  }
 }
 
 /** Replaces each secret, whatever its case, and what follows its name in a query. */

@@ -25,7 +25,7 @@ export const retCodes = {
     name: "RequestThrottled",
     meaning: "Too many requests; this one was turned away before it was carried out.",
     remedy: "Wait, then repeat the call at a lower rate.",
-    retry: "always",
+    retry: "throttle",
   },
   160: {
     name: "MissingAction",
@@ -55,13 +55,13 @@ export const retCodes = {
     name: "UnknownPublicKey",
     meaning: "No user has this public key.",
     remedy: "Check the public key, and that it belongs to this brand's console.",
-    retry: "never",
+    retry: "credentials",
   },
   174: {
     name: "UnknownSecurityToken",
     meaning: "The temporary security token is unknown or has expired.",
     remedy: "Fetch fresh temporary credentials.",
-    retry: "never",
+    retry: "credentials",
   },
   220: {
     name: "MissingParameter",

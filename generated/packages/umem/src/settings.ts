@@ -5,4 +5,10 @@ export const settings: Settings = {
   baseUrl: "https://api.dezai.com/",
   environmentPrefix: "DEZAI",
   requestIdHeader: "X-UCLOUD-REQUEST-UUID",
+  userAgent: "@dezai/umem/0.1.0",
+  locations: {
+    region: "Region",
+    zone: "Zone",
+    project: "ProjectId",
+  },
 };

@@ -5,4 +5,8 @@ export const settings: Settings = {
   baseUrl: "https://gateway.example.com/api/",
   environmentPrefix: "EXAMPLE",
   requestIdHeader: "X-Request-Id",
+  userAgent: "@example/store/1.2.3",
+  locations: {
+    region: "Region",
+  },
 };
