@@ -22,7 +22,7 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
     actions,
     anyPaged: actions.some(({ paged }) => paged),
     title: product.title,
-    locations: Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name })),
+    locations: locationsOf(brand),
     userAgent: `${packageName(brand.package.scope, product.name)}/${brand.package.version}`,
     retCodes: product.retCodes,
     baseUrl: brand.baseUrl,
@@ -110,10 +110,16 @@ function docLines({
   return blocks.join("\n\n").split("\n");
 }
 
+/** The options that fill in a parameter. */
+function locationsOf(brand: Brand) {
+  return Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name }));
+}
+
 function readmeView(brand: Brand, product: ProductCard, actions: readonly ReturnType<typeof actionView>[]) {
   const withExample = product.actions.filter(({ sample }) => sample !== "");
   // Somebody is going to paste it: rather one that changes nothing.
   const shown = withExample.find(({ retrySafe }) => retrySafe) ?? withExample[0];
+  const paged = actions.filter((action) => action.paged);
   return {
     packageName: packageName(brand.package.scope, product.name),
     core: packageName(brand.package.scope, "core"),
@@ -122,11 +128,10 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
     environmentPrefix: brand.environmentPrefix,
     baseUrl: brand.baseUrl,
     license: brand.package.license,
-    locations: Object.entries(brand.locationOptions).map(([option, name], index, all) => ({
-      option,
-      name,
-      more: index < all.length - 1,
-    })),
+    locations: locationsOf(brand),
+    openapiFetchModule: `${packageName(brand.package.scope, "core")}/openapi-fetch`,
+    anyPaged: paged.length > 0,
+    examplePagedFunction: paged[0]?.itemsFunction ?? "",
     actions,
     example: shown !== undefined,
     exampleFunction: shown?.functionName ?? "",
