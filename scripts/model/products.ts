@@ -2,6 +2,7 @@ import type { Faults } from "../diagnostic.js";
 import type { Action, RetCode } from "./api-model.js";
 import type { Config } from "./config.js";
 import type { FoundDocument } from "./find-documents.js";
+import { itemsFunctionName, operationName, pagesFunctionName } from "./names.js";
 
 /** An action, or what is known of it, and the product that it belongs to. */
 export interface Owned<A> {
@@ -10,7 +11,7 @@ export interface Owned<A> {
 }
 
 /** What actions have to be told apart by, and what their product has of them. */
-type Known = Pick<Action, "name" | "functionName" | "retCodes" | "source">;
+type Known = Pick<Action, "name" | "functionName" | "paging" | "retCodes" | "source">;
 
 /** Puts the actions of all files into their products, and checks what only all of them together can show. */
 export function toProducts<A extends Known>(
@@ -60,7 +61,11 @@ function checkTitles(
 function checkUnique(actions: readonly Owned<Known>[], faults: Faults): void {
   const first = new Map<string, Known>();
   for (const { product, action } of actions) {
-    const keys = [action.name.toLowerCase(), `${product} ${action.functionName}`];
+    const { functionName } = action;
+    const names = [functionName, operationName(functionName)];
+    if (action.paging !== undefined)
+      names.push(itemsFunctionName(functionName), pagesFunctionName(functionName));
+    const keys = [action.name.toLowerCase(), ...names.map((name) => `${product} ${name}`)];
     const other = keys.map((key) => first.get(key)).find((found) => found !== undefined);
     for (const key of keys) first.set(key, other ?? action);
     if (other === undefined) continue;
@@ -71,7 +76,7 @@ function checkUnique(actions: readonly Owned<Known>[], faults: Faults): void {
       ...action.source,
       message: isSame
         ? `the action ${action.name} is also described as ${other.name} at ${place}`
-        : `the action ${action.name} has the same function name, ${action.functionName}, as ${other.name} at ${place}`,
+        : `what is made of the action ${action.name} has the same name as what is made of ${other.name} at ${place}`,
       help: "Keep one of the two documents.",
     });
   }

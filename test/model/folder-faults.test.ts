@@ -113,7 +113,7 @@ test("two names that give one function are told", async () => {
     await edit(path, "operationId: DescribeUMemBackupURL", `operationId: ${name}`);
   }
   expect(await faultsOf(folder)).toBe(
-    "umem/DeleteAction.openapi.yaml:13: the action DeleteAction has the same function name, deleteAction, as Delete at umem/Delete.openapi.yaml:13\n  help: Keep one of the two documents.",
+    "umem/DeleteAction.openapi.yaml:13: what is made of the action DeleteAction has the same name as what is made of Delete at umem/Delete.openapi.yaml:13\n  help: Keep one of the two documents.",
   );
 });
 

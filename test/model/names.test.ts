@@ -11,6 +11,7 @@ test.each([
   ["CreateClient", "createClientAction"],
   ["Settings", "settingsAction"],
   ["Exports", "exportsAction"],
+  ["ItemsOf", "itemsOfAction"],
 ])("the action %s is the function %s", (action, name) => {
   expect(functionName(action)).toBe(name);
 });
