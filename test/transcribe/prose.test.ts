@@ -43,6 +43,7 @@ describe("an enumeration stays a doubt", () => {
     ['枚举值: "a", 甲; "b", 乙. "c":丙'],
     ["枚举值：a、b；c、d。"],
     ["可选值：a、b 甲；c 乙"],
+    ["枚举值为：a, 甲；b，乙，（待开启） c, 丙。"],
     ["Possible values: red, green, etc."],
   ])("%s", (text, kind = "string") => {
     const facts = readFacts(text, kind);

@@ -12,7 +12,10 @@ const item = new RegExp(
 /** A value with quotes and an explanation, wherever it stands: `"Free": at no cost`. */
 const explained = new RegExp(`["'](${token})["']\\s*[:：]`, "gu");
 /** A second value in what should be the explanation of the first. */
-const another = new RegExp(`(?:^|[\\s，,；;])["']?(?:${token})["']?\\s*(?:[:：]|->|，)|"`, "u");
+const another = new RegExp(
+  `(?:^|[\\s，,；;])["']?(?:${token})["']?\\s*(?:[:：]|->|，)|\\s(?:${token})\\s*,\\s*\\p{Script=Han}|"`,
+  "u",
+);
 
 /**
  * Reads the values that a description lists behind a word such as "Enumeration values". Certain is a list in brackets
