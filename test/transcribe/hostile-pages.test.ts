@@ -61,9 +61,8 @@ const names = [
 
 test("a table of very many rows is read", () => {
   const rows = Array.from({ length: 150_000 }, (_, index) => row(`R${index}`, "int", "")).join("\n");
-  const { document, findings } = transcribed(page({ rows }));
-  expect(findings).toEqual([]);
-  const { get } = (document?.paths as Record<string, { get: { parameters: unknown[] } }>)["/"] ?? {};
+  const { paths } = documentOf(page({ rows }));
+  const { get } = (paths as Record<string, { get: { parameters: unknown[] } }>)["/"] ?? {};
   expect(get?.parameters).toHaveLength(150_001);
 }, 60_000);
 
