@@ -45,6 +45,6 @@ export function isActionPlace(path: string): boolean {
 export function misplaced(file: string, path: string): Diagnostic {
   const message = `${JSON.stringify(path)} is not <product>/<Action>.openapi.yaml`;
   const help =
-    "Name the folder with lower-case letters, digits and -, not core, which the shared package is called, and the file after its action. Only a document with many actions may have another name, or lie outside the folders.";
+    "Name the folder with lower-case letters, digits, - and dots, not core, which the shared package is called, and the file after its action. Only a document with many actions may have another name, or lie outside the folders.";
   return { code: "document-place", file, line: 0, message, help };
 }

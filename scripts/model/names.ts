@@ -55,9 +55,9 @@ export function packageName(scope: string, product: string): string {
   return `${scope}/${product}`;
 }
 
-/** Whether a product's folder name can be part of a package name and of paths. */
+/** Whether a product's folder name, such as `vpc2.0`, can be part of a package name and of paths. */
 export function isProductName(name: string): boolean {
-  return /^[a-z][a-z0-9-]*$/.test(name) && name !== "core";
+  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(name) && name !== "core";
 }
 
 /** Name under which a package exports an action's `paths`, for openapi-fetch. */

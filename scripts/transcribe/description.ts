@@ -20,7 +20,8 @@ export function blockDescription(text: string, linkTo: (target: string) => strin
   return resolveLinks(
     text
       .replace(/^[!?]>[ \t]*/gm, "> ")
-      .replace(/<br\s*\/?>/gi, "\\\n")
+      // What follows a break was in the middle of a line.
+      .replace(/<br\s*\/?>[ \t]*([^\n<]*)/gi, (_, rest: string) => `\\\n${escapeStart(rest)}`)
       .replace(/(\\\n)+$/, "")
       .trim(),
     linkTo,

@@ -9,6 +9,7 @@ import { reportUnusedModels } from "./models.js";
 import {
   actionParameter,
   answerOf,
+  errorName,
   errorSchema,
   isPublic,
   parameter,
@@ -105,7 +106,7 @@ export function writeDocument(
       ),
       schemas: {
         [`${action}Response`]: successSchema(answerFields),
-        ErrorResponse: errorSchema(answerFields),
+        [errorName(action)]: errorSchema(answerFields),
         ...Object.fromEntries(
           [...modelFields].map(([name, fields]) => [
             context.components.get(name) ?? name,
@@ -120,7 +121,8 @@ export function writeDocument(
 
 /** Parameters of the action itself, whichever table they stand in. */
 function ownParameters({ publicParameters, request }: Page, findings: Findings): PageRow[] {
-  const rows = [...publicParameters, ...request].filter(({ name }) => !isPublic(name));
+  const all = [...publicParameters, ...request];
+  const rows = all.filter(({ name }) => !isPublic(name));
   const [secret, own] = [
     rows.filter(({ name }) => isSecret(name)),
     rows.filter(({ name }) => !isSecret(name)),
@@ -128,6 +130,15 @@ function ownParameters({ publicParameters, request }: Page, findings: Findings):
   for (const { name, line } of secret) {
     const message = `the row of ${name} is left out: it belongs to the signature, and the client adds it`;
     findings.add("warning", "row-left-out", line, message, "Nothing to do.");
+  }
+  const known = new Map<string, number>();
+  for (const { name, line } of all.filter((row) => isPublic(row.name))) {
+    const first = known.get(name);
+    known.set(name, first ?? line);
+    if (first === undefined) continue;
+    const message = `the row of ${name} is left out: it stands at line ${first} already, and the client adds it`;
+    const help = "Mend the page: no action can have a parameter of its own with this name.";
+    findings.add("warning", "row-left-out", line, message, help);
   }
   return own;
 }
@@ -148,7 +159,7 @@ function isMarkedDeprecated({ summary, overview }: Page): boolean {
 
 /** Names of components, which may hold letters, digits and `._-` only, and none of those that every document has. */
 function componentNames({ action, models }: Page): Map<string, string> {
-  const taken = new Set([`${action}Response`, "ErrorResponse"]);
+  const taken = new Set([`${action}Response`, errorName(action)]);
   const names = new Map<string, string>();
   for (const { name } of models) {
     const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_");

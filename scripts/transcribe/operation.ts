@@ -55,9 +55,14 @@ export function securityScheme(page: Page, name: string, context: SchemaContext)
   return { type: "apiKey", in: "query", name, ...publicDescription(page, name, context) };
 }
 
+/** Name of the error schema: the success schema of an action Error is called ErrorResponse already. */
+export function errorName(action: string): string {
+  return action === "Error" ? "ErrorResponse2" : "ErrorResponse";
+}
+
 /** The 200 response: every answer has this status, and RetCode tells success and failure apart. */
 export function answerOf(action: string, example: unknown): Json {
-  const schemas = [`${action}Response`, "ErrorResponse"];
+  const schemas = [`${action}Response`, errorName(action)];
   return {
     description: "Success or failure, as RetCode tells.",
     content: {

@@ -44,6 +44,7 @@ export function readPage(file: string, text: string, findings: Findings): Page |
   const title = readTitle(blocks, tables.publicParameters, findings);
   checkSections(placed, title?.line ?? 1, findings);
   checkRequest(placed, findings);
+  checkEncoding(text, findings);
   if (title === undefined || findings.hasFault) return undefined;
   reportPassedOver(placed, findings);
   const overview = placed.filter(({ section, block }) => section === "overview" && block.kind !== "heading");
@@ -78,12 +79,13 @@ function readTables(placed: readonly Placed[], findings: Findings): Tables {
       const { name, line } = model;
       const entry = models.get(name) ?? { name, line, rows: [] };
       models.set(name, entry);
-      entry.rows.push(...readRows(block, findings));
+      entry.rows = entry.rows.concat(readRows(block, findings));
     } else if (
       (section === "publicParameters" || section === "request" || section === "response") &&
       isFieldTable(block)
     ) {
-      fields[section].push(...readRows(block, findings));
+      // More rows than a call takes arguments must not end the run.
+      fields[section] = fields[section].concat(readRows(block, findings));
     } else {
       for (const { cells, line } of [block.header, ...block.rows])
         leaveOut(cells.join(" | "), line, "is in a table that is not one of fields", findings);
@@ -136,6 +138,15 @@ function checkSections(placed: readonly Placed[], line: number, findings: Findin
   if (!has("response")) findings.add("fault", "no-response", line, "has no section of response fields", help);
 }
 
+/** Bytes that are no UTF-8 were read as this character: then nothing may be as the page has it. */
+function checkEncoding(text: string, findings: Findings): void {
+  const at = text.indexOf("\uFFFD");
+  if (at < 0) return;
+  const line = text.slice(0, at).split(/\r\n|\r|\n/).length;
+  const help = "Save the page as UTF-8.";
+  findings.add(findings.hasFault ? "fault" : "warning", "encoding", line, "holds what is no UTF-8", help);
+}
+
 /** Some products have an API of another kind, described on pages that look alike. */
 function checkRequest(placed: readonly Placed[], findings: Findings): void {
   for (const { section, block } of placed) {
@@ -153,12 +164,12 @@ function checkRequest(placed: readonly Placed[], findings: Findings): void {
   }
 }
 
-/** Prose between tables may limit what they say. */
+/** Prose between tables may limit what they say; pages put notes into code as well. */
 function reportPassedOver(placed: readonly Placed[], findings: Findings): void {
   for (const { section, block } of placed) {
     const isRead = section === undefined || section === "overview" || section.endsWith("Example");
-    if (block.kind !== "prose" || isRead) continue;
-    const message = `the text ${JSON.stringify(block.text.slice(0, 80))} between the tables is not read`;
+    if ((block.kind !== "prose" && block.kind !== "code") || isRead) continue;
+    const message = `the text ${JSON.stringify(block.text.trim().slice(0, 80))} between the tables is not read`;
     findings.add("doubt", "text-passed-over", block.line, message, "Add what matters with an overlay.");
   }
 }

@@ -46,7 +46,7 @@ export function transcribePage({ path, text }: SourceFile, settings: PageSetting
   const page = readPage(file, text, findings);
   const product = productOf(path, settings.products);
   if (page !== undefined && !isProductName(product)) {
-    const help = `Add ${JSON.stringify(product)} to transcribe.products of the configuration, with a name of lower-case letters, digits and -.`;
+    const help = `Add ${JSON.stringify(product)} to transcribe.products of the configuration, with a name of lower-case letters, digits, - and dots.`;
     findings.add(
       "fault",
       "product-name",

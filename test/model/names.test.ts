@@ -41,6 +41,9 @@ describe("names of the specification", () => {
   test.each([
     ["umem", true],
     ["u-host2", true],
+    ["vpc2.0", true],
+    ["vpc.", false],
+    ["vpc..2", false],
     ["core", false],
     ["UMem", false],
     ["2u", false],

@@ -86,3 +86,9 @@ test("blocks stay blocks", () => {
     "One:\n\n- two\n- [three](https://example.org/3.md)\n\n```\nfour\n```",
   );
 });
+
+test("what follows a break in a note stays text", () => {
+  const text = "?> Encode it:<br /><br /># echo -n x<br />- eA==\n\nThen send it.";
+  expect(blockDescription(text, keep)).toBe("> Encode it:\\\n\\\n\\# echo -n x\\\n\\- eA==\n\nThen send it.");
+  expect(reader.render(blockDescription(text, keep))).not.toMatch(/<h1>|<li>/);
+});

@@ -59,6 +59,28 @@ const names = [
   "x\u0007",
 ];
 
+test("a table of very many rows is read", () => {
+  const rows = Array.from({ length: 150_000 }, (_, index) => row(`R${index}`, "int", "")).join("\n");
+  const { paths } = documentOf(page({ rows }));
+  const { get } = (paths as Record<string, { get: { parameters: unknown[] } }>)["/"] ?? {};
+  expect(get?.parameters).toHaveLength(150_001);
+}, 60_000);
+
+test.each<[what: string, text: string, severity: string]>([
+  ["a page with a few such bytes is read", page({ rows: row("A", "string", "\uFFFD") }), "warning"],
+  ["a page that cannot be read is refused for it too", "# \uFFFD - DoIt\n", "fault"],
+])("bytes that are no UTF-8 are told: %s", (_, text, severity) => {
+  expect(transcribed(text).findings).toContainEqual(expect.objectContaining({ severity, code: "encoding" }));
+});
+
+test("an action called Error has both its schemas", async () => {
+  const document = documentOf(page({}).replace("DoIt", "Error"));
+  const { schemas } = document.components as { schemas: object };
+  expect(Object.keys(schemas)).toEqual(["ErrorResponse", "ErrorResponse2"]);
+  const loaded = loadDocuments(new Map([["shelf/Error.openapi.yaml", toYaml(document)]]));
+  await expect(loaded).resolves.toBeDefined();
+});
+
 test.each(names)("a field called %j is in the document or told", async (name) => {
   const text = page({
     rows: row(name),

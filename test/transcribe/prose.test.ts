@@ -40,6 +40,11 @@ describe("an enumeration stays a doubt", () => {
     ["可选值：由地域决定"],
     ["当机型为 O 时，枚举值：a、b；当机型为 N 时，枚举值：c、d。"],
     ["枚举值: 大、中、小"],
+    ['枚举值: "a", 甲; "b", 乙. "c":丙'],
+    ["枚举值：a、b；c、d。"],
+    ["可选值：a、b 甲；c 乙"],
+    ["枚举值为：a, 甲；b，乙，（待开启） c, 丙。"],
+    ["Possible values: red, green, etc."],
   ])("%s", (text, kind = "string") => {
     const facts = readFacts(text, kind);
     expect(facts.values).toEqual([]);
@@ -63,6 +68,8 @@ describe("a default is certain", () => {
     ["业务组，缺省值为 Default。", "Default", "string"],
     ["计费方式，默认值是“Month”。", "Month", "string"],
     ["默认：UHost。请遵照规范。", "UHost", "string"],
+    ["灯的类型默认a，可选 a b", "a", "string"],
+    ["默认为false,true时亮", false, "boolean"],
   ])("%s", (text, value, kind) => {
     const facts = readFacts(text, kind);
     expect(facts.default).toBe(value);
@@ -84,6 +91,13 @@ describe("a default stays a doubt", () => {
     ["若未指定地域，默认值：5。", "integer"],
     ["默认值：o1i 或 o1a", "string"],
     ["默认值：无", "integer"],
+    ["旧灯型默认值为a，新灯型为 b", "string"],
+    ["lamp默认3", "integer"],
+    ["Mode为Day时表示亮度，默认值为60", "integer"],
+    ["默认值：false；不传则默认不修改", "boolean"],
+    ["默认 1,2,3", "string"],
+    ["默认为null", "string"],
+    ["Default: none.", "string"],
   ])("%s", (text, kind) => {
     const facts = readFacts(text, kind);
     expect(facts.default).toBeUndefined();
@@ -101,6 +115,9 @@ test.each<[text: string, kind: ScalarKind, range: readonly number[] | undefined,
   ["Range: [100, 1]", "integer", undefined, true],
   ["Range: [1, 5] by day, [1, 9] by night", "integer", undefined, true],
   ["If it is old, range: [1, 5]", "integer", undefined, true],
+  ["范围[1-100]或者0", "integer", undefined, true],
+  ["Mode为Night时表示亮度，取值范围：[60，900]，0 表示关", "integer", undefined, true],
+  ["默认0。范围：[20, 1000]", "integer", undefined, true],
   ["带宽范围如下：流量计费[1-300]，带宽计费[1-800]", "integer", undefined, true],
   ["Range: [1, 100]", "string", undefined, false],
   ["An orange.", "integer", undefined, false],
@@ -133,6 +150,7 @@ test.each<[text: string, isDeprecated: boolean, isDoubtful: boolean]>([
   ["Use it with a deprecated lamp.", false, true],
   ["Enumeration values:<br />- a: first<br />- b: second (deprecated)", false, true],
   ["机型，其中 N1 已废弃", false, true],
+  ["枚举值：a、b（已废弃）", false, true],
   ["What it does.", false, false],
 ])("%j marks its field deprecated: %j", (text, isDeprecated, isDoubtful) => {
   const facts = readFacts(text, "string");

@@ -6,11 +6,16 @@ const marker =
 
 const quoted = new RegExp(`"(?:${token})"|'(?:${token})'|(?:${token})`, "u").source;
 const item = new RegExp(
-  `^["']?(${token})["']?\\s*(?:$|(?:[，,：:、=]|-+>|//|[(（]|[—–-]|(?<=\\s)(?![A-Za-z0-9]))\\s*(.*)$)`,
+  `^["']?(${token})["']?\\s*(?:$|(?:[，,：:=]|-+>|//|[(（]|[—–-]|(?<=\\s)(?![A-Za-z0-9]))\\s*(.*)$)`,
   "su",
 );
+/** A value with quotes and an explanation, wherever it stands: `"Free": at no cost`. */
+const explained = new RegExp(`["'](${token})["']\\s*[:：]`, "gu");
 /** A second value in what should be the explanation of the first. */
-const another = new RegExp(`(?:^|[\\s，,；;])["']?(?:${token})["']?\\s*(?:[:：]|->|，)|"`, "u");
+const another = new RegExp(
+  `(?:^|[\\s，,；;])["']?(?:${token})["']?\\s*(?:[:：]|->|，)|\\s(?:${token})\\s*,\\s*\\p{Script=Han}|"`,
+  "u",
+);
 
 /**
  * Reads the values that a description lists behind a word such as "Enumeration values". Certain is a list in brackets
@@ -35,13 +40,20 @@ export function readEnumeration(
   const [first] = certain;
   if (first === undefined || certain.length < lists.length) return { known: [], isDoubtful: true };
   const agree = certain.every((values) => values.join("\n") === first.join("\n"));
-  return agree ? { known: first, isDoubtful: false } : { known: [], isDoubtful: true };
+  // A list may go on behind its last sentence.
+  const isWhole = lists.every((list) =>
+    [...list.matchAll(explained)].every(([, word]) => first.map(String).includes(word ?? "")),
+  );
+  return agree && isWhole ? { known: first, isDoubtful: false } : { known: [], isDoubtful: true };
 }
 
 function readList(list: string, kind: ScalarKind): (string | number)[] | undefined {
   const words = readBrackets(list) ?? readBullets(list) ?? readSentence(list);
   const values = words?.map((word) => readValue(word, kind)) ?? [];
-  const isList = values.length > 1 && new Set(values).size === values.length;
+  const isList =
+    values.length > 1 &&
+    new Set(values).size === values.length &&
+    !words?.some((word) => /^etc$/i.test(word));
   return isList && values.every((value) => typeof value === "string" || typeof value === "number")
     ? values
     : undefined;

@@ -33,23 +33,36 @@ export function readFacts(description: string, kind: ScalarKind): ProseFacts {
   const length = readLength(text, kind);
   const found = readDefault(text, kind);
   const fits =
-    found.value === undefined || values.known.length === 0 || values.known.includes(found.value as string);
+    found.value === undefined ||
+    (values.known.length === 0 ? !isNothing(found.value) : values.known.includes(found.value as string));
+  // What is assumed can be sent as well, so a range without it is not the whole of what is allowed.
+  const holdsDefault =
+    range.value === undefined || typeof found.value !== "number" || isIn(found.value, range.value);
   const deprecated = isDeprecated(text);
   const base64 = kind === "string" && isBase64(text);
   const doubts = [
     ["enumeration", values.isDoubtful],
     ["default", found.isDoubtful || !fits],
-    ["range", range.isDoubtful && length.value === undefined],
+    ["range", (range.isDoubtful && length.value === undefined) || !holdsDefault],
     ["deprecation", !deprecated && mentionsDeprecation(text)],
     ["base64", !base64 && mentionsBase64(text)],
   ] as const;
   return {
     values: values.known,
     default: fits ? found.value : undefined,
-    range: range.value,
+    range: holdsDefault ? range.value : undefined,
     length: length.value,
     deprecated,
     base64,
     doubts: doubts.filter(([, isDoubtful]) => isDoubtful).map(([name]) => name),
   };
+}
+
+function isIn(value: number, [minimum, maximum]: readonly [number, number]): boolean {
+  return value >= minimum && value <= maximum;
+}
+
+/** Words that stand for no value, unless one is called so. */
+function isNothing(value: string | number | boolean): boolean {
+  return /^(?:null|nil|none|n\/a|empty)$/i.test(String(value));
 }

@@ -9,7 +9,11 @@ const own = new RegExp(
 /** Whether a description marks its own field, or action, as one not to be used any more. */
 export function isDeprecated(text: string): boolean {
   // In a list, a mark at the end may be meant for the last value only.
-  return start.test(text) || own.test(text) || (end.test(text) && !/\n/.test(text));
+  return (
+    start.test(text) ||
+    own.test(text) ||
+    (end.test(text) && !/\n|枚举|可选值|有效值|取值|\bvalues?\b/i.test(text))
+  );
 }
 
 export function mentionsDeprecation(text: string): boolean {

@@ -32,6 +32,8 @@ function onlyPair(text: string, marker: RegExp): Pair | undefined {
     Number.isSafeInteger(maximum) &&
     minimum <= maximum &&
     !/[[［]\s*-?\d+\s*[,，~～-]/.test(others) &&
+    // `[1, 100] or 0`
+    !/^\s*(?:[,，、]\s*)?(?:或|or(?:\s|$))/i.test(others) &&
     !isConditional(sentenceBefore(text, match.index));
   return isCertain ? [minimum, maximum] : undefined;
 }

@@ -25,7 +25,9 @@ export function sentenceBefore(text: string, index: number): string {
 
 /** Whether what follows holds only under a condition. */
 export function isConditional(sentence: string): boolean {
-  return /当(?!前)|时[，, ]|若|如果|(?:^|[^A-Za-z])(?:if|when|for|unless)(?:[^A-Za-z]|$)/i.test(sentence);
+  return /当(?!前)|时[，, ]|[为是=]\s*["']?[\w./-]+["']?\s*时|若|如果|(?:^|[^A-Za-z])(?:if|when|for|unless)(?:[^A-Za-z]|$)/i.test(
+    sentence,
+  );
 }
 
 /** A value of a type from the word that stands for it, `undefined` where the word is no such value. */
