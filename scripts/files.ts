@@ -16,17 +16,23 @@ export interface SourceFile {
  * @throws InputError where the folder cannot be read.
  */
 export async function readFolder(folder: string, ...suffixes: string[]): Promise<SourceFile[]> {
+  return await Promise.all((await listFolder(folder, ...suffixes)).map(readSource));
+}
+
+/**
+ * Paths of every file below a folder whose name ends in one of the suffixes, sorted.
+ *
+ * @throws InputError where the folder cannot be read.
+ */
+export async function listFolder(folder: string, ...suffixes: string[]): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const isRead = (entry: Dirent) =>
       !entry.isDirectory() && suffixes.some((suffix) => entry.name.endsWith(suffix));
-    const paths = entries.filter(isRead);
-    return await Promise.all(
-      paths
-        .map(({ parentPath, name }) => join(parentPath, name))
-        .sort()
-        .map(readSource),
-    );
+    return entries
+      .filter(isRead)
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort();
   } catch (error) {
     throw unreadable(folder, error);
   }

@@ -32,7 +32,8 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const config = await configFor(options.out, faults);
   const overlayFiles = options.overlay.length > 0 ? options.overlay : await overlaysIn(options.out);
   const overlays = await readOverlays(overlayFiles, faults);
-  const pages = await readPages(paths, faults);
+  const unreadable = new Faults();
+  const pages = await readPages(paths, faults, unreadable);
   faults.throwIfAny();
   if (config === undefined) return false;
 
@@ -52,7 +53,7 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   );
   const progress = progressBar("pages");
   progress.start(pages.length);
-  const transcription = await transcribe({
+  const transcribed = await transcribe({
     pages,
     overlays,
     settings,
@@ -62,6 +63,7 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   });
   progress.stop();
   await cache.save();
+  const transcription = withUnreadable(transcribed, unreadable);
   const summary = summarize(transcription);
   printFindings(transcription.findings, options.report);
   await writeDocuments(transcription, options);
@@ -72,6 +74,22 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
   console.log(sayWhole(summary, options.check, sayTime(started)));
   return summary.faults === 0 && !(options.check && summary.changed > 0);
+}
+
+/** Counts pages that could not be opened among those that were refused. */
+function withUnreadable(transcription: Transcription, { diagnostics }: Faults): Transcription {
+  const findings = diagnostics.map((fault): Finding => ({ severity: "fault", ...fault }));
+  const refused = findings.map((finding) => ({
+    file: finding.file,
+    action: "",
+    product: "",
+    findings: [finding],
+  }));
+  return {
+    ...transcription,
+    pages: [...transcription.pages, ...refused],
+    findings: [...findings, ...transcription.findings],
+  };
 }
 
 function products({ documents }: Transcription): ReadonlySet<string> {

@@ -1,13 +1,17 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { type Faults, InputError } from "../diagnostic.js";
-import { readFolder, readSource, type SourceFile } from "../files.js";
+import type { Faults } from "../diagnostic.js";
+import { listFolder, readSource, type SourceFile } from "../files.js";
 
 /**
  * Reads the pages at some paths, each a page or a folder of them, sorted and each once. A path that cannot be read goes
- * to `faults`.
+ * to `faults`; a page of a folder that cannot be read goes to `unreadable`, since the others can.
  */
-export async function readPages(paths: readonly string[], faults: Faults): Promise<SourceFile[]> {
+export async function readPages(
+  paths: readonly string[],
+  faults: Faults,
+  unreadable: Faults,
+): Promise<SourceFile[]> {
   const found = new Map<string, SourceFile>();
   for (const path of paths) {
     try {
@@ -15,12 +19,14 @@ export async function readPages(paths: readonly string[], faults: Faults): Promi
         (entry) => entry.isDirectory(),
         () => false,
       );
-      const pages = isFolder ? await readFolder(path, ".md") : [await readSource(path)];
-      if (pages.length === 0) faults.add(noPage(path));
-      for (const page of pages) found.set(resolve(page.path), page);
+      const files = isFolder ? await listFolder(path, ".md") : [path];
+      if (files.length === 0) faults.add(noPage(path));
+      for (const file of files) {
+        const page = await readSource(file).catch((error) => (isFolder ? unreadable : faults).addAll(error));
+        if (page !== undefined) found.set(resolve(file), page);
+      }
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      for (const diagnostic of error.diagnostics) faults.add(diagnostic);
+      faults.addAll(error);
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { displayPath } from "../../scripts/files.js";
@@ -43,6 +43,16 @@ describe("transcribe", () => {
     });
     expect(await contents(out)).toEqual(written);
     expect((await actiongen(["generate", "--spec", out, "--out", join(out, "../generated")])).code).toBe(0);
+  });
+
+  test("writes the good pages where one cannot be opened", async () => {
+    const { pages, out } = await workshop();
+    await symlink("nowhere.md", join(pages, "shelf-api/lost.md"));
+    const { code, err, out: printed } = await actiongen(["transcribe", pages, "--out", out]);
+    expect(code).toBe(1);
+    expect(err).toBe(`${displayPath(pages)}/shelf-api/lost.md: does not exist\n  help: Check the path.\n`);
+    expect(printed).toMatch(/2 pages read, 1 action, .* 1 refused, 1 written/);
+    expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
   });
 
   test("writes the good pages, tells the bad ones and exits 1", async () => {

@@ -52,7 +52,7 @@ export async function transcribedFolder(folder: string, configuration: string): 
   const config = await loadConfig(existsSync(own) ? own : configuration, faults);
   const overlay = join(folder, "overlay.yaml");
   const overlays = await readOverlays(existsSync(overlay) ? [overlay] : [], faults);
-  const pages: SourceFile[] = await readPages([join(folder, "pages")], faults);
+  const pages: SourceFile[] = await readPages([join(folder, "pages")], faults, faults);
   faults.throwIfAny();
   if (config === undefined) throw new Error(`${folder} has no configuration`);
   return await transcribe({
