@@ -7,6 +7,7 @@ import { allowThreads } from "./threads/threads.js";
 /** Exit codes: what a script that calls this program can rely on. */
 const exit = { done: 0, faultsFound: 1, wrongUsage: 2 } as const;
 
+export { takeAll } from "./threads/queue.js";
 export { startTask } from "./threads/tasks.js";
 
 /**

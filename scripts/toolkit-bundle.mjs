@@ -37,9 +37,9 @@ export async function loadBundle(purpose) {
   return { toolkit: module.exports, keepCode };
 }
 
-/** Names the state of all that goes into the bundle. */
+/** Names the state of all that goes into the bundle: this folder too, so that a copy of it gets a bundle of its own. */
 function stamp() {
-  const hash = createHash("sha256").update(process.version);
+  const hash = createHash("sha256").update(process.version).update(root);
   const sources = ["scripts", join("templates", "runtime")].flatMap((name) =>
     readdirSync(join(root, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

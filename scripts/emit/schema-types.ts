@@ -1,6 +1,6 @@
 import type { GlobalContext, OpenAPI3, SchemaObject } from "openapi-typescript";
 // Not its entry, which loads a linter that is not needed here and takes half a second to load.
-import { astToString, tsLiteral } from "openapi-typescript/dist/lib/ts.mjs";
+import { tsLiteral } from "openapi-typescript/dist/lib/ts.mjs";
 import { resolveRef, scanDiscriminators } from "openapi-typescript/dist/lib/utils.mjs";
 import transformSchema from "openapi-typescript/dist/transform/index.mjs";
 import ts from "typescript";
@@ -15,15 +15,26 @@ export const emitSchemaTypes: ActionEmitter = (_brand, { name }, action) => {
   return [{ path: `packages/${name}/src/schema/${action.name}.ts`, content: header + schemaTypes(action) }];
 };
 
-function schemaTypes({ document, source }: Action): string {
+function schemaTypes(action: Action): string {
+  const { document } = action;
   const text = JSON.stringify(document);
   const schema = withPlainComments(document, text) as OpenAPI3;
   try {
-    return astToString(transformSchema(schema, contextOf(schema, text.includes('"discriminator"'))));
+    return print(transformSchema(schema, contextOf(schema, text.includes('"discriminator"'))));
   } catch (error) {
     const message = `no types can be made from it: ${(error as Error).message}`;
-    throw new InputError([{ code: "types", ...source, message, help: "Simplify the schema that is named." }]);
+    throw new InputError([
+      { code: "types", ...action.source, message, help: "Simplify the schema that is named." },
+    ]);
   }
+}
+
+const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+const noFile = ts.createSourceFile("schema.ts", "", ts.ScriptTarget.ESNext);
+
+/** Prints as the tool does, whose own function makes a printer each time. */
+function print(nodes: readonly ts.Node[]): string {
+  return printer.printList(ts.ListFormat.MultiLine, ts.factory.createNodeArray(nodes), noFile);
 }
 
 /**

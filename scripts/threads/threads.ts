@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { type Run, startTask, type TaskName, type Tasks } from "./tasks.js";
+import { type Answer, createQueue, takeAll } from "./queue.js";
+import { startTask, type TaskName, type Tasks } from "./tasks.js";
 
 /** A thread costs a third of a second to start, and its memory. */
 const mostThreads = 4;
 const fewestItems = 100;
-const atOnce = 20;
 
 let workerFile: URL | undefined;
 
@@ -27,51 +27,33 @@ export async function runTask<Name extends TaskName>(
   onItem: () => void,
 ): Promise<Tasks[Name]["result"][]> {
   const results: Tasks[Name]["result"][] = new Array(items.length);
-  let next = 0;
+  const queue = createQueue(items);
 
-  /** Takes some items more until none are left. */
-  async function work(run: Run<Name>): Promise<void> {
-    while (next < items.length) {
-      const from = next;
-      next = Math.min(next + atOnce, items.length);
-      const made = await run(items.slice(from, next));
-      for (const [index, result] of made.entries()) {
-        results[from + index] = result;
-        onItem();
-      }
-      // Answers of other threads are heard in between only.
-      await new Promise((resume) => setImmediate(resume));
+  function take({ from, made }: Answer<Name>): void {
+    for (const [index, result] of made.entries()) {
+      results[from + index] = result;
+      onItem();
     }
   }
 
+  const file = workerFile;
   const threads = items.length < fewestItems ? 1 : Math.min(availableParallelism(), mostThreads);
   const others =
-    workerFile === undefined
+    file === undefined
       ? []
-      : Array.from({ length: threads - 1 }, () => startThread(name, context, workerFile as URL));
-  await Promise.all([...others.map(({ run }) => work(run)), startTask(name, context).then(work)]);
-  await Promise.all(others.map(({ stop }) => stop()));
+      : Array.from({ length: threads - 1 }, () =>
+          runThread(new Worker(file, { workerData: { name, context, queue } }), take),
+        );
+  await Promise.all([...others, startTask(name, context).then((run) => takeAll(queue, run, take))]);
   return results;
 }
 
-function startThread<Name extends TaskName>(
-  task: Name,
-  context: Tasks[Name]["context"],
-  file: URL,
-): { run: Run<Name>; stop: () => Promise<void> } {
-  const worker = new Worker(file, { workerData: { task, context } });
-  const failed = new Promise<never>((_, reject) => worker.once("error", reject));
-  const ended = new Promise<void>((resume) => worker.once("exit", () => resume()));
-  failed.catch(() => undefined);
-  return {
-    run: (items) => {
-      const answer = new Promise<Tasks[Name]["result"][]>((resume) => worker.once("message", resume));
-      worker.postMessage(items);
-      return Promise.race([answer, failed]);
-    },
-    stop: async () => {
-      worker.postMessage(undefined);
-      await Promise.race([ended, failed]);
-    },
-  };
+/** Ends when the thread has ended. */
+function runThread<Name extends TaskName>(
+  worker: Worker,
+  onAnswer: (answer: Answer<Name>) => void,
+): Promise<void> {
+  return new Promise((resume, reject) => {
+    worker.on("message", onAnswer).once("error", reject).once("exit", resume);
+  });
 }
