@@ -105,10 +105,11 @@ const noExample = { sorted: [], hasResponse: false };
 
 function fieldRow(field: Field) {
   const { prefix, model, anchor } = typeView(field.type);
+  const encoding = field.encode === "base64" ? " in base64" : "";
   return {
     name: field.name,
-    type: typeLabel(field.type),
-    typePrefix: prefix,
+    type: `${typeLabel(field.type)}${encoding}`,
+    typePrefix: `${prefix}${encoding}`,
     typeModel: model,
     typeAnchor: anchor,
     required: field.required,

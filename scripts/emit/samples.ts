@@ -27,9 +27,26 @@ export function typeScriptSample(
 // Reads ${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY from the environment.
 const client = createClient();
 
-const answer = await client.${action.functionName}(${tsLiteral(example.parameters)});
+const answer = await client.${action.functionName}(${tsLiteral(plainParameters(action, example))});
 console.log(answer${result === undefined ? "" : access(result)});
 `;
+}
+
+/** The example's parameters as a caller of the client gives them, who leaves it to encode. */
+function plainParameters({ parameters }: Action, example: Example): Readonly<Record<string, unknown>> {
+  const encoded = parameters.filter(({ encode }) => encode === "base64").map(({ name }) => name);
+  const entries = Object.entries(example.parameters).map(([name, value]) => [
+    name,
+    encoded.includes(name) && typeof value === "string" ? decodedText(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The text that stands encoded in an example; the example itself where it stands for no text. */
+function decodedText(value: string): string {
+  const text = Buffer.from(value, "base64").toString("utf8");
+  const isText = Buffer.from(text).toString("base64") === value && !/[\p{Cc}\uFFFD]/u.test(text);
+  return isText ? text : value;
 }
 
 /** Shell commands that sign the example's call with standard tools and make it. */

@@ -8,6 +8,7 @@ import { InputError } from "../diagnostic.js";
 import type { Action } from "../model/api-model.js";
 import { oneLine } from "../text.js";
 import type { ActionEmitter } from "./emitter.js";
+import { modelsOf } from "./operation-fields.js";
 
 /** Types of parameters and bodies, by openapi-typescript. The only module that knows the tool. */
 export const emitSchemaTypes: ActionEmitter = (_brand, { name }, action) => {
@@ -18,9 +19,10 @@ export const emitSchemaTypes: ActionEmitter = (_brand, { name }, action) => {
 function schemaTypes(action: Action): string {
   const { document } = action;
   const text = JSON.stringify(document);
-  const schema = withPlainComments(document, text) as OpenAPI3;
+  const schema = withEncodingNotes(withPlainComments(document, text), text) as OpenAPI3;
+  const context = contextOf(schema, text.includes('"discriminator"'), sentModels(action));
   try {
-    return print(transformSchema(schema, contextOf(schema, text.includes('"discriminator"'))));
+    return print(transformSchema(schema, context));
   } catch (error) {
     const message = `no types can be made from it: ${(error as Error).message}`;
     throw new InputError([
@@ -41,7 +43,7 @@ function print(nodes: readonly ts.Node[]): string {
  * What the tool works with. Its own entry makes the same, after it has bundled and validated the document, which takes
  * most of its time and is done already.
  */
-function contextOf(schema: OpenAPI3, hasDiscriminators: boolean): GlobalContext {
+function contextOf(schema: OpenAPI3, hasDiscriminators: boolean, sent: ReadonlySet<string>): GlobalContext {
   const off = {
     additionalProperties: false,
     alphabetize: false,
@@ -76,7 +78,7 @@ function contextOf(schema: OpenAPI3, hasDiscriminators: boolean): GlobalContext 
     redoc: undefined as never,
     resolve: ($ref) => resolveRef(schema, $ref, { silent: true }),
     silent: true,
-    transform: openEnum,
+    transform: (part, { path }) => openEnum(part) ?? encodedBytes(part, path ?? "", sent),
     transformProperty: undefined as never,
   };
 }
@@ -90,6 +92,49 @@ function withPlainComments(document: object, text: string): object {
     isProse(key, value) ? value.replace(/^(\s*)@/gm, "$1\\@") : value,
   );
 }
+
+/** What the runtime encodes in base64 can be given as bytes too. */
+function encodedBytes(
+  schema: SchemaObject,
+  path: string,
+  sent: ReadonlySet<string>,
+): ts.TypeNode | undefined {
+  if ((schema as { contentEncoding?: unknown }).contentEncoding !== "base64") return undefined;
+  const [, model = ""] = /^#\/components\/schemas\/([^/]+)/.exec(path) ?? [];
+  if (!path.includes("/parameters/") && !sent.has(model)) return undefined;
+  const { factory } = ts;
+  return factory.createUnionTypeNode([
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    factory.createTypeReferenceNode("Uint8Array"),
+  ]);
+}
+
+/** Models of parameters, but those that answers have as well. */
+function sentModels(action: Action): ReadonlySet<string> {
+  const received = modelsOf(action, action.response);
+  const own = modelsOf(action, action.parameters).filter((model) => !received.includes(model));
+  return new Set(own.map(({ name }) => name));
+}
+
+/** The vendor's pages tell the caller to encode, which would be done twice. */
+function withEncodingNotes(document: object, text: string): object {
+  if (!text.includes('"contentEncoding"')) return document;
+  const isEncoded = (value: Encoded | null) =>
+    (value?.contentEncoding ?? value?.schema?.contentEncoding) === "base64";
+  return JSON.parse(JSON.stringify(document), (_, value) =>
+    isEncoded(value) && typeof value.description === "string"
+      ? { ...value, description: `${value.description.trimEnd()} ${encodingNote}` }
+      : value,
+  );
+}
+
+/** A parameter or a property, as far as its encoding goes. */
+interface Encoded {
+  readonly contentEncoding?: unknown;
+  readonly schema?: { readonly contentEncoding?: unknown };
+}
+
+const encodingNote = "(The client encodes it in base64: give it as it is, as text or as bytes.)";
 
 /** A new value of an enumeration must not break a program that was compiled before it existed. */
 function openEnum(schema: SchemaObject): ts.TypeNode | undefined {

@@ -10,7 +10,7 @@ import { localTarget, type Path, valueAt } from "./pointer.js";
 import { readRetCodes } from "./retcodes.js";
 import { isReadOnly } from "./retry-safety.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
-import { isSecretName } from "./secret-names.js";
+import { isSecretByName } from "./secret-names.js";
 
 const operationPath: Path = ["paths", "/", "get"];
 
@@ -151,13 +151,16 @@ function findSuccess(
 
 function toField({ parameter, path }: PlacedParameter, reader: SchemaReader, action: string): Field {
   const schema = parameter.schema ?? {};
+  const type = reader.typeOf(schema, [...path, "schema"], `${action}.${parameter.name}`);
   return {
     name: parameter.name,
-    type: reader.typeOf(schema, [...path, "schema"], `${action}.${parameter.name}`),
+    type,
     required: parameter.required ?? false,
     description: parameter.description ?? schema.description ?? "",
     sensitive:
-      parameter["x-actiongen-sensitive"] ?? schema["x-actiongen-sensitive"] ?? isSecretName(parameter.name),
+      parameter["x-actiongen-sensitive"] ??
+      schema["x-actiongen-sensitive"] ??
+      isSecretByName(parameter.name, type),
     encode:
       reader.resolve(schema, [...path, "schema"]).schema.contentEncoding === "base64" ? "base64" : "none",
     deprecated: parameter.deprecated ?? false,

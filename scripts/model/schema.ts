@@ -1,7 +1,7 @@
 import type { Field, ObjectModel, OpenApiDocument, TypeRef } from "./api-model.js";
 import type { Schema } from "./openapi.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
-import { isSecretName } from "./secret-names.js";
+import { isSecretByName } from "./secret-names.js";
 
 /** Reads the schemas of one document into fields and the object models that they name. */
 export interface SchemaReader {
@@ -37,12 +37,14 @@ export function createSchemaReader(document: OpenApiDocument): SchemaReader {
     return Object.entries(schema.properties ?? {}).map(([name, property]) => {
       const place = [...path, "properties", name];
       const target = resolve(property, place).schema;
+      const type = typeOf(property, place, `${owner}.${name}`);
       return {
         name,
-        type: typeOf(property, place, `${owner}.${name}`),
+        type,
         required: schema.required?.includes(name) ?? false,
         description: property.description ?? target.description ?? "",
-        sensitive: property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"] ?? isSecretName(name),
+        sensitive:
+          property["x-actiongen-sensitive"] ?? target["x-actiongen-sensitive"] ?? isSecretByName(name, type),
         encode: target.contentEncoding === "base64" ? "base64" : "none",
         deprecated: property.deprecated === true,
         example: property.example ?? property.examples?.[0],

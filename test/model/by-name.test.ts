@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isReadOnly } from "../../scripts/model/retry-safety.js";
-import { isSecretName } from "../../scripts/model/secret-names.js";
+import { isSecretByName } from "../../scripts/model/secret-names.js";
 
 test.each([
   ["DescribeUMemBackupURL", true],
@@ -29,5 +29,7 @@ test.each([
   ["BackupId", false],
   ["Key", false],
 ])("%s is a secret by its name: %s", (field, is) => {
-  expect(isSecretName(field)).toBe(is);
+  expect(isSecretByName(field, { kind: "string" })).toBe(is);
+  expect(isSecretByName(field, { kind: "array", items: { kind: "string" } })).toBe(is);
+  expect(isSecretByName(field, { kind: "boolean" })).toBe(false);
 });

@@ -11,11 +11,20 @@ export {
   type DeleteParams,
   type DeleteResponse,
 } from "./actions/Delete.js";
+export {
+  listDisks,
+  listDisksItems,
+  listDisksOperation,
+  listDisksPages,
+  type ListDisksParams,
+  type ListDisksResponse,
+} from "./actions/ListDisks.js";
 export { type Client, createClient } from "./client.js";
 export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
 export { retCodes } from "./retcodes.js";
 export type { paths as CreateDisksPaths } from "./schema/CreateDisks.js";
 export type { paths as DeletePaths } from "./schema/Delete.js";
+export type { paths as ListDisksPaths } from "./schema/ListDisks.js";
 export {
   AbortError,
   type ActionCall,

@@ -19,6 +19,7 @@ export const createDisksOperation: Operation<CreateDisksParams, CreateDisksRespo
     Disks: "#Disk[]!",
     Placement: "#CreateDisks.Placement",
     Password: "string!",
+    Script: "base64",
     Factor: "number",
   },
   models: {

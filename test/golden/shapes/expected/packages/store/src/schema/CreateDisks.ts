@@ -99,6 +99,11 @@ export interface operations {
                  * @example pa$$ `word`
                  */
                 Password: string;
+                /**
+                 * @description Runs when the disks are ready, in base64. (The client encodes it in base64: give it as it is, as text or as bytes.)
+                 * @example ZWNobyBoaQ==
+                 */
+                Script?: string | Uint8Array;
                 /** @deprecated */
                 Factor?: number;
             };
