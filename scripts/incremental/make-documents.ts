@@ -48,7 +48,13 @@ export async function startMaking({
     const dependencies = new Set<string>();
     const actions: Owned<ActionCard>[] = [];
     const files: GeneratedFile[] = [];
-    for (const { product, action } of await readActions(found, readDocument, faults, dependencies)) {
+    for (const { product, action } of await readActions(
+      found,
+      readDocument,
+      config?.brand.retCodes ?? [],
+      faults,
+      dependencies,
+    )) {
       if (config === undefined) break;
       const name = { name: product, title: config.titles.get(product) ?? product };
       try {

@@ -1,5 +1,5 @@
 import type { Faults } from "../diagnostic.js";
-import type { Action, Example, Field } from "./api-model.js";
+import type { Action, Example, Field, RetCode } from "./api-model.js";
 import { type AddFault, checkExample } from "./checks.js";
 import type { ValidDocument } from "./document.js";
 import { checkLists } from "./lists.js";
@@ -7,7 +7,7 @@ import { functionName } from "./names.js";
 import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
 import { pageSource } from "./page-source.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
-import { readRetCodes } from "./retcodes.js";
+import { readRetCodes, withGatewayCodes } from "./retcodes.js";
 import { isReadOnly } from "./retry-safety.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
 import { isSecretByName } from "./secret-names.js";
@@ -21,6 +21,7 @@ const operationPath: Path = ["paths", "/", "get"];
 export function readAction(
   { document, yaml }: ValidDocument,
   documentPath: string,
+  gatewayRetCodes: readonly RetCode[],
   faults: Faults,
 ): Action | undefined {
   const before = faults.diagnostics.length;
@@ -37,10 +38,9 @@ export function readAction(
   const fields = parameters.map((placed) => toField(placed, reader, name));
   const success = findSuccess(operation, reader, addFault);
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
-  const retCodes = readRetCodes(
-    operation["x-actiongen-retcodes"],
-    [...operationPath, "x-actiongen-retcodes"],
-    addFault,
+  const retCodes = withGatewayCodes(
+    readRetCodes(operation["x-actiongen-retcodes"], [...operationPath, "x-actiongen-retcodes"], addFault),
+    gatewayRetCodes,
   );
   const documentation = readDocumentation(operation, addFault);
   const own = fields.filter((field) => field.name !== "Action");

@@ -22,6 +22,8 @@ export interface Brand {
   };
   /** Parameters that an option of a client or of a call fills in, in every product: `Region` by `region`. */
   readonly locationOptions: Readonly<Record<string, string>>;
+  /** RetCodes that the gateway itself can answer, whatever the action; ascending. */
+  readonly retCodes: readonly RetCode[];
   /** The vendor's published key pair, for examples, recordings and the mock. */
   readonly exampleCredentials: { readonly publicKey: string; readonly privateKey: string };
 }

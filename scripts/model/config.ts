@@ -2,8 +2,10 @@ import { Ajv2020, type JSONSchemaType } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { type Faults, InputError } from "../diagnostic.js";
 import { readSource } from "../files.js";
-import type { Brand } from "./api-model.js";
+import type { Brand, RetCode } from "./api-model.js";
+import type { AddFault } from "./checks.js";
 import { pointerPath } from "./pointer.js";
+import { readRetCodes } from "./retcodes.js";
 import { explain } from "./schema-error.js";
 import { parseYaml, type YamlSource } from "./yaml-source.js";
 
@@ -17,6 +19,7 @@ interface ConfigFile {
   products: Record<string, string>;
   locationOptions: Record<string, string>;
   exampleCredentials: { publicKey: string; privateKey: string };
+  retCodes?: RetCode[];
   transcribe?: {
     docsUrl?: string;
     pageUrl?: string;
@@ -98,6 +101,8 @@ const schema: JSONSchemaType<ConfigFile> = {
       required: ["publicKey", "privateKey"],
       properties: { publicKey: text, privateKey: text },
     },
+    // Held to its form as every other table of RetCodes is.
+    retCodes: { type: "array", nullable: true, items: { type: "object", required: [] } as never },
     transcribe: {
       type: "object",
       nullable: true,
@@ -147,10 +152,12 @@ export async function loadConfig(path: string, faults: Faults): Promise<Config |
       help: "Correct it.",
     });
   }
-  const { brand: name, products, transcribe, ...rest } = value;
+  const addFault: AddFault = (code, place, message, help) =>
+    faults.add({ code, file, line: yaml.lineOf(["retCodes", ...place]), message, help });
+  const { brand: name, products, transcribe, retCodes = [], ...rest } = value;
   return {
     yaml,
-    brand: { name, ...rest },
+    brand: { name, ...rest, retCodes: readRetCodes([retCodes], [], addFault) },
     titles: new Map(Object.entries(products)),
     transcribe: {
       docsUrl: transcribe?.docsUrl ?? "",

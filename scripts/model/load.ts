@@ -1,6 +1,6 @@
 import { type Diagnostic, Faults } from "../diagnostic.js";
 import { readAction } from "./action.js";
-import type { Action, ApiModel } from "./api-model.js";
+import type { Action, ApiModel, RetCode } from "./api-model.js";
 import { loadConfig } from "./config.js";
 import { configName } from "./config-name.js";
 import { createDocumentReader, type DocumentReader } from "./document.js";
@@ -25,7 +25,8 @@ export async function load(specFolder: string): Promise<ApiModel> {
   const documents = await findDocuments(specFolder, faults);
   const readDocument = createDocumentReader(specFolder, faults);
   const actions: Owned<Action>[] = [];
-  for (const found of documents) actions.push(...(await readActions(found, readDocument, faults)));
+  for (const found of documents)
+    actions.push(...(await readActions(found, readDocument, config?.brand.retCodes ?? [], faults)));
   const products = toProducts(actions, documents, config, faults);
   faults.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a fault");
@@ -35,11 +36,13 @@ export async function load(specFolder: string): Promise<ApiModel> {
 /**
  * Reads the actions of one file. Faults go to `faults`.
  *
+ * @param gatewayRetCodes those that any action can answer.
  * @param files gains the other files that went into them, by absolute path.
  */
 export async function readActions(
   { source, path, product }: FoundDocument,
   readDocument: DocumentReader,
+  gatewayRetCodes: readonly RetCode[],
   faults: Faults,
   files = new Set<string>(),
 ): Promise<Owned<Action>[]> {
@@ -47,7 +50,7 @@ export async function readActions(
   if (read?.isOneAction && !isActionPlace(path)) faults.add(misplaced(source.path, path));
   for (const file of read?.files ?? []) files.add(file);
   return (read?.documents ?? []).flatMap((valid) => {
-    const action = readAction(valid, path, faults);
+    const action = readAction(valid, path, gatewayRetCodes, faults);
     if (action === undefined) return [];
     if (read?.isOneAction) checkDocumentName(path, action, faults);
     else if (product === "" && valid.product === "") faults.add(withoutProduct(action));

@@ -3,6 +3,12 @@ import type { AddFault } from "./checks.js";
 import { isIdentifier } from "./names.js";
 import type { Path } from "./pointer.js";
 
+/** Adds to an action's own RetCodes those that any action can answer; what the action says itself of a code counts. */
+export function withGatewayCodes(own: readonly RetCode[], gateway: readonly RetCode[]): RetCode[] {
+  const others = gateway.filter(({ code }) => !own.some((one) => one.code === code));
+  return [...own, ...others].sort((a, b) => a.code - b.code);
+}
+
 /** Reads the tables of RetCodes that an action can answer into one, ascending. */
 export function readRetCodes(tables: unknown, path: Path, addFault: AddFault): RetCode[] {
   const codes: RetCode[] = [];
