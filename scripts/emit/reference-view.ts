@@ -56,8 +56,8 @@ export function actionPage(brand: Brand, product: ProductName, action: Action) {
     documentation: action.documentation,
     deprecated: action.deprecated,
     retry: action.retrySafe
-      ? "Safe to repeat: it changes nothing."
-      : "Not known to be safe to repeat: look whether it took effect before you send it again.",
+      ? "Safe to repeat: the client does so where nobody knows whether a call took effect."
+      : "Not known to be safe to repeat: the client does so only where the call was turned away. Otherwise look whether it took effect.",
     baseUrl: brand.baseUrl,
     markdownFile: `${action.name}.md`,
     hasParameters: action.parameters.length > 0,
