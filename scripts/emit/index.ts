@@ -6,9 +6,15 @@ import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./e
 import { emitActionPage, emitIndexPage } from "./reference.js";
 import type { Templates } from "./render.js";
 import { emitSchemaTypes } from "./schema-types.js";
+import { emitActionValidator, emitValidators } from "./validators.js";
 
-const actionEmitters: readonly ActionEmitter[] = [emitActionModule, emitSchemaTypes, emitActionPage];
-const productEmitters: readonly ProductEmitter[] = [emitClient];
+const actionEmitters: readonly ActionEmitter[] = [
+  emitActionModule,
+  emitActionValidator,
+  emitSchemaTypes,
+  emitActionPage,
+];
+const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators];
 const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
 
 /** Runs every emitter. */

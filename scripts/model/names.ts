@@ -39,6 +39,11 @@ export function itemsFunctionName(functionName: string): string {
   return `${functionName}Items`;
 }
 
+/** Name of the function that holds an action's answers against the specification. */
+export function validatorName(action: string): string {
+  return `validate${action}`;
+}
+
 /** Name of the type of an action's parameters. */
 export function parametersTypeName(action: string): string {
   // The runtime has a type CallParams.
