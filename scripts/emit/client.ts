@@ -40,7 +40,7 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
         name: packageName(brand.package.scope, product.name),
         description: `Typed client of ${product.title} for the ${brand.name} API, which signs every request.`,
         dependencies: { [core]: brand.package.version },
-        subpaths: ["connect", "actions/*", "validate", "validate-only", "validate/*"],
+        subpaths: ["connect", "actions/*", "validate", "validate-only", "validate/*", "testing", "testing/*"],
       },
       brand,
       templates,

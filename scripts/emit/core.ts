@@ -39,7 +39,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
         name,
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
-        subpaths: ["openapi-fetch", "validation"],
+        subpaths: ["openapi-fetch", "validation", "testing"],
       },
       brand,
       templates,

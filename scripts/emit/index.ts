@@ -6,15 +6,17 @@ import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./e
 import { emitActionPage, emitIndexPage } from "./reference.js";
 import type { Templates } from "./render.js";
 import { emitSchemaTypes } from "./schema-types.js";
+import { emitActionExample, emitTesting } from "./testing.js";
 import { emitActionValidator, emitValidators } from "./validators.js";
 
 const actionEmitters: readonly ActionEmitter[] = [
   emitActionModule,
   emitActionValidator,
+  emitActionExample,
   emitSchemaTypes,
   emitActionPage,
 ];
-const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators];
+const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators, emitTesting];
 const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
 
 /** Runs every emitter. */

@@ -39,6 +39,11 @@ export function itemsFunctionName(functionName: string): string {
   return `${functionName}Items`;
 }
 
+/** Name of an action's documented example. */
+export function exampleName(functionName: string): string {
+  return `${functionName}Example`;
+}
+
 /** Name of the function that holds an action's answers against the specification. */
 export function validatorName(action: string): string {
   return `validate${action}`;

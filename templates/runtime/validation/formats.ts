@@ -47,7 +47,7 @@ function isUri(text: string): boolean {
   const [, authority, path = "", rest = ""] =
     /^[a-z][a-z\d+.-]*:(?:\/\/([^/?#]*))?([^?#]*)([^#]*(?:#[^#]*)?)$/i.exec(text) ?? [];
   const isEmpty = authority === undefined && path === "";
-  return !isEmpty && isAuthority(authority ?? "") && isPath.test(path + rest.replace("#", ""));
+  return !isEmpty && isAuthority(authority ?? "") && isPath.test(path + rest.replace("#", "/"));
 }
 
 /** Path, query and fragment have the same characters: those without another meaning, and encoded bytes. */
