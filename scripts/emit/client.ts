@@ -11,6 +11,7 @@ import {
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
 import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
 import { emitPackageFiles } from "./package-files.js";
+import { telemetryPeer } from "./telemetry.js";
 
 /** The package of a product: a client that has all its actions, and what they share. */
 export const emitClient: ProductEmitter = (brand, product, templates) => {
@@ -40,7 +41,17 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
         name: packageName(brand.package.scope, product.name),
         description: `Typed client of ${product.title} for the ${brand.name} API, which signs every request.`,
         dependencies: { [core]: brand.package.version },
-        subpaths: ["connect", "actions/*", "validate", "validate-only", "validate/*", "testing", "testing/*"],
+        optionalPeers: telemetryPeer,
+        subpaths: [
+          "connect",
+          "actions/*",
+          "validate",
+          "validate-only",
+          "validate/*",
+          "testing",
+          "testing/*",
+          "telemetry",
+        ],
       },
       brand,
       templates,

@@ -6,6 +6,7 @@ import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./e
 import { emitActionPage, emitIndexPage } from "./reference.js";
 import type { Templates } from "./render.js";
 import { emitSchemaTypes } from "./schema-types.js";
+import { emitTelemetry } from "./telemetry.js";
 import { emitActionExample, emitTesting } from "./testing.js";
 import { emitActionValidator, emitValidators } from "./validators.js";
 
@@ -16,7 +17,7 @@ const actionEmitters: readonly ActionEmitter[] = [
   emitSchemaTypes,
   emitActionPage,
 ];
-const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators, emitTesting];
+const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators, emitTesting, emitTelemetry];
 const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
 
 /** Runs every emitter. */
