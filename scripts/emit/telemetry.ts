@@ -1,3 +1,4 @@
+import type { Brand } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import type { ProductEmitter } from "./emitter.js";
 
@@ -10,7 +11,7 @@ export const emitTelemetry: ProductEmitter = (brand, product, templates) => {
   const view = {
     core: packageName(scope, "core"),
     telemetry: `${packageName(scope, "core")}/telemetry`,
-    system: scope.replace(/^@/, ""),
+    system: systemName(brand),
     service: product.name,
     library: packageName(scope, product.name),
     version,
@@ -18,3 +19,8 @@ export const emitTelemetry: ProductEmitter = (brand, product, templates) => {
   const path = `packages/${product.name}/src/telemetry.ts`;
   return [{ path, content: templates.render("client/telemetry.ts.hbs", view) }];
 };
+
+/** First part of the names of what it tells, in the style of OpenTelemetry: `dezai` of `@dezai`. */
+export function systemName({ package: { scope } }: Brand): string {
+  return scope.replace(/^@/, "");
+}

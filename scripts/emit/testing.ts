@@ -1,4 +1,4 @@
-import type { Action } from "../model/api-model.js";
+import type { Action, Example } from "../model/api-model.js";
 import {
   exampleName,
   operationName,
@@ -8,9 +8,16 @@ import {
 } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
 
+/** The documented call that succeeds; `undefined` where there is none. */
+export function answeredExample({ examples }: Action): Example | undefined {
+  return examples.find(
+    ({ response }) => (response as { RetCode?: unknown } | null | undefined)?.RetCode === 0,
+  );
+}
+
 /** The module with an action's documented example; none where there is no example of a success. */
 export const emitActionExample: ActionEmitter = (brand, product, action, templates) => {
-  const shown = successExample(action);
+  const shown = answeredExample(action);
   if (shown === undefined) return [];
   const view = {
     source: action.documentPath,
@@ -34,9 +41,3 @@ export const emitTesting: ProductEmitter = (brand, product, templates) => {
   const path = `packages/${product.name}/src/testing.ts`;
   return [{ path, content: templates.render("client/testing.ts.hbs", view) }];
 };
-
-function successExample({ examples }: Action) {
-  return examples.find(
-    ({ response }) => (response as { RetCode?: unknown } | null | undefined)?.RetCode === 0,
-  );
-}
