@@ -20,8 +20,13 @@ import {
   throttled,
 } from "@dezai/umem/testing";
 import { describeUMemBackupExample } from "@dezai/umem/testing/DescribeUMemBackup";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readRecordings } from "../../scripts/contract/recording.js";
+import { createGateway } from "../../scripts/mock/gateway.js";
 import { params } from "../support/failure.js";
+import { api } from "../support/seed-action.js";
+import { expectedSignature } from "../support/signed.js";
 
 const links = { BackupURL: ["https://backup.example.com/0"] };
 
@@ -192,6 +197,39 @@ describe("what the gateway would refuse", () => {
     const gateway = answering();
     expect(await (await gateway.fetch(url(sent), init)).json()).toMatchObject({ RetCode: retCode });
     expect(gateway.calls[0]?.retCode).toBe(retCode);
+  });
+
+  test("is refused as the mock gateway refuses it, whatever is missing or changed", async () => {
+    const { exampleCredentials } = api.brand;
+    const mock = createGateway(api, await readRecordings("test/recordings"));
+    const fake = createFakeGateway({ credentials: exampleCredentials }).on(
+      describeUMemBackupURLOperation,
+      links,
+    );
+    const whole = { Action: "DescribeUMemBackupURL", ...params, ProjectId: "p", ...exampleCredentials };
+    const { privateKey, ...sound } = whole;
+    const names = Object.keys(sound);
+    const changes = fc.record({
+      without: fc.subarray(names, { maxLength: 2 }),
+      other: fc.option(fc.constantFrom(...names, "Signature")),
+      isSigned: fc.boolean(),
+    });
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(changes, async ({ without, other, isSigned }) => {
+        const sent = new Map(Object.entries(sound).filter(([name]) => !without.includes(name)));
+        sent.delete("publicKey");
+        if (!without.includes("publicKey")) sent.set("PublicKey", exampleCredentials.publicKey);
+        if (isSigned) sent.set("Signature", expectedSignature(sent, privateKey));
+        if (other !== null) sent.set(other, "another");
+        const answer = await fake.fetch(url(Object.fromEntries(sent)), init);
+        const { RetCode } = await answer.json();
+        seen.add(RetCode);
+        expect({ sent, RetCode }).toEqual({ sent, RetCode: JSON.parse(mock(sent).body).RetCode });
+      }),
+      { numRuns: 1_000 },
+    );
+    expect([...seen].sort()).toEqual([0, 160, 161, 170, 171, 172, 220]);
   });
 
   test("what is required and not there, or of another type, wherever a middleware left it", async () => {
