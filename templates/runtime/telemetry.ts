@@ -15,7 +15,7 @@ import type { CallStart, Observe } from "./observer.js";
 
 /** What a package says of itself in what it tells. */
 export interface TelemetryNames {
-  /** `rpc.system`, and first part of the names of attributes that no convention has, such as `dezai.request_id`. */
+  /** `rpc.system`, and first part of the names of attributes that no convention has, such as `brand.request_id`. */
   readonly system: string;
   /** `rpc.service`: the product. */
   readonly service: string;
