@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // Tests run the sources of the generated packages, not their builds.
-const conditions = ["@actiongen/source", "module", "node", "import", "default"];
+const conditions = ["@actiongen/source", "node", "import", "default"];
 
 export default defineConfig({
   resolve: { conditions },

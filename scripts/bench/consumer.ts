@@ -52,7 +52,8 @@ async function buildConsumer(folder: string, seed: number, actions: number): Pro
   const scope = await scopeOf(workshop.spec);
   const packages = join(workshop.out, "packages");
   await mkdir(join(workshop.out, "node_modules", scope), { recursive: true });
-  await symlink(join(installed, "openapi-fetch"), join(workshop.out, "node_modules/openapi-fetch"));
+  for (const name of ["openapi-fetch", "@opentelemetry"])
+    await symlink(join(installed, name), join(workshop.out, "node_modules", name));
   for (const name of ["core", first.product]) {
     await symlink(join(packages, name), join(workshop.out, "node_modules", scope, name));
     await measure([tools.tsc, "-p", join(packages, name), "--emitDeclarationOnly"]);

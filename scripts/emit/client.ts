@@ -1,5 +1,6 @@
 import type { Action, ActionCard, Brand, GeneratedFile, ProductCard } from "../model/api-model.js";
 import {
+  exampleName,
   itemsFunctionName,
   operationName,
   packageName,
@@ -11,6 +12,7 @@ import {
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
 import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
 import { emitPackageFiles } from "./package-files.js";
+import { systemName, telemetryPeer } from "./telemetry.js";
 
 /** The package of a product: a client that has all its actions, and what they share. */
 export const emitClient: ProductEmitter = (brand, product, templates) => {
@@ -40,7 +42,17 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
         name: packageName(brand.package.scope, product.name),
         description: `Typed client of ${product.title} for the ${brand.name} API, which signs every request.`,
         dependencies: { [core]: brand.package.version },
-        subpaths: ["connect", "actions/*"],
+        optionalPeers: telemetryPeer,
+        subpaths: [
+          "connect",
+          "actions/*",
+          "validate",
+          "validate-only",
+          "validate/*",
+          "testing",
+          "testing/*",
+          "telemetry",
+        ],
       },
       brand,
       templates,
@@ -76,7 +88,7 @@ export const emitActionModule: ActionEmitter = (brand, product, action, template
 };
 
 /** What the module of an action and the client say of it alike. */
-function actionView(action: Omit<ActionCard, "hasRequired" | "sample">) {
+function actionView(action: Omit<ActionCard, "hasRequired" | "sample" | "answered">) {
   return {
     action: action.name,
     functionName: action.functionName,
@@ -120,7 +132,10 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
   // Somebody is going to paste it: rather one that changes nothing.
   const shown = withExample.find(({ retrySafe }) => retrySafe) ?? withExample[0];
   const paged = actions.filter((action) => action.paged);
+  const answered = withExample.find((card) => card.answered && card.retrySafe) ?? shown;
   return {
+    ...entryModules(packageName(brand.package.scope, product.name), answered),
+    system: systemName(brand),
     packageName: packageName(brand.package.scope, product.name),
     core: packageName(brand.package.scope, "core"),
     title: product.title,
@@ -138,5 +153,18 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
     exampleModule: `${packageName(brand.package.scope, product.name)}/actions/${shown?.name ?? ""}`,
     connectModule: `${packageName(brand.package.scope, product.name)}/connect`,
     exampleCode: shown?.sample ?? "",
+  };
+}
+
+/** What the readme says of the entries besides the index. */
+function entryModules(name: string, shown: ActionCard | undefined) {
+  return {
+    validateModule: `${name}/validate`,
+    testingModule: `${name}/testing`,
+    telemetryModule: `${name}/telemetry`,
+    answered: shown?.answered === true,
+    answeredFunction: shown?.functionName ?? "",
+    answeredExample: exampleName(shown?.functionName ?? ""),
+    answeredModule: `${name}/testing/${shown?.name ?? ""}`,
   };
 }

@@ -4,9 +4,9 @@ import { signParameters } from "../../templates/runtime/signature.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import type { ApiEmitter } from "./emitter.js";
-import { tsString } from "./escape.js";
+import { tsLiteral, tsString } from "./escape.js";
 import { emitPackageFiles } from "./package-files.js";
-import { tsLiteral } from "./samples.js";
+import { telemetryPeer } from "./telemetry.js";
 
 /** The call that the vendor's documentation signs with its published key pair, so that a reader can compare. */
 const publishedCall = { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit: 10 };
@@ -40,7 +40,8 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
         name,
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
-        subpaths: ["openapi-fetch"],
+        optionalPeers: telemetryPeer,
+        subpaths: ["openapi-fetch", "validation", "testing", "telemetry"],
       },
       brand,
       templates,

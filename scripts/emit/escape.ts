@@ -33,6 +33,28 @@ export function tsProperty(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${tsString(name)}]`;
 }
 
+/** A value, given as JSON, as a literal. @param indent what stands before the line that it begins on. */
+export function tsValue(json: string, indent = ""): string {
+  return tsLiteral(JSON.parse(json), indent);
+}
+
+/** A JSON value as a TypeScript literal. */
+export function tsLiteral(value: unknown, indent = ""): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? "[]"
+      : `[${value.map((item) => `\n${inner}${tsLiteral(item, inner)},`).join("")}\n${indent}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    const lines = Object.entries(value).map(
+      ([name, item]) => `\n${inner}${tsProperty(name)}: ${tsLiteral(item, inner)},`,
+    );
+    return lines.length === 0 ? "{}" : `{${lines.join("")}\n${indent}}`;
+  }
+  return typeof value === "string" ? tsString(value) : String(JSON.stringify(value));
+}
+
 /** Text between tags. */
 export function htmlText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

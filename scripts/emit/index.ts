@@ -6,9 +6,18 @@ import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./e
 import { emitActionPage, emitIndexPage } from "./reference.js";
 import type { Templates } from "./render.js";
 import { emitSchemaTypes } from "./schema-types.js";
+import { emitTelemetry } from "./telemetry.js";
+import { emitActionExample, emitTesting } from "./testing.js";
+import { emitActionValidator, emitValidators } from "./validators.js";
 
-const actionEmitters: readonly ActionEmitter[] = [emitActionModule, emitSchemaTypes, emitActionPage];
-const productEmitters: readonly ProductEmitter[] = [emitClient];
+const actionEmitters: readonly ActionEmitter[] = [
+  emitActionModule,
+  emitActionValidator,
+  emitActionExample,
+  emitSchemaTypes,
+  emitActionPage,
+];
+const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators, emitTesting, emitTelemetry];
 const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
 
 /** Runs every emitter. */

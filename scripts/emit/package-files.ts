@@ -7,6 +7,8 @@ interface PackageFacts {
   readonly name: string;
   readonly description: string;
   readonly dependencies: Readonly<Record<string, string>>;
+  /** What a program installs itself for the entries that need it. */
+  readonly optionalPeers: Readonly<Record<string, string>>;
   /** Modules that can be imported besides the index, below `src` and without their ending; `*` stands for any name. */
   readonly subpaths: readonly string[];
 }
@@ -32,6 +34,10 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     ...(facts.subpaths.length === 0 ? {} : { typesVersions: typesVersions(facts.subpaths) }),
     files: ["dist", "src"],
     dependencies: facts.dependencies,
+    peerDependencies: facts.optionalPeers,
+    peerDependenciesMeta: Object.fromEntries(
+      Object.keys(facts.optionalPeers).map((name) => [name, { optional: true }]),
+    ),
   };
   return [
     { path: `${facts.folder}/package.json`, content: `${JSON.stringify(manifest, null, 2)}\n` },

@@ -10,6 +10,7 @@ import {
   tsIdentifier,
   tsProperty,
   tsString,
+  tsValue,
 } from "./escape.js";
 import {
   blockHtml,
@@ -35,6 +36,7 @@ export interface Templates {
 /** What a template may print a value through. There is no other way: see {@link check}. */
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
+  value: tsValue,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
   commentUrl,
   identifier: tsIdentifier,

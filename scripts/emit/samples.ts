@@ -8,7 +8,7 @@ import {
 import type { Action, Brand, Example } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import type { ProductName } from "./emitter.js";
-import { shellWord, tsProperty, tsString } from "./escape.js";
+import { shellWord, tsLiteral, tsProperty, tsString } from "./escape.js";
 
 /** Fields that every answer has; a sample prints the others. */
 const envelope = ["RetCode", "Action", "Message"];
@@ -91,21 +91,4 @@ export function exampleStringToSign(brand: Brand, action: Action, example: Examp
 function access(name: string): string {
   const property = tsProperty(name);
   return property === name ? `.${name}` : `[${tsString(name)}]`;
-}
-
-/** A JSON value as a TypeScript literal. */
-export function tsLiteral(value: unknown, indent = ""): string {
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    return value.length === 0
-      ? "[]"
-      : `[${value.map((item) => `\n${inner}${tsLiteral(item, inner)},`).join("")}\n${indent}]`;
-  }
-  if (typeof value === "object" && value !== null) {
-    const lines = Object.entries(value).map(
-      ([name, item]) => `\n${inner}${tsProperty(name)}: ${tsLiteral(item, inner)},`,
-    );
-    return lines.length === 0 ? "{}" : `{${lines.join("")}\n${indent}}`;
-  }
-  return typeof value === "string" ? tsString(value) : String(JSON.stringify(value));
 }

@@ -87,6 +87,8 @@ export interface ActionCard {
   readonly retCodes: readonly RetCode[];
   /** A program that makes the example's call; `""` where there is no example. */
   readonly sample: string;
+  /** Whether the documentation shows an answer to a call that succeeds. */
+  readonly answered: boolean;
   readonly source: SourceRef;
 }
 

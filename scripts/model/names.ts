@@ -39,6 +39,16 @@ export function itemsFunctionName(functionName: string): string {
   return `${functionName}Items`;
 }
 
+/** Name of an action's documented example. */
+export function exampleName(functionName: string): string {
+  return `${functionName}Example`;
+}
+
+/** Name of the function that holds an action's answers against the specification. */
+export function validatorName(action: string): string {
+  return `validate${action}`;
+}
+
 /** Name of the type of an action's parameters. */
 export function parametersTypeName(action: string): string {
   // The runtime has a type CallParams.

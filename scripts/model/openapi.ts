@@ -18,6 +18,7 @@ export interface Schema {
   readonly example?: unknown;
   readonly examples?: readonly unknown[];
   readonly contentEncoding?: string;
+  readonly format?: string;
   readonly "x-actiongen-sensitive"?: boolean;
 }
 

@@ -13,6 +13,7 @@ import {
   tsIdentifier,
   tsProperty,
   tsString,
+  tsValue,
 } from "../../scripts/emit/escape.js";
 import { oneLine } from "../../scripts/text.js";
 
@@ -82,6 +83,17 @@ test("a comment stays one comment", () => {
       const source = `/**\n * ${tsComment(text)}\n */\nlet only;`;
       expect(source.split("\n")).toHaveLength(4);
       expect(ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2022).statements).toHaveLength(1);
+    }),
+  );
+});
+
+test("a value is the one that the JSON is", () => {
+  const values = fc.oneof(nasty, fc.jsonValue(), fc.dictionary(nasty, fc.oneof(nasty, fc.array(nasty))));
+  fc.assert(
+    fc.property(values, (value) => {
+      const json = JSON.stringify(value);
+      const read: unknown = new Function(`return (${tsValue(json)});`)();
+      expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(json)));
     }),
   );
 });

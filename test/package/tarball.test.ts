@@ -164,6 +164,64 @@ describe("the packed packages, installed into an empty project", () => {
     }
   }, 120_000);
 
+  test("give entries for validation, tests and telemetry, the last of which alone needs OpenTelemetry", async () => {
+    const folder = await project();
+    const readme = await readFile("generated/packages/umem/README.md", "utf8");
+    const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? "");
+    const entries = ["validate", "testing", "telemetry"].map((entry) => {
+      const block = blocks.find((code) => code.includes(`"@dezai/umem/${entry}"`)) ?? "";
+      return [entry, `${block}export {};\n`] as const;
+    });
+    for (const [entry, code] of entries) await writeFile(join(folder, `${entry}.mts`), code);
+    const only = `@dezai/umem/validate/${action.name}`;
+    const all = ["validate", "validate-only", "testing"].map((entry) => `@dezai/umem/${entry}`).concat(only);
+    await writeFile(
+      join(folder, "all.mjs"),
+      `${all.map((entry) => `await import("${entry}");`).join("\n")}\nconsole.log("all")\n`,
+    );
+    await writeFile(
+      join(folder, "all.cjs"),
+      `${all.map((entry) => `require("${entry}");`).join("\n")}\nconsole.log("all")\n`,
+    );
+    for (const program of ["all.mjs", "all.cjs"]) expect(await runAgainstMock(folder, program)).toBe("all\n");
+
+    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
+    await writeFile(join(folder, "one.ts"), "");
+    const check = async (resolution: string, ...files: string[]) => {
+      const module = resolution === "Node10" ? "CommonJS" : resolution === "Bundler" ? "ESNext" : resolution;
+      const options = ["--module", module, "--moduleResolution", resolution];
+      return (await compile(folder, [...options, ...files])).faults;
+    };
+    expect(await check("NodeNext", "validate.mts", "testing.mts")).toEqual([]);
+    await writeFile(join(folder, "testing.mjs"), entries[1]?.[1] ?? "");
+    await writeFile(join(folder, "telemetry.mjs"), entries[2]?.[1] ?? "");
+    expect(await runAgainstMock(folder, "testing.mjs")).toMatch(/RetCode: 0.*attempt 1.*attempt 2/s);
+    await expect(runAgainstMock(folder, "telemetry.mjs")).rejects.toThrow(
+      /Cannot find package '@opentelemetry\/api'/,
+    );
+
+    await mkdir(join(folder, "node_modules/@opentelemetry"));
+    await symlink(
+      resolve("node_modules/@opentelemetry/api"),
+      join(folder, "node_modules/@opentelemetry/api"),
+    );
+    expect(await runAgainstMock(folder, "telemetry.mjs")).toBe("");
+    await writeFile(
+      join(folder, "telemetry.cjs"),
+      `console.log(typeof require("@dezai/umem/telemetry").openTelemetry());\n`,
+    );
+    expect(await runAgainstMock(folder, "telemetry.cjs")).toBe("function\n");
+    await writeFile(
+      join(folder, "one.ts"),
+      [...all, "@dezai/umem/telemetry"]
+        .map((entry) => `import "${entry}";\nexport * as a${all.indexOf(entry) + 1} from "${entry}";`)
+        .join("\n"),
+    );
+    for (const resolution of ["NodeNext", "Bundler", "Node10"])
+      expect(await check(resolution), resolution).toEqual([]);
+    expect(await check("NodeNext", "telemetry.mts")).toEqual([]);
+  }, 120_000);
+
   test("hold sources, builds, declarations, readme and licence, and nothing else", async () => {
     const folder = await project();
     for (const name of ["core", "umem"]) {

@@ -9,6 +9,9 @@ const preamble = `
 import { connect, createClient, describeUMemBackupURL, type Client, type Connection, type RetCodeError } from "@dezai/umem";
 import createOpenApiClient from "openapi-fetch";
 import type { DescribeUMemBackupURLPaths } from "@dezai/umem";
+import { describeUMemBackupOperation, describeUMemBackupURLOperation } from "@dezai/umem";
+import { createFakeGateway, delayed, fail, throttled } from "@dezai/umem/testing";
+import { validate, validateWith } from "@dezai/umem/validate";
 declare const credentials: { publicKey: string; privateKey: string };
 declare const maybe: string | undefined;
 const plain = createClient({ credentials });
@@ -78,6 +81,14 @@ const right: [what: string, code: string][] = [
     `const c: Client<"Region" | "Zone"> = located; const d: Connection = located; void c, d;`,
   ],
   [
+    "validators, of all actions and of one",
+    `createClient({ credentials, validate, onContractViolation: ({ violations }) => { const path: string | undefined = violations[0]?.path; void path; } }); createClient({ credentials, validate: validateWith({ unknownFields: true }) }); const one = await import("@dezai/umem/validate/DescribeUMemBackupURL"); const { validateOnly } = await import("@dezai/umem/validate-only"); createClient({ credentials, validate: validateOnly({ DescribeUMemBackupURL: one.validateDescribeUMemBackupURL }) });`,
+  ],
+  [
+    "a fake gateway and its answers",
+    `const { describeUMemBackupExample } = await import("@dezai/umem/testing/DescribeUMemBackup"); const gateway = createFakeGateway().on(describeUMemBackupURLOperation, throttled(), delayed(1, fail(230)), { BackupURL: [] }, async ({ BackupId }, { attempt }) => attempt > 1 ? fail(1) : { BackupURL: [BackupId.trim()] }).onExample(describeUMemBackupExample); createClient(gateway.clientOptions); createClient({ fetch: gateway.fetch, credentials, region: "r" }); const limit: number | undefined = gateway.callsOf(describeUMemBackupOperation)[0]?.params.Limit; void limit;`,
+  ],
+  [
     "a typed openapi-fetch client",
     `const { data } = await createOpenApiClient<DescribeUMemBackupURLPaths>().GET("/", { params: { query: { Action: "DescribeUMemBackupURL", ...all } } }); void data?.RetCode;`,
   ],
@@ -93,6 +104,26 @@ const wrong: [what: string, code: string, message: string][] = [
     "a module that is not open to the outside",
     `await import("@dezai/umem/settings");`,
     "Cannot find module '@dezai/umem/settings'",
+  ],
+  [
+    "a fake answer of another action",
+    `createFakeGateway().on(describeUMemBackupURLOperation, { TotalCount: 1 });`,
+    "'TotalCount' does not exist in type",
+  ],
+  [
+    "a fake answer with a value of the wrong type",
+    `createFakeGateway().on(describeUMemBackupURLOperation, { BackupURL: [7] });`,
+    "Type 'number' is not assignable to type 'string'",
+  ],
+  [
+    "a fake answer that is none",
+    `createFakeGateway().on(describeUMemBackupURLOperation);`,
+    "Expected at least 2 arguments",
+  ],
+  [
+    "a fake answer that reads a parameter that there is none of",
+    `createFakeGateway().on(describeUMemBackupURLOperation, ({ BackupUrl }) => ({ BackupURL: [BackupUrl] }));`,
+    "Property 'BackupUrl' does not exist",
   ],
   [
     "a required parameter left out",
