@@ -1,6 +1,6 @@
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import { ActionError, CredentialsError } from "./errors.js";
-import { withoutSecrets } from "./secrets.js";
+import { redactionOf, withoutSecrets } from "./secrets.js";
 
 /** Where a client takes its credentials from. */
 export interface CredentialsSource {
@@ -29,34 +29,32 @@ export function createCredentialsSource(credentials: Credentials | CredentialsPr
   let current: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
 
+  function forget(): void {
+    current = undefined;
+    known = undefined;
+  }
+
   async function ask(): Promise<Credentials> {
     try {
       known = checkCredentials(await (credentials as CredentialsProvider)());
       return known;
     } catch (failure) {
-      current = undefined;
+      forget();
       if (failure instanceof ActionError) throw failure;
-      throw new CredentialsError("The provider of credentials failed.", {
-        cause: withoutSecrets(failure, []),
-      });
+      const cause = withoutSecrets(failure, redactionOf());
+      throw new CredentialsError("The provider of credentials failed.", { cause });
     }
   }
 
   return {
     get() {
-      if (known?.expiresAt !== undefined && Number(known.expiresAt) - margin < Date.now()) {
-        known = undefined;
-        current = undefined;
-      }
+      if (Number(new Date(known?.expiresAt ?? Number.NaN)) - margin < Date.now()) forget();
       current ??= ask();
       return current;
     },
     refuse(refused) {
       // Another call may have asked for new ones in the meantime.
-      if (refused === known) {
-        known = undefined;
-        current = undefined;
-      }
+      if (refused === known) forget();
       return true;
     },
   };
