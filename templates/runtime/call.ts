@@ -1,5 +1,4 @@
 import type { CallResult } from "./action-call.js";
-import type { Credentials } from "./credentials.js";
 import { withDeadline } from "./deadline.js";
 import {
   AbortError,
@@ -66,27 +65,26 @@ export async function makeCall(
   const observer = settings.observe?.({ action, method, host: new URL(url).host });
   let attempts = 0;
   let isRefreshed = false;
-  const contextNow = () => ({ action, retrySafe, attempts });
+  const contextNow = (cause?: { cause: unknown }) => ({ action, retrySafe, attempts, ...cause });
+  const errorAtEnd = (isTimeUp: boolean) =>
+    isTimeUp
+      ? new TimeoutError(timeout, contextNow())
+      : new AbortError(contextNow({ cause: signal?.reason }));
 
   const work = () =>
     withDeadline(timeout, signal, errorAtEnd, async (deadline) => {
       for (;;) {
         attempts += 1;
-        const state: Attempt = {
-          context: contextNow(),
-          secrets,
-          hide: redactionOf(),
-          credentials: undefined,
-        };
+        const state: Attempt = { context: contextNow(), secrets, hide: redactionOf() };
         try {
           const result = await attempt(deadline.signal, state);
           budget.refund(attempts - 1);
           return result;
         } catch (failure) {
-          // After its end nobody is told of the call any more.
-          if (deadline.signal.aborted || !(failure instanceof ActionError)) throw failure;
           const error = failure as CallError;
-          const delay = delayAfter(error, state.credentials, deadline.left());
+          // After its end nobody is told of the call any more.
+          const isOver = deadline.signal.aborted || !(error instanceof ActionError);
+          const delay = isOver ? undefined : delayAfter(error, state, deadline.left());
           if (delay === undefined) throw error;
           logger?.retry(error, delay);
           observer?.retry(error, delay);
@@ -95,16 +93,13 @@ export async function makeCall(
       }
     });
 
-  function errorAtEnd(end: "timeout" | "abort"): Error {
-    if (end === "timeout") return new TimeoutError(timeout, contextNow());
-    return new AbortError({ ...contextNow(), cause: signal?.reason });
-  }
-
   async function attempt(signal: AbortSignal, state: Attempt): Promise<CallResult<object>> {
     logger?.attempt(operation, method, params, attempts);
     const request = { action, method, url, parameters, headers, attempt: attempts, signal };
     const answer = await send(request, settings, state);
-    const requestId = readRequestId(answer.headers.get(settings.requestIdHeader), state);
+    const id = answer.headers.get(settings.requestIdHeader) ?? undefined;
+    // A header could quote the request; a short word holds no signature.
+    const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.hide(id) : id;
     const retryAfter = readRetryAfter(answer.headers.get("Retry-After"));
     const context = { ...state.context, requestId, retryAfter };
     const data = readResponse(answer, retCodes, context, state.hide);
@@ -121,10 +116,10 @@ export async function makeCall(
   }
 
   /** @returns milliseconds; `undefined` where the call has to end with the error. */
-  function delayAfter(error: CallError, used: Credentials | undefined, left: number): number | undefined {
+  function delayAfter(error: CallError, { credentials: used }: Attempt, left: number): number | undefined {
     const { retCode = 0, status, retryAfter } = error as Partial<RetCodeError & HttpError>;
     const advice = status === 429 ? "throttle" : retCodes[retCode]?.retry;
-    const hasOthers = advice === "credentials" && used !== undefined && credentials.refuse(used);
+    const hasOthers = advice === "credentials" && used && credentials.refuse(used);
     if (attempts > settings.maxRetries) return undefined;
     if (hasOthers && !isRefreshed) {
       isRefreshed = true;
@@ -136,7 +131,7 @@ export async function makeCall(
   }
 
   try {
-    const result = await (observer === undefined ? work() : observer.run(work));
+    const result = await (observer ? observer.run(work) : work());
     observer?.end({ attempts, requestId: result.requestId, error: undefined });
     return result;
   } catch (failure) {
@@ -168,11 +163,4 @@ function checkContract(
   if (violations.length === 0) return;
   if (report === undefined) throw new InvalidResponseError(status, listOf(violations), context, violations);
   report({ action, requestId, violations });
-}
-
-/** The gateway's name of a request, if it is one: a header could quote the request. */
-function readRequestId(value: string | null, { hide }: Attempt): string | undefined {
-  if (value === null) return undefined;
-  // Too short for a signature.
-  return /^[\w-]{1,39}$/.test(value) ? value : hide(value);
 }

@@ -108,6 +108,7 @@ export function connect<Located extends string>(
   options: ConnectionOptions,
   settings: Settings,
 ): Connection<Located> {
+  const { requestIdHeader, environmentPrefix, userAgent, locations } = settings;
   const sources = new WeakMap<object, CredentialsSource>();
   const sourceOf = (credentials: Credentials | CredentialsProvider): CredentialsSource => {
     // One source for each provider, so that calls which share it ask it once.
@@ -115,7 +116,8 @@ export function connect<Located extends string>(
     if (typeof credentials === "function") sources.set(credentials, source);
     return source;
   };
-  const { requestIdHeader, environmentPrefix, userAgent } = settings;
+  // A browser does not let a page name itself, and would ask the gateway first whether the header is allowed.
+  const isBrowser = globalThis.navigator?.userAgent.startsWith("Mozilla");
   const client = {
     requestIdHeader,
     middleware: [],
@@ -128,7 +130,7 @@ export function connect<Located extends string>(
     ...given(options),
     baseUrl: chooseBaseUrl(options.baseUrl, settings),
     credentials: sourceOf(options.credentials ?? credentialsFromEnvironment(environmentPrefix)),
-    headers: { ...(mayNameItself() && { "User-Agent": userAgent }), ...options.headers },
+    headers: { ...(!isBrowser && { "User-Agent": userAgent }), ...options.headers },
   } satisfies CallSettings;
   checkOptions(client);
 
@@ -145,7 +147,7 @@ export function connect<Located extends string>(
     };
     checkOptions(all);
     const located: Record<string, unknown> = { ...params };
-    for (const [option, name] of Object.entries(settings.locations)) {
+    for (const [option, name] of Object.entries(locations)) {
       if (Object.hasOwn(operation.parameters, name))
         located[name] ??= (all as Record<string, unknown>)[option];
     }
@@ -182,11 +184,6 @@ function checkOptions(all: CallSettings): void {
     onContractViolation && !validate && "onContractViolation needs validate",
   ].filter(Boolean);
   if (faults.length > 0) throw new ConfigurationError(`${faults.join("; ")}.`);
-}
-
-/** Browsers do not let a page name itself, and would ask the gateway first whether the header is allowed. */
-function mayNameItself(): boolean {
-  return !globalThis.navigator?.userAgent.startsWith("Mozilla");
 }
 
 function chooseBaseUrl(explicit: string | undefined, { baseUrl, environmentPrefix }: Settings): string {

@@ -16,12 +16,12 @@ const longestTimer = 2 ** 31 - 1;
  * once, and the work's own end is of no interest any more.
  *
  * @param timeout in milliseconds; 0 and `Infinity` are no limit.
- * @param errorOf makes the error that it ends with, at the moment of its end.
+ * @param errorAtEnd makes the error that it ends with, at the moment of its end.
  */
 export function withDeadline<Result>(
   timeout: number,
   callerSignal: AbortSignal | undefined,
-  errorOf: (end: "timeout" | "abort") => Error,
+  errorAtEnd: (isTimeUp: boolean) => Error,
   work: (deadline: Deadline) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
@@ -29,16 +29,16 @@ export function withDeadline<Result>(
   const end = Date.now() + time;
   return new Promise((resolve, reject) => {
     let pause: ReturnType<typeof setTimeout> | undefined;
-    const timer = time <= longestTimer ? setTimeout(() => stop("timeout"), time) : undefined;
-    const onAbort = () => stop("abort");
+    const timer = time <= longestTimer ? setTimeout(() => stop(true), time) : undefined;
+    const onAbort = () => stop(false);
     function release() {
       clearTimeout(timer);
       clearTimeout(pause);
       callerSignal?.removeEventListener("abort", onAbort);
     }
-    function stop(what: "timeout" | "abort") {
+    function stop(isTimeUp: boolean) {
       release();
-      const error = errorOf(what);
+      const error = errorAtEnd(isTimeUp);
       reject(error);
       controller.abort(error);
     }

@@ -29,15 +29,15 @@ export function readResponse(
   if (status >= 300 && status < 400) throw refuse("a redirect, which is not followed");
   const value = parseJson(body);
   const { RetCode, Message = "" } = (value ?? {}) as Record<string, unknown>;
-  const retCode = typeof RetCode === "string" && /^-?\d+$/.test(RetCode) ? Number(RetCode) : RetCode;
-  if (!Number.isSafeInteger(retCode)) {
-    const type = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get("Content-Type") ?? "")?.[0] ?? "no content type";
+  if (!/^-?\d+$/.test(`${RetCode}`)) {
     const lack = value === undefined ? "that is not JSON" : "without a RetCode";
+    const type = hide(headers.get("Content-Type") ?? "of no type");
     throw refuse(`a body of ${body.length} characters ${lack} (${type})`);
   }
+  const retCode = Number(RetCode);
   if (retCode !== 0) {
-    const message = hide(typeof Message === "string" ? Message : JSON.stringify(Message));
-    throw new RetCodeError(retCode as number, message, retCodes[retCode as number], context);
+    const message = typeof Message === "string" ? Message : JSON.stringify(Message);
+    throw new RetCodeError(retCode, hide(message), retCodes[retCode], context);
   }
   if (status >= 400) throw refuse("RetCode 0, which contradicts the status");
   return { ...(value as object), RetCode: 0 };

@@ -21,7 +21,7 @@ export interface Attempt {
   readonly secrets: readonly string[];
   /** Hides the secrets of what was signed. */
   hide: Redaction;
-  credentials: Credentials | undefined;
+  credentials?: Credentials;
 }
 
 /** What all attempts of a call are sent with. */

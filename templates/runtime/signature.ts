@@ -29,12 +29,13 @@ export function signedNames(parameters: ReadonlyMap<string, string>): string[] {
  * @throws ConfigurationError where the platform has no WebCrypto.
  */
 export async function sign(parameters: ReadonlyMap<string, string>, privateKey: string): Promise<string> {
-  if (!globalThis.crypto?.subtle)
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle)
     throw new ConfigurationError(
       "Signing needs crypto.subtle, which a page has on https and localhost only.",
     );
   const text = new TextEncoder().encode(stringToSign(parameters, privateKey));
-  const digest = new DataView(await crypto.subtle.digest("SHA-1", text));
+  const digest = new DataView(await subtle.digest("SHA-1", text));
   return [0, 4, 8, 12, 16].map((at) => digest.getUint32(at).toString(16).padStart(8, "0")).join("");
 }
 

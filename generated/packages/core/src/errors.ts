@@ -72,7 +72,7 @@ export class RetCodeError extends ActionError {
   constructor(
     retCode: number,
     serverMessage: string,
-    { name = "", meaning = "", remedy = "", retry = "never" }: Partial<RetCodeInfo> = {},
+    { name = "", meaning = "", remedy = "", retry }: Partial<RetCodeInfo> = {},
     context: ErrorContext = {},
   ) {
     const label = name && ` (${name})`;
@@ -132,7 +132,7 @@ export class NetworkError extends ActionError {
   declare readonly code: string;
 
   constructor(code: string, context: ErrorContext) {
-    const isUnsent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
+    const isUnsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
     super(`no complete answer arrived${code && ` (${code})`}; ${effect(isUnsent)}.`, context, {
       retryable: isUnsent || context.retrySafe === true,
       code,
@@ -242,6 +242,5 @@ export function listOf(found: readonly (ParameterFault | Violation)[]): string {
 
 /** A foreign message is neither trusted to be short nor to stay on its line. */
 function excerpt(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-  return line.length > 500 ? `${line.slice(0, 500)}…` : line;
+  return text.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }
