@@ -1,7 +1,7 @@
 // Makes many calls at a time and prints what failed and how much memory was in use; run with --expose-gc.
 const [program, baseUrl, credentials, calls, concurrency] = process.argv.slice(2);
 const { default: make } = await import(program);
-const call = make(undefined, baseUrl, JSON.parse(credentials));
+const call = make(undefined, JSON.parse(credentials), baseUrl);
 const failures = new Map();
 const memory = [];
 

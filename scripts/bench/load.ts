@@ -27,7 +27,7 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /**
  * Makes many calls against the mock gateway; client and gateway have a process of their own each.
  *
- * @param program file of an ES module that makes the call's function from `fetch`, base URL and credentials.
+ * @param program file of an ES module that makes the call's function from `fetch`, credentials and base URL.
  * @throws CommandError
  */
 export async function measureLoad(program: string, calls: number, concurrency: number): Promise<LoadFigures> {

@@ -61,7 +61,8 @@ export async function makeCall(
   const { action, retrySafe, retCodes, secrets } = operation;
   const { method, baseUrl: url, headers, timeout, budget, credentials, logger } = settings;
   const signal = settings.signal as AbortSignal | undefined;
-  const parameters = flatten(operation, params);
+  const { flat: parameters, faults } = tryFlatten(params, operation);
+  if (faults.length > 0) throw new InvalidParameterError(faults, { action });
   const observer = settings.observe?.({ action, method, host: new URL(url).host });
   let attempts = 0;
   let isRefreshed = false;
@@ -143,14 +144,6 @@ export async function makeCall(
   }
 }
 
-/** Checks and makes flat. All faults at once. */
-function flatten(operation: AnyOperation, params: object): ReadonlyMap<string, string> {
-  const { action } = operation;
-  const { flat, faults } = tryFlatten(params, operation);
-  if (faults.length > 0) throw new InvalidParameterError(faults, { action });
-  return new Map([["Action", action], ...flat]);
-}
-
 /** Holds an answer against the specification, where that was asked for. @throws InvalidResponseError */
 function checkContract(
   data: object,
@@ -161,6 +154,6 @@ function checkContract(
   const { action, requestId } = context;
   const violations = validate?.(action, data) ?? [];
   if (violations.length === 0) return;
-  if (report === undefined) throw new InvalidResponseError(status, listOf(violations), context, violations);
-  report({ action, requestId, violations });
+  if (report) report({ action, requestId, violations });
+  else throw new InvalidResponseError(status, `faults: ${listOf(violations)}`, context, violations);
 }

@@ -132,16 +132,15 @@ export class NetworkError extends ActionError {
 
   constructor(code: string, context: ErrorContext) {
     const isUnsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
-    super(`no complete answer arrived${code && ` (${code})`}; ${effect(isUnsent)}.`, context, {
+    super(`no complete answer arrived${code && ` (${code})`}; ${isUnsent ? unsent : unknown}.`, context, {
       retryable: isUnsent || context.retrySafe === true,
       code,
     });
   }
 }
 
-function effect(isUnsent: boolean): string {
-  return isUnsent ? "nothing was sent" : "its effect is unknown";
-}
+const unsent = "nothing was sent";
+const unknown = "its effect is unknown";
 
 /** The call, its retries included, did not end in the time that it was given. */
 export class TimeoutError extends ActionError {
@@ -152,7 +151,7 @@ export class TimeoutError extends ActionError {
 
   constructor(timeout: number, context: ErrorContext) {
     const { retrySafe: retryable = false } = context;
-    super(`not done within ${timeout} ms; ${effect(false)}.`, context, { retryable, timeout });
+    super(`not done within ${timeout} ms; ${unknown}.`, context, { retryable, timeout });
   }
 }
 
@@ -162,7 +161,7 @@ export class AbortError extends ActionError {
   declare readonly name: "AbortError";
 
   constructor(context: ErrorContext) {
-    super(`ended by its signal; ${effect(!context.attempts)}.`, context);
+    super(`ended by its signal; ${context.attempts ? unknown : unsent}.`, context);
   }
 }
 

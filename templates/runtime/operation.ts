@@ -46,5 +46,5 @@ export type AnyOperation = Omit<Operation<object, object>, "types">;
 /** The kind of value that a type without its `!` is: `array` where there is one around it, `object` for a model. */
 export function kindOf(type: TypeText): string {
   if (type.endsWith("[]")) return "array";
-  return type.startsWith("#") ? "object" : type;
+  return type.startsWith("#") ? "object" : type || "json";
 }

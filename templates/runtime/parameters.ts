@@ -28,6 +28,7 @@ export function flattenParameters(parameters: object): Map<string, string> {
 
 /** What the specification says of parameters. Without it, whatever has a form on the wire is taken. */
 export interface ParameterTypes {
+  readonly action: string;
   readonly parameters: Fields;
   readonly models: Readonly<Record<string, Fields>>;
 }
@@ -35,13 +36,13 @@ export interface ParameterTypes {
 /**
  * As {@link flattenParameters}, but hands the faults over with what could be flattened: values that have no form on the
  * wire and, where types are given, those of another type, those that are missing and those that the client sets itself.
- * `base64` fields are encoded.
+ * With types `Action` comes first, and `base64` fields are encoded.
  */
 export function tryFlatten(
   parameters: object,
   types?: ParameterTypes,
 ): { flat: Map<string, string>; faults: ParameterFault[] } {
-  const flat = new Map<string, string>();
+  const flat = new Map<string, string>(types && [["Action", types.action]]);
   const faults: ParameterFault[] = [];
   const open = new Set<unknown>();
 
@@ -99,7 +100,9 @@ export function serializeParameters(parameters: object): string {
 
 /** Writes flat parameters as a query or a form body, without a leading `?`. */
 export function queryOf(flat: ReadonlyMap<string, string>): string {
-  return Array.from(flat, (pair) => pair.map(encodeURIComponent).join("=")).join("&");
+  let query = "";
+  for (const [name, value] of flat) query += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return query.slice(1);
 }
 
 const deepest = 100;

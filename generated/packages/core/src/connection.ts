@@ -8,7 +8,7 @@ import {
   credentialsFromEnvironment,
   processEnvironment,
 } from "./credentials.js";
-import { type CredentialsSource, createCredentialsSource } from "./credentials-source.js";
+import { credentialsSource } from "./credentials-source.js";
 import { ConfigurationError, type Violation } from "./errors.js";
 import type { CallLogger } from "./log.js";
 import type { Middleware } from "./middleware.js";
@@ -110,13 +110,6 @@ export function connect<Located extends string>(
   settings: Settings,
 ): Connection<Located> {
   const { requestIdHeader, environmentPrefix, userAgent, locations } = settings;
-  const sources = new WeakMap<object, CredentialsSource>();
-  const sourceOf = (credentials: Credentials | CredentialsProvider): CredentialsSource => {
-    // One source for each provider, so that calls which share it ask it once.
-    const source = sources.get(credentials) ?? createCredentialsSource(credentials);
-    if (typeof credentials === "function") sources.set(credentials, source);
-    return source;
-  };
   // A browser does not let a page name itself, and would ask the gateway first whether the header is allowed.
   const isBrowser = globalThis.navigator?.userAgent.startsWith("Mozilla");
   const client = {
@@ -130,7 +123,7 @@ export function connect<Located extends string>(
     budget: createRetryBudget(),
     ...given(options),
     baseUrl: chooseBaseUrl(options.baseUrl, settings),
-    credentials: sourceOf(options.credentials ?? credentialsFromEnvironment(environmentPrefix)),
+    credentials: credentialsSource(options.credentials ?? credentialsFromEnvironment(environmentPrefix)),
     headers: { ...(!isBrowser && { "User-Agent": userAgent }), ...options.headers },
   } satisfies CallSettings;
   checkOptions(client);
@@ -143,7 +136,7 @@ export function connect<Located extends string>(
     const all = {
       ...client,
       ...given(own),
-      credentials: own.credentials === undefined ? client.credentials : sourceOf(own.credentials),
+      credentials: own.credentials === undefined ? client.credentials : credentialsSource(own.credentials),
       headers: { ...client.headers, ...own.headers },
     };
     checkOptions(all);

@@ -14,19 +14,28 @@ export interface CredentialsSource {
   readonly refuse: (credentials: Credentials) => boolean;
 }
 
+/** One for each provider, so that clients and calls which share it ask it once. */
+const sources = new WeakMap<CredentialsProvider, CredentialsSource>();
+
 /** How long before their end credentials are no longer used, in milliseconds. */
 const margin = 60_000;
 
 /**
- * Makes a source of fixed credentials or of a provider's.
+ * The source of fixed credentials or of a provider's.
  *
  * @throws CredentialsError at once where fixed credentials are unusable; a provider's are checked when they come.
  */
-export function createCredentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
-  if (typeof credentials !== "function") {
-    const fixed = Promise.resolve(checkCredentials(credentials));
-    return { get: () => fixed, refuse: () => false };
+export function credentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
+  if (typeof credentials === "function") {
+    const source = sources.get(credentials) ?? providedCredentials(credentials);
+    sources.set(credentials, source);
+    return source;
   }
+  const fixed = Promise.resolve(checkCredentials(credentials));
+  return { get: () => fixed, refuse: () => false };
+}
+
+function providedCredentials(provide: CredentialsProvider): CredentialsSource {
   let current: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
 
@@ -37,7 +46,7 @@ export function createCredentialsSource(credentials: Credentials | CredentialsPr
 
   async function ask(): Promise<Credentials> {
     try {
-      known = checkCredentials(await (credentials as CredentialsProvider)());
+      known = checkCredentials(await provide());
       return known;
     } catch (failure) {
       forget();

@@ -24,24 +24,18 @@ export function readResponse(
   context: ErrorContext,
   hide: Redaction,
 ): Record<string, unknown> {
-  const refuse = (note: string) =>
-    status >= 400 ? new HttpError(status, note, context) : new InvalidResponseError(status, note, context);
-
-  if (status >= 300 && status < 400) throw refuse("a redirect, which is not followed");
   const value = parseJson(body);
   const { RetCode, Message = "" } = (value ?? {}) as Record<string, unknown>;
-  if (!/^-?\d+$/.test(`${RetCode}`)) {
-    const lack = value === undefined ? "that is not JSON" : "without a RetCode";
-    const type = hide(headers.get("Content-Type") ?? "of no type");
-    throw refuse(`a body of ${body.length} characters ${lack} (${type})`);
-  }
-  const retCode = Number(RetCode);
-  if (retCode !== 0) {
+  const retCode = /^-?\d+$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
+  if (retCode) {
     const message = typeof Message === "string" ? Message : JSON.stringify(Message);
     throw new RetCodeError(retCode, hide(message), retCodes[retCode], context);
   }
-  if (status >= 400) throw refuse("RetCode 0, which contradicts the status");
-  return { ...(value as object), RetCode: 0 };
+  if (retCode === 0 && status < 300) return { ...(value as object), RetCode: 0 };
+  const lack = value === undefined ? "JSON" : "RetCode";
+  const type = hide(headers.get("Content-Type") ?? "no type");
+  const note = retCode === 0 ? "RetCode 0" : `no ${lack} in ${body.length} characters of ${type}`;
+  throw new (status < 400 ? InvalidResponseError : HttpError)(status, note, context);
 }
 
 function parseJson(text: string): unknown {

@@ -33,7 +33,7 @@ export async function sign(parameters: ReadonlyMap<string, string>, privateKey: 
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle)
     throw new ConfigurationError(
-      "Signing needs crypto.subtle, which a page has on https and localhost only.",
+      "Signing needs crypto.subtle, which pages have on https and localhost only.",
     );
   const text = new TextEncoder().encode(stringToSign(parameters, privateKey));
   const digest = new DataView(await subtle.digest("SHA-1", text));
@@ -54,7 +54,8 @@ export function withCredentials(
   parameters: ReadonlyMap<string, string>,
   { publicKey, securityToken }: Credentials,
 ): Map<string, string> {
-  const covered = new Map([...parameters].filter(([name]) => !signingParameters.includes(name)));
+  const covered = new Map(parameters);
+  for (const name of signingParameters) covered.delete(name);
   covered.set("PublicKey", publicKey);
   if (securityToken) covered.set("SecurityToken", securityToken);
   return covered;
