@@ -23,7 +23,7 @@ program
   .description(
     "Measure a client with one call beside openapi-fetch: bundle, time over a stub of fetch, and load on the mock gateway.",
   )
-  .option("--rounds <n>", "how often to time each client, in turns; medians are shown", atLeastOne, 9)
+  .option("--rounds <n>", "how often to time each client, in turns; medians are shown", atLeastOne, 15)
   .option("--calls <n>", "calls against the mock gateway", atLeastOne, 10_000)
   .option("--concurrency <n>", "calls at a time", atLeastOne, 100)
   .action(benchClient);
