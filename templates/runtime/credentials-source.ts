@@ -1,6 +1,6 @@
 import { type Credentials, type CredentialsProvider, checkCredentials } from "./credentials.js";
 import { ActionError, CredentialsError } from "./errors.js";
-import { withoutSecrets } from "./secrets.js";
+import { redactionOf, withoutSecrets } from "./secrets.js";
 
 /** Where a client takes its credentials from. */
 export interface CredentialsSource {
@@ -13,50 +13,57 @@ export interface CredentialsSource {
   readonly refuse: (credentials: Credentials) => boolean;
 }
 
+/** One for each provider, so that clients and calls which share it ask it once. */
+const sources = new WeakMap<CredentialsProvider, CredentialsSource>();
+
 /** How long before their end credentials are no longer used, in milliseconds. */
 const margin = 60_000;
 
 /**
- * Makes a source of fixed credentials or of a provider's.
+ * The source of fixed credentials or of a provider's.
  *
  * @throws CredentialsError at once where fixed credentials are unusable; a provider's are checked when they come.
  */
-export function createCredentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
-  if (typeof credentials !== "function") {
-    const fixed = Promise.resolve(checkCredentials(credentials));
-    return { get: () => fixed, refuse: () => false };
+export function credentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
+  if (typeof credentials === "function") {
+    const source = sources.get(credentials) ?? providedCredentials(credentials);
+    sources.set(credentials, source);
+    return source;
   }
+  const fixed = Promise.resolve(checkCredentials(credentials));
+  return { get: () => fixed, refuse: () => false };
+}
+
+function providedCredentials(provide: CredentialsProvider): CredentialsSource {
   let current: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
 
+  function forget(): void {
+    current = undefined;
+    known = undefined;
+  }
+
   async function ask(): Promise<Credentials> {
     try {
-      known = checkCredentials(await (credentials as CredentialsProvider)());
+      known = checkCredentials(await provide());
       return known;
     } catch (failure) {
-      current = undefined;
+      forget();
       if (failure instanceof ActionError) throw failure;
-      throw new CredentialsError("The provider of credentials failed.", {
-        cause: withoutSecrets(failure, []),
-      });
+      const cause = withoutSecrets(failure, redactionOf());
+      throw new CredentialsError("The provider of credentials failed.", { cause });
     }
   }
 
   return {
     get() {
-      if (known?.expiresAt !== undefined && Number(known.expiresAt) - margin < Date.now()) {
-        known = undefined;
-        current = undefined;
-      }
+      if (Number(new Date(known?.expiresAt ?? Number.NaN)) - margin < Date.now()) forget();
       current ??= ask();
       return current;
     },
     refuse(refused) {
       // Another call may have asked for new ones in the meantime.
-      if (refused === known) {
-        known = undefined;
-        current = undefined;
-      }
+      if (refused === known) forget();
       return true;
     },
   };

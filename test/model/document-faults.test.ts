@@ -118,7 +118,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "an example that cannot be sent",
       [document("example: NBaSDZeI", "example: 12345678901234567890")],
       "- name: BlockId",
-      "the example of BlockId cannot be sent: BlockId is an integer beyond 2^53",
+      "the example of BlockId cannot be sent: BlockId is beyond 2^53",
     ],
     [
       "a link that is none",

@@ -67,6 +67,8 @@ test("parameters come back from the wire as they were given", () => {
     fc.property(call, (params) => {
       const { flat, faults } = tryFlatten(params, operation);
       expect(faults).toEqual([]);
+      // The client's own, which the gateway takes out first.
+      flat.delete("Action");
       expect(readParameters(flat, operation)).toEqual({ params, missing: [], mistyped: [] });
     }),
     { numRuns: 1_000 },

@@ -1,4 +1,4 @@
-import { type AnyOperation, type Fields, readType, type TypeText } from "../operation.js";
+import { type AnyOperation, type Fields, kindOf, type TypeText } from "../operation.js";
 
 /** What flat parameters come to. */
 export interface TypedParameters {
@@ -20,8 +20,9 @@ export function readParameters(
   const missing: string[] = [];
   const mistyped: string[] = [];
 
+  /** @param type without the `!`. */
   function read(entries: readonly Entry[], type: TypeText, name: string): unknown {
-    const { kind, model } = readType(type);
+    const kind = kindOf(type);
     const [first] = entries as [Entry, ...Entry[]];
     const isLeaf = first[0].length === 0;
     if (isLeaf) {
@@ -29,13 +30,13 @@ export function readParameters(
       if (value === undefined) mistyped.push(`${name} has to be of type ${kind}`);
       return value ?? first[1];
     }
-    if (kind === "object") return readFields(entries, models[model] ?? {}, name);
+    if (kind === "object") return readFields(entries, models[type.slice(1)] ?? {}, name);
     const groups = grouped(entries);
     const isList = [...groups.keys()].every((key) => /^\d{1,4}$/.test(key));
     if (kind === "array" ? !isList : kind !== "json") mistyped.push(`${name} has to be of type ${kind}`);
     if (!isList) return readFields(entries, {}, name);
     const list: unknown[] = [];
-    const item = kind === "array" ? type.replace("[]", "").replace("!", "") : "json";
+    const item = kind === "array" ? type.replace("[]", "") : "json";
     for (const [key, group] of groups) list[Number(key)] = read(group, item, `${name}.${key}`);
     return list;
   }
@@ -45,11 +46,11 @@ export function readParameters(
     const groups = grouped(entries);
     const prefix = name === "" ? "" : `${name}.`;
     for (const [key, type] of Object.entries(fields)) {
-      if (readType(type).required && !groups.has(key)) missing.push(prefix + key);
+      if (type.endsWith("!") && !groups.has(key)) missing.push(prefix + key);
     }
     for (const [key, group] of groups) {
       const type = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      const value = read(group, type ?? "json", prefix + key);
+      const value = read(group, type?.replace("!", "") ?? "json", prefix + key);
       Object.defineProperty(found, key, { value, enumerable: true, configurable: true, writable: true });
     }
     return found;

@@ -39,7 +39,7 @@ export async function* pagesOf<Body extends object>(
     const now = JSON.stringify(list);
     if (now === before) {
       const { action, retrySafe } = operation;
-      const note = `${offset} ${position} gives the same ${items} as the part before`;
+      const note = `the same ${items} from ${offset} ${position} as in the part before`;
       throw new InvalidResponseError(response.status, note, { action, retrySafe, requestId });
     }
     before = now;
