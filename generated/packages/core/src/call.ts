@@ -139,6 +139,8 @@ export async function makeCall(
   }
 
   async function work(): Promise<CallResult<object>> {
+    // A signal that is aborted already ends the call before anybody is asked for anything.
+    await deadline.race(Promise.resolve());
     for (;;) {
       attempts += 1;
       const state: Attempt = { credentials: undefined, signed: new Map(), answer: undefined };

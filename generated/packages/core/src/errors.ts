@@ -155,7 +155,8 @@ export class NetworkError extends ActionError {
   }
 }
 
-const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/;
+/** Codes of failures to connect, as Node and Bun name them. */
+const neverSent = /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 
 function effect(isUnsent: boolean): string {
   return isUnsent ? "nothing was sent" : "whether the call took effect is unknown";

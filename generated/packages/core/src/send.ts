@@ -50,6 +50,8 @@ async function sendSigned(request: ActionRequest, sending: Sending, attempt: Att
   const { action, method, url, headers, signal } = request;
   attempt.credentials = await sending.credentials.get();
   attempt.signed = await signParameters(request.parameters, attempt.credentials);
+  // A fetch of the program's own may not look at the signal.
+  (signal as AbortSignal).throwIfAborted();
   const text = queryOf(attempt.signed);
   const init = { method, headers, redirect: "manual", signal } as const;
   const sent =
