@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.js";
 import type { PlatformSignal } from "./platform.js";
 
 /** The end that a call is bound to come to. */
@@ -40,17 +41,18 @@ export function startDeadline(timeout: number, outer: PlatformSignal | undefined
   });
   // Nobody may be waiting when it ends.
   ended.catch(() => {});
-  const onAbort = () => fail(aborted);
   const timer = isLimited ? setTimeout(() => fail(deadlinePassed), timeout) : undefined;
-  if (callerSignal?.aborted) onAbort();
-  else callerSignal?.addEventListener("abort", onAbort);
+  const abort = () => fail(aborted);
+  let letGo = () => {};
+  if (callerSignal?.aborted) abort();
+  else if (callerSignal !== undefined) letGo = onAbort(callerSignal, abort);
   return {
     signal: controller.signal,
     left: () => end - Date.now(),
     race: (work) => Promise.race([ended, work]),
     stop() {
       clearTimeout(timer);
-      callerSignal?.removeEventListener("abort", onAbort);
+      letGo();
     },
   };
 }

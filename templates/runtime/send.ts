@@ -1,6 +1,6 @@
 import type { Credentials } from "./credentials.js";
 import type { CredentialsSource } from "./credentials-source.js";
-import { HttpError, NetworkError } from "./errors.js";
+import { CredentialsError, HttpError, NetworkError } from "./errors.js";
 import type { ActionRequest, Middleware } from "./middleware.js";
 import type { AnyOperation } from "./operation.js";
 import { queryOf } from "./parameters.js";
@@ -47,7 +47,7 @@ export async function send(request: ActionRequest, sending: Sending, attempt: At
 
 async function sendSigned(request: ActionRequest, sending: Sending, attempt: Attempt): Promise<Response> {
   const { action, method, url, headers, signal } = request;
-  attempt.credentials = await sending.credentials.get();
+  attempt.credentials = await credentialsFor(request, sending);
   attempt.signed = await signParameters(request.parameters, attempt.credentials);
   // A fetch of the program's own may not look at the signal.
   (signal as AbortSignal).throwIfAborted();
@@ -66,6 +66,19 @@ async function sendSigned(request: ActionRequest, sending: Sending, attempt: Att
   if (response.status < 200 || response.status > 599)
     throw new HttpError(response.status, "no answer that can be read", { action, attempts: request.attempt });
   return response;
+}
+
+/** The failure of a provider is one for all calls that wait for it; each gets an error that names it. */
+async function credentialsFor(
+  { action, attempt }: ActionRequest,
+  { credentials }: Sending,
+): Promise<Credentials> {
+  try {
+    return await credentials.get();
+  } catch (failure) {
+    const { message, cause } = failure as CredentialsError;
+    throw new CredentialsError(message, { action, attempts: attempt - 1, cause });
+  }
 }
 
 /** Turns what a platform throws into an error of ours, without the signed request that hangs on it. */

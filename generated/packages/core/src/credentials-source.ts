@@ -17,6 +17,9 @@ export interface CredentialsSource {
 /** How long before their end credentials are no longer used, in milliseconds. */
 const margin = 60_000;
 
+/** How long a provider may take before it is asked anew, in milliseconds: one that hangs must not hold all later calls. */
+const patience = 60_000;
+
 /**
  * Makes a source of fixed credentials or of a provider's.
  *
@@ -29,10 +32,13 @@ export function createCredentialsSource(credentials: Credentials | CredentialsPr
   }
   let current: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
+  let asked = 0;
 
   async function ask(): Promise<Credentials> {
+    asked = Date.now();
     try {
-      known = checkCredentials(await (credentials as CredentialsProvider)());
+      // Not before `current` is set: a provider that throws at once has to be forgotten, too.
+      known = checkCredentials(await Promise.resolve().then(credentials as CredentialsProvider));
       return known;
     } catch (failure) {
       current = undefined;
@@ -49,6 +55,7 @@ export function createCredentialsSource(credentials: Credentials | CredentialsPr
         known = undefined;
         current = undefined;
       }
+      if (known === undefined && asked + patience < Date.now()) current = undefined;
       current ??= ask();
       return current;
     },
