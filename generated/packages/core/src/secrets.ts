@@ -31,13 +31,15 @@ function decoded(value: string): string[] {
   }
 }
 
-/** Replaces each secret, whatever its case, and what follows its name in a query. */
+/** Replaces each secret, whatever its case, and the whole of a query or form that is signed. */
 export function redact(text: string, secrets: readonly string[]): string {
   const known = secrets.map((secret) => secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const named = `(?<=\\b(?:${signingParameters.join("|")})=)[^&\\s"'<>]+`;
-  const pattern = new RegExp([...known, named].join("|"), "gi");
-  return text.replace(pattern, "<redacted>");
+  const rest = known.length === 0 ? text : text.replace(new RegExp(known.join("|"), "gi"), redacted);
+  return rest.replace(/(?:<redacted>|[^\s"'<>?])+/g, (run) => (isSigned.test(run) ? redacted : run));
 }
+
+const redacted = "<redacted>";
+const isSigned = new RegExp(`\\b(?:${signingParameters.join("|")})=`, "i");
 
 /**
  * A copy of a failure that holds name, message, stack, code and causes without the secrets, and nothing else:
