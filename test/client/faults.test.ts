@@ -256,7 +256,7 @@ describe.each(actions)("for an action whose retry-safety is $retrySafe", ({ retr
     const { error } = await failing(call, { baseUrl: server.baseUrl, timeout: 200 });
     const took = performance.now() - start;
     expect(error).toMatchObject({ name: "TimeoutError", timeout: 200, attempts: 1, retryable: retrySafe });
-    expect(error.message).toMatch(/whether the call took effect is unknown/);
+    expect(error.message).toMatch(/unknown/);
     expect(took).toBeGreaterThan(190);
     expect(took).toBeLessThan(1_500);
     expect(server.received).toHaveLength(1);

@@ -24,7 +24,7 @@ const denoFlags = [
 
 const unsent = "nothing was sent";
 /** Deno does not say by a code why there was no answer, so the client cannot know. */
-const unknown = "whether the call took effect is unknown";
+const unknown = "unknown";
 
 const runtimes: readonly (readonly [name: string, program: string, flags: string[], refused: string])[] = [
   [`Node ${process.versions.node}`, process.execPath, [], unsent],
