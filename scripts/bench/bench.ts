@@ -1,19 +1,32 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { InputError } from "../diagnostic.js";
 import { CommandError } from "./child.js";
+import { benchClient } from "./client-bench.js";
 import { benchGenerate } from "./generate-bench.js";
 
 /** A report, not a test: the exit code is 0 whatever the figures are, 1 where a command that is measured fails. */
-const program = new Command("bench").description("Measure actiongen, each stage in a process of its own.");
+const program = new Command("bench").description("Measure actiongen and what it generates.");
 
 program
   .command("generate")
-  .description("Measure the way from pages to types, clients and reference, beside openapi-typescript.")
+  .description(
+    "Measure the way from pages to types, clients and reference beside openapi-typescript, each stage in a process of its own.",
+  )
   .option("--actions <sizes>", "numbers of actions of the made-up vendor", sizes, [1, 100, 500, 1644])
   .option("--pages <dir>", "measure the pages of a folder in place of a made-up vendor")
   .option("--seed <n>", "what the made-up vendor is made from", wholeNumber, 1)
   .option("--runs <n>", "how often to measure; medians are shown", atLeastOne, 3)
   .action(benchGenerate);
+
+program
+  .command("client")
+  .description(
+    "Measure a client with one call beside openapi-fetch: bundle, time over a stub of fetch, and load on the mock gateway.",
+  )
+  .option("--rounds <n>", "how often to time each client, in turns; medians are shown", atLeastOne, 9)
+  .option("--calls <n>", "calls against the mock gateway", atLeastOne, 10_000)
+  .option("--concurrency <n>", "calls at a time", atLeastOne, 100)
+  .action(benchClient);
 
 for (const command of [program, ...program.commands]) command.exitOverride();
 

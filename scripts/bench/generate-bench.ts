@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Usage } from "./child.js";
 import { type ConsumerFigures, measureConsumer } from "./consumer.js";
-import { type Check, consumerCheck, growthCheck, sizeChecks } from "./limits.js";
+import { type Check, checkTable, consumerCheck, growthCheck, sizeChecks } from "./limits.js";
 import { measureSize, type SizeFigures, type Stage, stages } from "./rounds.js";
 import { table } from "./table.js";
 import { copyPages, writeVendor } from "./workshop.js";
@@ -90,18 +90,6 @@ function consumerTable({ actions, one, many }: ConsumerFigures): string {
       [`from a package of ${actions}`, ...cells(many)],
     ],
   );
-}
-
-function checkTable(checks: readonly Check[]): string {
-  const withUnit = (number: number, unit: string) =>
-    `${number.toFixed(unit === "MB" ? 0 : 2)}${unit && ` ${unit}`}`;
-  const rows = checks.map(({ what, figure, limit, unit }) => [
-    what,
-    withUnit(figure, unit),
-    withUnit(limit, unit),
-    figure <= limit ? "pass" : "over",
-  ]);
-  return table(["limit", "figure", "at most", ""], rows);
 }
 
 const usageColumns = ["wall s", "CPU s", "peak MB"];

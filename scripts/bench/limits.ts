@@ -1,12 +1,26 @@
 import type { ConsumerFigures } from "./consumer.js";
 import type { SizeFigures } from "./rounds.js";
+import { table } from "./table.js";
 
 /** A figure beside the most that it may be. */
 export interface Check {
   readonly what: string;
   readonly figure: number;
   readonly limit: number;
-  readonly unit: "" | "s" | "MB";
+  readonly unit: "" | "s" | "MB" | "kB";
+}
+
+/** How figures stand to their limits. */
+export function checkTable(checks: readonly Check[]): string {
+  const withUnit = (number: number, unit: string) =>
+    `${number.toFixed(unit === "MB" ? 0 : 2)}${unit && ` ${unit}`}`;
+  const rows = checks.map(({ what, figure, limit, unit }) => [
+    what,
+    withUnit(figure, unit),
+    withUnit(limit, unit),
+    figure <= limit ? "pass" : "over",
+  ]);
+  return table(["limit", "figure", "at most", ""], rows);
 }
 
 /** The limits that hold for the largest set of pages. */
@@ -56,3 +70,14 @@ export function consumerCheck({ actions, one, many }: ConsumerFigures): Check {
     unit: "",
   };
 }
+
+/** The limits of a client with one call. */
+export const clientLimits = {
+  /** Bytes of a bundle, minified and compressed. */
+  gzip: 6000,
+  /** Of the time of a call of openapi-fetch with a signing middleware that makes the request anew. */
+  time: 1,
+  failures: 0,
+  /** Memory at the end of many calls, of that after half of them. */
+  growth: 1.1,
+};

@@ -1,4 +1,4 @@
-import type { CallError } from "./errors.js";
+import { ActionError, type CallError } from "./errors.js";
 import type { PlatformResponse } from "./platform.js";
 
 /** What came of a call that succeeded. */
@@ -22,20 +22,18 @@ export class ActionCall<Body> extends Promise<Body> {
   // What follows with `then` is an ordinary promise.
   static override readonly [Symbol.species] = Promise;
   readonly #outcome: Promise<CallResult<Body>>;
-  readonly #isOurs: (error: unknown) => error is CallError;
 
-  constructor(outcome: Promise<CallResult<Body>>, isOurs: (error: unknown) => error is CallError) {
+  constructor(outcome: Promise<CallResult<Body>>) {
     // Never looked at: `then` asks the outcome, so that only one promise can be left unhandled.
     super((resolve) => resolve(undefined as Body));
     this.#outcome = outcome;
-    this.#isOurs = isOurs;
   }
 
   override then<Done = Body, Failed = never>(
     onDone?: ((body: Body) => Done | PromiseLike<Done>) | null,
     onFailed?: ((error: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Done | Failed> {
-    return this.#outcome.then(({ data }) => data).then(onDone, onFailed);
+    return this.#outcome.then(({ data }) => (onDone ? onDone(data) : (data as unknown as Done)), onFailed);
   }
 
   /** The success body with the answer that it came in. Rejects as the call itself does. */
@@ -48,8 +46,8 @@ export class ActionCall<Body> extends Promise<Body> {
     return this.#outcome.then(
       (outcome) => ({ ...outcome, ok: true }) as const,
       (error: unknown) => {
-        if (this.#isOurs(error)) return { ok: false, error } as const;
-        throw error;
+        if (!(error instanceof ActionError)) throw error;
+        return { ok: false, error: error as CallError } as const;
       },
     );
   }

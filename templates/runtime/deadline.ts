@@ -1,58 +1,58 @@
 import { onAbort } from "./abort.js";
-import type { PlatformSignal } from "./platform.js";
 
-/** The end that a call is bound to come to. */
+/** What the work of a call may know of its end. */
 export interface Deadline {
   /** Aborted with the call's end. */
   readonly signal: AbortSignal;
   /** Milliseconds that are left; `Infinity` where there is no limit. */
   readonly left: () => number;
-  /** What work comes to, unless the call ends before: then the promise rejects with {@link deadlinePassed} or {@link aborted}. */
-  readonly race: <Result>(work: Promise<Result>) => Promise<Result>;
-  /** Lets go of the timer and of the caller's signal. Whatever is still under way is aborted. */
-  readonly stop: () => void;
+  /** Waits, but no longer than to the call's end: after that it never resolves, and leaves no timer behind. */
+  readonly wait: (milliseconds: number) => Promise<void>;
 }
-
-/** Thrown where the time was up. */
-export const deadlinePassed: unique symbol = Symbol("deadline passed");
-
-/** Thrown where the caller's signal was aborted. */
-export const aborted: unique symbol = Symbol("aborted");
 
 // A timer cannot be set for longer than this.
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Starts the time of a call.
+ * Does work that ends with its time or with the caller's signal, whatever it is waiting for: then the promise rejects at
+ * once, and the work's own end is of no interest any more.
  *
  * @param timeout in milliseconds; 0 and `Infinity` are no limit.
+ * @param errorAtEnd makes the error that it ends with, at the moment of its end.
  */
-export function startDeadline(timeout: number, outer: PlatformSignal | undefined): Deadline {
-  const callerSignal = outer as AbortSignal | undefined;
+export function withDeadline<Result>(
+  timeout: number,
+  callerSignal: AbortSignal | undefined,
+  errorAtEnd: (isTimeUp: boolean) => Error,
+  work: (deadline: Deadline) => Promise<Result>,
+): Promise<Result> {
   const controller = new AbortController();
-  const isLimited = timeout > 0 && timeout < longestTimer;
-  const end = isLimited ? Date.now() + timeout : Number.POSITIVE_INFINITY;
-  let fail: (reason: symbol) => void = () => {};
-  const ended = new Promise<never>((_, reject) => {
-    fail = (reason) => {
-      reject(reason);
-      controller.abort();
-    };
-  });
-  // Nobody may be waiting when it ends.
-  ended.catch(() => {});
-  const timer = isLimited ? setTimeout(() => fail(deadlinePassed), timeout) : undefined;
-  const abort = () => fail(aborted);
-  let letGo = () => {};
-  if (callerSignal?.aborted) abort();
-  else if (callerSignal !== undefined) letGo = onAbort(callerSignal, abort);
-  return {
-    signal: controller.signal,
-    left: () => end - Date.now(),
-    race: (work) => Promise.race([ended, work]),
-    stop() {
+  const time = timeout || Number.POSITIVE_INFINITY;
+  const end = Date.now() + time;
+  return new Promise((resolve, reject) => {
+    let pause: ReturnType<typeof setTimeout> | undefined;
+    const timer = time <= longestTimer ? setTimeout(() => stop(true), time) : undefined;
+    let letGo = () => {};
+    function release() {
       clearTimeout(timer);
+      clearTimeout(pause);
       letGo();
-    },
-  };
+    }
+    function stop(isTimeUp: boolean) {
+      release();
+      const error = errorAtEnd(isTimeUp);
+      reject(error);
+      controller.abort(error);
+    }
+
+    if (callerSignal?.aborted) return stop(false);
+    if (callerSignal !== undefined) letGo = onAbort(callerSignal, () => stop(false));
+    const wait = (milliseconds: number) =>
+      new Promise<void>((done) => {
+        pause = setTimeout(done, milliseconds);
+      });
+    work({ signal: controller.signal, left: () => end - Date.now(), wait })
+      .finally(release)
+      .then(resolve, reject);
+  });
 }

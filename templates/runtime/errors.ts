@@ -23,25 +23,21 @@ export interface ErrorContext {
  */
 export abstract class ActionError extends Error {
   protected static readonly kind: string = "ActionError";
-  readonly action: string;
-  readonly requestId: string | undefined;
+  declare readonly action: string;
+  declare readonly requestId: string | undefined;
   /** Requests that were sent until the call was given up, the failed one included; 0 where none was. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Whether to make the call again may help, and can do no harm. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
-  constructor(message: string, context: ErrorContext = {}, retryable = false) {
-    const { action = "", attempts = 0, requestId, cause } = context;
-    const start = action && `${action}: `;
+  /** @param facts what the class adds: its own fields, and `retryable` where that is true. */
+  constructor(message: string, context: ErrorContext = {}, facts: object = {}) {
+    const { action = "", attempts = 0, requestId } = context;
     const id = requestId === undefined ? "" : ` Request id ${requestId}.`;
-    super(start + message + id, cause === undefined ? undefined : { cause });
-    this.action = action;
-    this.requestId = requestId;
-    this.attempts = attempts;
-    this.retryable = retryable;
-    const { kind } = new.target;
-    Object.defineProperty(this, kindOf, { value: kind });
-    Object.defineProperty(this, "name", { value: kind, configurable: true });
+    super(`${action && `${action}: `}${message}${id}`, context);
+    Object.assign(this, { action, requestId, attempts, retryable: false }, facts);
+    const kind = { value: new.target.kind, configurable: true };
+    Object.defineProperties(this, { name: kind, [kindOf]: kind });
   }
 
   /** True for instances of another copy of the package too: two copies in one program are common. */
@@ -49,12 +45,12 @@ export abstract class ActionError extends Error {
     // A class that somebody derived from one of these is told as any class is.
     if (!Object.hasOwn(this, "kind")) return super[Symbol.hasInstance](value);
     const kind = (value as { [kindOf]?: string } | null | undefined)?.[kindOf];
-    return kind !== undefined && (this.kind === kind || this.kind === "ActionError");
+    return kind === this.kind || (kind !== undefined && this.kind === "ActionError");
   }
 
   /** What may be logged: name, message and the plain facts, never the cause. */
   toJSON(): Record<string, unknown> {
-    return { ...Object.fromEntries(Object.entries(this)), name: this.name, message: this.message };
+    return { ...(this as object), name: this.name, message: this.message };
   }
 }
 
@@ -62,34 +58,34 @@ export abstract class ActionError extends Error {
 export class RetCodeError extends ActionError {
   protected static override readonly kind = "RetCodeError";
   declare readonly name: "RetCodeError";
-  readonly retCode: number;
+  declare readonly retCode: number;
   /** Name of the code in the specification; empty for a code that it does not list. */
-  readonly codeName: string;
+  declare readonly codeName: string;
   /** What the code means, as a sentence; empty for a code that the specification does not list. */
-  readonly meaning: string;
+  declare readonly meaning: string;
   /** The gateway's own message, without secrets. */
-  readonly serverMessage: string;
+  declare readonly serverMessage: string;
   /** How long the gateway asks to wait, in milliseconds; `undefined` where it does not. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(
     retCode: number,
     serverMessage: string,
-    { name = "", meaning = "", remedy = "", retry = "never" }: Partial<RetCodeInfo> = {},
+    { name = "", meaning = "", remedy = "", retry }: Partial<RetCodeInfo> = {},
     context: ErrorContext = {},
   ) {
     const label = name && ` (${name})`;
     const quote = serverMessage && `: "${excerpt(serverMessage)}"`;
-    super(
-      `RetCode ${retCode}${label}${quote}.${meaning && ` ${meaning} ${remedy}`}`,
-      context,
-      retry === "idempotent" ? context.retrySafe : retry === "always" || retry === "throttle",
-    );
-    this.retCode = retCode;
-    this.codeName = name;
-    this.meaning = meaning;
-    this.serverMessage = serverMessage;
-    this.retryAfter = context.retryAfter;
+    const { retrySafe = false, retryAfter } = context;
+    const retryable = retry === "idempotent" ? retrySafe : retry === "always" || retry === "throttle";
+    super(`RetCode ${retCode}${label}${quote}.${meaning && ` ${meaning} ${remedy}`}`, context, {
+      retryable,
+      retCode,
+      codeName: name,
+      meaning,
+      serverMessage,
+      retryAfter,
+    });
   }
 }
 
@@ -97,18 +93,14 @@ export class RetCodeError extends ActionError {
 export class HttpError extends ActionError {
   protected static override readonly kind = "HttpError";
   declare readonly name: "HttpError";
-  readonly status: number;
+  declare readonly status: number;
   /** How long the server asks to wait, in milliseconds; `undefined` where it does not. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(status: number, bodyNote: string, context: ErrorContext) {
-    super(
-      `HTTP ${status} with ${bodyNote}.`,
-      context,
-      status === 429 || (status >= 500 && context.retrySafe),
-    );
-    this.status = status;
-    this.retryAfter = context.retryAfter;
+    const { retrySafe = false, retryAfter } = context;
+    const retryable = status === 429 || (status >= 500 && retrySafe);
+    super(`HTTP ${status} with ${bodyNote}.`, context, { retryable, status, retryAfter });
   }
 }
 
@@ -116,9 +108,9 @@ export class HttpError extends ActionError {
 export class InvalidResponseError extends ActionError {
   protected static override readonly kind = "InvalidResponseError";
   declare readonly name: "InvalidResponseError";
-  readonly status: number;
+  declare readonly status: number;
   /** What is not as the specification promises, where that was asked for. */
-  readonly violations: readonly Violation[];
+  declare readonly violations: readonly Violation[];
 
   constructor(
     status: number,
@@ -126,13 +118,8 @@ export class InvalidResponseError extends ActionError {
     context: ErrorContext,
     violations: readonly Violation[] = [],
   ) {
-    super(
-      `HTTP ${status}, but the answer is not the gateway's: ${bodyNote}.`,
-      context,
-      violations.length === 0 && context.retrySafe,
-    );
-    this.status = status;
-    this.violations = violations;
+    const retryable = violations.length === 0 && context.retrySafe === true;
+    super(`HTTP ${status} with ${bodyNote}.`, context, { retryable, status, violations });
   }
 }
 
@@ -141,36 +128,32 @@ export class NetworkError extends ActionError {
   protected static override readonly kind = "NetworkError";
   declare readonly name: "NetworkError";
   /** The operating system's word for the failure, like `ECONNRESET`; empty where it has none. */
-  readonly code: string;
+  declare readonly code: string;
 
   constructor(code: string, context: ErrorContext) {
-    const isUnsent = neverSent.test(code);
-    super(
-      `no complete answer arrived${code && ` (${code})`}; ${effect(isUnsent)}.`,
-      context,
-      isUnsent || context.retrySafe,
+    const isUnsent = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(
+      code,
     );
-    this.code = code;
+    super(`no complete answer arrived${code && ` (${code})`}; ${isUnsent ? unsent : unknown}.`, context, {
+      retryable: isUnsent || context.retrySafe === true,
+      code,
+    });
   }
 }
 
-/** Codes of failures to connect, as Node and Bun name them. */
-const neverSent = /^(?:ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
-
-function effect(isUnsent: boolean): string {
-  return isUnsent ? "nothing was sent" : "whether the call took effect is unknown";
-}
+const unsent = "nothing was sent";
+const unknown = "its effect is unknown";
 
 /** The call, its retries included, did not end in the time that it was given. */
 export class TimeoutError extends ActionError {
   protected static override readonly kind = "TimeoutError";
   declare readonly name: "TimeoutError";
   /** The time that it was given, in milliseconds. */
-  readonly timeout: number;
+  declare readonly timeout: number;
 
   constructor(timeout: number, context: ErrorContext) {
-    super(`not done within ${timeout} ms; ${effect(!context.attempts)}.`, context, context.retrySafe);
-    this.timeout = timeout;
+    const { retrySafe: retryable = false } = context;
+    super(`not done within ${timeout} ms; ${unknown}.`, context, { retryable, timeout });
   }
 }
 
@@ -180,7 +163,7 @@ export class AbortError extends ActionError {
   declare readonly name: "AbortError";
 
   constructor(context: ErrorContext) {
-    super(`ended by its signal; ${effect(!context.attempts)}.`, context);
+    super(`ended by its signal; ${context.attempts ? unknown : unsent}.`, context);
   }
 }
 
@@ -196,14 +179,10 @@ export interface ParameterFault {
 export class InvalidParameterError extends ActionError {
   protected static override readonly kind = "InvalidParameterError";
   declare readonly name: "InvalidParameterError";
-  readonly faults: readonly ParameterFault[];
+  declare readonly faults: readonly ParameterFault[];
 
   constructor(faults: readonly ParameterFault[], context: ErrorContext = {}) {
-    super(
-      `${faults.map(({ path, problem }) => `${path} ${problem}`).join("; ")}. Nothing was sent.`,
-      context,
-    );
-    this.faults = faults;
+    super(`${listOf(faults)}. Nothing was sent.`, context, { faults });
   }
 }
 
@@ -256,8 +235,12 @@ export type CallError =
   | CredentialsError
   | ConfigurationError;
 
+/** Faults or violations on one line. */
+export function listOf(found: readonly (ParameterFault | Violation)[]): string {
+  return found.map(({ path, problem }) => `${path} ${problem}`).join("; ");
+}
+
 /** A foreign message is neither trusted to be short nor to stay on its line. */
 function excerpt(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-  return line.length > 500 ? `${line.slice(0, 500)}…` : line;
+  return text.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }

@@ -1,6 +1,7 @@
 import { InvalidParameterError, type ParameterFault } from "./errors.js";
-import { type Fields, readType, type TypeText } from "./operation.js";
-import { loneSurrogate, problemOf, wireText } from "./wire-value.js";
+import { type Fields, kindOf, type TypeText } from "./operation.js";
+import { signingParameters } from "./signature.js";
+import { problemOf, wireText } from "./wire-value.js";
 
 /** A value that has a form on the wire. `null` and `undefined` are left out of the request. */
 export type ParameterValue =
@@ -27,84 +28,67 @@ export function flattenParameters(parameters: object): Map<string, string> {
 
 /** What the specification says of parameters. Without it, whatever has a form on the wire is taken. */
 export interface ParameterTypes {
+  readonly action: string;
   readonly parameters: Fields;
   readonly models: Readonly<Record<string, Fields>>;
 }
 
 /**
  * As {@link flattenParameters}, but hands the faults over with what could be flattened: values that have no form on the
- * wire and, where types are given, those of another type and those that are missing. `base64` fields are encoded.
+ * wire and, where types are given, those of another type, those that are missing and those that the client sets itself.
+ * With types `Action` comes first, and `base64` fields are encoded.
  */
 export function tryFlatten(
   parameters: object,
   types?: ParameterTypes,
 ): { flat: Map<string, string>; faults: ParameterFault[] } {
-  const flat = new Map<string, string>();
+  const flat = new Map<string, string>(types && [["Action", types.action]]);
   const faults: ParameterFault[] = [];
-  const open = new Set<object>();
+  const open = new Set<unknown>();
 
   /** @returns whether there is anything, sound or not: an empty array would not be sent. */
-  function visit(value: unknown, type: TypeText, name: string, path: string): boolean {
+  function visit(value: unknown, type: TypeText, name: string): boolean {
     if (value === null || value === undefined) return false;
-    const { kind, model } = readType(type);
-    const isObject = typeof value === "object" && !(kind === "base64" && value instanceof Uint8Array);
+    const kind = kindOf(type);
+    const isTaken = flat.has(name) || (types !== undefined && signingParameters.includes(name));
     const problem =
-      (isObject && problemOfObject(value)) ||
+      problemOf(name, "string") ||
       problemOf(value, kind) ||
-      (loneSurrogate.test(name) && "has a name that is no text") ||
-      (flat.has(name) && `would be sent twice as ${name}`);
-    if (problem) {
-      faults.push({ path, problem });
-      return true;
-    }
-    if (isObject) return visitObject(value, types?.models[model] ?? {}, type.replace("[]", ""), name, path);
-    flat.set(name, wireText(value, kind));
+      ((open.has(value) || open.size > deepest) && "is nested too deeply, or in itself") ||
+      (isTaken && "is set already");
+    if (problem) addFault(name, problem);
+    else if (typeof value === "object" && kind !== "base64") return visitInside(value, type, name);
+    else flat.set(name, wireText(value, kind));
     return true;
   }
 
-  function problemOfObject(value: object): string {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
-    if (!isPlain) return `is a ${value.constructor?.name}, which cannot be sent`;
-    if (open.size > deepest) return "is nested too deeply";
-    return open.has(value) ? "contains itself" : "";
-  }
-
-  function visitObject(
-    value: object,
-    fields: Fields,
-    itemType: TypeText,
-    name: string,
-    path: string,
-  ): boolean {
+  function visitInside(value: object, type: TypeText, name: string): boolean {
+    const isList = Array.isArray(value);
+    const fields: Fields = (name === "" ? types?.parameters : types?.models[type.slice(1)]) ?? {};
+    const typeAt = (key: string) => (Object.hasOwn(fields, key) && fields[key]?.replace("!", "")) || "";
     open.add(value);
-    const isArray = Array.isArray(value);
-    const start = faults.length;
-    const given = new Set<string>();
-    for (const [key, item] of Object.entries(value)) {
-      if (isArray && !/^\d+$/.test(key)) continue;
-      const itemPath = isArray ? `${path}[${key}]` : (path && `${path}.`) + key;
-      const own = isArray ? itemType : Object.hasOwn(fields, key) ? fields[key] : "";
+    const given = Object.entries(isList ? [...value] : value)
+      .filter(([key, item]) => visit(item, isList ? type.replace("[]", "") : typeAt(key), under(name, key)))
       // A name may be flat already: `Disks.0.Size` gives a part of `Disks`.
-      if (visit(item, own ?? "", name === "" ? key : `${name}.${key}`, itemPath))
-        given.add(key.split(".")[0] ?? "");
-    }
-    const missing = isArray
-      ? []
-      : Object.keys(fields).filter((key) => fields[key]?.endsWith("!") && !given.has(key));
-    faults.splice(
-      start,
-      0,
-      ...missing.map((key) => ({ path: (path && `${path}.`) + key, problem: "is required" })),
-    );
+      .map(([key]) => key.split(".")[0]);
     open.delete(value);
-    return given.size > 0;
+    for (const field of Object.keys(fields)) {
+      if (fields[field]?.endsWith("!") && !given.includes(field)) addFault(under(name, field), "is required");
+    }
+    return given.length > 0;
   }
 
-  const problem = problemOfObject(parameters);
-  if (problem) faults.push({ path: "the whole", problem });
-  else visitObject(parameters, types?.parameters ?? {}, "", "", "");
+  /** Tells `Disks.0.Size` as `Disks[0].Size`. */
+  function addFault(name: string, problem: string): void {
+    faults.push({ path: name.replace(/\.(\d+)/g, "[$1]") || "the whole", problem });
+  }
+
+  visit(parameters, "", "");
   return { flat, faults };
+}
+
+function under(name: string, key: string): string {
+  return (name && `${name}.${key}`) || key;
 }
 
 /** Writes parameters as a query or a form body, without a leading `?`. Fits openapi-fetch's `querySerializer`. */
@@ -116,7 +100,9 @@ export function serializeParameters(parameters: object): string {
 
 /** Writes flat parameters as a query or a form body, without a leading `?`. */
 export function queryOf(flat: ReadonlyMap<string, string>): string {
-  return Array.from(flat, (pair) => pair.map(encodeURIComponent).join("=")).join("&");
+  let query = "";
+  for (const [name, value] of flat) query += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return query.slice(1);
 }
 
 const deepest = 100;

@@ -5,14 +5,8 @@ import {
   RetCodeError,
   type RetCodeTable,
 } from "./errors.js";
-import { redact } from "./secrets.js";
-
-/** An answer whose body has arrived. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
-}
+import type { Redaction } from "./secrets.js";
+import type { Answer } from "./send.js";
 
 /**
  * Reads the gateway's answer: the success body with a numeric `RetCode`, or a typed error.
@@ -20,42 +14,27 @@ export interface Answer {
  * A `RetCode` may come as a text (`"0"`). One in a body with an HTTP error status counts, since it says more
  * than the status does.
  *
- * @param secrets what must not be quoted from the answer; asked for only where something is quoted.
+ * @param hide takes secrets out of what is quoted from the answer.
  * @throws RetCodeError, HttpError, InvalidResponseError
  */
 export function readResponse(
   { status, headers, body }: Answer,
   retCodes: RetCodeTable,
   context: ErrorContext,
-  secrets: () => readonly string[],
+  hide: Redaction,
 ): Record<string, unknown> {
-  const refuse = (bodyNote: string) =>
-    status >= 400
-      ? new HttpError(status, bodyNote, context)
-      : new InvalidResponseError(status, bodyNote, context);
-
-  if (status >= 300 && status < 400) throw refuse("a redirect, which a signed request does not follow");
-  if (body === "") throw refuse("an empty body");
   const value = parseJson(body);
-  if (value === undefined) {
-    const type = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get("Content-Type") ?? "")?.[0] ?? "no content type";
-    throw refuse(`a body of ${body.length} characters that is not JSON (${type})`);
+  const { RetCode, Message = "" } = (value ?? {}) as Record<string, unknown>;
+  const retCode = /^-?\d+$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
+  if (retCode) {
+    const message = typeof Message === "string" ? Message : JSON.stringify(Message);
+    throw new RetCodeError(retCode, hide(message), retCodes[retCode], context);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw refuse("JSON that is no object");
-
-  const answer = value as Record<string, unknown>;
-  const retCode = readRetCode(answer.RetCode);
-  if (retCode === undefined) {
-    throw refuse(answer.RetCode === undefined ? "an object without RetCode" : "a RetCode that is no integer");
-  }
-  if (retCode !== 0) {
-    const { Message = "" } = answer;
-    const message = redact(typeof Message === "string" ? Message : JSON.stringify(Message), secrets());
-    throw new RetCodeError(retCode, message, retCodes[retCode], context);
-  }
-  if (status >= 400) throw refuse("RetCode 0, which contradicts the status");
-  return { ...answer, RetCode: 0 };
+  if (retCode === 0 && status < 300) return { ...(value as object), RetCode: 0 };
+  const lack = value === undefined ? "JSON" : "RetCode";
+  const type = hide(headers.get("Content-Type") ?? "no type");
+  const note = retCode === 0 ? "RetCode 0" : `no ${lack} in ${body.length} characters of ${type}`;
+  throw new (status < 400 ? InvalidResponseError : HttpError)(status, note, context);
 }
 
 function parseJson(text: string): unknown {
@@ -64,9 +43,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function readRetCode(value: unknown): number | undefined {
-  const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
-  return Number.isSafeInteger(number) ? (number as number) : undefined;
 }

@@ -1,5 +1,3 @@
-import type { CallError } from "./errors.js";
-
 /** What the wait before a retry depends on. */
 export interface RetryMoment {
   /** The attempt that failed, from 1. */
@@ -22,16 +20,11 @@ export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryMoment):
   return Math.max(Math.random() * bound, Math.min(retryAfter, longestAsked));
 }
 
-/** The moment that a failure makes. */
-export function momentOf(error: CallError, attempt: number, isThrottle: boolean): RetryMoment {
-  const retryAfter = "retryAfter" in error ? error.retryAfter : undefined;
-  return { attempt, throttled: isThrottle, retryAfter };
-}
-
 /** Reads `Retry-After`: seconds, or a date. @returns milliseconds; `undefined` for none that can be read. */
 export function readRetryAfter(value: string | null): number | undefined {
-  if (value === null || value.trim() === "") return undefined;
-  const milliseconds = /^\s*\d+\s*$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  if (!value) return undefined;
+  const seconds = Number(value);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1_000;
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 

@@ -1,28 +1,34 @@
 import type { Credentials } from "./credentials.js";
 import type { CredentialsSource } from "./credentials-source.js";
-import { CredentialsError, HttpError, NetworkError } from "./errors.js";
+import { CredentialsError, type ErrorContext, HttpError, NetworkError } from "./errors.js";
 import type { ActionRequest, Middleware } from "./middleware.js";
-import type { AnyOperation } from "./operation.js";
 import { queryOf } from "./parameters.js";
-import type { Fetch } from "./platform.js";
-import type { Answer } from "./response.js";
-import { redact, secretsOf, systemCode, withoutSecrets } from "./secrets.js";
+import type { Fetch, PlatformResponse } from "./platform.js";
+import { type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
 import { signParameters } from "./signature.js";
 
-/** What one attempt came to know; filled while it is under way, and read when it failed. */
+/** An answer whose body has arrived. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** One attempt of a call: what it is to know for its errors, and what it comes to know before it fails. */
 export interface Attempt {
-  credentials: Credentials | undefined;
-  signed: ReadonlyMap<string, string>;
-  answer: Answer | undefined;
+  readonly context: ErrorContext & { readonly action: string };
+  /** Names of parameters that are secrets. */
+  readonly secrets: readonly string[];
+  /** Hides the secrets of what was signed. */
+  hide: Redaction;
+  credentials?: Credentials;
 }
 
 /** What all attempts of a call are sent with. */
 export interface Sending {
-  readonly operation: AnyOperation;
   readonly credentials: CredentialsSource;
   readonly middleware: readonly Middleware[];
   readonly fetch: Fetch;
-  readonly retrySafe: boolean;
 }
 
 /**
@@ -32,86 +38,50 @@ export interface Sending {
  * @throws NetworkError, HttpError, CredentialsError, and what a middleware throws.
  */
 export async function send(request: ActionRequest, sending: Sending, attempt: Attempt): Promise<Answer> {
-  const { operation, middleware } = sending;
-  const signAndFetch = (inner: ActionRequest) => sendSigned(inner, sending, attempt);
-  const chain = middleware.reduceRight<(inner: ActionRequest) => Promise<Response>>(
-    (next, one) => async (inner) => (await one(inner, next)) as Response,
-    middleware.length === 0 ? signAndFetch : async (inner) => withoutUrl(await signAndFetch(inner)),
+  if (sending.middleware.length === 0) return await signAndFetch(request, sending, attempt);
+  const chain = sending.middleware.reduceRight<(inner: ActionRequest) => Promise<PlatformResponse>>(
+    (next, one) => async (inner) => await one(inner, next),
+    async (inner) => responseOf(await signAndFetch(inner, sending, attempt)),
   );
-  const response = await chain(request);
-  const { status, headers } = response;
-  const body = await guarded(response.text(), operation, request.attempt, sending, attempt);
-  attempt.answer = { status, headers, body };
-  return attempt.answer;
+  const response = (await chain(request)) as Response;
+  return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
-async function sendSigned(request: ActionRequest, sending: Sending, attempt: Attempt): Promise<Response> {
-  const { action, method, url, headers, signal } = request;
-  attempt.credentials = await credentialsFor(request, sending);
-  attempt.signed = await signParameters(request.parameters, attempt.credentials);
-  // A fetch of the program's own may not look at the signal.
-  (signal as AbortSignal).throwIfAborted();
-  const text = queryOf(attempt.signed);
-  const init = { method, headers, redirect: "manual", signal } as const;
-  const sent =
-    method === "GET"
-      ? sending.fetch(`${url}?${text}`, init)
-      : sending.fetch(url, {
-          ...init,
-          headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded" },
-          body: text,
-        });
-  const response = (await guarded(sent, sending.operation, request.attempt, sending, attempt)) as Response;
-  // A browser shows a redirect that is not followed as status 0.
-  if (response.status < 200 || response.status > 599)
-    throw new HttpError(response.status, "no answer that can be read", { action, attempts: request.attempt });
-  return response;
-}
-
-/** The failure of a provider is one for all calls that wait for it; each gets an error that names it. */
-async function credentialsFor(
-  { action, attempt }: ActionRequest,
-  { credentials }: Sending,
-): Promise<Credentials> {
-  try {
-    return await credentials.get();
-  } catch (failure) {
+async function signAndFetch(
+  { method, url, parameters, headers, signal }: ActionRequest,
+  { credentials, fetch }: Sending,
+  attempt: Attempt,
+): Promise<Answer> {
+  attempt.credentials = await credentials.get().catch((failure) => {
+    // One failure for all calls that wait for a provider: each gets an error that names it.
     const { message, cause } = failure as CredentialsError;
-    throw new CredentialsError(message, { action, attempts: attempt - 1, cause });
-  }
-}
-
-/** Turns what a platform throws into an error of ours, without the signed request that hangs on it. */
-async function guarded<Result>(
-  work: Promise<Result>,
-  operation: AnyOperation,
-  attempts: number,
-  { retrySafe }: Sending,
-  { signed }: Attempt,
-): Promise<Result> {
+    const { action, attempts = 1 } = attempt.context;
+    throw new CredentialsError(message, { action, attempts: attempts - 1, cause });
+  });
+  const signed = await signParameters(parameters, attempt.credentials);
+  attempt.hide = redactionOf(signed, attempt.secrets);
+  signal.throwIfAborted();
+  const text = queryOf(signed);
+  const init = { method, headers, redirect: "manual", signal } as const;
+  const form = { ...headers, "Content-Type": "application/x-www-form-urlencoded" };
+  let answer: Answer;
   try {
-    return await work;
+    const response = (await (method === "GET"
+      ? fetch(`${url}?${text}`, init)
+      : fetch(url, { ...init, headers: form, body: text }))) as Response;
+    answer = { status: response.status, headers: response.headers, body: await response.text() };
   } catch (failure) {
-    const cause = withoutSecrets(failure, secretsOf(signed, operation.secrets));
-    throw new NetworkError(systemCode(failure), { action: operation.action, attempts, retrySafe, cause });
+    const cause = withoutSecrets(failure, attempt.hide);
+    throw new NetworkError(systemCode(cause), { ...attempt.context, cause });
   }
+  // A browser shows a redirect that is not followed as status 0.
+  if (answer.status < 200 || answer.status > 599)
+    throw new HttpError(answer.status, "no status that an answer has", attempt.context);
+  return answer;
 }
 
-const bodilessStatuses: readonly number[] = [204, 205, 304];
-
-/** A response that is fetched has a `url`, which would be the signed one. */
-function withoutUrl({ status, headers, body }: Response): Response {
-  return new Response(bodilessStatuses.includes(status) ? null : body, { status, headers });
-}
-
-/** The gateway's name of a request, if it is one: a header could quote the request. */
-export function readRequestId(
-  headers: Headers,
-  name: string,
-  secrets: () => readonly string[],
-): string | undefined {
-  const value = headers.get(name);
-  if (value === null || (/^[\w-]{1,64}$/.test(value) && !/[0-9a-f]{40}/i.test(value)))
-    return value ?? undefined;
-  return redact(value, secrets());
+/** An answer as the platform gives it, but for its URL, which would be the signed one. */
+export function responseOf({ status, headers, body }: Answer): Response {
+  // Some statuses must have no body.
+  return new Response(body || null, { status, headers });
 }

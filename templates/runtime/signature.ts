@@ -14,11 +14,8 @@ export const signingParameters: readonly string[] = ["PublicKey", "SecurityToken
  * The result holds the private key. To show it, pass {@link privateKeyPlaceholder} in its place.
  */
 export function stringToSign(parameters: ReadonlyMap<string, string>, privateKey: string): string {
-  return (
-    signedNames(parameters)
-      .map((name) => name + parameters.get(name))
-      .join("") + privateKey
-  );
+  const pairs = signedNames(parameters).map((name) => name + parameters.get(name));
+  return pairs.join("") + privateKey;
 }
 
 /** Names of the parameters that a signature covers, in the order in which it covers them. */
@@ -32,14 +29,14 @@ export function signedNames(parameters: ReadonlyMap<string, string>): string[] {
  * @throws ConfigurationError where the platform has no WebCrypto.
  */
 export async function sign(parameters: ReadonlyMap<string, string>, privateKey: string): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) {
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle)
     throw new ConfigurationError(
-      "Signing needs crypto.subtle, which a page has on https and on localhost only.",
+      "Signing needs crypto.subtle, which pages have on https and localhost only.",
     );
-  }
   const text = new TextEncoder().encode(stringToSign(parameters, privateKey));
-  const digest = await crypto.subtle.digest("SHA-1", text);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digest = new DataView(await subtle.digest("SHA-1", text));
+  return [0, 4, 8, 12, 16].map((at) => digest.getUint32(at).toString(16).padStart(8, "0")).join("");
 }
 
 /** Flat parameters made ready to send: credentials added, signature last. Whatever signed them before is replaced. */
@@ -59,15 +56,13 @@ export function withCredentials(
   const covered = new Map(parameters);
   for (const name of signingParameters) covered.delete(name);
   covered.set("PublicKey", publicKey);
-  if (securityToken !== undefined) covered.set("SecurityToken", securityToken);
+  if (securityToken) covered.set("SecurityToken", securityToken);
   return covered;
 }
 
 /** Orders as the UTF-8 bytes do, which UTF-16 code units do not for characters outside the basic plane. */
 function byteOrder(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    if (a.charCodeAt(i) !== b.charCodeAt(i)) return (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
-  }
-  return a.length - b.length;
+  let i = 0;
+  while (i < a.length && a.charCodeAt(i) === b.charCodeAt(i)) i += 1;
+  return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
 }

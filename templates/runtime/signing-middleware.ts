@@ -1,6 +1,6 @@
 import type { Middleware } from "openapi-fetch";
 import type { Credentials, CredentialsProvider } from "./credentials.js";
-import { createCredentialsSource } from "./credentials-source.js";
+import { credentialsSource } from "./credentials-source.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
 import { signParameters } from "./signature.js";
@@ -17,7 +17,7 @@ import { signParameters } from "./signature.js";
  * @throws CredentialsError at once where fixed credentials are unusable; a provider's are checked at each request.
  */
 export function signingMiddleware(credentials: Credentials | CredentialsProvider): Middleware {
-  const source = createCredentialsSource(credentials);
+  const source = credentialsSource(credentials);
   return { onRequest: async ({ request }) => await signRequest(request, await source.get()) };
 }
 

@@ -137,7 +137,7 @@ describe("sign", () => {
       "values that cannot be sent, the private key among them",
       '{"Action": "A",\n"Disks": [{"Size": 1},\n{"Size": 1e400}],\n"Key": "46f09bb9fab4f12dfc160dae12273d5332b5debe"}',
       keys,
-      "standard input:3: Disks[1].Size is Infinity, which cannot be sent\n  help: Correct the value.\n" +
+      "standard input:3: Disks[1].Size (Infinity) cannot be sent\n  help: Correct the value.\n" +
         "standard input:4: a parameter holds the private key, which is never sent\n  help: Leave it out.\n",
     ],
   ])("tells of %s", async (_, input, args, err) => {

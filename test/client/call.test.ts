@@ -101,7 +101,7 @@ describe("what a call lacks or cannot send is told before anything is sent, all 
     [
       "an empty array",
       { ...params, SpaceId: [] },
-      "DescribeUMemBackupURL: SpaceId has to be of type string, and is of type array. Nothing was sent.",
+      "DescribeUMemBackupURL: SpaceId (Array) cannot be sent as string. Nothing was sent.",
     ],
     [
       "null is not given",
@@ -111,12 +111,12 @@ describe("what a call lacks or cannot send is told before anything is sent, all 
     [
       "a missing and a strange one",
       { ...params, Zone: undefined, BlockId: Number.NaN },
-      "DescribeUMemBackupURL: Zone is required; BlockId is NaN, which cannot be sent. Nothing was sent.",
+      "DescribeUMemBackupURL: BlockId (NaN) cannot be sent as string; Zone is required. Nothing was sent.",
     ],
     [
       "what the client itself sends",
       { ...params, Signature: "mine" },
-      "DescribeUMemBackupURL: Signature is set by the client, not by the call. Nothing was sent.",
+      "DescribeUMemBackupURL: Signature is set already. Nothing was sent.",
     ],
     [
       "nothing at all",

@@ -6,7 +6,7 @@ import {
   type Logger,
   type LogLevel,
 } from "@dezai/core";
-import { type ConnectionOptions, createClient } from "@dezai/umem";
+import { type ConnectionOptions, createClient, createLogger } from "@dezai/umem";
 import { describe, expect, test } from "vitest";
 import { params } from "../support/failure.js";
 import { type Fault, faultServer, gatewayAnswer, refusingUrl, success } from "../support/fault-server.js";
@@ -90,7 +90,7 @@ describe.each(["GET", "POST"] as const)(
     test.each(answers)("%s", async (_, fault) => {
       const { baseUrl } = await faultServer(fault);
       const { lines, logger } = recordingLogger();
-      const error = await outcomeOf({ baseUrl, method, logger, logLevel: "debug" });
+      const error = await outcomeOf({ baseUrl, method, logger: createLogger(logger, "debug") });
       expect(lines.length).toBeGreaterThan(1);
       expect(lines.join("\n")).not.toMatch(secret);
       expect(shown(error)).not.toMatch(secret);
@@ -98,7 +98,11 @@ describe.each(["GET", "POST"] as const)(
 
     test("a refused connection", async () => {
       const { lines, logger } = recordingLogger();
-      const error = await outcomeOf({ baseUrl: await refusingUrl(), method, logger, logLevel: "debug" });
+      const error = await outcomeOf({
+        baseUrl: await refusingUrl(),
+        method,
+        logger: createLogger(logger, "debug"),
+      });
       expect(lines.join("\n")).not.toMatch(secret);
       expect(shown(error)).not.toMatch(secret);
     });
@@ -107,8 +111,7 @@ describe.each(["GET", "POST"] as const)(
       const { lines, logger } = recordingLogger();
       const error = await outcomeOf({
         method,
-        logger,
-        logLevel: "debug",
+        logger: createLogger(logger, "debug"),
         fetch: async (url, { body = "" }) => {
           throw Object.assign(new TypeError(`failed: ${url} ${body}`, { cause: new Error(`at <${url}>`) }), {
             url,
@@ -134,14 +137,14 @@ describe("what a logger hears", () => {
   test.each(levels)("of a call that was tried again, from %s on", async (logLevel, heard) => {
     const { baseUrl } = await faultServer(gatewayAnswer({ RetCode: 153, Message: "" }), success);
     const { lines, logger } = recordingLogger();
-    await outcomeOf({ baseUrl, logger, logLevel });
+    await outcomeOf({ baseUrl, logger: createLogger(logger, logLevel) });
     expect(lines.map((line) => line.split(" ", 1)[0])).toEqual(heard);
   });
 
   test("of a call that failed is its error, once", async () => {
     const { baseUrl } = await faultServer(gatewayAnswer({ RetCode: 299, Message: "no" }));
     const { lines, logger } = recordingLogger();
-    await outcomeOf({ baseUrl, logger });
+    await outcomeOf({ baseUrl, logger: createLogger(logger) });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
       /^error DescribeUMemBackupURL: RetCode 299 \(AccessDenied\).*"requestId":"id-of-the-request"/,
@@ -151,7 +154,7 @@ describe("what a logger hears", () => {
   test("says enough to find a call: action, attempt, identifiers, but no free text", async () => {
     const { baseUrl } = await faultServer(success);
     const { lines, logger } = recordingLogger();
-    await outcomeOf({ baseUrl, logger, logLevel: "debug" });
+    await outcomeOf({ baseUrl, logger: createLogger(logger, "debug") });
     expect(lines[0]).toMatch(/DescribeUMemBackupURL: attempt 1 .*"BackupId":"backup"/);
     expect(lines[1]).toMatch(/DescribeUMemBackupURL: answered .*"requestId":"id-of-the-request"/);
   });
@@ -161,8 +164,8 @@ describe("what a logger hears", () => {
     const debug = () => {
       throw new Error("disk full");
     };
-    expect(await outcomeOf({ baseUrl, logger: { debug }, logLevel: "debug" })).toBeUndefined();
-    expect(await outcomeOf({ baseUrl, logger: {}, logLevel: "debug" })).toBeUndefined();
+    expect(await outcomeOf({ baseUrl, logger: createLogger({ debug }, "debug") })).toBeUndefined();
+    expect(await outcomeOf({ baseUrl, logger: createLogger({}, "debug") })).toBeUndefined();
   });
 });
 
@@ -203,7 +206,7 @@ describe("sensitive parameters", () => {
         Response.json({ RetCode: 1, Message: [...new URL(url).searchParams.values()].map(plain).join() }),
     ]) {
       const connection = connectTo(
-        { credentials, fetch: quote, logger, logLevel: "debug", maxRetries: 0 },
+        { credentials, fetch: quote, logger: createLogger(logger, "debug"), maxRetries: 0 },
         settings,
       );
       const outcome = await connection.call(operation, given).result();

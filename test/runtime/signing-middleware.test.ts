@@ -158,7 +158,7 @@ describe("credentials", () => {
 
   test("unusable ones are refused when the middleware is made", () => {
     expect(() => signingMiddleware({ publicKey: "", privateKey: "key\n" })).toThrow(
-      /publicKey has to be a text without white space around it; privateKey has to be a text without white space around it/,
+      /publicKey has to be text without spaces around it; privateKey has to be text without spaces around it/,
     );
   });
 

@@ -10,15 +10,14 @@ const waiting = new WeakMap<AbortSignal, Waiting>();
  * Does something when a signal is aborted. All that wait for the same signal share one listener: Node warns of a leak
  * where there are more than ten, and a program may well have one signal for hundreds of calls.
  *
- * @returns lets go of the signal; to be called once.
+ * @returns lets go of the signal.
  */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   const shared = waiting.get(signal) ?? share(signal);
   const { acts, listen } = shared;
   acts.add(act);
   return () => {
-    acts.delete(act);
-    if (acts.size > 0) return;
+    if (!acts.delete(act) || acts.size > 0) return;
     waiting.delete(signal);
     signal.removeEventListener("abort", listen);
   };

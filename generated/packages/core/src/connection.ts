@@ -8,9 +8,9 @@ import {
   credentialsFromEnvironment,
   processEnvironment,
 } from "./credentials.js";
-import { type CredentialsSource, createCredentialsSource } from "./credentials-source.js";
-import { ActionError, type CallError, ConfigurationError, type Violation } from "./errors.js";
-import { createLog, type Logger, type LogLevel } from "./log.js";
+import { credentialsSource } from "./credentials-source.js";
+import { ConfigurationError, type Violation } from "./errors.js";
+import type { CallLogger } from "./log.js";
 import type { Middleware } from "./middleware.js";
 import type { Observe } from "./observer.js";
 import type { AnyOperation, Operation } from "./operation.js";
@@ -54,10 +54,8 @@ export interface ConnectionOptions extends SharedOptions {
   readonly fetch?: Fetch | undefined;
   /** How long to wait before a retry, in milliseconds. Default: exponential, with full jitter. */
   readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
-  /** Is told what happens; `console` is one. Default: nobody. */
-  readonly logger?: Logger | undefined;
-  /** The least that the logger is told. Default: `warn`. */
-  readonly logLevel?: LogLevel | undefined;
+  /** Is told what happens: `createLogger(console)`. Default: nobody. */
+  readonly logger?: CallLogger | undefined;
   /** Follows each call, for spans and metrics. */
   readonly observe?: Observe | undefined;
   /** Holds answers against the specification: `validate` of the package's entry `validate`. Default: they are taken as they are. */
@@ -111,114 +109,82 @@ export function connect<Located extends string>(
   options: ConnectionOptions,
   settings: Settings,
 ): Connection<Located> {
-  const {
-    middleware = [],
-    logger,
-    logLevel,
-    fetch = (url, init) => globalThis.fetch(url, init as RequestInit),
-  } = options;
-  if (typeof fetch !== "function") throw new ConfigurationError("fetch must be a function that takes a URL.");
-  if (!Array.isArray(middleware)) throw new ConfigurationError("middleware must be a list.");
-  if (options.onContractViolation !== undefined && options.validate === undefined)
-    throw new ConfigurationError("onContractViolation needs validate.");
-  checkShared(options);
-  const sources = new WeakMap<object, CredentialsSource>();
-  const sourceOf = (credentials: Credentials | CredentialsProvider): CredentialsSource => {
-    // One source for each provider, so that calls which share it ask it once.
-    const source = sources.get(credentials) ?? createCredentialsSource(credentials);
-    if (typeof credentials === "function") sources.set(credentials, source);
-    return source;
-  };
+  const { requestIdHeader, environmentPrefix, userAgent, locations } = settings;
+  // A browser does not let a page name itself, and would ask the gateway first whether the header is allowed.
+  const isBrowser = globalThis.navigator?.userAgent.startsWith("Mozilla");
   const client = {
-    baseUrl: chooseBaseUrl(options.baseUrl, settings),
-    requestIdHeader: settings.requestIdHeader,
-    credentials: sourceOf(options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix)),
-    middleware: [...middleware],
-    fetch,
-    timeout: options.timeout ?? 90_000,
-    maxRetries: options.maxRetries ?? 3,
-    method: options.method ?? "GET",
-    headers: { ...userAgent(settings), ...options.headers },
-    retryDelay: options.retryDelay ?? retryDelay,
+    requestIdHeader,
+    middleware: [],
+    fetch: (url: string, init: object) => globalThis.fetch(url, init),
+    timeout: 90_000,
+    maxRetries: 3,
+    method: "GET",
+    retryDelay,
     budget: createRetryBudget(),
-    log: createLog(logger, logLevel),
-    observe: options.observe,
-    validate: options.validate,
-    onContractViolation: options.onContractViolation,
-    signal: undefined,
+    ...given(options),
+    baseUrl: chooseBaseUrl(options.baseUrl, settings),
+    credentials: credentialsSource(options.credentials ?? credentialsFromEnvironment(environmentPrefix)),
+    headers: { ...(!isBrowser && { "User-Agent": userAgent }), ...options.headers },
   } satisfies CallSettings;
-  const clientLocations = locationsOf(options, settings);
+  checkOptions(client);
 
   async function call(
     operation: AnyOperation,
     params: object,
-    own: CallOptions = {},
+    own: CallOptions,
   ): Promise<CallResult<object>> {
-    checkShared(own);
-    const { signal, credentials, headers, timeout, maxRetries, method } = own;
-    const located = { ...clientLocations, ...locationsOf(own, settings) };
-    const given: Record<string, unknown> = { ...params };
-    for (const [name, value] of Object.entries(located)) {
-      if (Object.hasOwn(operation.parameters, name)) given[name] ??= value;
-    }
-    return await makeCall(operation, given, {
+    const all = {
       ...client,
-      signal,
-      timeout: timeout ?? client.timeout,
-      maxRetries: maxRetries ?? client.maxRetries,
-      method: method ?? client.method,
-      ...(headers === undefined ? {} : { headers: { ...client.headers, ...headers } }),
-      ...(credentials === undefined ? {} : { credentials: sourceOf(credentials) }),
-    });
+      ...given(own),
+      credentials: own.credentials === undefined ? client.credentials : credentialsSource(own.credentials),
+      headers: { ...client.headers, ...own.headers },
+    };
+    checkOptions(all);
+    const located: Record<string, unknown> = { ...params };
+    for (const [option, name] of Object.entries(locations)) {
+      if (Object.hasOwn(operation.parameters, name))
+        located[name] ??= (all as Record<string, unknown>)[option];
+    }
+    return await makeCall(operation, located, all);
   }
 
   return {
-    call: (operation, params, own) => {
+    call: (operation, params, own = {}) => {
       const outcome = call(operation, params, own);
       // The specification promises this type; the contract tests hold recorded answers against it.
-      return new ActionCall(outcome as Promise<CallResult<never>>, isCallError);
+      return new ActionCall(outcome as Promise<CallResult<never>>);
     },
   };
 }
 
-function isCallError(error: unknown): error is CallError {
-  return error instanceof ActionError;
+type Given<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
+
+/** A copy of options without those that are left open, which count as not given. */
+function given<Options extends object>(options: Options): Given<Options> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Given<Options>;
 }
 
-/** Values for parameters, by the options that give them. */
-function locationsOf(options: object, { locations }: Settings): Record<string, unknown> {
-  const given: Record<string, unknown> = {};
-  for (const [option, name] of Object.entries(locations)) {
-    const value = (options as Record<string, unknown>)[option];
-    if (value !== undefined) given[name] = value;
-  }
-  return given;
-}
-
-/** @throws ConfigurationError */
-function checkShared({ timeout = 0, maxRetries = 0, method = "GET" }: SharedOptions): void {
-  const faults: string[] = [];
-  if (typeof timeout !== "number" || !(timeout >= 0))
-    faults.push("timeout must be a number of milliseconds, 0 for no limit");
-  if (!Number.isInteger(maxRetries) || maxRetries < 0)
-    faults.push("maxRetries must be a whole number, 0 for none");
-  if (method !== "GET" && method !== "POST") faults.push("method must be GET or POST");
+/** @throws ConfigurationError that tells of everything at once. */
+function checkOptions(all: CallSettings): void {
+  const { fetch, middleware, timeout, maxRetries, method, logger, validate, onContractViolation } = all;
+  const faults = [
+    typeof fetch !== "function" && "fetch must be a function",
+    !Array.isArray(middleware) && "middleware must be a list",
+    (typeof timeout !== "number" || !(timeout >= 0)) && "timeout must be a number of milliseconds",
+    (!Number.isInteger(maxRetries) || maxRetries < 0) && "maxRetries must be a whole number",
+    method !== "GET" && method !== "POST" && "method must be GET or POST",
+    logger && !logger.attempt && "logger must come from createLogger",
+    onContractViolation && !validate && "onContractViolation needs validate",
+  ].filter(Boolean);
   if (faults.length > 0) throw new ConfigurationError(`${faults.join("; ")}.`);
-}
-
-/** Browsers do not let a page name itself so, and would ask the gateway first whether the header is allowed. */
-function userAgent({ userAgent: name }: Settings): Record<string, string> {
-  const { process, Deno } = globalThis as { process?: { versions?: { node?: string } }; Deno?: object };
-  return process?.versions?.node === undefined && Deno === undefined ? {} : { "User-Agent": name };
 }
 
 function chooseBaseUrl(explicit: string | undefined, { baseUrl, environmentPrefix }: Settings): string {
   const variable = `${environmentPrefix}_BASE_URL`;
-  const fromEnvironment = explicit === undefined ? processEnvironment(variable) : undefined;
-  const chosen = explicit ?? fromEnvironment ?? baseUrl;
+  const chosen = explicit ?? processEnvironment(variable) ?? baseUrl;
   if (isBaseUrl(chosen)) return new URL(chosen).href;
-  const source = fromEnvironment === undefined ? "baseUrl" : variable;
   throw new ConfigurationError(
-    `${source} must be an http or https URL without query, fragment or user, like ${baseUrl}.`,
+    `${variable} or baseUrl must be an http or https URL without query, fragment or user, like ${baseUrl}.`,
   );
 }

@@ -47,14 +47,13 @@ export function credentialsFromEnvironment(
  */
 export function checkCredentials(credentials: Credentials): Credentials {
   const { publicKey, privateKey, securityToken, expiresAt } = credentials ?? {};
-  const isText = (value: unknown) => typeof value === "string" && value !== "" && value.trim() === value;
   const faults = Object.entries({
     publicKey,
     privateKey,
     ...(securityToken !== undefined && { securityToken }),
   })
-    .filter(([, value]) => !isText(value))
-    .map(([name]) => `${name} has to be a text without white space around it`);
+    .filter(([, value]) => typeof value !== "string" || value === "" || value.trim() !== value)
+    .map(([name]) => `${name} has to be text without spaces around it`);
   if (Number.isNaN(Number(expiresAt ?? 0))) faults.push("expiresAt has to be a date or a number");
   if (faults.length > 0) throw new CredentialsError(`Unusable credentials: ${faults.join("; ")}.`);
   return { publicKey, privateKey, securityToken, expiresAt };

@@ -36,7 +36,7 @@ export {
   TimeoutError,
   type Violation,
 } from "./errors.js";
-export type { Logger, LogLevel } from "./log.js";
+export { type CallLogger, createLogger, type Logger, type LogLevel } from "./log.js";
 export type { ActionRequest, Middleware } from "./middleware.js";
 export type { CallEnd, CallObserver, CallStart, Observe } from "./observer.js";
 export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./operation.js";

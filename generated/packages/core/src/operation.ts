@@ -44,14 +44,8 @@ export interface PagedOperation<Params extends object, Body extends object> exte
 /** What the calls of any action have in common. */
 export type AnyOperation = Omit<Operation<object, object>, "types">;
 
-/** Takes a type apart. */
-export function readType(text: TypeText) {
-  const [, base = "", brackets = "", mark] = /^(#?[\w.-]*)((?:\[\])*)(!?)$/.exec(text) ?? [];
-  return {
-    /** The kind of field; `array` where there is one around it, `object` for a model. */
-    kind: brackets ? "array" : base.startsWith("#") ? "object" : base,
-    /** The model's name. */
-    model: base.slice(1),
-    required: mark === "!",
-  };
+/** The kind of value that a type without its `!` is: `array` where there is one around it, `object` for a model. */
+export function kindOf(type: TypeText): string {
+  if (type.endsWith("[]")) return "array";
+  return type.startsWith("#") ? "object" : type || "json";
 }

@@ -43,7 +43,7 @@ export async function* pagesOf<Body extends object>(
     const now = JSON.stringify(list);
     if (now === before || now === kept) {
       const { action, retrySafe } = operation;
-      const note = `${offset} ${position} gives the same ${items} as a part before`;
+      const note = `the same ${items} from ${offset} ${position} as in a part before`;
       throw new InvalidResponseError(response.status, note, { action, retrySafe, requestId });
     }
     before = now;
