@@ -6,5 +6,10 @@ const conditions = ["@actiongen/source", "node", "import", "default"];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["test/**/*.test.ts"],
+    // They install other platforms: `npm run test:platforms`.
+    exclude: ["test/platforms/**", "**/node_modules/**"],
+    testTimeout: 60_000,
+  },
 });

@@ -13,19 +13,33 @@ export interface MockServer {
   close(): Promise<void>;
 }
 
+const corsHeaders = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET, POST",
+  "Access-Control-Allow-Headers": "*",
+  "Access-Control-Expose-Headers": "*",
+};
+
 const longestBody = 1_000_000;
 
 /**
  * Serves a gateway over HTTP: GET with a query, POST with a form or JSON.
  *
+ * @param cors whether pages of other origins may ask, and read all headers of an answer.
  * @param log gets one line for each request, without its parameters.
  * @throws InputError where the port cannot be had.
  */
 export async function listen(
   gateway: Gateway,
-  { port, log }: { port: number; log: (line: string) => void },
+  { port, log, cors = false }: { port: number; log: (line: string) => void; cors?: boolean },
 ): Promise<MockServer> {
   const server = createServer(async (request, response) => {
+    if (cors) for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
+    if (cors && request.method === "OPTIONS") {
+      log("OPTIONS");
+      response.writeHead(204).end();
+      return;
+    }
     try {
       const answer = gateway(await readParameters(request));
       log(`${request.method} ${answer.note}`);

@@ -19,6 +19,9 @@ const sources = new WeakMap<CredentialsProvider, CredentialsSource>();
 /** How long before their end credentials are no longer used, in milliseconds. */
 const margin = 60_000;
 
+/** How long a provider may take before it is asked anew, in milliseconds: one that hangs must not hold all later calls. */
+const patience = 60_000;
+
 /**
  * The source of fixed credentials or of a provider's.
  *
@@ -37,6 +40,7 @@ export function credentialsSource(credentials: Credentials | CredentialsProvider
 function providedCredentials(provide: CredentialsProvider): CredentialsSource {
   let current: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
+  let asked = 0;
 
   function forget(): void {
     current = undefined;
@@ -44,8 +48,10 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
   }
 
   async function ask(): Promise<Credentials> {
+    asked = Date.now();
     try {
-      known = checkCredentials(await provide());
+      // Not before `current` is set: a provider that throws at once has to be forgotten, too.
+      known = checkCredentials(await Promise.resolve().then(provide));
       return known;
     } catch (failure) {
       forget();
@@ -58,6 +64,7 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
   return {
     get() {
       if (Number(new Date(known?.expiresAt ?? Number.NaN)) - margin < Date.now()) forget();
+      if (known === undefined && asked + patience < Date.now()) forget();
       current ??= ask();
       return current;
     },

@@ -1,3 +1,5 @@
+import { onAbort } from "./abort.js";
+
 /** What the work of a call may know of its end. */
 export interface Deadline {
   /** Aborted with the call's end. */
@@ -30,11 +32,11 @@ export function withDeadline<Result>(
   return new Promise((resolve, reject) => {
     let pause: ReturnType<typeof setTimeout> | undefined;
     const timer = time <= longestTimer ? setTimeout(() => stop(true), time) : undefined;
-    const onAbort = () => stop(false);
+    let letGo = () => {};
     function release() {
       clearTimeout(timer);
       clearTimeout(pause);
-      callerSignal?.removeEventListener("abort", onAbort);
+      letGo();
     }
     function stop(isTimeUp: boolean) {
       release();
@@ -43,8 +45,8 @@ export function withDeadline<Result>(
       controller.abort(error);
     }
 
-    if (callerSignal?.aborted) return onAbort();
-    callerSignal?.addEventListener("abort", onAbort);
+    if (callerSignal?.aborted) return stop(false);
+    if (callerSignal !== undefined) letGo = onAbort(callerSignal, () => stop(false));
     const wait = (milliseconds: number) =>
       new Promise<void>((done) => {
         pause = setTimeout(done, milliseconds);

@@ -131,7 +131,9 @@ export class NetworkError extends ActionError {
   declare readonly code: string;
 
   constructor(code: string, context: ErrorContext) {
-    const isUnsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code);
+    const isUnsent = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(
+      code,
+    );
     super(`no complete answer arrived${code && ` (${code})`}; ${isUnsent ? unsent : unknown}.`, context, {
       retryable: isUnsent || context.retrySafe === true,
       code,

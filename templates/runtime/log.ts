@@ -62,7 +62,8 @@ const harmless = /(?:Ids?|Region|Zone|Action|State|Status|Type|Code)$/;
  * that name a thing; every other text is hidden, as is all that the specification marks as secret.
  */
 function withoutTexts(value: unknown, secrets: readonly string[], name = ""): unknown {
-  if (secrets.includes(name)) return hidden;
+  // A name may be flat already: `Disks.0.Password`.
+  if (name.split(".").some((part) => secrets.includes(part))) return hidden;
   if (Array.isArray(value)) return value.map((item) => withoutTexts(item, secrets, name));
   if (value instanceof Uint8Array) return hidden;
   if (typeof value === "object" && value !== null) {

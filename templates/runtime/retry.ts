@@ -11,8 +11,8 @@ export interface RetryMoment {
 const base = 100;
 const throttledBase = 1_000;
 const longest = 20_000;
-/** A server that asks for more is not obeyed: the deadline would end the call anyway. */
-const longestAsked = 60_000;
+/** A server that asks for more is not obeyed. A call whose deadline is nearer than what it asks for ends at once. */
+const longestAsked = 3_600_000;
 
 /** How long to wait, in milliseconds: full jitter below an exponential bound, and no less than the gateway asks for. */
 export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryMoment): number {

@@ -1,6 +1,6 @@
 import type { Credentials } from "./credentials.js";
 import type { CredentialsSource } from "./credentials-source.js";
-import { type ErrorContext, HttpError, NetworkError } from "./errors.js";
+import { CredentialsError, type ErrorContext, HttpError, NetworkError } from "./errors.js";
 import type { ActionRequest, Middleware } from "./middleware.js";
 import { queryOf } from "./parameters.js";
 import type { Fetch, PlatformResponse } from "./platform.js";
@@ -52,7 +52,12 @@ async function signAndFetch(
   { credentials, fetch }: Sending,
   attempt: Attempt,
 ): Promise<Answer> {
-  attempt.credentials = await credentials.get();
+  attempt.credentials = await credentials.get().catch((failure) => {
+    // One failure for all calls that wait for a provider: each gets an error that names it.
+    const { message, cause } = failure as CredentialsError;
+    const { action, attempts = 1 } = attempt.context;
+    throw new CredentialsError(message, { action, attempts: attempts - 1, cause });
+  });
   const signed = await signParameters(parameters, attempt.credentials);
   attempt.hide = redactionOf(signed, attempt.secrets);
   signal.throwIfAborted();

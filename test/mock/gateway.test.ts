@@ -180,6 +180,22 @@ describe("over HTTP", () => {
     });
   });
 
+  test("pages of other origins may ask, and read every header, where that is wanted", async () => {
+    const server = await listen(gateway, { port: 0, log: () => {}, cors: true });
+    try {
+      const asked = await fetch(server.baseUrl, { method: "OPTIONS" });
+      expect([asked.status, asked.headers.get("Access-Control-Allow-Headers")]).toEqual([204, "*"]);
+      const answer = await fetch(server.baseUrl);
+      expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
+      expect(answer.headers.get("Access-Control-Expose-Headers")).toBe("*");
+    } finally {
+      await server.close();
+    }
+    await withServer(async ({ baseUrl }) => {
+      expect((await fetch(baseUrl)).headers.get("Access-Control-Allow-Origin")).toBeNull();
+    });
+  });
+
   test("a port that is taken is told", async () => {
     await withServer(async ({ baseUrl }) => {
       const port = Number(new URL(baseUrl).port);

@@ -7,6 +7,7 @@ import { readRecordings } from "../../scripts/contract/recording.js";
 import { typeScriptSample } from "../../scripts/emit/samples.js";
 import { createGateway } from "../../scripts/mock/gateway.js";
 import { listen } from "../../scripts/mock/server.js";
+import { installPackedPackages } from "../support/packed-packages.js";
 import { action, api, example, product } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
@@ -24,25 +25,7 @@ const samples = new Map(
 /** An empty project with the packed packages installed, and no network asked. */
 async function project(): Promise<string> {
   const folder = await temporaryFolder();
-  const packages = [
-    "generated/packages/core",
-    "generated/packages/umem",
-    "node_modules/openapi-fetch",
-    "node_modules/openapi-typescript-helpers",
-  ];
-  const { stdout } = await run("npm", [
-    "pack",
-    "--json",
-    "--ignore-scripts",
-    "--pack-destination",
-    folder,
-    ...packages.map((path) => resolve(path)),
-  ]);
-  const tarballs = Object.values(JSON.parse(stdout) as Record<string, { filename: string }>).map(
-    ({ filename }) => join(folder, filename),
-  );
-  await writeFile(join(folder, "package.json"), '{ "name": "consumer", "private": true }\n');
-  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
+  await installPackedPackages(folder);
   return folder;
 }
 

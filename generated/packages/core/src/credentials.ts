@@ -54,6 +54,7 @@ export function checkCredentials(credentials: Credentials): Credentials {
   })
     .filter(([, value]) => typeof value !== "string" || value === "" || value.trim() !== value)
     .map(([name]) => `${name} has to be text without spaces around it`);
+  if (Number.isNaN(Number(expiresAt ?? 0))) faults.push("expiresAt has to be a date or a number");
   if (faults.length > 0) throw new CredentialsError(`Unusable credentials: ${faults.join("; ")}.`);
   return { publicKey, privateKey, securityToken, expiresAt };
 }

@@ -24,10 +24,14 @@ export function redactionOf(
       .flatMap(([, value]) => [value, decoded(value), encodeURIComponent(value)])
       .filter(({ length }) => length >= shortest)
       .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const inQuery = `(?<=\\b(?:${signingParameters.join("|")})=)[^&\\s"'<>]+`;
-    return text.replace(new RegExp([...secrets, inQuery].join("|"), "gi"), "<redacted>");
+    const rest = secrets.length > 0 ? text.replace(new RegExp(secrets.join("|"), "gi"), redacted) : text;
+    // The whole of a query or form that is signed.
+    return rest.replace(/(?:<redacted>|[^\s"'<>?])+/g, (run) => (isSigned.test(run) ? redacted : run));
   };
 }
+
+const redacted = "<redacted>";
+const isSigned = new RegExp(`\\b(?:${signingParameters.join("|")})=`, "i");
 
 /** The text that a base64 value may stand for. */
 function decoded(value: string): string {

@@ -1,0 +1,175 @@
+import { execFile } from "node:child_process";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { createClient, failedItems, retCodes } from "@dezai/umem";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { params } from "../support/failure.js";
+import { faultServer, gatewayAnswer, success } from "../support/fault-server.js";
+import { keys } from "../support/signed.js";
+
+const body = { RetCode: 0, BackupURL: ["https://backup.example.com/0"], Extra: "é" };
+const headers = { "X-UCLOUD-REQUEST-UUID": "id-1" };
+const good = () => Response.json(body, { headers, status: 200 });
+const bad = () => Response.json({ RetCode: 230, Message: "no" }, { headers });
+const call = (answer: () => Response | Promise<Response>, maxRetries = 0) =>
+  createClient({ credentials: keys, fetch: async () => answer(), maxRetries }).describeUMemBackupURL(params);
+
+describe("the outcome of a call without throwing", () => {
+  test("of success", async () => {
+    const outcome = await call(good).result();
+    if (!outcome.ok) expect.fail("failed");
+    expect(outcome).toMatchObject({ ok: true, data: body, requestId: "id-1", attempts: 1 });
+    expect(await outcome.response.json()).toEqual(body);
+  });
+
+  test("of failure: the name tells which", async () => {
+    const outcome = await call(bad).result();
+    expect(outcome.data).toBeUndefined();
+    if (outcome.ok || outcome.error.name !== "RetCodeError") expect.fail("not told");
+    // The compiler knows by the name what else there is.
+    expect([outcome.error.retCode, outcome.error.requestId]).toEqual([230, "id-1"]);
+  });
+
+  test("of parameters that cannot be sent", async () => {
+    const client = createClient({ credentials: keys, fetch: async () => good() });
+    const { error } = await client.describeUMemBackupURL({ ...params, SpaceId: 5 as never }).result();
+    expect(error).toMatchObject({ name: "InvalidParameterError", attempts: 0 });
+  });
+});
+
+describe("a call with its answer", () => {
+  test("has a copy whose body can be read, again for each who asks, and no URL", async () => {
+    const { baseUrl } = await faultServer(success);
+    const client = createClient({ credentials: keys, baseUrl });
+    const one = client.describeUMemBackupURL(params);
+    const { data, response, requestId, attempts } = await one.withResponse();
+    const { response: other } = await one.withResponse();
+    expect([response.status, response.url, requestId, attempts]).toEqual([200, "", "id-of-the-request", 1]);
+    expect(response.headers.get("Content-Type")).toBe("application/json");
+    expect(await response.json()).toEqual(data);
+    expect(await other.text()).toContain("BackupURL");
+  });
+
+  test("rejects as the call does", async () => {
+    await expect(call(bad).withResponse()).rejects.toMatchObject({ name: "RetCodeError" });
+  });
+});
+
+describe("a call is a promise", () => {
+  test("to then, catch and finally", async () => {
+    expect(await call(good).then(({ RetCode }) => RetCode + 1)).toBe(1);
+    expect(await call(good).then()).toEqual(body);
+    expect(await call(bad).then(null, String)).toMatch(/^RetCodeError/);
+    expect(await call(bad).catch((error: Error) => error.name)).toBe("RetCodeError");
+    expect(await call(good).catch(() => "caught")).toEqual(body);
+    let ends = 0;
+    const end = () => {
+      ends += 1;
+    };
+    expect(await call(good).finally(end)).toEqual(body);
+    await expect(call(bad).finally(end)).rejects.toMatchObject({ retCode: 230 });
+    expect(ends).toBe(2);
+    expect(call(good)).toBeInstanceOf(Promise);
+  });
+
+  test("among others", async () => {
+    expect(await Promise.all([call(good), call(good)])).toEqual([body, body]);
+    expect(await Promise.race([call(good)])).toEqual(body);
+    const settled = await Promise.allSettled([call(good), call(bad)]);
+    expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    expect(await Promise.resolve(call(good))).toEqual(body);
+    expect(await (async () => call(good))()).toEqual(body);
+  });
+
+  test("that is sent once, however often it is asked", async () => {
+    let asked = 0;
+    const one = call(() => {
+      asked += 1;
+      return good();
+    });
+    await Promise.all([one, one, one.then(), one.result(), one.withResponse(), one.catch(() => {})]);
+    expect(asked).toBe(1);
+  });
+});
+
+/** Runs a program in a process of its own. @returns what it printed. */
+function program(source: string): Promise<string> {
+  const setUp = `
+    import { createClient } from "@dezai/umem";
+    const fetch = async () => Response.json({ RetCode: 230, Message: "no" });
+    const client = createClient({ credentials: ${JSON.stringify(keys)}, fetch });
+    const params = ${JSON.stringify(params)};
+    process.on("unhandledRejection", (error) => console.log("unhandled", error.name));
+  `;
+  const flags = ["--conditions=@actiongen/source", "--import", "tsx", "--input-type=module"];
+  return new Promise((resolve, reject) =>
+    execFile(process.execPath, [...flags, "--eval", setUp + source], (error, out) =>
+      error === null ? resolve(out) : reject(error),
+    ),
+  );
+}
+
+describe("a failure that nobody handles", () => {
+  test.each<[what: string, source: string, printed: string]>([
+    ["is one unhandled rejection", "client.describeUMemBackupURL(params);", "unhandled RetCodeError\n"],
+    [
+      "is one where a then follows",
+      "client.describeUMemBackupURL(params).then(() => {});",
+      "unhandled RetCodeError\n",
+    ],
+    ["is none where it is caught", "client.describeUMemBackupURL(params).catch(() => {});", ""],
+    ["is none where the outcome is asked for", "client.describeUMemBackupURL(params).result();", ""],
+    [
+      "is none where it is caught and its answer is asked for, too",
+      "const call = client.describeUMemBackupURL(params); call.withResponse().catch(() => {}); call.catch(() => {});",
+      "",
+    ],
+  ])("%s", async (_, source, printed) => {
+    expect(await program(source)).toBe(printed);
+  });
+});
+
+test("an outcome that comes after the call was given up is of no consequence", async () => {
+  const heard: unknown[] = [];
+  const hear = (error: unknown) => heard.push(error);
+  process.on("unhandledRejection", hear);
+  onTestFinished(() => void process.off("unhandledRejection", hear));
+  let fail = (_: Error): void => {};
+  const pending = new Promise<Response>((_, reject) => {
+    fail = reject;
+  });
+  const client = createClient({ credentials: keys, fetch: () => pending });
+  await client.describeUMemBackupURL(params, { timeout: 20 }).result();
+  fail(new Error("late"));
+  await nextTurn();
+  await nextTurn();
+  expect(heard).toEqual([]);
+});
+
+test("failed items of a batch are found, wherever they stand", async () => {
+  const { baseUrl } = await faultServer(
+    gatewayAnswer({
+      RetCode: 0,
+      DataSet: [
+        { RetCode: 0, Id: "a" },
+        { RetCode: "230", Message: "no such disk", Id: "b" },
+        { Id: "c", Parts: [{ RetCode: 99_999 }] },
+        { RetCode: null },
+        { RetCode: "none" },
+      ],
+      Single: { RetCode: 150, Message: 5 },
+    }),
+  );
+  const data = await createClient({ credentials: keys, baseUrl }).describeUMemBackupURL(params);
+  const found = failedItems(data, retCodes).map(({ path, retCode, codeName, serverMessage }) => [
+    path,
+    retCode,
+    codeName,
+    serverMessage,
+  ]);
+  expect(found).toEqual([
+    ["DataSet[1]", 230, "InvalidParameter", "no such disk"],
+    ["DataSet[2].Parts[0]", 99_999, "", ""],
+    ["Single", 150, "ServiceUnavailable", ""],
+  ]);
+  expect(failedItems({ RetCode: 0 }, retCodes)).toEqual([]);
+});

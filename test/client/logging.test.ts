@@ -1,0 +1,221 @@
+import { inspect } from "node:util";
+import {
+  type AnyOperation,
+  connect as connectTo,
+  type Fields,
+  type Logger,
+  type LogLevel,
+} from "@dezai/core";
+import { type ConnectionOptions, createClient, createLogger } from "@dezai/umem";
+import { describe, expect, test } from "vitest";
+import { params } from "../support/failure.js";
+import { type Fault, faultServer, gatewayAnswer, refusingUrl, success } from "../support/fault-server.js";
+
+/** Every value has a mark of its own by which a leak is told. */
+const credentials = {
+  publicKey: "leak-of-public-key",
+  privateKey: "leak-of-private-key",
+  securityToken: "leak-of-token/+= &é",
+};
+const link = "https://backup.example.com/shard-0.rdb?token=leak-of-link";
+
+const secret = new RegExp(
+  [
+    "leak-of",
+    "leak%2Dof",
+    "Signature=",
+    "SecurityToken=",
+    "PublicKey=",
+    "\\?Action=",
+    "\\b[0-9a-f]{40}\\b",
+  ].join("|"),
+  "i",
+);
+
+/** Keeps all that a client says, in every way in which it could be written down. */
+function recordingLogger() {
+  const lines: string[] = [];
+  const keep =
+    (level: string) =>
+    (...told: unknown[]) => {
+      const [message, details] = told;
+      lines.push([level, message, JSON.stringify(details), shown(details)].join(" "));
+    };
+  const logger: Logger = {
+    debug: keep("debug"),
+    info: keep("info"),
+    warn: keep("warn"),
+    error: keep("error"),
+  };
+  return { lines, logger };
+}
+
+function shown(value: unknown): string {
+  const error = value as { stack?: unknown; message?: unknown } | null | undefined;
+  return [
+    inspect(value, { depth: 10, showHidden: true }),
+    JSON.stringify(value),
+    error?.stack,
+    error?.message,
+  ].join("\n");
+}
+
+const answers: readonly (readonly [what: string, fault: Fault])[] = [
+  ["success with a link", gatewayAnswer({ RetCode: 0, BackupURL: [link], Password: "leak-of-password" })],
+  ["a throttle", gatewayAnswer({ RetCode: 153, Message: "slow down" })],
+  ["refused credentials", gatewayAnswer({ RetCode: 172, Message: `no user has ${credentials.publicKey}` })],
+  ["a quoted key in an HTTP error", gatewayAnswer({ RetCode: 171, Message: credentials.publicKey }, 500)],
+  ["a quoted token", gatewayAnswer({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) })],
+  [
+    "HTML with status 502",
+    { kind: "answer", status: 502, body: `<a href="/?PublicKey=${credentials.publicKey}">` },
+  ],
+  ["JSON cut in half", { kind: "answer", body: `{"BackupURL":["${link}` }],
+  ["a redirect", { kind: "answer", status: 302, headers: { Location: link }, body: link }],
+  ["a reset", { kind: "reset read" }],
+  ["a body that breaks off", { kind: "cut body", body: `{"BackupURL":["${link}` }],
+  ["headers that do not come", { kind: "stalled headers" }],
+];
+
+async function outcomeOf(options: ConnectionOptions): Promise<unknown> {
+  const client = createClient({ credentials, retryDelay: () => 1, timeout: 300, maxRetries: 2, ...options });
+  const outcome = await client.describeUMemBackupURL(params).result();
+  expect(shown(client)).not.toMatch(secret);
+  return outcome.ok ? undefined : outcome.error;
+}
+
+describe.each(["GET", "POST"] as const)(
+  "a logger that is told everything hears no secret, by %s",
+  (method) => {
+    test.each(answers)("%s", async (_, fault) => {
+      const { baseUrl } = await faultServer(fault);
+      const { lines, logger } = recordingLogger();
+      const error = await outcomeOf({ baseUrl, method, logger: createLogger(logger, "debug") });
+      expect(lines.length).toBeGreaterThan(1);
+      expect(lines.join("\n")).not.toMatch(secret);
+      expect(shown(error)).not.toMatch(secret);
+    });
+
+    test("a refused connection", async () => {
+      const { lines, logger } = recordingLogger();
+      const error = await outcomeOf({
+        baseUrl: await refusingUrl(),
+        method,
+        logger: createLogger(logger, "debug"),
+      });
+      expect(lines.join("\n")).not.toMatch(secret);
+      expect(shown(error)).not.toMatch(secret);
+    });
+
+    test("a fetch that quotes the request in all that it throws", async () => {
+      const { lines, logger } = recordingLogger();
+      const error = await outcomeOf({
+        method,
+        logger: createLogger(logger, "debug"),
+        fetch: async (url, { body = "" }) => {
+          throw Object.assign(new TypeError(`failed: ${url} ${body}`, { cause: new Error(`at <${url}>`) }), {
+            url,
+            body,
+          });
+        },
+      });
+      expect(lines.join("\n")).not.toMatch(secret);
+      expect(shown(error)).not.toMatch(secret);
+    });
+  },
+);
+
+describe("what a logger hears", () => {
+  const levels: readonly (readonly [level: LogLevel | undefined, heard: string[]])[] = [
+    ["debug", ["debug", "warn", "debug", "debug"]],
+    ["info", ["warn"]],
+    ["warn", ["warn"]],
+    [undefined, ["warn"]],
+    ["error", []],
+    ["off", []],
+  ];
+  test.each(levels)("of a call that was tried again, from %s on", async (logLevel, heard) => {
+    const { baseUrl } = await faultServer(gatewayAnswer({ RetCode: 153, Message: "" }), success);
+    const { lines, logger } = recordingLogger();
+    await outcomeOf({ baseUrl, logger: createLogger(logger, logLevel) });
+    expect(lines.map((line) => line.split(" ", 1)[0])).toEqual(heard);
+  });
+
+  test("of a call that failed is its error, once", async () => {
+    const { baseUrl } = await faultServer(gatewayAnswer({ RetCode: 299, Message: "no" }));
+    const { lines, logger } = recordingLogger();
+    await outcomeOf({ baseUrl, logger: createLogger(logger) });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^error DescribeUMemBackupURL: RetCode 299 \(AccessDenied\).*"requestId":"id-of-the-request"/,
+    );
+  });
+
+  test("says enough to find a call: action, attempt, identifiers, but no free text", async () => {
+    const { baseUrl } = await faultServer(success);
+    const { lines, logger } = recordingLogger();
+    await outcomeOf({ baseUrl, logger: createLogger(logger, "debug") });
+    expect(lines[0]).toMatch(/DescribeUMemBackupURL: attempt 1 .*"BackupId":"backup"/);
+    expect(lines[1]).toMatch(/DescribeUMemBackupURL: answered .*"requestId":"id-of-the-request"/);
+  });
+
+  test("does not end a call where the logger fails, or lacks a level", async () => {
+    const { baseUrl } = await faultServer(success);
+    const debug = () => {
+      throw new Error("disk full");
+    };
+    expect(await outcomeOf({ baseUrl, logger: createLogger({ debug }, "debug") })).toBeUndefined();
+    expect(await outcomeOf({ baseUrl, logger: createLogger({}, "debug") })).toBeUndefined();
+  });
+});
+
+describe("sensitive parameters", () => {
+  const disk: Fields = { Size: "integer", Password: "string", KeyId: "string" };
+  const operation: AnyOperation = {
+    action: "CreateDisks",
+    retrySafe: false,
+    parameters: { Password: "string", Disks: "#Disk[]", Script: "base64", KeyId: "string" },
+    models: { Disk: disk },
+    secrets: ["Password", "KeyId", "Script"],
+    retCodes: {},
+  };
+  const settings = {
+    baseUrl: "https://api.dezai.com/",
+    environmentPrefix: "NONE",
+    requestIdHeader: "X-Id",
+    userAgent: "test",
+    locations: {},
+  };
+
+  test.each<[what: string, given: object]>([
+    ["at the top", { Password: "leak-of-password", KeyId: "leak-of-key" }],
+    ["in an object of a list", { Disks: [{ Password: "leak-of-password", KeyId: "leak-of-key", Size: 1 }] }],
+    [
+      "under a name that is flat already",
+      { "Disks.0.Password": "leak-of-password", "Disks.0.KeyId": "leak-of-key" },
+    ],
+    ["as text to be encoded", { Script: "leak-of-script" }],
+    ["as bytes", { Script: new TextEncoder().encode("leak-of-script") }],
+  ])("%s stay out of logs and errors, where a gateway quotes them, too", async (_, given) => {
+    const { lines, logger } = recordingLogger();
+    const shownErrors: string[] = [];
+    for (const quote of [
+      (url: string) => Promise.reject(new Error(`no: ${decodeURIComponent(url)} ${url}`)),
+      async (url: string) => Response.json({ RetCode: 1, Message: decodeURIComponent(url) }),
+      async (url: string) =>
+        Response.json({ RetCode: 1, Message: [...new URL(url).searchParams.values()].map(plain).join() }),
+    ]) {
+      const connection = connectTo(
+        { credentials, fetch: quote, logger: createLogger(logger, "debug"), maxRetries: 0 },
+        settings,
+      );
+      const outcome = await connection.call(operation, given).result();
+      shownErrors.push(shown(outcome.error));
+    }
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.join("\n")).not.toMatch(/leak-of|bGVhay1vZi/);
+    expect(shownErrors.join("\n")).not.toMatch(/leak-of|bGVhay1vZi/);
+  });
+
+  const plain = (text: string) => (text.startsWith("bGVhay1vZi") ? atob(text) : text);
+});

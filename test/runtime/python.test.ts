@@ -1,0 +1,179 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { flattenParameters, queryOf } from "../../templates/runtime/parameters.js";
+import { signParameters } from "../../templates/runtime/signature.js";
+
+const count = 3_000;
+
+/** What the program in Python makes of a case. */
+interface Answer {
+  readonly signed: readonly (readonly [name: string, value: string])[];
+  readonly sameAfterDecoding: boolean;
+  readonly sameEncoding: boolean;
+}
+
+interface Case {
+  readonly parameters: Record<string, unknown>;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly securityToken: string | undefined;
+}
+
+/** Any text, with characters of every plane, controls and what has a meaning in a query. */
+const anyText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+  fc.constantFrom(
+    "",
+    " ",
+    "a b",
+    "+",
+    "%",
+    "%20",
+    "a=b&c=d",
+    "é",
+    "日本",
+    "🙂",
+    "~!*'()",
+    "\u0000",
+    "\r\n",
+    "/?#",
+    "-0",
+  ),
+);
+const number = fc.oneof(
+  fc.integer(),
+  fc.maxSafeInteger(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(
+    0,
+    -0,
+    42.0,
+    1e-7,
+    1.5e-10,
+    5e-324,
+    1e21,
+    1.7976931348623157e308,
+    0.1 + 0.2,
+    1 / 3,
+    -1e-7,
+    2 ** 53 - 1,
+  ),
+);
+const scalar = fc.oneof(anyText, number, fc.boolean(), fc.bigInt(), fc.constantFrom(null, undefined));
+/** Names as products have them, in other scripts, and of the prefix of one another. */
+const name = fc.oneof(
+  fc.constantFrom(
+    "A",
+    "AA",
+    "a",
+    "Disks",
+    "Disk",
+    "Size",
+    "_",
+    "é",
+    "日本",
+    "\uffee",
+    "🙂",
+    "a b",
+    "x=y",
+    "constructor",
+  ),
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }).map((text) => text.replaceAll(".", "_")),
+);
+const value = fc.letrec((tie) => ({
+  any: fc.oneof({ depthSize: "small", withCrossShrink: true }, scalar, tie("list"), tie("object")),
+  list: fc.array(tie("any"), { maxLength: 12 }),
+  object: fc.dictionary(name, tie("any"), { maxKeys: 4, noNullPrototype: true }),
+})).any;
+const key = fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 });
+const cases: fc.Arbitrary<Case> = fc.record({
+  parameters: fc.dictionary(name, value, { maxKeys: 6, noNullPrototype: true }),
+  publicKey: key,
+  privateKey: key,
+  securityToken: fc.option(key, { nil: undefined }),
+});
+
+const program = "test/python/sign.py";
+
+/** Hands lines to the program. @throws where this machine has no Python 3: the comparison is never left out. */
+async function python(lines: readonly string[]): Promise<Answer[]> {
+  const child = spawn("python3", [program], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", (cause) =>
+      reject(new Error("Install Python 3 (python3): signatures are compared with it.", { cause })),
+    );
+    child.on("close", resolve);
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(lines.map((line) => `${line}\n`).join(""));
+  const [code, out] = await Promise.all([ended, text(child.stdout)]);
+  expect(code).toBe(0);
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Answer);
+}
+
+/** JSON that holds a bigint as `{"$integer": …}`, and what is undefined as null, which neither is sent. */
+const jsonOf = (given: unknown) =>
+  JSON.stringify(given, (_, one) =>
+    typeof one === "bigint"
+      ? { $integer: String(one) }
+      : one === undefined
+        ? null
+        : Object.is(one, -0)
+          ? 0
+          : one,
+  );
+
+function flattened(parameters: object): Map<string, string> | undefined {
+  try {
+    return flattenParameters(parameters);
+  } catch {
+    return undefined;
+  }
+}
+
+describe("against a program in Python that shares nothing with the runtime", () => {
+  test(`${count} random sets of parameters are flattened, signed and encoded alike`, async () => {
+    const sent: Map<string, string>[] = [];
+    const lines: string[] = [];
+    for (const given of fc.sample(cases, { seed: 20_240_607, numRuns: count * 2 })) {
+      // Integers that lost digits and names that come twice are refused; other tests hold that.
+      const flat = flattened(given.parameters);
+      if (flat === undefined || sent.length === count) continue;
+      const signed = await signParameters(flat, given);
+      const query = Buffer.from(queryOf(signed)).toString("base64");
+      sent.push(signed);
+      lines.push(jsonOf({ ...given, query }));
+    }
+    expect(sent).toHaveLength(count);
+    const answers = await python(lines);
+    expect(answers).toHaveLength(count);
+    for (const [index, signed] of sent.entries()) {
+      const answer = answers[index] as Answer;
+      const shown = lines[index];
+      expect(new Map(answer.signed), shown).toEqual(signed);
+      expect(answer.signed, shown).toHaveLength(signed.size);
+      expect(answer.sameAfterDecoding, shown).toBe(true);
+      expect(answer.sameEncoding, shown).toBe(true);
+    }
+  }, 60_000);
+
+  test("the worked example of the reference comes out right there", async () => {
+    const [answer] = await python([
+      jsonOf({
+        parameters: { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit: 10 },
+        publicKey: "ucloudsomeone@example.com1296235120854146120",
+        privateKey: "46f09bb9fab4f12dfc160dae12273d5332b5debe",
+        query: Buffer.from("a=b").toString("base64"),
+      }),
+    ]);
+    expect(answer?.signed.at(-1)).toEqual(["Signature", "cba5cf5ec4d4233d206b1b54951e3787350a642f"]);
+    // A query that is another's is told as such.
+    expect([answer?.sameAfterDecoding, answer?.sameEncoding]).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createRawServer, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { onTestFinished } from "vitest";
+
+/** What becomes of one request. */
+export type Fault =
+  | {
+      readonly kind: "answer";
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  /** The connection is reset as soon as it is there. */
+  | { readonly kind: "reset unread" }
+  /** The connection is reset when the request has been read. */
+  | { readonly kind: "reset read" }
+  /** The request is read, and nothing follows. */
+  | { readonly kind: "stalled headers" }
+  /** Headers and this much of a body arrive, and nothing follows. */
+  | { readonly kind: "stalled body"; readonly body: string }
+  /** The connection ends within the body. */
+  | { readonly kind: "cut body"; readonly body: string }
+  /** A body that arrives byte by byte. */
+  | { readonly kind: "drip"; readonly body: string; readonly pause: number };
+
+/** A request that was read. */
+export interface Received {
+  readonly method: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly headers: IncomingMessage["headers"];
+}
+
+export interface FaultServer {
+  readonly baseUrl: string;
+  readonly received: readonly Received[];
+  /** Connections that were made: one for each request, since none is used twice. */
+  readonly connections: () => number;
+  /** Requests that were read, and whose connection still is there. */
+  readonly underWay: () => number;
+}
+
+/** Serves faults on loopback, one after the other; the last for all that follow. It is gone when the test is over. */
+export async function faultServer(...faults: readonly Fault[]): Promise<FaultServer> {
+  const received: Received[] = [];
+  const fates = new WeakMap<Socket, Fault>();
+  let connections = 0;
+  let underWay = 0;
+  const server = createServer(async (request, response) => {
+    underWay += 1;
+    response.on("close", () => {
+      underWay -= 1;
+    });
+    received.push(await read(request));
+    await play(fates.get(request.socket) as Fault, response);
+  });
+  server.on("connection", (socket) => {
+    const fault = faults[Math.min(connections, faults.length - 1)] as Fault;
+    connections += 1;
+    fates.set(socket, fault);
+    if (fault.kind === "reset unread") socket.resetAndDestroy();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    received,
+    connections: () => connections,
+    underWay: () => underWay,
+  };
+}
+
+/** An address on loopback where nobody listens. */
+export async function refusingUrl(): Promise<string> {
+  const server = createRawServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return `http://127.0.0.1:${port}/`;
+}
+
+async function read(request: IncomingMessage): Promise<Received> {
+  const { method = "", url = "/", headers } = request;
+  const form = method === "POST" ? await text(request) : new URL(url, "http://localhost").search;
+  return { method, headers, parameters: new Map(new URLSearchParams(form)) };
+}
+
+async function play(fault: Fault, response: ServerResponse): Promise<void> {
+  const headers = { "Content-Type": "application/json", Connection: "close" };
+  switch (fault.kind) {
+    case "answer":
+      response.writeHead(fault.status ?? 200, { ...headers, ...fault.headers }).end(fault.body);
+      return;
+    case "reset unread":
+    case "reset read":
+      response.socket?.resetAndDestroy();
+      return;
+    case "stalled headers":
+      return;
+    case "stalled body":
+      response.writeHead(200, headers).write(fault.body);
+      return;
+    case "cut body":
+      response.writeHead(200, { ...headers, "Content-Length": `${fault.body.length + 100}` });
+      response.write(fault.body, () => response.destroy());
+      return;
+    case "drip":
+      response.writeHead(200, headers);
+      for (const character of fault.body) {
+        if (response.destroyed) return;
+        response.write(character);
+        await sleep(fault.pause);
+      }
+      response.end();
+  }
+}
+
+/** An answer of the gateway. */
+export const gatewayAnswer = (body: object, status = 200, headers: Record<string, string> = {}): Fault => ({
+  kind: "answer",
+  status,
+  headers: { "X-UCLOUD-REQUEST-UUID": "id-of-the-request", ...headers },
+  body: JSON.stringify(body),
+});
+
+/** An answer that any action takes for success. */
+export const success = gatewayAnswer({
+  RetCode: 0,
+  Action: "AnyResponse",
+  BackupURL: ["https://backup.example.com/shard-0.rdb?token=link-secret"],
+  BackupId: "backup-1",
+});
