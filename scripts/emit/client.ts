@@ -9,6 +9,7 @@ import {
   responseTypeName,
 } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
+import { nodeReadme } from "./node.js";
 import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
 import { emitPackageFiles } from "./package-files.js";
 
@@ -40,7 +41,7 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
         name: packageName(brand.package.scope, product.name),
         description: `Typed client of ${product.title} for the ${brand.name} API, which signs every request.`,
         dependencies: { [core]: brand.package.version },
-        subpaths: ["connect", "actions/*"],
+        subpaths: ["connect", "node", "actions/*"],
       },
       brand,
       templates,
@@ -133,5 +134,6 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
     exampleModule: `${packageName(brand.package.scope, product.name)}/actions/${shown?.name ?? ""}`,
     connectModule: `${packageName(brand.package.scope, product.name)}/connect`,
     exampleCode: shown?.sample ?? "",
+    ...nodeReadme(brand, product),
   };
 }

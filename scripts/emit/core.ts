@@ -27,6 +27,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
   const signature = (await signParameters(sample, brand.exampleCredentials)).get("Signature") ?? "";
   const readme = {
     packageName: name,
+    nodeModule: `${name}/node`,
     openapiFetchModule: `${name}/openapi-fetch`,
     brand: brand.name,
     baseUrl: brand.baseUrl,
@@ -40,7 +41,8 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
         name,
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
-        subpaths: ["openapi-fetch"],
+        subpaths: ["node", "openapi-fetch"],
+        nodeSources: ["node.ts", "node"],
       },
       brand,
       templates,

@@ -3,12 +3,13 @@ import { cardOf } from "./card.js";
 import { emitActionModule, emitClient } from "./client.js";
 import { emitCore } from "./core.js";
 import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./emitter.js";
+import { emitNodeEntry } from "./node.js";
 import { emitActionPage, emitIndexPage } from "./reference.js";
 import type { Templates } from "./render.js";
 import { emitSchemaTypes } from "./schema-types.js";
 
 const actionEmitters: readonly ActionEmitter[] = [emitActionModule, emitSchemaTypes, emitActionPage];
-const productEmitters: readonly ProductEmitter[] = [emitClient];
+const productEmitters: readonly ProductEmitter[] = [emitClient, emitNodeEntry];
 const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
 
 /** Runs every emitter. */

@@ -56,7 +56,8 @@ describe("bundle", () => {
     await actiongen(["bundle", "--form", "query", "--spec", spec, "--out", out]);
     const result = await actiongen(["generate", "--spec", folder, "--out", join(folder, "out")]);
     expect(result).toMatchObject({ code: 0, err: "" });
-    expect(result.out).toContain("packages/umem/src/actions/DescribeUMemBackupURL.ts");
+    const module = join(folder, "out/packages/umem/src/actions/DescribeUMemBackupURL.ts");
+    expect(await readFile(module, "utf8")).toContain("function describeUMemBackupURL");
   });
 
   test("tells every fault of the specification and writes nothing", async () => {

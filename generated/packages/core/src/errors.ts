@@ -179,8 +179,8 @@ export class AbortError extends ActionError {
   protected static override readonly kind = "AbortError";
   declare readonly name: "AbortError";
 
-  constructor(context: ErrorContext) {
-    super(`ended by its signal; ${effect(!context.attempts)}.`, context);
+  constructor(context: ErrorContext, note = effect(!context.attempts)) {
+    super(`ended by its signal; ${note}.`, context);
   }
 }
 

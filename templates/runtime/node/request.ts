@@ -1,0 +1,87 @@
+import { readRetryAfter } from "../retry.js";
+import { systemCode, withoutSecrets } from "../secrets.js";
+import { isPassingStatus, ShardFailure } from "./download-error.js";
+import type { FullOptions } from "./options.js";
+import type { Watch } from "./watch.js";
+
+const mostRedirects = 5;
+const redirects: readonly number[] = [301, 302, 303, 307, 308];
+/** What servers of signed links answer when one has expired, or its file has moved. */
+const refusals: readonly number[] = [400, 401, 403, 404, 410];
+
+/**
+ * Asks for a file or a part of it, and follows redirects.
+ *
+ * @returns an answer with status 200, 206 or 416.
+ * @throws ShardFailure
+ */
+export async function request(
+  link: string,
+  headers: Readonly<Record<string, string>>,
+  watch: Watch,
+  { fetch }: Pick<FullOptions, "fetch">,
+): Promise<Response> {
+  let url = link;
+  for (let hops = 0; hops <= mostRedirects; hops += 1) {
+    const init = {
+      method: "GET",
+      // The length of what is compressed says nothing of the file's.
+      headers: { ...headers, "Accept-Encoding": "identity" },
+      redirect: "manual",
+      signal: watch.signal,
+    } as const;
+    const response = (await guarded(() => fetch(url, init), url, watch)) as Response;
+    const { status } = response;
+    if (status === 200 || status === 206 || status === 416) return response;
+    void response.body?.cancel().catch(() => {});
+    if (!redirects.includes(status)) throw failureOf(response);
+    url = follow(url, response.headers.get("Location"), status);
+  }
+  throw new ShardFailure("none", "http", "there are too many redirects");
+}
+
+function failureOf({ status, headers }: Response): ShardFailure {
+  if (refusals.includes(status)) {
+    return new ShardFailure("renew", "expired", `the link is refused with HTTP ${status}`, { status });
+  }
+  const retryAfter = readRetryAfter(headers.get("Retry-After"));
+  return new ShardFailure(isPassingStatus(status) ? "again" : "none", "http", `HTTP ${status}`, {
+    status,
+    retryAfter,
+  });
+}
+
+function follow(url: string, location: string | null, status: number): string {
+  const next = location !== null && URL.canParse(location, url) ? new URL(location, url) : undefined;
+  const protocols = url.startsWith("https:") ? ["https:"] : ["http:", "https:"];
+  if (next !== undefined && protocols.includes(next.protocol)) return next.href;
+  const problem = `HTTP ${status} leads to no address that may be followed`;
+  throw new ShardFailure("none", "http", problem, { status });
+}
+
+/** What a server's work comes to. @throws ShardFailure, which holds nothing of the link. */
+export async function guarded<Result>(
+  work: () => Promise<Result>,
+  url: string,
+  watch: Watch,
+): Promise<Result> {
+  try {
+    return await watch.wait(work());
+  } catch (failure) {
+    if (watch.isStalled()) throw new ShardFailure("again", "stalled", "the server stopped sending");
+    const code = systemCode(failure);
+    throw new ShardFailure("again", "network", `the connection failed${code && ` (${code})`}`, {
+      code,
+      cause: withoutSecrets(failure, secretsOfLink(url)),
+    });
+  }
+}
+
+/** What must not be shown of a link: all but its host. */
+function secretsOfLink(link: string): string[] {
+  const { href, pathname, search, searchParams } = new URL(link);
+  const long = [...searchParams.values()].filter(({ length }) => length >= 4);
+  return [link, href, pathname + search, ...(pathname === "/" ? [] : [pathname]), search, ...long].filter(
+    (text) => text !== "",
+  );
+}
