@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { InputError } from "../diagnostic.js";
 import { CommandError } from "./child.js";
+import { benchDownload } from "./download.js";
 import { benchGenerate } from "./generate-bench.js";
 
 /** A report, not a test: the exit code is 0 whatever the figures are, 1 where a command that is measured fails. */
@@ -14,6 +15,14 @@ program
   .option("--seed <n>", "what the made-up vendor is made from", wholeNumber, 1)
   .option("--runs <n>", "how often to measure; medians are shown", atLeastOne, 3)
   .action(benchGenerate);
+
+program
+  .command("download")
+  .description("Measure a download of made-up files from loopback, in a process of its own.")
+  .option("--files <n>", "number of files", atLeastOne, 1)
+  .option("--megabytes <n>", "size of each", atLeastOne, 1024)
+  .option("--concurrency <n>", "files at once", atLeastOne, 4)
+  .action(benchDownload);
 
 for (const command of [program, ...program.commands]) command.exitOverride();
 

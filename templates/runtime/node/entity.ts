@@ -1,3 +1,5 @@
+import type { Answer } from "./answer.js";
+
 /** What a server says of a file: enough to know it again. */
 export interface Entity {
   /** Bytes of the whole file. */
@@ -20,8 +22,8 @@ export function isSameEntity(one: Entity, other: Entity): boolean {
 }
 
 /** The file that an answer belongs to. @param size as the answer says, in whichever header it does. */
-export function entityOf(headers: Headers, size: number): Entity {
-  return { size, etag: headers.get("ETag") ?? "", lastModified: headers.get("Last-Modified") ?? "" };
+export function entityOf({ header }: Answer, size: number): Entity {
+  return { size, etag: header("ETag") ?? "", lastModified: header("Last-Modified") ?? "" };
 }
 
 /** The part of a file that an answer holds. */

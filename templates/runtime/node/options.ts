@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../errors.js";
 import type { Fetch, PlatformSignal } from "../platform.js";
 import type { RetryMoment } from "../retry.js";
+import { type Ask, ask, askWith } from "./answer.js";
 
 /** Gives the links of all files, each time it is asked; or the links themselves, which then cannot be renewed. */
 export type LinkSource =
@@ -37,16 +38,14 @@ export interface DownloadOptions {
   readonly stallTimeout?: number | undefined;
   /** How long to wait before a retry, in milliseconds. Default: exponential from a second, with full jitter. */
   readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
-  /** Fetches the files in place of the platform's `fetch`, for a proxy or a test. */
+  /** Fetches the files in place of Node's own client, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }
 
 /** The options with everything that may be left out. */
 export type FullOptions = {
-  readonly [Name in keyof Omit<DownloadOptions, "onProgress" | "signal">]-?: NonNullable<
-    DownloadOptions[Name]
-  >;
-} & { readonly onProgress: (progress: DownloadProgress) => void };
+  readonly [Name in Exclude<keyof DownloadOptions, "fetch" | "signal">]-?: NonNullable<DownloadOptions[Name]>;
+} & { readonly ask: Ask };
 
 const longestBackoff = 20_000;
 const longestAsked = 60_000;
@@ -71,7 +70,7 @@ export function fullOptions(options: DownloadOptions): FullOptions {
     maxRetries = 5,
     stallTimeout = 30_000,
     retryDelay = patientDelay,
-    fetch = (url, init) => globalThis.fetch(url, init as RequestInit),
+    fetch,
   } = (options ?? {}) as DownloadOptions;
   const faults: string[] = [];
   if (typeof directory !== "string" || directory === "")
@@ -82,9 +81,18 @@ export function fullOptions(options: DownloadOptions): FullOptions {
     faults.push("maxRetries must be a whole number, 0 for none");
   if (typeof stallTimeout !== "number" || !(stallTimeout >= 0))
     faults.push("stallTimeout must be a number of milliseconds, 0 for no limit");
-  for (const [name, value] of Object.entries({ onProgress, retryDelay, fetch })) {
+  for (const [name, value] of Object.entries({ onProgress, retryDelay, fetch: fetch ?? ask })) {
     if (typeof value !== "function") faults.push(`${name} must be a function`);
   }
   if (faults.length > 0) throw new ConfigurationError(`${faults.join("; ")}.`);
-  return { directory, concurrency, onProgress, overwrite, maxRetries, stallTimeout, retryDelay, fetch };
+  return {
+    directory,
+    concurrency,
+    onProgress,
+    overwrite,
+    maxRetries,
+    stallTimeout,
+    retryDelay,
+    ask: fetch === undefined ? ask : askWith(fetch),
+  };
 }

@@ -1,7 +1,7 @@
 import { readRetryAfter } from "../retry.js";
 import { systemCode, withoutSecrets } from "../secrets.js";
+import type { Answer, Ask } from "./answer.js";
 import { isPassingStatus, ShardFailure } from "./download-error.js";
-import type { FullOptions } from "./options.js";
 import type { Watch } from "./watch.js";
 
 const mostRedirects = 5;
@@ -19,8 +19,8 @@ export async function request(
   link: string,
   headers: Readonly<Record<string, string>>,
   watch: Watch,
-  { fetch }: Pick<FullOptions, "fetch">,
-): Promise<Response> {
+  ask: Ask,
+): Promise<Answer> {
   let url = link;
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     const init = {
@@ -30,21 +30,21 @@ export async function request(
       redirect: "manual",
       signal: watch.signal,
     } as const;
-    const response = (await guarded(() => fetch(url, init), url, watch)) as Response;
-    const { status } = response;
-    if (status === 200 || status === 206 || status === 416) return response;
-    void response.body?.cancel().catch(() => {});
-    if (!redirects.includes(status)) throw failureOf(response);
-    url = follow(url, response.headers.get("Location"), status);
+    const answer = await guarded(() => ask(url, init), url, watch);
+    const { status } = answer;
+    if (status === 200 || status === 206 || status === 416) return answer;
+    answer.discard();
+    if (!redirects.includes(status)) throw failureOf(answer);
+    url = follow(url, answer.header("Location"), status);
   }
   throw new ShardFailure("none", "http", "there are too many redirects");
 }
 
-function failureOf({ status, headers }: Response): ShardFailure {
+function failureOf({ status, header }: Answer): ShardFailure {
   if (refusals.includes(status)) {
     return new ShardFailure("renew", "expired", `the link is refused with HTTP ${status}`, { status });
   }
-  const retryAfter = readRetryAfter(headers.get("Retry-After"));
+  const retryAfter = readRetryAfter(header("Retry-After"));
   return new ShardFailure(isPassingStatus(status) ? "again" : "none", "http", `HTTP ${status}`, {
     status,
     retryAfter,

@@ -83,9 +83,9 @@ async function fetchPart({ index, file }: Shard, run: Run): Promise<DownloadedFi
 }
 
 function settingsOf({ index, file }: Shard, { options, signal }: Run) {
-  const { fetch, stallTimeout, onProgress } = options;
+  const { ask, stallTimeout, onProgress } = options;
   const report = (received: number, total: number) => onProgress({ shard: index, file, received, total });
-  return { fetch, stallTimeout, signal, report };
+  return { ask, stallTimeout, signal, report };
 }
 
 /** Makes attempts until one succeeds, with fresh links and after waits where these help, and no more than may be. */
