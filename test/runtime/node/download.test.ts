@@ -249,7 +249,7 @@ describe("a broken connection", () => {
       visit.turn === 1 ? stall(visit, bytes, 100_000) : visit.serve(bytes),
     );
     const directory = await temporaryFolder();
-    await download([`${server.origin}/a.rdb`], { directory, stallTimeout: 150 });
+    await download([`${server.origin}/a.rdb`], { directory, stallTimeout: 300 });
     await expectFiles(directory, { "a.rdb": bytes });
     expect(server.visits[1]?.range).toBe("bytes=100000-");
   });
@@ -621,7 +621,6 @@ describe("a signal", () => {
     const controller = new AbortController();
     const links = [`${server.origin}/a.rdb?Signature=1`, `${server.origin}/b.rdb?Signature=1`];
     const reason = new Error("enough");
-    const before = Date.now();
     let ended = 0;
     const error = await download(links, {
       directory,
@@ -636,8 +635,8 @@ describe("a signal", () => {
     expect(error).toBeInstanceOf(AbortError);
     expect(error.cause).toBe(reason);
     expect(error.message).toBe("DescribeBackup: ended by its signal; what has arrived is in `.part` files.");
-    expect(Date.now() - ended).toBeLessThan(500);
-    expect(Date.now() - before).toBeLessThan(3000);
+    // The server would have been waited for for half a minute.
+    expect(Date.now() - ended).toBeLessThan(3000);
     expect((await readdir(directory)).sort()).toEqual([
       "a.rdb",
       "a.rdb.part.json",
