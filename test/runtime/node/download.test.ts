@@ -595,12 +595,22 @@ describe("the folder", () => {
   });
 
   test("is not written by two downloads at once", async () => {
-    const server = await fileServer(({ serve }) => setTimeout(() => serve(bytes), 50));
+    let answer = () => {};
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const server = await fileServer(({ serve }) => {
+      answer = () => serve(bytes);
+      arrive();
+    });
     const directory = await temporaryFolder();
     const links = [`${server.origin}/a.rdb`];
     const first = download(links, { directory });
+    await arrived;
     const error = await failedDownload(links, { directory });
     expect(brief(error)).toEqual([[0, "a.rdb", "busy"]]);
+    answer();
     await first;
     await expectFiles(directory, { "a.rdb": bytes });
   });
