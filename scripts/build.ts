@@ -1,5 +1,5 @@
 import { cp, readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -14,14 +14,23 @@ console.log(`Built ${names.length} packages.`);
 
 async function buildPackage(folder: string): Promise<void> {
   await rm(join(folder, "dist"), { recursive: true, force: true });
-  const { options, fileNames } = readConfig(join(folder, "tsconfig.json"));
+  // One program for what runs anywhere, one for what may use Node's own modules.
+  const configs = (await readdir(folder)).filter((file) => /^tsconfig(?:\.\w+)?\.json$/.test(file));
+  const sources = configs.sort().flatMap((config) => compile(join(folder, config)));
+  await addCommonJs(join(folder, "dist"), folder, sources);
+}
+
+/** Compiles the files that a configuration names, and none that they import. @returns their paths. */
+function compile(config: string): string[] {
+  const { options, fileNames } = readConfig(config);
   const program = ts.createProgram(fileNames, options);
-  const problems = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  const emitted = fileNames.flatMap((path) => program.emit(program.getSourceFile(path)).diagnostics);
+  const problems = [...ts.getPreEmitDiagnostics(program), ...emitted];
   if (problems.length > 0) {
     console.error(ts.formatDiagnostics(problems, formatHost));
     process.exit(1);
   }
-  await addCommonJs(join(folder, "dist"), folder, fileNames);
+  return fileNames;
 }
 
 async function addCommonJs(dist: string, folder: string, sources: readonly string[]): Promise<void> {
@@ -47,7 +56,7 @@ async function addCommonJs(dist: string, folder: string, sources: readonly strin
 
 function readConfig(path: string): ts.ParsedCommandLine {
   const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  return ts.parseJsonConfigFileContent(config, ts.sys, join(path, ".."));
+  return ts.parseJsonConfigFileContent(config, ts.sys, dirname(path), undefined, path);
 }
 
 const formatHost: ts.FormatDiagnosticsHost = {

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { InputError } from "../diagnostic.js";
 import { CommandError } from "./child.js";
 import { benchClient } from "./client-bench.js";
+import { benchDownload } from "./download.js";
 import { benchGenerate } from "./generate-bench.js";
 
 /** A report, not a test: the exit code is 0 whatever the figures are, 1 where a command that is measured fails. */
@@ -27,6 +28,14 @@ program
   .option("--calls <n>", "calls against the mock gateway", atLeastOne, 10_000)
   .option("--concurrency <n>", "calls at a time", atLeastOne, 100)
   .action(benchClient);
+
+program
+  .command("download")
+  .description("Measure a download of made-up files from loopback, in a process of its own.")
+  .option("--files <n>", "number of files", atLeastOne, 1)
+  .option("--megabytes <n>", "size of each", atLeastOne, 1024)
+  .option("--concurrency <n>", "files at once", atLeastOne, 4)
+  .action(benchDownload);
 
 for (const command of [program, ...program.commands]) command.exitOverride();
 

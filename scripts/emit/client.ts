@@ -10,6 +10,7 @@ import {
   responseTypeName,
 } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
+import { nodeReadme } from "./node.js";
 import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
 import { emitPackageFiles } from "./package-files.js";
 import { systemName, telemetryPeer } from "./telemetry.js";
@@ -45,6 +46,7 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
         optionalPeers: telemetryPeer,
         subpaths: [
           "connect",
+          "node",
           "actions/*",
           "validate",
           "validate-only",
@@ -153,6 +155,7 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
     exampleModule: `${packageName(brand.package.scope, product.name)}/actions/${shown?.name ?? ""}`,
     connectModule: `${packageName(brand.package.scope, product.name)}/connect`,
     exampleCode: shown?.sample ?? "",
+    ...nodeReadme(brand, product),
   };
 }
 

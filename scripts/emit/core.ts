@@ -27,6 +27,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
   const signature = (await signParameters(sample, brand.exampleCredentials)).get("Signature") ?? "";
   const readme = {
     packageName: name,
+    nodeModule: `${name}/node`,
     openapiFetchModule: `${name}/openapi-fetch`,
     brand: brand.name,
     baseUrl: brand.baseUrl,
@@ -41,7 +42,8 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
         optionalPeers: telemetryPeer,
-        subpaths: ["openapi-fetch", "validation", "testing", "telemetry"],
+        subpaths: ["node", "openapi-fetch", "validation", "testing", "telemetry"],
+        nodeSources: ["node.ts", "node"],
       },
       brand,
       templates,

@@ -3,6 +3,7 @@ import { cardOf } from "./card.js";
 import { emitActionModule, emitClient } from "./client.js";
 import { emitCore } from "./core.js";
 import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./emitter.js";
+import { emitNodeEntry } from "./node.js";
 import { emitActionPage, emitIndexPage } from "./reference.js";
 import type { Templates } from "./render.js";
 import { emitSchemaTypes } from "./schema-types.js";
@@ -17,7 +18,13 @@ const actionEmitters: readonly ActionEmitter[] = [
   emitSchemaTypes,
   emitActionPage,
 ];
-const productEmitters: readonly ProductEmitter[] = [emitClient, emitValidators, emitTesting, emitTelemetry];
+const productEmitters: readonly ProductEmitter[] = [
+  emitClient,
+  emitValidators,
+  emitTesting,
+  emitTelemetry,
+  emitNodeEntry,
+];
 const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
 
 /** Runs every emitter. */

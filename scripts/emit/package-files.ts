@@ -11,6 +11,8 @@ interface PackageFacts {
   readonly optionalPeers: Readonly<Record<string, string>>;
   /** Modules that can be imported besides the index, below `src` and without their ending; `*` stands for any name. */
   readonly subpaths: readonly string[];
+  /** Sources that may use Node's own modules, below `src`; all others may not. */
+  readonly nodeSources?: readonly string[];
 }
 
 /** The files that every generated package has: package.json, tsconfig.json and the licence. */
@@ -41,7 +43,7 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
   };
   return [
     { path: `${facts.folder}/package.json`, content: `${JSON.stringify(manifest, null, 2)}\n` },
-    { path: `${facts.folder}/tsconfig.json`, content: `${JSON.stringify(buildConfig, null, 2)}\n` },
+    ...buildConfigs(facts),
     { path: `${facts.folder}/LICENSE`, content: templates.render("package/LICENSE.hbs", { copyright }) },
   ];
 }
@@ -59,6 +61,25 @@ function entryPoint(path: string) {
 /** Leads a compiler that resolves modules as Node 10 did, which passes over `exports`, to the declarations. */
 function typesVersions(subpaths: readonly string[]) {
   return { "*": Object.fromEntries(subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])) };
+}
+
+/** How the package is compiled: what may use Node's own modules apart from all the rest. */
+function buildConfigs({ folder, nodeSources = [] }: PackageFacts): GeneratedFile[] {
+  const file = (name: string, config: object): GeneratedFile => ({
+    path: `${folder}/${name}`,
+    content: `${JSON.stringify(config, null, 2)}\n`,
+  });
+  if (nodeSources.length === 0) return [file("tsconfig.json", buildConfig)];
+  const own = nodeSources.map((path) => `src/${path}`);
+  return [
+    file("tsconfig.json", { ...buildConfig, exclude: own }),
+    file("tsconfig.node.json", {
+      extends: "./tsconfig.json",
+      compilerOptions: { types: ["node"] },
+      include: own,
+      exclude: [],
+    }),
+  ];
 }
 
 /** No platform's own types: what compiles here runs wherever there are web standards. */

@@ -14,6 +14,8 @@ export interface Brand {
   readonly baseUrl: string;
   readonly requestIdHeader: string;
   readonly environmentPrefix: string;
+  /** Where the vendor's command keeps key pairs, from the user's home, with forward slashes. */
+  readonly profileFile: string;
   readonly package: {
     readonly scope: string;
     readonly version: string;

@@ -1,6 +1,6 @@
 import { tryFlatten } from "../../templates/runtime/parameters.js";
 import type { Field } from "./api-model.js";
-import { isIdentifier } from "./names.js";
+import { isDownloadName, isIdentifier } from "./names.js";
 import { localTarget, type Path, valueAt } from "./pointer.js";
 
 /** Adds a fault about the place in the document that is being read. */
@@ -27,7 +27,9 @@ const isPaging = (value: unknown) =>
 const isDownload = (value: unknown) =>
   isObject(value) &&
   Object.keys(value as Raw).length === 2 &&
-  ["function", "links"].every((key) => isName((value as Raw)[key]));
+  isName((value as Raw).links) &&
+  isName((value as Raw).function) &&
+  isDownloadName((value as Raw).function as string);
 const isLines = (value: unknown) =>
   isObject(value) && Object.values(value as Raw).every(Number.isSafeInteger);
 const isPageSource = (value: unknown) => {
@@ -40,7 +42,10 @@ const isPageSource = (value: unknown) => {
 /** Every extension that there is, and what it may be. spec/README.md says what each means. */
 const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean; want: string }>> = {
   "x-actiongen-components": { isValid: isNameTable, want: "names by section and name" },
-  "x-actiongen-download": { isValid: isDownload, want: "function and links, each a name" },
+  "x-actiongen-download": {
+    isValid: isDownload,
+    want: "function, a name that is free and begins with a small letter, and links, the name of a field",
+  },
   "x-actiongen-paging": { isValid: isPaging, want: "offset, limit, total and items, each a name" },
   "x-actiongen-retcode-tables": { isValid: isObject, want: "RetCode tables by name" },
   "x-actiongen-retcodes": { isValid: Array.isArray, want: "a list of RetCode tables" },

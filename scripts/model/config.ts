@@ -15,6 +15,7 @@ interface ConfigFile {
   baseUrl: string;
   requestIdHeader: string;
   environmentPrefix: string;
+  profileFile?: string;
   package: { scope: string; version: string; license: string; copyright: string };
   products: Record<string, string>;
   locationOptions: Record<string, string>;
@@ -77,6 +78,7 @@ const schema: JSONSchemaType<ConfigFile> = {
     baseUrl: url,
     requestIdHeader: { type: "string", pattern: "^[A-Za-z0-9-]+$" },
     environmentPrefix: { type: "string", pattern: "^[A-Z][A-Z0-9_]*$" },
+    profileFile: { type: "string", nullable: true, pattern: "^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$" },
     package: {
       type: "object",
       additionalProperties: false,
@@ -157,7 +159,12 @@ export async function loadConfig(path: string, faults: Faults): Promise<Config |
   const { brand: name, products, transcribe, retCodes = [], ...rest } = value;
   return {
     yaml,
-    brand: { name, ...rest, retCodes: readRetCodes([retCodes], [], addFault) },
+    brand: {
+      name,
+      ...rest,
+      retCodes: readRetCodes([retCodes], [], addFault),
+      profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
+    },
     titles: new Map(Object.entries(products)),
     transcribe: {
       docsUrl: transcribe?.docsUrl ?? "",

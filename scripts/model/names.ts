@@ -24,6 +24,14 @@ export function functionName(action: string): string {
   return taken.has(name) ? `${name}Action` : name;
 }
 
+/** Names that the entry for Node alone has already. */
+const takenInNode = ["downloadLinks", "profileCredentials", "readProfile"];
+
+/** Whether a name of the specification can be the name of a function that downloads. */
+export function isDownloadName(name: string): boolean {
+  return isIdentifier(name) && /^[a-z]/.test(name) && !taken.has(name) && !takenInNode.includes(name);
+}
+
 /** Name of the record that says what a call needs to know of an action. */
 export function operationName(functionName: string): string {
   return `${functionName}Operation`;

@@ -11,7 +11,7 @@ export interface Owned<A> {
 }
 
 /** What actions have to be told apart by, and what their product has of them. */
-type Known = Pick<Action, "name" | "functionName" | "paging" | "retCodes" | "source">;
+type Known = Pick<Action, "name" | "functionName" | "paging" | "download" | "retCodes" | "source">;
 
 /** Puts the actions of all files into their products, and checks what only all of them together can show. */
 export function toProducts<A extends Known>(
@@ -24,6 +24,7 @@ export function toProducts<A extends Known>(
   const areKnown = faults.diagnostics.length === 0 || documents.every(({ product }) => product !== "");
   const actions = [...unsorted].sort((a, b) => compare(a.action.name, b.action.name));
   checkUnique(actions, faults);
+  checkDownloads(actions, faults);
   const owners = [...documents, ...actions].map(({ product }) => product);
   const names = [...new Set(owners)].filter((name) => name !== "").sort();
   if (config !== undefined && areKnown) checkTitles(config, names, faults);
@@ -78,6 +79,24 @@ function checkUnique(actions: readonly Owned<Known>[], faults: Faults): void {
         ? `the action ${action.name} is also described as ${other.name} at ${place}`
         : `what is made of the action ${action.name} has the same name as what is made of ${other.name} at ${place}`,
       help: "Keep one of the two documents.",
+    });
+  }
+}
+
+/** The names of functions that download are in the hands of whoever writes an overlay. */
+function checkDownloads(actions: readonly Owned<Known>[], faults: Faults): void {
+  const first = new Map<string, Known>();
+  for (const { product, action } of actions) {
+    if (action.download === undefined) continue;
+    const key = `${product} ${action.download.function}`;
+    const other = first.get(key);
+    first.set(key, other ?? action);
+    if (other === undefined) continue;
+    faults.add({
+      code: "download-twice",
+      ...action.source,
+      message: `x-actiongen-download of ${action.name} has the same function, ${action.download.function}, as that of ${other.name}`,
+      help: "Give one of them another name.",
     });
   }
 }

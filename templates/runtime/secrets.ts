@@ -56,6 +56,7 @@ export function withoutSecrets(failure: unknown, hide: Redaction, depth = 0): Er
 }
 
 /** The operating system's word for a failure, like `ECONNREFUSED`; platforms put it some causes deep. */
-export function systemCode({ code, cause }: Error & { code?: string }): string {
-  return code ?? (cause ? systemCode(cause as Error) : "");
+export function systemCode(failure: unknown): string {
+  const { code, cause } = failure as { code?: string; cause?: unknown };
+  return code ?? (cause ? systemCode(cause) : "");
 }

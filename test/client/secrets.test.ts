@@ -1,9 +1,11 @@
 import { inspect } from "node:util";
+import { DownloadError, downloadLinks } from "@dezai/core/node";
 import { ActionError, createClient, type Middleware, retCodes } from "@dezai/umem";
 import { describe, expect, test } from "vitest";
 import { byRequest } from "../support/by-request.js";
 import { failure, json, params } from "../support/failure.js";
 import { keys } from "../support/signed.js";
+import { temporaryFolder } from "../support/spec-folder.js";
 
 describe("secrets", () => {
   const credentials = { ...keys, securityToken: "token-of-a-test/+=" };
@@ -67,6 +69,24 @@ describe("secrets", () => {
       .catch((thrown) => thrown);
     expect(error).toBeInstanceOf(ActionError);
     expect(everything(error)).not.toMatch(secret);
+  });
+
+  test.each<[what: string, fail: (url: string) => unknown]>([
+    ["in its message", (url) => new TypeError(`could not fetch ${url}`)],
+    ["in a cause, taken apart", (url) => new TypeError("no", { cause: new Error(new URL(url).search) })],
+    ["on its error", (url) => Object.assign(new Error("no"), { url, rawPacket: Buffer.from(url) })],
+  ])("a download that fails with the link %s leaks none of it", async (_, fail) => {
+    const link = "https://backup.example.com/WfTAPwME/shard-0.rdb?Expires=1&Token=a%2Fhidden+token";
+    const error = await downloadLinks([link], {
+      directory: await temporaryFolder(),
+      maxRetries: 0,
+      fetch: async (url) => {
+        throw fail(url);
+      },
+    }).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(DownloadError);
+    expect(error.failures).toMatchObject([{ shard: 0, reason: "network" }]);
+    expect(everything(error)).not.toMatch(/WfTAPwME|Expires|Token|hidden/);
   });
 
   test("an inspected client shows none", () => {

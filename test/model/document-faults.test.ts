@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { document, expectFault, faultsOf } from "../support/faults.js";
 import { documentPath, type Edit, specFolder } from "../support/spec-folder.js";
 
+type Case = [what: string, edits: Edit[], at: string, message: string];
+
 describe("a fault in a document is told with file, line, value and help", () => {
-  test.each<[what: string, edits: Edit[], at: string, message: string]>([
+  test.each<Case>([
     [
       "YAML that is none",
       [document("  version: 1.0.0", "  version: [")],
@@ -234,6 +236,43 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "x-actiongen-secret: true",
       "x-actiongen-secret is no extension that is known (Known are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
     ],
+    ...[
+      ["{ function: delete, links: BackupURL }", '{"function":"delete","links":"BackupURL"}'],
+      ["{ function: DownloadError, links: BackupURL }", '{"function":"DownloadError","links":"BackupURL"}'],
+      [
+        "{ function: profileCredentials, links: BackupURL }",
+        '{"function":"profileCredentials","links":"BackupURL"}',
+      ],
+      ["{ function: download }", '{"function":"download"}'],
+    ].map(
+      ([value = "", seen]): Case => [
+        `a download of ${value}`,
+        [
+          document(
+            "      x-actiongen-retcodes:",
+            `      x-actiongen-download: ${value}\n      x-actiongen-retcodes:`,
+          ),
+        ],
+        `x-actiongen-download: ${value}`,
+        `x-actiongen-download is ${seen} (It has to be function, a name that is free and begins with a small letter, and links, the name of a field.)`,
+      ],
+    ),
+    ...[
+      ["Links", "which is not there"],
+      ["RetCode", "which is of type integer"],
+    ].map(
+      ([links, fault]): Case => [
+        `a download of ${links}`,
+        [
+          document(
+            "      x-actiongen-retcodes:",
+            `      x-actiongen-download: { function: download, links: ${links} }\n      x-actiongen-retcodes:`,
+          ),
+        ],
+        `x-actiongen-download: { function: download, links: ${links} }`,
+        `links is "${links}", ${fault} (Correct the name, or the overlay that it comes from.)`,
+      ],
+    ),
     [
       "a RetCode twice",
       [["umem/retcodes.yaml", "code: 20000", "code: 110"]],

@@ -117,6 +117,22 @@ test("two names that give one function are told", async () => {
   );
 });
 
+test("two actions whose downloads have one name are told", async () => {
+  const download = "      x-actiongen-download: { function: download, links: BackupURL }\n";
+  const folder = await specFolder([
+    documentPath,
+    "      x-actiongen-retcodes:",
+    `${download}      x-actiongen-retcodes:`,
+  ]);
+  const path = join(folder, "umem/Other.openapi.yaml");
+  await cp(join(folder, documentPath), path);
+  await edit(path, "const: DescribeUMemBackupURL", "const: Other");
+  await edit(path, "operationId: DescribeUMemBackupURL", "operationId: Other");
+  expect(await faultsOf(folder)).toMatch(
+    /^umem\/Other\.openapi\.yaml:\d+: x-actiongen-download of Other has the same function, download, as that of DescribeUMemBackupURL\n {2}help: Give one of them another name\.$/,
+  );
+});
+
 describe("a fault in a file that documents refer to is told there, and once", () => {
   test.each<[what: string, from: string, to: string, told: RegExp]>([
     [

@@ -205,6 +205,58 @@ describe("the packed packages, installed into an empty project", () => {
     expect(await check("NodeNext", "telemetry.mts")).toEqual([]);
   }, 120_000);
 
+  test("give the entry for Node to ES modules and CommonJS, and to programs without Node's types or the DOM's", async () => {
+    const folder = await project();
+    const bytes = "of a backup";
+    const body = `
+const server = createServer((_, response) => response.writeHead(200, { "Content-Length": ${bytes.length} }).end("${bytes}"));
+server.listen(0, "127.0.0.1", async () => {
+  const link = \`http://127.0.0.1:\${server.address().port}/a.rdb\`;
+  const fetch = async () => Response.json({ RetCode: 0, Action: "", BackupURL: [link] });
+  const client = createClient({ credentials: { publicKey: "p", privateKey: "k" }, fetch });
+  const [{ size }] = await downloadBackup(client, ${JSON.stringify(example.parameters)}, { directory: process.argv[1] + ".files" });
+  console.log(size);
+  server.close();
+});
+`;
+    const modules = {
+      "node:http": "createServer",
+      "@dezai/umem": "createClient",
+      "@dezai/umem/node": "downloadBackup",
+    };
+    const lines = Object.entries(modules);
+    const imports = lines.map(([from, name]) => `import { ${name} } from "${from}";`).join("\n");
+    const requires = lines.map(([from, name]) => `const { ${name} } = require("${from}");`).join("\n");
+    await writeFile(join(folder, "esm.mjs"), imports + body);
+    await writeFile(join(folder, "cjs.cjs"), requires + body);
+    for (const program of ["esm.mjs", "cjs.cjs"]) {
+      const { stdout } = await run(process.execPath, [program], { cwd: folder });
+      expect(stdout.trim(), program).toBe(`${bytes.length}`);
+    }
+
+    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
+    await writeFile(
+      join(folder, "one.ts"),
+      `import { createClient } from "@dezai/umem";
+import { downloadBackup, DownloadError, profileCredentials } from "@dezai/umem/node";
+const client = createClient({ credentials: profileCredentials({ profile: "p" }), region: "r" });
+export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId: "b" }, {
+  directory: "d",
+  onProgress: ({ shard, received, total }) => [shard, received / total],
+}).catch((error: unknown) => (error instanceof DownloadError ? error.failures.map(({ reason }) => reason) : []));
+`,
+    );
+    for (const [module, resolution] of [
+      ["NodeNext", "NodeNext"],
+      ["ESNext", "Bundler"],
+      ["CommonJS", "Node10"],
+    ]) {
+      const options = ["--module", `${module}`, "--moduleResolution", `${resolution}`];
+      const { faults } = await compile(folder, [...options, "--lib", "ES2022"]);
+      expect(faults, resolution).toEqual([]);
+    }
+  }, 120_000);
+
   test("hold sources, builds, declarations, readme and licence, and nothing else", async () => {
     const folder = await project();
     for (const name of ["core", "umem"]) {

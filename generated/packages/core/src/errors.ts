@@ -163,8 +163,9 @@ export class AbortError extends ActionError {
   protected static override readonly kind = "AbortError";
   declare readonly name: "AbortError";
 
-  constructor(context: ErrorContext) {
-    super(`ended by its signal; ${context.attempts ? unknown : unsent}.`, context);
+  /** @param effect what is known of the call's effect. */
+  constructor(context: ErrorContext, effect = context.attempts ? unknown : unsent) {
+    super(`ended by its signal; ${effect}.`, context);
   }
 }
 

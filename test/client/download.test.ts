@@ -1,0 +1,159 @@
+import { AbortError, connect, createClient, RetCodeError } from "@dezai/umem";
+import { DownloadError, downloadBackup, downloadRedisBackup } from "@dezai/umem/node";
+import { expect, test } from "vitest";
+import { byRequest } from "../support/by-request.js";
+import { expectFiles, randomFile } from "../support/downloaded.js";
+import { params } from "../support/failure.js";
+import { cut, fileServer } from "../support/file-server.js";
+import { expectedSignature, keys, queryOf } from "../support/signed.js";
+import { temporaryFolder } from "../support/spec-folder.js";
+
+const shards = [randomFile(150_000), randomFile(80_000)];
+
+/** A gateway that answers with links to a server which takes those of the newest answer only. */
+async function backup() {
+  const calls: ReadonlyMap<string, string>[] = [];
+  const server = await fileServer((visit) => {
+    const { turn, path, request, response, serve } = visit;
+    const bytes = shards[Number(path.at(-5))] as Buffer;
+    if (!request.url?.endsWith(`=number-${calls.length}`)) response.writeHead(403).end();
+    else if (turn === 1) cut(visit, bytes, 50_000);
+    else serve(bytes);
+  });
+  const gateway = byRequest(async (request) => {
+    const query = queryOf(request);
+    calls.push(query);
+    const links = shards.map(
+      (_, index) => `${server.origin}/b/shard-${index}.rdb?Signature=number-${calls.length}`,
+    );
+    return Response.json({ RetCode: 0, Action: "", BackupURL: links, BackupPath: links[0] });
+  });
+  return { server, gateway, calls };
+}
+
+test("downloadBackup signs the call, and fetches every shard that it links to", async () => {
+  const { gateway, calls, server } = await backup();
+  const client = createClient({ credentials: keys, fetch: gateway, region: "cn-zj" });
+  const directory = await temporaryFolder();
+  const shown: string[] = [];
+  const { Region: _, ...others } = params;
+  const files = await downloadBackup(client, others, {
+    directory,
+    retryDelay: () => 1,
+    onProgress: ({ shard, received, total }) => shown.push(`${shard}: ${received} of ${total}`),
+  });
+  expect(files.map(({ size }) => size)).toEqual([150_000, 80_000]);
+  await expectFiles(directory, { "shard-0.rdb": shards[0] as Buffer, "shard-1.rdb": shards[1] as Buffer });
+  expect(shown).toContain("1: 80000 of 80000");
+  const [call = new Map()] = calls;
+  expect(Object.fromEntries(call)).toMatchObject({ Action: "DescribeUMemBackupURL", ...params });
+  expect(call.get("Signature")).toBe(expectedSignature(call, keys.privateKey));
+  // A link is for its server, and the key pair is not.
+  const sent = JSON.stringify(server.visits.map(({ request }) => [request.url, request.headers]));
+  expect(sent).not.toContain(keys.publicKey);
+});
+
+test("a link that has expired is replaced by calling with the same parameters", async () => {
+  const { gateway, calls } = await backup();
+  const connection = connect({ credentials: keys, fetch: gateway });
+  const directory = await temporaryFolder();
+  let isFirst = true;
+  await downloadBackup(connection, params, {
+    directory,
+    concurrency: 1,
+    retryDelay: () => 1,
+    // Makes the links of the first answer expire while the first shard is under way.
+    fetch: async (url, init) => {
+      if (isFirst) calls.push(new Map());
+      isFirst = false;
+      return await fetch(url, init as RequestInit);
+    },
+  });
+  const [first, , second] = calls;
+  expect(second).toEqual(first);
+  expect(calls).toHaveLength(3);
+  await expectFiles(directory, { "shard-0.rdb": shards[0] as Buffer, "shard-1.rdb": shards[1] as Buffer });
+});
+
+test("options of the call count for the call, and a place that they name may be left out", async () => {
+  const { gateway, calls } = await backup();
+  const client = createClient({ credentials: keys, fetch: gateway });
+  const { Region: _, Zone: __, ...others } = params;
+  await downloadBackup(client, others, {
+    directory: await temporaryFolder(),
+    region: "hk",
+    zone: "hk-01",
+    retryDelay: () => 1,
+  });
+  expect(calls[0]?.get("Region")).toBe("hk");
+  // @ts-expect-error: no one names the place.
+  const work = downloadBackup(client, others, { directory: await temporaryFolder() });
+  await expect(work).rejects.toThrow("Region is required");
+});
+
+test("one link is a file as well", async () => {
+  const { gateway } = await backup();
+  const client = createClient({ credentials: keys, fetch: gateway });
+  const directory = await temporaryFolder();
+  const given = { Region: "cn-zj", BackupId: "b" };
+  const [file] = await downloadRedisBackup(client, given, { directory, retryDelay: () => 1 });
+  expect(file?.size).toBe(150_000);
+});
+
+test("an answer without links is an error, not an empty success", async () => {
+  const fetch = async () => Response.json({ RetCode: 0, Action: "" });
+  const client = createClient({ credentials: keys, fetch });
+  const error = await downloadBackup(client, params, { directory: await temporaryFolder() }).catch(
+    (thrown) => thrown,
+  );
+  expect(error).toBeInstanceOf(DownloadError);
+  expect(error.message).toBe("DescribeUMemBackupURL: the answer holds no link. Nothing was downloaded.");
+});
+
+test("a call that fails is the call's error", async () => {
+  const fetch = async () => Response.json({ RetCode: 230, Message: "no such backup" });
+  const client = createClient({ credentials: keys, fetch });
+  const directory = await temporaryFolder();
+  await expect(downloadBackup(client, params, { directory })).rejects.toBeInstanceOf(RetCodeError);
+});
+
+test("a call for fresh links that fails is told as the failure of the shard", async () => {
+  const server = await fileServer(({ response }) => response.writeHead(403).end());
+  let calls = 0;
+  const fetch = async () => {
+    calls += 1;
+    return calls === 1
+      ? Response.json({ RetCode: 0, Action: "", BackupURL: [`${server.origin}/a.rdb`] })
+      : Response.json({ RetCode: 230, Message: "no such backup" });
+  };
+  const client = createClient({ credentials: keys, fetch });
+  const error = await downloadBackup(client, params, { directory: await temporaryFolder() }).catch(
+    (thrown) => thrown,
+  );
+  expect(error).toBeInstanceOf(DownloadError);
+  expect(error.failures).toMatchObject([{ shard: 0, reason: "call" }]);
+  expect(error.message).toContain("no such backup");
+  expect(error.cause).toBeInstanceOf(RetCodeError);
+});
+
+test("a signal ends the call for links", async () => {
+  const fetch = () => new Promise<never>(() => {});
+  const client = createClient({ credentials: keys, fetch });
+  const work = downloadBackup(client, params, {
+    directory: await temporaryFolder(),
+    signal: AbortSignal.timeout(50),
+  });
+  await expect(work).rejects.toBeInstanceOf(AbortError);
+});
+
+test("a misspelt option does not compile", async () => {
+  const client = createClient({ credentials: keys });
+  const wrong = () =>
+    // @ts-expect-error: the option is `concurrency`.
+    downloadBackup(client, params, { directory: "d", concurency: 2 });
+  const lacking = () =>
+    // @ts-expect-error: the directory is missing.
+    downloadBackup(client, params, {});
+  await expect(lacking()).rejects.toThrow("directory must be the path of a folder");
+  expect(wrong).toBeTypeOf("function");
+});
