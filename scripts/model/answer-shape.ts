@@ -68,7 +68,8 @@ export function answerModels({
       nullable: types.length === 1 && all.length === 2,
       format: schema.format ?? "",
       values: schema.enum ?? [],
-      constant: "const" in schema ? [schema.const] : [],
+      // A schema may also be just `true`.
+      constant: Object.hasOwn(schema, "const") ? [schema.const] : [],
       items: undefined,
       model: -1,
     };

@@ -132,17 +132,19 @@ export function connect<Located extends string>(
     params: object,
     own: CallOptions,
   ): Promise<CallResult<object>> {
+    const { credentials, headers, ...others } = own;
+    const { signal, timeout, maxRetries, method, ...places } = given(others);
     const all = {
       ...client,
-      ...given(own),
-      credentials: own.credentials === undefined ? client.credentials : credentialsSource(own.credentials),
-      headers: { ...client.headers, ...own.headers },
+      ...given({ signal, timeout, maxRetries, method }),
+      credentials: credentials === undefined ? client.credentials : credentialsSource(credentials),
+      headers: { ...client.headers, ...headers },
     };
     checkOptions(all);
+    const place: Record<string, unknown> = { ...client, ...places };
     const located: Record<string, unknown> = { ...params };
     for (const [option, name] of Object.entries(locations)) {
-      if (Object.hasOwn(operation.parameters, name))
-        located[name] ??= (all as Record<string, unknown>)[option];
+      if (Object.hasOwn(operation.parameters, name)) located[name] ??= place[option];
     }
     return await makeCall(operation, located, all);
   }

@@ -11,7 +11,7 @@ const actionsIn = (text: string) =>
  * Bytes, minified and compressed, that a bundle with one call has come down to. The limit of `npm run bench -- client`
  * is lower; whoever makes the bundle smaller lowers this too.
  */
-const most = 7700;
+const most = 7800;
 
 const bySubpath = `
 import { connect } from "@dezai/umem/connect";

@@ -16,6 +16,9 @@ export type PlatformSignal = Known<"AbortSignal", { readonly aborted: boolean }>
 /** The platform's `Response`. */
 export type PlatformResponse = Known<"Response", { readonly status: number; text(): Promise<string> }>;
 
+/** The platform's `Headers`. */
+export type PlatformHeaders = Known<"Headers", { get(name: string): string | null }>;
+
 /** What a `fetch` is given: as much as every one of them understands. */
 export interface FetchInit {
   readonly method: string;

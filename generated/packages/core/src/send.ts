@@ -4,14 +4,14 @@ import type { CredentialsSource } from "./credentials-source.js";
 import { CredentialsError, type ErrorContext, HttpError, NetworkError } from "./errors.js";
 import type { ActionRequest, Middleware } from "./middleware.js";
 import { queryOf } from "./parameters.js";
-import type { Fetch, PlatformResponse } from "./platform.js";
+import type { Fetch, PlatformHeaders, PlatformResponse } from "./platform.js";
 import { type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
 import { signParameters } from "./signature.js";
 
 /** An answer whose body has arrived. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: PlatformHeaders;
   readonly body: string;
 }
 
@@ -82,7 +82,7 @@ async function signAndFetch(
 }
 
 /** An answer as the platform gives it, but for its URL, which would be the signed one. */
-export function responseOf({ status, headers, body }: Answer): Response {
+export function responseOf({ status, headers, body }: Answer): PlatformResponse {
   // Some statuses must have no body.
-  return new Response(body || null, { status, headers });
+  return new Response(body || null, { status, headers: headers as Headers });
 }

@@ -49,7 +49,7 @@ export function downloadBackup<Located extends string = never, const Options ext
   options: Known<Options, DownloadOptions>,
 ): Promise<DownloadedFile[]> {
   const links = async (signal: PlatformSignal) =>
-    (await connection.call(describeUMemBackupURLOperation, params, { ...(options as DownloadOptions), signal }))["BackupURL"];
+    (await connection.call(describeUMemBackupURLOperation, params, { ...(options as DownloadOptions), maxRetries: undefined, signal }))["BackupURL"];
   return downloadLinks(links, options, "DescribeUMemBackupURL");
 }
 
@@ -68,6 +68,6 @@ export function downloadRedisBackup<Located extends string = never, const Option
   options: Known<Options, DownloadOptions>,
 ): Promise<DownloadedFile[]> {
   const links = async (signal: PlatformSignal) =>
-    (await connection.call(describeURedisBackupURLOperation, params, { ...(options as DownloadOptions), signal }))["BackupPath"];
+    (await connection.call(describeURedisBackupURLOperation, params, { ...(options as DownloadOptions), maxRetries: undefined, signal }))["BackupPath"];
   return downloadLinks(links, options, "DescribeURedisBackupURL");
 }

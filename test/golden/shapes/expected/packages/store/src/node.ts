@@ -48,6 +48,6 @@ export function downloadImages<Located extends string = never, const Options ext
   options: Known<Options, DownloadOptions>,
 ): Promise<DownloadedFile[]> {
   const links = async (signal: PlatformSignal) =>
-    (await connection.call(listDisksOperation, params, { ...(options as DownloadOptions), signal }))["Images"];
+    (await connection.call(listDisksOperation, params, { ...(options as DownloadOptions), maxRetries: undefined, signal }))["Images"];
   return downloadLinks(links, options, "ListDisks");
 }
