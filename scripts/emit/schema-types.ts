@@ -17,10 +17,9 @@ export const emitSchemaTypes: ActionEmitter = (_brand, { name }, action) => {
 
 function schemaTypes(action: Action): string {
   const { document } = action;
-  const text = JSON.stringify(document);
-  const schema = withPlainComments(document, text) as OpenAPI3;
+  const schema = withPlainComments(document) as OpenAPI3;
   try {
-    return print(transformSchema(schema, contextOf(schema, text.includes('"discriminator"'))));
+    return print(transformSchema(schema, contextOf(schema)));
   } catch (error) {
     const message = `no types can be made from it: ${(error as Error).message}`;
     throw new InputError([
@@ -41,7 +40,7 @@ function print(nodes: readonly ts.Node[]): string {
  * What the tool works with. Its own entry makes the same, after it has bundled and validated the document, which takes
  * most of its time and is done already.
  */
-function contextOf(schema: OpenAPI3, hasDiscriminators: boolean): GlobalContext {
+function contextOf(schema: OpenAPI3): GlobalContext {
   const off = {
     additionalProperties: false,
     alphabetize: false,
@@ -68,7 +67,7 @@ function contextOf(schema: OpenAPI3, hasDiscriminators: boolean): GlobalContext 
     // A default says what the gateway assumes, not that the caller must send it.
     defaultNonNullable: false,
     // To look for them takes as long as a tenth of all the rest.
-    discriminators: hasDiscriminators
+    discriminators: hasSome(schema, (key) => key === "discriminator")
       ? scanDiscriminators(schema, { ...off, silent: true })
       : { objects: {}, refsHandled: [] },
     injectFooter: [],
@@ -82,12 +81,22 @@ function contextOf(schema: OpenAPI3, hasDiscriminators: boolean): GlobalContext 
 }
 
 /** A line of prose that begins with @ would become a tag, which editors and compilers act on. */
-function withPlainComments(document: object, text: string): object {
+function withPlainComments(document: object): object {
+  if (!hasSome(document, (_, value) => typeof value === "string" && value.includes("@"))) return document;
+  const text = JSON.stringify(document);
   if (!/(?:"|\\n|\\r|\u2028|\u2029)\s*@/.test(text)) return document;
   const prose = ["summary", "description", "title"];
   const isProse = (key: string, value: unknown) => prose.includes(key) && typeof value === "string";
   return JSON.parse(text, (key, value) =>
     isProse(key, value) ? value.replace(/^(\s*)@/gm, "$1\\@") : value,
+  );
+}
+
+/** Whether anything in a document is so, at whatever depth. */
+function hasSome(node: object, isSo: (key: string, value: unknown) => boolean): boolean {
+  return Object.entries(node).some(
+    ([key, value]) =>
+      isSo(key, value) || (typeof value === "object" && value !== null && hasSome(value, isSo)),
   );
 }
 

@@ -132,7 +132,7 @@ const otherWords = /^(?:null|true|false)$/i;
 /** How a plain scalar begins that is a text unless it is one of the words, and how one that may be a number. */
 const letter = /^(?:\.\.?\/)*[A-Za-z_/$(\u00A1-\uFFFD]/;
 const digit = /^-?[0-9]/;
-const integer = /^(?:0|-?[1-9][0-9]{0,14})$/;
+const number = /^(?:0|-?[1-9][0-9]{0,14}|[0-9]{1,9}\.[0-9]{1,9})$/;
 /** Three numbers with dots between, or with hyphens, are none. */
 const severalNumbers = /^[0-9]+([.-])[0-9]+\1[0-9]+$/;
 
@@ -147,7 +147,7 @@ function readScalar(text: string): unknown {
     return text;
   }
   if (!digit.test(text)) throw notRead;
-  if (integer.test(text)) return Number(text);
+  if (number.test(text)) return Number(text);
   if (severalNumbers.test(text)) return text;
   throw notRead;
 }

@@ -159,7 +159,7 @@ describe("a text is read as YAML 1.2 has it, however it is read", () => {
     ],
     [
       "in blocks",
-      'a: 1.0.0\nb:\n  - x\n  - - y\n    - url: http://x\n      z:\n        k: true\n  - "200": []\nc: |-\n  text\n\n  more\nd: ../e\n"e f": "q\\n"\nf:\n  /:\n    g: {}\n    h: |\n      i\n',
+      'a: 1.0.0\nb:\n  - x\n  - - y\n    - url: http://x\n      z:\n        k: 0.5\n  - "200": []\nc: |-\n  text\n\n  more\nd: ../e\n"e f": "q\\n"\nf:\n  /:\n    g: {}\n    h: |\n      i\n',
     ],
   ])("any change to a text that is YAML %s", (_, text) => {
     const bit = fc.constantFrom(
