@@ -1,14 +1,14 @@
-import { constants, lstatSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, constants, lstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Faults } from "./diagnostic.js";
 import { displayPath } from "./files.js";
-import { hashOf } from "./incremental/hash.js";
 
 /** The files of an output folder as they are before anything is written. Each is read once. */
 export interface ExistingFiles {
   /** The text of a file; `undefined` where there is none. What is no plain file goes to `faults`. */
   text(path: string, faults: Faults): string | undefined;
-  /** As {@link hashOf} gives for its text. */
+  /** SHA-256 of its bytes, in hexadecimal. */
   hash(path: string, faults: Faults): string | undefined;
 }
 
@@ -31,10 +31,9 @@ export function existingFiles(out: string): ExistingFiles {
     return entry !== undefined;
   }
 
-  function read(path: string, faults: Faults): Buffer | undefined {
+  function read(path: string, faults: Faults, readFile: (file: string) => string): string | undefined {
     try {
-      if (!isFolder(dirname(path))) return undefined;
-      return readFileSync(join(out, path), { flag: plainFile as unknown as string });
+      return isFolder(dirname(path)) ? readFile(join(out, path)) : undefined;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "ENOENT") return undefined;
@@ -52,15 +51,30 @@ export function existingFiles(out: string): ExistingFiles {
   }
 
   return {
-    text: (path, faults) => read(path, faults)?.toString("utf8"),
+    text: (path, faults) => read(path, faults, textOf),
     hash(path, faults) {
-      const known = hashes.get(path);
-      if (known !== undefined) return known;
-      const bytes = read(path, faults);
-      if (bytes === undefined) return undefined;
-      const hash = hashOf(bytes);
-      hashes.set(path, hash);
+      const hash = hashes.get(path) ?? read(path, faults, hashOfFile);
+      if (hash !== undefined) hashes.set(path, hash);
       return hash;
     },
   };
+}
+
+function textOf(file: string): string {
+  return readFileSync(file, { encoding: "utf8", flag: plainFile as unknown as string });
+}
+
+/** Every file is read into this: memory of its own for each of thousands would be collected all the time. */
+const part = Buffer.allocUnsafeSlow(65_536);
+
+function hashOfFile(file: string): string {
+  const hash = createHash("sha256");
+  const open = openSync(file, plainFile);
+  try {
+    for (let size = readSync(open, part); size > 0; size = readSync(open, part))
+      hash.update(part.subarray(0, size));
+  } finally {
+    closeSync(open);
+  }
+  return hash.digest("hex");
 }

@@ -6,9 +6,10 @@ import { openCache } from "./incremental/cache.js";
 import { earlierRuns, keysOf } from "./incremental/earlier-runs.js";
 import { configName } from "./model/config-name.js";
 import { findDocuments } from "./model/find-documents.js";
+import type { WriteResult } from "./output-plan.js";
 import { noProgress, type Progress } from "./progress.js";
 import { cacheFolder, toolkitStamp } from "./toolkit.js";
-import { type WriteResult, writeGenerated } from "./writer.js";
+import { openStaging, writeGenerated } from "./writer.js";
 
 /** What a run of the generator reads and writes. */
 export interface GenerateOptions {
@@ -43,13 +44,18 @@ export async function generate({
   const keys = keysOf(toolkitStamp(), config?.text ?? "");
 
   const known = faults.diagnostics.length > 0 ? undefined : earlier.everything(documents, keys);
-  // Loaded where there is something to make: its libraries take longer than all of a run that changes nothing.
-  const files =
-    known ??
-    (await (
-      await import("./incremental/rebuild.js")
-    ).rebuild({ spec, documents, faults, keys, cache, earlier, progress }));
-  const result = await writeGenerated(out, files, { check, existing });
-  await cache.save();
-  return result;
+  const staging = check || known !== undefined ? undefined : openStaging(out);
+  try {
+    // Loaded where there is something to make: its libraries take longer than all of a run that changes nothing.
+    const files =
+      known ??
+      (await (
+        await import("./incremental/rebuild.js")
+      ).rebuild({ spec, out, staging, documents, faults, keys, cache, earlier, progress }));
+    const result = await writeGenerated(out, files, { check, existing });
+    await cache.save();
+    return result;
+  } finally {
+    staging?.remove();
+  }
 }

@@ -1,34 +1,64 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { type Diagnostic, Faults, InputError } from "./diagnostic.js";
+import { dirname, join, resolve } from "node:path";
+import { InputError } from "./diagnostic.js";
 import { type ExistingFiles, existingFiles } from "./existing-files.js";
 import { displayPath } from "./files.js";
-import { hashOf } from "./incremental/hash.js";
 import type { GeneratedFile } from "./model/api-model.js";
-
-/** What writing did, or with `check` would do. Paths are relative to the output folder, sorted. */
-export interface WriteResult {
-  readonly written: readonly string[];
-  readonly removed: readonly string[];
-  readonly unchanged: number;
-}
+import { manifestName, type OutputFile, type Plan, planChanges, type WriteResult } from "./output-plan.js";
 
 const stagingPrefix = ".actiongen-staging-";
 
-/** Lists what this program wrote into a folder: nothing else there is ever replaced or removed. */
-export const manifestName = ".actiongen-files";
-
-/** A generated file that is known to be up to date without having been made. */
-export interface KnownFile {
-  readonly path: string;
-  /** As {@link hashOf} gives for its text. */
-  readonly hash: string;
+/**
+ * A folder inside an output folder, for text of which it is not known yet whether it may stand there: nothing in it is
+ * moved before every fault is known.
+ */
+export interface Staging {
+  readonly folder: string;
+  /** Removes it with all that was not moved, and the output folder where that is empty and was not there before. */
+  remove(): void;
 }
 
-/** A generated file whose hash is known already. */
-export type MadeFile = GeneratedFile & KnownFile;
+/** Opens a staging folder. Where the disk refuses, whoever writes into it is told. */
+export function openStaging(out: string): Staging {
+  const folder = join(out, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
+  const first = tryTo(() => mkdirSync(folder, { recursive: true }));
+  return {
+    folder,
+    remove() {
+      tryTo(() => rmSync(folder, { recursive: true, force: true }));
+      for (let parent = resolve(folder); first !== undefined && parent !== resolve(first); ) {
+        parent = dirname(parent);
+        if (tryTo(() => rmdirSync(parent) ?? true) === undefined) return;
+      }
+    },
+  };
+}
+
+/**
+ * Makes a function that writes texts into a staging folder. Each has a folder of its own in there, so that threads do
+ * not meet. It returns where the text is, and `undefined` where the disk refuses.
+ */
+export function stageInto(staging: string): (content: string) => string | undefined {
+  let own: string | undefined;
+  let count = 0;
+  return (content) =>
+    tryTo(() => {
+      own ??= mkdtempSync(join(staging, "part-"));
+      const path = join(own, `${count++}`);
+      writeFileSync(path, content);
+      return path;
+    });
+}
+
+function tryTo<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Brings an output folder to hold exactly these generated files, and leaves all other files there alone.
@@ -40,7 +70,7 @@ export type MadeFile = GeneratedFile & KnownFile;
  */
 export async function writeGenerated(
   out: string,
-  files: readonly (GeneratedFile | KnownFile)[],
+  files: readonly OutputFile[],
   { check, existing = existingFiles(out) }: { check: boolean; existing?: ExistingFiles },
 ): Promise<WriteResult> {
   const plan = await planChanges(out, files, existing);
@@ -101,87 +131,40 @@ export async function writeAll(folder: string, files: readonly GeneratedFile[]):
 
 /** One after the other and without waiting in between: of thousands of small files, waiting is what takes the time. */
 function moveIn(folder: string, staging: string, files: readonly GeneratedFile[]): void {
-  stage(staging, files);
+  for (const [index, { content }] of files.entries()) writeFileSync(join(staging, `${index}`), content);
   for (const parent of new Set(files.map(({ path }) => dirname(join(folder, path)))))
     mkdirSync(parent, { recursive: true });
   for (const [index, { path }] of files.entries()) renameSync(join(staging, `${index}`), join(folder, path));
 }
 
-function stage(staging: string, files: readonly GeneratedFile[]): void {
-  for (const [index, { content }] of files.entries()) writeFileSync(join(staging, `${index}`), content);
-}
-
-interface Plan extends WriteResult {
-  /** New contents of files, sorted by path. */
-  readonly contents: readonly GeneratedFile[];
-  /** What the manifest lists now, and what it is going to list. */
-  readonly owned: readonly string[];
-  readonly wanted: readonly string[];
-}
-
-/** @throws InputError where a file stands in the way. */
-async function planChanges(
-  out: string,
-  files: readonly (GeneratedFile | KnownFile)[],
-  existing: ExistingFiles,
-): Promise<Plan> {
-  const faults = new Faults();
-  for (const { path } of files) if (!isInside(path)) faults.add(outside(out, path));
-  await checkFolder(out, faults);
-  faults.throwIfAny();
-
-  const sorted = [...files].sort(byPath);
-  const wanted = new Set(sorted.map(({ path }) => path));
-  const owned = readManifest(out, existing, faults);
-  const current = new Map<string, string | undefined>();
-  for (const path of new Set([...wanted, ...owned])) {
-    if (isInside(path)) current.set(path, existing.hash(path, faults));
-  }
-  for (const path of wanted) {
-    if (current.get(path) !== undefined && !owned.has(path)) faults.add(notOurs(out, path));
-  }
-  faults.throwIfAny();
-
-  const contents = sorted.filter(
-    (file): file is GeneratedFile => current.get(file.path) !== hashOfFile(file),
-  );
-  const changed = contents.map(({ path }) => path);
-  const isManifestChanged = [...owned].join("\n") !== [...wanted].join("\n");
-  return {
-    written: isManifestChanged ? [manifestName, ...changed] : changed,
-    removed: [...owned].filter((path) => !wanted.has(path) && current.get(path) !== undefined),
-    unchanged: sorted.length - contents.length,
-    contents,
-    owned: [...owned],
-    wanted: [...wanted],
-  };
-}
-
-function hashOfFile(file: GeneratedFile | KnownFile): string {
-  return "hash" in file ? file.hash : hashOf(file.content);
-}
-
-async function applyChanges(out: string, { contents, removed, owned, wanted }: Plan): Promise<void> {
+async function applyChanges(out: string, { changed, removed, owned, wanted }: Plan): Promise<void> {
   await mkdir(out, { recursive: true });
   await removeAbandonedStaging(out);
   const staging = join(out, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
   try {
     await mkdir(staging);
-    stage(staging, contents);
+    const staged = changed.map((file, index) => stagedPath(file, join(staging, `${index}`)));
     // First own up to every file that may come to stand here, so that a run that is cut off can be repeated.
     const either = [...new Set([...owned, ...wanted])].sort();
     await writeFile(join(staging, "before"), lines(either));
     await writeFile(join(staging, "after"), lines(wanted));
-    for (const folder of new Set(contents.map(({ path }) => dirname(join(out, path)))))
+    for (const folder of new Set(changed.map(({ path }) => dirname(join(out, path)))))
       mkdirSync(folder, { recursive: true });
     await rename(join(staging, "before"), join(out, manifestName));
-    for (const [index, { path }] of contents.entries())
-      renameSync(join(staging, `${index}`), join(out, path));
+    for (const [index, { path }] of changed.entries()) renameSync(staged[index] ?? "", join(out, path));
     for (const path of removed) await removeWithEmptyFolders(out, path);
     await rename(join(staging, "after"), join(out, manifestName));
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Where the new text of a file waits; it is written to `free` if it waits nowhere yet. */
+function stagedPath(file: OutputFile, free: string): string {
+  if ("staged" in file) return file.staged;
+  if (!("content" in file)) throw new Error(`${file.path} was changed by another program; run again`);
+  writeFileSync(free, file.content);
+  return free;
 }
 
 function lines(texts: readonly string[]): string {
@@ -204,55 +187,4 @@ async function removeWithEmptyFolders(out: string, path: string): Promise<void> 
     if (entries.length > 0) return;
     await rmdir(join(out, folder));
   }
-}
-
-async function checkFolder(out: string, faults: Faults): Promise<void> {
-  const entry = await stat(out).catch(() => undefined);
-  if (entry === undefined || entry.isDirectory()) return;
-  const help = "Move it away, or choose another folder with --out. Nothing was written.";
-  faults.add({
-    code: "output-in-the-way",
-    file: displayPath(out),
-    line: 0,
-    message: "is not a folder",
-    help,
-  });
-}
-
-function readManifest(out: string, existing: ExistingFiles, faults: Faults): Set<string> {
-  const text = existing.text(manifestName, faults);
-  const paths = [...new Set((text ?? "").split(/\r?\n/))].filter(
-    (path) => path !== "" && path !== manifestName,
-  );
-  for (const path of paths) if (!isInside(path)) faults.add(outside(join(out, manifestName), path));
-  return new Set(paths);
-}
-
-/** Relative, with forward slashes, without `.` or `..`, and no name that a system reserves or cannot hold. */
-function isInside(path: string): boolean {
-  return path.split("/").every((part) => /^(?!\.{1,2}$)[\w.@-][\w.@ -]*$/.test(part));
-}
-
-function outside(file: string, path: string): Diagnostic {
-  return {
-    code: "path-outside-output",
-    file: displayPath(file),
-    line: 0,
-    message: `"${path}" is no path inside the output folder`,
-    help: "Mend the name that it comes from. Nothing was written.",
-  };
-}
-
-function notOurs(out: string, path: string): Diagnostic {
-  return {
-    code: "file-not-generated",
-    file: displayPath(join(out, path)),
-    line: 0,
-    message: `exists, and ${manifestName} does not list it as generated`,
-    help: `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
-  };
-}
-
-function byPath(a: { path: string }, b: { path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

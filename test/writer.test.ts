@@ -2,7 +2,9 @@ import { mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { InputError } from "../scripts/diagnostic.js";
-import { manifestName, writeGenerated } from "../scripts/writer.js";
+import { hashOf } from "../scripts/incremental/hash.js";
+import { manifestName } from "../scripts/output-plan.js";
+import { openStaging, stageInto, writeGenerated } from "../scripts/writer.js";
 import { contents } from "./support/contents.js";
 import { temporaryFolder } from "./support/spec-folder.js";
 
@@ -218,4 +220,59 @@ test("what a killed run left is removed once it is old, and another run's work i
   expect((await readdir(folder)).sort()).toEqual(
     [manifestName, ".actiongen-staging-ba9876543210", "a"].sort(),
   );
+});
+
+describe("text that was written aside", () => {
+  const staged = (staging: string, path: string, content: string) => {
+    const place = stageInto(staging)(content);
+    expect(place).toBeDefined();
+    return { path, hash: hashOf(content), staged: place ?? "" };
+  };
+
+  test("is moved to its place, where that has another text", async () => {
+    const folder = await temporaryFolder();
+    await write(folder, { a: "1", b: "1", c: "1" });
+    const staging = openStaging(folder);
+    const all = [staged(staging.folder, "a", "2"), staged(staging.folder, "b", "1")];
+    expect(await writeGenerated(folder, [...all, { path: "c", content: "3" }], { check: false })).toEqual({
+      written: ["a", "c"],
+      removed: [],
+      unchanged: 1,
+    });
+    staging.remove();
+    expect(await contents(folder)).toEqual({ a: "2", b: "1", c: "3", [manifestName]: "a\nb\nc\n" });
+  });
+
+  test("leaves nothing where it is not wanted, not even the folders that were made for it", async () => {
+    const folder = await temporaryFolder();
+    await put(folder, { mine: "mine" });
+    for (const out of ["", "new", "new/deep/out"]) {
+      const staging = openStaging(join(folder, out));
+      staged(staging.folder, "a", "1");
+      staging.remove();
+      expect(await readdir(folder)).toEqual(["mine"]);
+    }
+  });
+
+  test("is kept by whoever made it where the disk refuses", async () => {
+    const folder = await temporaryFolder();
+    await put(folder, { file: "mine" });
+    const staging = openStaging(join(folder, "file"));
+    expect(stageInto(staging.folder)("1")).toBeUndefined();
+    staging.remove();
+    expect(await contents(folder)).toEqual({ file: "mine" });
+  });
+});
+
+test("a file that was up to date and is not any more is told, not written", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "1", b: "1" });
+  const known = [
+    { path: "a", hash: hashOf("other") },
+    { path: "b", content: "2" },
+  ];
+  await expect(writeGenerated(folder, known, { check: false })).rejects.toThrow(
+    "a was changed by another program; run again",
+  );
+  expect(await contents(folder)).toMatchObject({ a: "1", b: "1" });
 });

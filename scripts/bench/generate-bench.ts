@@ -64,7 +64,6 @@ async function realPages(folder: string, pages: string, runs: number): Promise<S
 
 async function measured(place: string, runs: number, what: string): Promise<SizeFigures> {
   const figures = await measureSize(place, join(place, "pages"), runs);
-  await rm(place, { recursive: true, force: true });
   console.log(`${what}, ${figures.actions} actions, median of ${runs}\n\n${stageTable(figures)}\n`);
   return figures;
 }

@@ -1,7 +1,7 @@
 import { displayPath, toSlashes } from "../files.js";
+import { manifestName } from "../output-plan.js";
 import { type GenerateOptions, generate } from "../pipeline.js";
 import { progressBar } from "../progress.js";
-import { manifestName } from "../writer.js";
 import { printSome, sayTime } from "./printing.js";
 
 /** @returns whether the output is as it should be: always after writing, else if nothing would change. */

@@ -13,31 +13,44 @@ type Token = ReturnType<typeof parser.parse>[number];
 
 /** Whether a text says in CommonMark, and in a table, just what it says: most do, and need not be parsed. */
 function isPlain(text: string): boolean {
-  return /^[\p{L}\p{N}]/u.test(text) && !/[\\`*_[\]<>|~&!"\n\r\u2028\u2029]|^\d+[.)]|\s$/.test(text);
+  return /^[\p{L}\p{N}]/u.test(text) && !/[\\`*_[\]<>|~&!"\0\n\r\u2028\u2029]|^\d+[.)]|\s$/.test(text);
+}
+
+/** What was parsed last: a page is printed as HTML and as Markdown, and pages say much in the same words. */
+const parsed = new Map<string, Token[]>();
+const mostParsed = 1000;
+
+/** A text that stands on one line. */
+function parseInline(text: string): Token[] {
+  const tokens = parsed.get(text) ?? parser.parseInline(text, {});
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, tokens);
+  return tokens;
 }
 
 /** A description inside a line of HTML. */
 export function inlineHtml(description: string): string {
   if (isPlain(description)) return htmlText(description);
-  return parser.renderInline(description);
+  return parser.renderer.render(parseInline(description), parser.options, {});
 }
 
 /** A description as blocks of HTML. */
 export function blockHtml(description: string): string {
+  if (isPlain(description)) return `<p>${htmlText(description)}</p>`;
   return parser.render(description).trim();
 }
 
 /** A description inside a cell of a table. */
 export function markdownCell(description: string): string {
   if (isPlain(description)) return description;
-  return parser
-    .parseInline(description, {})
+  return parseInline(description)
     .map((token) => printInline(token, cell))
     .join(" ");
 }
 
 /** A description as blocks of Markdown: paragraphs, lists flattened to one level, code. */
 export function markdownBlock(description: string): string {
+  if (isPlain(description)) return oneLine(description);
   const blocks: string[] = [];
   let prefix = "";
   for (const token of parser.parse(description, {})) {

@@ -1,4 +1,3 @@
-import Handlebars from "handlebars";
 import { oneLine } from "../text.js";
 import {
   commentUrl,
@@ -22,19 +21,19 @@ import {
   markdownFence,
   markdownText,
 } from "./markdown.js";
+import { compileTemplate, type Escapers } from "./template.js";
 
 /** The files below `templates/`, by path with forward slashes. */
 export interface Templates {
   /** A file as it is. */
   text(path: string): string;
-  /** A Handlebars template filled in. */
+  /** A Handlebars template filled in. @throws Error where it breaks the rules of {@link compileTemplate}. */
   render(path: string, view: object): string;
   /** Paths below a folder, sorted. */
   list(folder: string): string[];
 }
 
-/** What a template may print a value through. There is no other way: see {@link check}. */
-const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
+const escapers: Escapers = {
   ts: tsString,
   value: tsValue,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
@@ -57,19 +56,9 @@ const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   mdLink: (url) => linkUrl(url).replaceAll("(", "%28").replaceAll(")", "%29"),
 };
 
-/** Wraps the files of the templates folder. @throws Error where a template breaks the rules of {@link check}. */
+/** Wraps the files of the templates folder. Each is compiled when it is first filled in. */
 export function createTemplates(files: ReadonlyMap<string, string>): Templates {
-  const handlebars = Handlebars.create();
-  for (const [name, escaper] of Object.entries(escapers)) {
-    handlebars.registerHelper(name, (...values: unknown[]) => {
-      const texts = values.slice(0, -1).map((value) => (typeof value === "number" ? `${value}` : value));
-      for (const text of texts) {
-        if (typeof text !== "string") throw new Error(`{{${name}}} got ${typeof text}, not a text`);
-      }
-      return escaper(...(texts as string[]));
-    });
-  }
-  const compiled = new Map<string, HandlebarsTemplateDelegate>();
+  const compiled = new Map<string, ReturnType<typeof compileTemplate>>();
 
   function text(path: string): string {
     const content = files.get(path);
@@ -81,42 +70,9 @@ export function createTemplates(files: ReadonlyMap<string, string>): Templates {
     text,
     list: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
     render(path, view) {
-      let template = compiled.get(path);
-      if (template === undefined) {
-        const program = Handlebars.parse(text(path), { srcName: path });
-        check(path, program.body);
-        template = handlebars.compile(program, {
-          strict: true,
-          noEscape: true,
-          knownHelpersOnly: true,
-          knownHelpers,
-        });
-        compiled.set(path, template);
-      }
+      const template = compiled.get(path) ?? compileTemplate(path, text(path), escapers);
+      compiled.set(path, template);
       return template(view);
     },
   };
-}
-
-const knownHelpers = Object.fromEntries(Object.keys(escapers).map((name) => [name, true]));
-
-/** Every value goes through a named escaper, and nothing is decided: `#each` and boolean `#if` only. */
-function check(path: string, statements: readonly hbs.AST.Statement[]): void {
-  for (const statement of statements) {
-    const line = `${path}:${statement.loc.start.line}`;
-    if (statement.type === "MustacheStatement") {
-      const { path: name, params } = statement as hbs.AST.MustacheStatement;
-      const escaper = (name as hbs.AST.PathExpression).original;
-      if (!(escaper in escapers) || params.length === 0)
-        throw new Error(`${line}: {{${escaper}}} prints without an escaper`);
-    } else if (statement.type === "BlockStatement") {
-      const { path: name, program, inverse } = statement as hbs.AST.BlockStatement;
-      const block = (name as hbs.AST.PathExpression).original;
-      if (block !== "each" && block !== "if") throw new Error(`${line}: {{#${block}}} is not #each or #if`);
-      check(path, program.body);
-      check(path, inverse?.body ?? []);
-    } else if (statement.type !== "ContentStatement" && statement.type !== "CommentStatement") {
-      throw new Error(`${line}: ${statement.type} is not for templates here`);
-    }
-  }
 }

@@ -18,9 +18,8 @@ export const emitSchemaTypes: ActionEmitter = (_brand, { name }, action) => {
 
 function schemaTypes(action: Action): string {
   const { document } = action;
-  const text = JSON.stringify(document);
-  const schema = withEncodingNotes(withPlainComments(document, text), text) as OpenAPI3;
-  const context = contextOf(schema, text.includes('"discriminator"'), sentModels(action));
+  const schema = withEncodingNotes(withPlainComments(document)) as OpenAPI3;
+  const context = contextOf(schema, sentModels(action));
   try {
     return print(transformSchema(schema, context));
   } catch (error) {
@@ -43,7 +42,7 @@ function print(nodes: readonly ts.Node[]): string {
  * What the tool works with. Its own entry makes the same, after it has bundled and validated the document, which takes
  * most of its time and is done already.
  */
-function contextOf(schema: OpenAPI3, hasDiscriminators: boolean, sent: ReadonlySet<string>): GlobalContext {
+function contextOf(schema: OpenAPI3, sent: ReadonlySet<string>): GlobalContext {
   const off = {
     additionalProperties: false,
     alphabetize: false,
@@ -70,7 +69,7 @@ function contextOf(schema: OpenAPI3, hasDiscriminators: boolean, sent: ReadonlyS
     // A default says what the gateway assumes, not that the caller must send it.
     defaultNonNullable: false,
     // To look for them takes as long as a tenth of all the rest.
-    discriminators: hasDiscriminators
+    discriminators: hasSome(schema, (key) => key === "discriminator")
       ? scanDiscriminators(schema, { ...off, silent: true })
       : { objects: {}, refsHandled: [] },
     injectFooter: [],
@@ -84,7 +83,9 @@ function contextOf(schema: OpenAPI3, hasDiscriminators: boolean, sent: ReadonlyS
 }
 
 /** A line of prose that begins with @ would become a tag, which editors and compilers act on. */
-function withPlainComments(document: object, text: string): object {
+function withPlainComments(document: object): object {
+  if (!hasSome(document, (_, value) => typeof value === "string" && value.includes("@"))) return document;
+  const text = JSON.stringify(document);
   if (!/(?:"|\\n|\\r|\u2028|\u2029)\s*@/.test(text)) return document;
   const prose = ["summary", "description", "title"];
   const isProse = (key: string, value: unknown) => prose.includes(key) && typeof value === "string";
@@ -117,8 +118,8 @@ function sentModels(action: Action): ReadonlySet<string> {
 }
 
 /** The vendor's pages tell the caller to encode, which would be done twice. */
-function withEncodingNotes(document: object, text: string): object {
-  if (!text.includes('"contentEncoding"')) return document;
+function withEncodingNotes(document: object): object {
+  if (!hasSome(document, (key) => key === "contentEncoding")) return document;
   const isEncoded = (value: Encoded | null) =>
     (value?.contentEncoding ?? value?.schema?.contentEncoding) === "base64";
   return JSON.parse(JSON.stringify(document), (_, value) =>
@@ -135,6 +136,14 @@ interface Encoded {
 }
 
 const encodingNote = "(The client encodes it in base64: give it as it is, as text or as bytes.)";
+
+/** Whether anything in a document is so, at whatever depth. */
+function hasSome(node: object, isSo: (key: string, value: unknown) => boolean): boolean {
+  return Object.entries(node).some(
+    ([key, value]) =>
+      isSo(key, value) || (typeof value === "object" && value !== null && hasSome(value, isSo)),
+  );
+}
 
 /** A new value of an enumeration must not break a program that was compiled before it existed. */
 function openEnum(schema: SchemaObject): ts.TypeNode | undefined {

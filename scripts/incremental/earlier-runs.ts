@@ -6,7 +6,7 @@ import { toSlashes } from "../files.js";
 import type { ActionCard } from "../model/api-model.js";
 import type { FoundDocument } from "../model/find-documents.js";
 import type { Owned } from "../model/products.js";
-import type { KnownFile } from "../writer.js";
+import type { KnownFile } from "../output-plan.js";
 import type { Cache } from "./cache.js";
 import { hashOf, hashOfAll } from "./hash.js";
 

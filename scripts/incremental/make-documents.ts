@@ -3,6 +3,7 @@ import { type Diagnostic, Faults } from "../diagnostic.js";
 import { cardOf } from "../emit/card.js";
 import { emitAction } from "../emit/index.js";
 import { createTemplates } from "../emit/render.js";
+import { existingFiles } from "../existing-files.js";
 import { readTree } from "../files.js";
 import type { ActionCard, GeneratedFile } from "../model/api-model.js";
 import { loadConfig } from "../model/config.js";
@@ -11,8 +12,9 @@ import { createDocumentReader } from "../model/document.js";
 import type { FoundDocument } from "../model/find-documents.js";
 import { readActions } from "../model/load.js";
 import type { Owned } from "../model/products.js";
+import type { KnownFile, OutputFile } from "../output-plan.js";
 import { toolkitFolder } from "../toolkit.js";
-import type { MadeFile } from "../writer.js";
+import { stageInto } from "../writer.js";
 import { type DocumentEntry, dependenciesOf } from "./earlier-runs.js";
 import { hashOf } from "./hash.js";
 
@@ -20,14 +22,17 @@ import { hashOf } from "./hash.js";
 export interface MakeContext {
   /** The specification folder. */
   readonly spec: string;
+  /** The output folder. */
+  readonly out: string;
+  /** The folder where texts wait to be written; none where none is going to be. */
+  readonly staging: string | undefined;
 }
 
 /** What a document became. */
 export interface MadeDocument {
   readonly actions: readonly Owned<ActionCard>[];
   readonly dependencies: DocumentEntry["dependencies"];
-  /** With the hash of each, which takes as long as a tenth of making it. */
-  readonly files: readonly MadeFile[];
+  readonly files: readonly (OutputFile & KnownFile)[];
   readonly faults: readonly Diagnostic[];
 }
 
@@ -37,11 +42,24 @@ export interface MadeDocument {
  */
 export async function startMaking({
   spec,
+  out,
+  staging,
 }: MakeContext): Promise<(documents: readonly FoundDocument[]) => Promise<MadeDocument[]>> {
   const config = await loadConfig(join(spec, configName), new Faults());
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
   const faults = new Faults();
   const readDocument = createDocumentReader(spec, faults);
+
+  const existing = existingFiles(out);
+  const stage = staging === undefined ? undefined : stageInto(staging);
+
+  /** What is going to be written is written aside at once: that is long work too, and the text need not be held. */
+  function setAside({ path, content }: GeneratedFile): OutputFile & KnownFile {
+    const hash = hashOf(content);
+    if (stage === undefined || existing.hash(path, new Faults()) === hash) return { path, hash };
+    const staged = stage(content);
+    return staged === undefined ? { path, hash, content } : { path, hash, staged };
+  }
 
   async function make(found: FoundDocument): Promise<MadeDocument> {
     const before = faults.diagnostics.length;
@@ -66,7 +84,7 @@ export async function startMaking({
     }
     return {
       actions,
-      files: files.map((file) => ({ ...file, hash: hashOf(file.content) })),
+      files: files.map(setAside),
       dependencies: dependenciesOf(dependencies, spec),
       faults: faults.diagnostics.slice(before),
     };

@@ -8,10 +8,11 @@ import { loadConfig } from "../model/config.js";
 import { configName } from "../model/config-name.js";
 import type { FoundDocument } from "../model/find-documents.js";
 import { type Owned, toProducts } from "../model/products.js";
+import type { KnownFile, OutputFile } from "../output-plan.js";
 import type { Progress } from "../progress.js";
 import { runTask } from "../threads/threads.js";
 import { toolkitFolder } from "../toolkit.js";
-import type { KnownFile } from "../writer.js";
+import type { Staging } from "../writer.js";
 import type { Cache } from "./cache.js";
 import { type EarlierRuns, identityOf, type Keys, keepDocument } from "./earlier-runs.js";
 import { hashOf } from "./hash.js";
@@ -20,6 +21,9 @@ import type { MadeDocument } from "./make-documents.js";
 /** What a run that has something to make is given. */
 export interface RebuildInput {
   readonly spec: string;
+  readonly out: string;
+  /** Where texts wait; nowhere where none is going to be written. */
+  readonly staging: Staging | undefined;
   readonly documents: readonly FoundDocument[];
   readonly faults: Faults;
   readonly keys: Keys;
@@ -28,15 +32,13 @@ export interface RebuildInput {
   readonly progress: Progress;
 }
 
-type OutputFile = GeneratedFile | KnownFile;
-
 /**
  * Makes the files of everything that changed, and names those of the rest.
  *
  * @throws InputError with every fault of every document.
  */
 export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
-  const { spec, documents, faults, keys, cache, earlier, progress } = input;
+  const { spec, out, staging, documents, faults, keys, cache, earlier, progress } = input;
   const config = await loadConfig(`${spec}/${configName}`, faults);
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
   const files: OutputFile[] = [];
@@ -47,7 +49,9 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
   const known = documents.map((found) => earlier.document(keys.document(found)));
   const missing = documents.filter((_, index) => known[index] === undefined);
   progress.start(missing.length);
-  const made = (await runTask("make", { spec }, missing, progress.step)).values();
+  const made = (
+    await runTask("make", { spec, out, staging: staging?.folder }, missing, progress.step)
+  ).values();
   progress.stop();
   for (const [index, found] of documents.entries()) {
     const key = keys.document(found);

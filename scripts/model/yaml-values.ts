@@ -1,4 +1,5 @@
 import { FAILSAFE_SCHEMA, load, Type, type YAMLException } from "js-yaml";
+import { readBlockYaml } from "./block-yaml.js";
 
 /**
  * The values of a YAML text that is plain: what nearly every document is. js-yaml reads it in a tenth of the time
@@ -7,6 +8,8 @@ import { FAILSAFE_SCHEMA, load, Type, type YAMLException } from "js-yaml";
  * @returns `undefined` for every other text, faulty ones among them: the parser that keeps positions decides there.
  */
 export function readPlainYaml(text: string): { readonly value: unknown } | undefined {
+  const blocks = readBlockYaml(text);
+  if (blocks !== undefined) return { value: blocks };
   if (text === "" || unusual.test(text)) return undefined;
   try {
     const value = load(text, { schema, onWarning: refuse });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Faults } from "../diagnostic.js";
 import { displayPath, readIfThere, type SourceFile } from "../files.js";
@@ -84,9 +85,9 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
   }
 
   /** A page that is alone, with no overlays, has its document written already. */
-  async function takeAlone(page: ReadPage, content: string): Promise<boolean> {
+  function takeAlone(page: ReadPage, content: string): boolean {
     const path = `${page.product}/${page.action}.openapi.yaml`;
-    if ((await readIfThere(join(settings.out, path))) !== undefined) return false;
+    if (existsSync(join(settings.out, path))) return false;
     const document = { action: page.action, product: page.product, path, pages: [page.file] };
     documents.push({ ...document, content, isChanged: true });
     earlier.keep([page], undefined, { document, hash: hashOf(content), findings: [], matches: [] });
@@ -107,7 +108,7 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
   for (const { group, chosen } of rest) {
     const [page] = group;
     const content = page !== undefined && group.length === 1 && overlays.length === 0 ? contentOf(page) : "";
-    if (page === undefined || content === "" || !(await takeAlone(page, content))) await make(group, chosen);
+    if (page === undefined || content === "" || !takeAlone(page, content)) await make(group, chosen);
   }
   documents.sort((x, y) => (x.action < y.action ? -1 : 1));
   await checkMatches(input, groups, draftOf, matched, faults);

@@ -161,3 +161,18 @@ test("no description becomes active in the HTML page", () => {
     { numRuns: 2000 },
   );
 });
+
+test("what is printed without being parsed is what would have been printed", () => {
+  const commonmark = new MarkdownIt("commonmark", { html: false });
+  const signs = fc.constantFrom(..."a1. -=+#)(:;,'?/%$@^{}\u3000地、\0\t".split(""));
+  fc.assert(
+    fc.property(fc.array(signs), (pieces) => {
+      const text = pieces.join("");
+      expect(inlineHtml(text)).toBe(commonmark.renderInline(text));
+      expect(blockHtml(text)).toBe(commonmark.render(text).trim());
+      if (/^[a地](.*\S)?$/.test(text))
+        expect(read(markdownBlock(text))).toBe(blockHtml(text.replaceAll("\t", " ")));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -24,13 +24,33 @@ describe("a template that breaks the rules is refused", () => {
       "t.hbs:2: {{this}} prints without an escaper",
     ],
     ["another block", "{{#unless x}}{{/unless}}", "t.hbs:1: {{#unless}} is not #each or #if"],
+    [
+      "a value of what stands around",
+      "{{#each list}}{{ts ../x}}{{/each}}",
+      "t.hbs:1: ../x is not for templates",
+    ],
+    [
+      "a name that Handlebars gives",
+      "{{#each list}}{{ts @index}}{{/each}}",
+      "@index is not for templates here",
+    ],
+    ["a call in a call", "{{ts (html x)}}", "t.hbs:1: SubExpression is not for templates here"],
+    ["an escaper that every object has", "{{toString x}}", "t.hbs:1: {{toString}} prints without an escaper"],
     ["a partial", "{{> x}}", "t.hbs:1: PartialStatement is not for templates here"],
   ])("%s", (_, template, message) => {
     expect(() => render(template, { x: "x", list: ["y"] })).toThrow(message);
   });
 });
 
+test("blocks see the item, the other half where there is none, and no more of an object than it has itself", () => {
+  const template =
+    "{{#each a.b}}{{ts x}};{{else}}none{{/each}}{{#if list}}some{{else}}empty{{/if}}{{#if toString}}1{{/if}}";
+  expect(render(template, { a: { b: [{ x: 1 }, { x: "2" }] }, list: [] })).toBe('"1";"2";empty');
+  expect(render(template, { a: { b: [] }, list: [0] })).toBe("nonesome");
+});
+
 test("a value that is missing or no text is an error, not an empty place", () => {
   expect(() => render("{{ts missing}}", {})).toThrow("{{ts}} got undefined, not a text");
   expect(() => render("{{ts x}}", { x: { y: 1 } })).toThrow("{{ts}} got object, not a text");
+  expect(() => render("\n{{#each x}}{{/each}}", {})).toThrow("t.hbs:2: {{#each}} got undefined, not a list");
 });

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -75,6 +75,7 @@ test("whatever happens between runs, a folder is as if it had been generated at 
 
 test("a fault is told in each run, and what an earlier run made stays", async () => {
   const folders = { spec: await specFolder(), out: await temporaryFolder() };
+  await addDocument(folders, "DescribeOther");
   await generate({ ...folders, check: false });
   const before = await contents(folders.out);
   await edit(join(folders.spec, documentPath), "name: SpaceId", "name: Space-Id");
@@ -83,6 +84,9 @@ test("a fault is told in each run, and what an earlier run made stays", async ()
     await expect(told, run).rejects.toThrow('parameter "Space-Id" is no identifier');
   }
   expect(await contents(folders.out)).toEqual(before);
+  expect((await readdir(folders.out)).filter((name) => name.includes("staging"))).toEqual([]);
+  await expect(generate({ ...folders, out: join(folders.out, "new/out"), check: false })).rejects.toThrow();
+  expect(await readdir(folders.out)).not.toContain("new");
 });
 
 test("a file in a wrong place is told, though all others are known", async () => {

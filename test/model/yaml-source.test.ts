@@ -3,7 +3,9 @@ import { dump } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { parseDocument, stringify } from "yaml";
 import { Faults } from "../../scripts/diagnostic.js";
+import { readBlockYaml } from "../../scripts/model/block-yaml.js";
 import { parseYaml } from "../../scripts/model/yaml-source.js";
+import { toYaml } from "../../scripts/transcribe/yaml-document.js";
 
 /** What the text means to the parser that knows lines and refuses what is no YAML 1.2. */
 function expected(text: string): { value: unknown } | { faults: number } {
@@ -150,11 +152,20 @@ describe("a text is read as YAML 1.2 has it, however it is read", () => {
     );
   });
 
-  test("any change to a text that is YAML", () => {
-    const text =
-      "a: 1\nb:\n  - x\n  - y: 2\n    z: \"q\"\nc: |\n  text\n  more\nd: >-\n  folded\n  text\ne: {a: 1, 'b': [1, 2]}\nf: 'it''s'\n# c\ng: plain\n  continued\n";
+  test.each([
+    [
+      "in many forms",
+      "a: 1\nb:\n  - x\n  - y: 2\n    z: \"q\"\nc: |\n  text\n  more\nd: >-\n  folded\n  text\ne: {a: 1, 'b': [1, 2]}\nf: 'it''s'\n# c\ng: plain\n  continued\n",
+    ],
+    [
+      "in blocks",
+      'a: 1.0.0\nb:\n  - x\n  - - y\n    - url: http://x\n      z:\n        k: 0.5\n  - "200": []\nc: |-\n  text\n\n  more\nd: ../e\n"e f": "q\\n"\nf:\n  /:\n    g: {}\n    h: |\n      i\n',
+    ],
+  ])("any change to a text that is YAML %s", (_, text) => {
     const bit = fc.constantFrom(
-      ..."\n| |  |:|: |- |#| #|[|]|{|}|,|'|\"|||>|~|0x1F|1e3|? |& |*a|!|%|---|\t|\r|\n  |null".split("|"),
+      ..."\n| |  |:|: |- |#| #|[|]|{|}|,|'|\"|\\|||>|~|0x1F|1e3|007|-1|? |& |*a|!|%|---|\t|\r|\n  |\n\n|null|true|.|é|地".split(
+        "|",
+      ),
     );
     const change = fc.record({ at: fc.nat(text.length), length: fc.nat(4), bit });
     fc.assert(
@@ -169,6 +180,23 @@ describe("a text is read as YAML 1.2 has it, however it is read", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test("what is written as blocks is read without a parser for all of YAML", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+        const written = { openapi: "3.1.0", value: JSON.parse(JSON.stringify(value)) };
+        const found = readBlockYaml(toYaml(written));
+        if (found !== undefined) expect(found).toEqual(written);
+      }),
+    );
+    const usual = {
+      openapi: "3.1.0",
+      list: ["a b", { c: [], d: true, e: -3 }],
+      f: "1\n\n2: x",
+      g: "地，[x](y)",
+    };
+    expect(readBlockYaml(toYaml(usual))).toEqual(usual);
   });
 });
 
