@@ -13,7 +13,7 @@ type Token = ReturnType<typeof parser.parse>[number];
 
 /** Whether a text says in CommonMark, and in a table, just what it says: most do, and need not be parsed. */
 function isPlain(text: string): boolean {
-  return /^[\p{L}\p{N}]/u.test(text) && !/[\\`*_[\]<>|~&!"\0\n\r\u2028\u2029]|^\d+[.)]|\s$/.test(text);
+  return /^[\p{L}\p{N}]/u.test(text) && !/[\\`*_[\]<>|~&!"\p{Cc}\u2028\u2029]|^\d+[.)]|\s$/u.test(text);
 }
 
 /** What was parsed last: a page is printed as HTML and as Markdown, and pages say much in the same words. */
