@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { functionName, packageName, parametersTypeName, responseTypeName } from "../model/names.js";
@@ -52,17 +52,27 @@ async function buildConsumer(folder: string, seed: number, actions: number): Pro
   const scope = await scopeOf(workshop.spec);
   const packages = join(workshop.out, "packages");
   await mkdir(join(workshop.out, "node_modules", scope), { recursive: true });
-  for (const name of ["openapi-fetch", "@opentelemetry"])
+  for (const name of ["openapi-fetch", "@opentelemetry", "@types", "undici-types"])
     await symlink(join(installed, name), join(workshop.out, "node_modules", name));
   for (const name of ["core", first.product]) {
     await symlink(join(packages, name), join(workshop.out, "node_modules", scope, name));
-    await measure([tools.tsc, "-p", join(packages, name), "--emitDeclarationOnly"]);
+    for (const config of await configsOf(join(packages, name)))
+      await measure([tools.tsc, "-p", config, "--emitDeclarationOnly"]);
   }
   return await writeProgram(
     join(workshop.out, "consumer"),
     packageName(scope, first.product),
     first.page.action,
   );
+}
+
+/** A package may have a part that is compiled by itself, with the types of a platform. */
+async function configsOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /^tsconfig.*\.json$/.test(name));
+  return names
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name));
 }
 
 async function writeProgram(folder: string, from: string, action: string): Promise<string> {
