@@ -79,7 +79,8 @@ describe("one deadline ends a call, while it waits for", () => {
     const start = performance.now();
     const error = await errorOf(client.describeUMemBackupURL(params));
     expect(["TimeoutError", "RetCodeError"]).toContain(error.name);
-    expect(error.attempts).toBe(asked);
+    // The last one may have been ended while it was being signed.
+    expect([asked, asked + 1]).toContain(error.attempts);
     expect(asked).toBeGreaterThan(1);
     expect(asked).toBeLessThan(9);
     expect(performance.now() - start).toBeLessThan(2_000);
