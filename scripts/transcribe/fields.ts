@@ -143,7 +143,11 @@ function arrayType(entry: Draft, declared: CellType | undefined, context: TableC
   const own = declared?.kind === "array" ? declared.items : undefined;
   if (declared !== undefined && declared.kind !== "array" && declared.kind !== "any")
     reportParent(entry, declared, "array", context);
-  if (item.properties.size > 0) return { kind: "array", items: objectType(item, own, context) };
+  if (item.properties.size > 0) {
+    if (item.item !== undefined)
+      leaveOutAll(item.item, `the items of ${entry.name} are objects`, context.findings);
+    return { kind: "array", items: objectType(item, own, context) };
+  }
   const type = toType(item, context);
   if (item.item === undefined && type.kind === "array") {
     const message = `${item.row?.name} is an array in its name and in its type, and is taken as one array`;
