@@ -170,8 +170,9 @@ test("what is printed without being parsed is what would have been printed", () 
       const text = pieces.join("");
       expect(inlineHtml(text)).toBe(commonmark.renderInline(text));
       expect(blockHtml(text)).toBe(commonmark.render(text).trim());
-      if (/^[a地](.*\S)?$/.test(text))
-        expect(read(markdownBlock(text))).toBe(blockHtml(text.replaceAll("\t", " ")));
+      // A page shows blanks in a row as one.
+      const shown = (html: string) => html.replace(/[ \t]+/g, " ");
+      if (/^[a地](.*\S)?$/.test(text)) expect(shown(read(markdownBlock(text)))).toBe(shown(blockHtml(text)));
     }),
     { numRuns: 2000 },
   );
