@@ -6,10 +6,10 @@ import {
   withCredentials,
 } from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
+import { generate } from "./generate.js";
 import { createGateway } from "./mock/gateway.js";
 import { listen } from "./mock/server.js";
-import { load } from "./model/load.js";
-import { generate } from "./pipeline.js";
+import { load } from "./openapi/load.js";
 
 /** From the specification to links on the screen: generates, serves, calls, shows, stops. */
 

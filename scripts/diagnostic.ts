@@ -1,19 +1,19 @@
 import { oneLine } from "./text.js";
 
-/** One thing wrong with the input, told to the person who can mend it. */
+/** A problem in the input, for the person who can fix it. */
 export interface Diagnostic {
-  /** Stable name of the kind of fault, for tests and for searching. */
+  /** Stable name of the kind of problem, for tests and for searching. */
   readonly code: string;
-  /** The place, relative to where the command runs; `line` is 1-based, 0 where the fault has no line. */
+  /** The file, relative to the working directory; `line` is 1-based, 0 if the problem has no line. */
   readonly file: string;
   readonly line: number;
   /** What is wrong, with the value seen. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly help: string;
 }
 
-/** Thrown once all that can be found wrong with the input is known. Leads to exit code 1. */
+/** Thrown with every problem found in the input. Leads to exit code 1. */
 export class InputError extends Error {
   override readonly name = "InputError";
 
@@ -22,35 +22,35 @@ export class InputError extends Error {
   }
 }
 
-/** Thrown for a command line that cannot be carried out. Leads to exit code 2. */
+/** Thrown for a command line that cannot be executed. Leads to exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Collects faults, so that all of them are reported and not only the first. */
-export class Faults {
-  readonly diagnostics: Diagnostic[] = [];
+/** Collects diagnostics, so that all problems are reported and not only the first. */
+export class Diagnostics {
+  readonly list: Diagnostic[] = [];
 
   add(diagnostic: Diagnostic): void {
-    this.diagnostics.push(diagnostic);
+    this.list.push(diagnostic);
   }
 
-  /** Takes over the faults that were thrown. @throws what was thrown, if it tells of none. */
+  /** Adds the diagnostics of an `InputError`. @throws whatever else was thrown. */
   addAll(thrown: unknown): void {
     if (!(thrown instanceof InputError)) throw thrown;
     for (const diagnostic of thrown.diagnostics) this.add(diagnostic);
   }
 
-  /** @throws InputError where anything was added. What several actions share is told once. */
+  /** @throws InputError if anything was added. Duplicates, such as a problem in a shared file, are reported once. */
   throwIfAny(): void {
-    const unique = new Map(this.diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+    const unique = new Map(this.list.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
     if (unique.size > 0) throw new InputError([...unique.values()]);
   }
 }
 
 /**
- * `file:line: message` and an indented help line each, in the order of the places. Each on one line, since what a
- * specification says must not look like a second fault.
+ * Diagnostics as `file:line: message` with an indented help line each, sorted by location. Each stays on one line, since
+ * text of a specification must not look like a second diagnostic.
  */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   return [...diagnostics]

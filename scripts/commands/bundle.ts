@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
-import { type BundleForm, bundle } from "../bundle/bundle.js";
 import { displayPath } from "../files.js";
 import type { OpenApiDocument } from "../model/api-model.js";
-import { load } from "../model/load.js";
-import { writeWhole } from "../writer.js";
+import { type BundleForm, bundle } from "../openapi/join/join.js";
+import { load } from "../openapi/load.js";
+import { writeWhole } from "../output/write.js";
 
 interface BundleOptions {
   readonly spec: string;

@@ -1,6 +1,6 @@
 import { displayPath, toSlashes } from "../files.js";
-import { manifestName } from "../output-plan.js";
-import { type GenerateOptions, generate } from "../pipeline.js";
+import { type GenerateOptions, generate } from "../generate.js";
+import { manifestName } from "../output/plan.js";
 import { progressBar } from "../progress.js";
 import { printSome, sayTime } from "./printing.js";
 

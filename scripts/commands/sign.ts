@@ -12,10 +12,10 @@ import {
   signParameters,
   stringToSign,
 } from "../../templates/runtime/signature.js";
-import { type Diagnostic, Faults, InputError, UsageError } from "../diagnostic.js";
-import { loadConfig } from "../model/config.js";
-import { configName } from "../model/config-name.js";
-import { parseJson } from "../model/yaml-source.js";
+import { loadConfig } from "../config.js";
+import { configName } from "../config-name.js";
+import { type Diagnostic, Diagnostics, InputError, UsageError } from "../diagnostic.js";
+import { parseJson } from "../openapi/yaml.js";
 
 interface SignOptions {
   readonly publicKey?: string;
@@ -38,13 +38,13 @@ async function signText(
   json: string,
   options: SignOptions,
 ): Promise<{ stringToSign: string; signature: string; url: string }> {
-  const faults = new Faults();
-  const config = await loadConfig(`${options.spec}/${configName}`, faults);
-  if (config === undefined) throw new InputError(faults.diagnostics);
+  const diagnostics = new Diagnostics();
+  const config = await loadConfig(`${options.spec}/${configName}`, diagnostics);
+  if (config === undefined) throw new InputError(diagnostics.list);
 
   const credentials = chooseCredentials(options, config.brand.environmentPrefix);
-  const parameters = readParameters(json, credentials, faults);
-  faults.throwIfAny();
+  const parameters = readParameters(json, credentials, diagnostics);
+  diagnostics.throwIfAny();
 
   const signed = await signParameters(parameters, credentials);
   const shown = stringToSign(signed, privateKeyPlaceholder);
@@ -92,13 +92,17 @@ function holdsKey(text: string, privateKey: string): boolean {
   return privateKey.length >= 16 && text.includes(privateKey);
 }
 
-function readParameters(json: string, { privateKey }: Credentials, faults: Faults): Map<string, string> {
+function readParameters(
+  json: string,
+  { privateKey }: Credentials,
+  diagnostics: Diagnostics,
+): Map<string, string> {
   const help = 'Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.';
-  const yaml = parseJson({ path: inputName, text: json }, help, faults, { intAsBigInt: true });
+  const yaml = parseJson({ path: inputName, text: json }, help, diagnostics, { intAsBigInt: true });
   if (yaml === undefined) return new Map();
   const { value } = yaml;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    faults.add(inputFault(1, "is not a JSON object of parameters", 'Give one like {"Action": "…"}.'));
+    diagnostics.add(inputFault(1, "is not a JSON object of parameters", 'Give one like {"Action": "…"}.'));
     return new Map();
   }
   // A name such as Disks.0.Size leads back to where it was written, flat or nested.
@@ -112,11 +116,11 @@ function readParameters(json: string, { privateKey }: Credentials, faults: Fault
   for (const { path, problem } of unsendable) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
     const name = holdsKey(path, privateKey) ? "a parameter named after the private key" : path;
-    faults.add(inputFault(line, `${name} ${problem}`, "Correct the value."));
+    diagnostics.add(inputFault(line, `${name} ${problem}`, "Correct the value."));
   }
   for (const [name, text] of flat) {
     if (!holdsKey(name, privateKey) && !holdsKey(text, privateKey)) continue;
-    faults.add(
+    diagnostics.add(
       inputFault(lineOf(name), "a parameter holds the private key, which is never sent", "Leave it out."),
     );
   }

@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { Faults, formatDiagnostics, InputError } from "../diagnostic.js";
+import { configName } from "../config-name.js";
+import { Diagnostics, formatDiagnostics, InputError } from "../diagnostic.js";
 import { displayPath, readFolder, readSource, toSlashes } from "../files.js";
 import { openCache } from "../incremental/cache.js";
 import { hashOfAll } from "../incremental/hash.js";
-import { configName } from "../model/config-name.js";
+import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
 import { progressBar } from "../progress.js";
 import { cacheFolder, toolkitStamp } from "../toolkit.js";
@@ -13,7 +14,6 @@ import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
-import { writeAll, writeWhole } from "../writer.js";
 import { mostLines, printSome, sayTime } from "./printing.js";
 
 /** The options of `actiongen transcribe`. */
@@ -28,13 +28,13 @@ export interface TranscribeOptions {
 /** @returns whether every page was read and, with `--check`, nothing would change. */
 export async function runTranscribe(paths: readonly string[], options: TranscribeOptions): Promise<boolean> {
   const started = performance.now();
-  const faults = new Faults();
-  const config = await configFor(options.out, faults);
+  const diagnostics = new Diagnostics();
+  const config = await configFor(options.out, diagnostics);
   const overlayFiles = options.overlay.length > 0 ? options.overlay : await overlaysIn(options.out);
-  const overlays = await readOverlays(overlayFiles, faults);
-  const unreadable = new Faults();
-  const pages = await readPages(paths, faults, unreadable);
-  faults.throwIfAny();
+  const overlays = await readOverlays(overlayFiles, diagnostics);
+  const unreadable = new Diagnostics();
+  const pages = await readPages(paths, diagnostics, unreadable);
+  diagnostics.throwIfAny();
   if (config === undefined) return false;
 
   const settings = {
@@ -77,8 +77,8 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
 }
 
 /** Counts pages that could not be opened among those that were refused. */
-function withUnreadable(transcription: Transcription, { diagnostics }: Faults): Transcription {
-  const findings = diagnostics.map((fault): Finding => ({ severity: "fault", ...fault }));
+function withUnreadable(transcription: Transcription, { list }: Diagnostics): Transcription {
+  const findings = list.map((fault): Finding => ({ severity: "fault", ...fault }));
   const refused = findings.map((finding) => ({
     file: finding.file,
     action: "",
@@ -116,9 +116,9 @@ async function writeDocuments(
 
 /** Faults in full, warnings in full where they are few; doubts are for the report. */
 function printFindings(findings: readonly Finding[], report: string | undefined): void {
-  const faults = findings.filter(({ severity }) => severity === "fault");
+  const diagnostics = findings.filter(({ severity }) => severity === "fault");
   const warnings = findings.filter(({ severity }) => severity === "warning");
-  if (faults.length > 0) console.error(formatDiagnostics(faults));
+  if (diagnostics.length > 0) console.error(formatDiagnostics(diagnostics));
   if (warnings.length > 0) console.error(formatDiagnostics(warnings.slice(0, mostLines).map(asWarning)));
   if (warnings.length > mostLines) {
     const where =

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Entry, Har } from "har-format";
-import { Faults } from "../diagnostic.js";
+import { Diagnostics } from "../diagnostic.js";
 import { readFolder, type SourceFile } from "../files.js";
-import { pointerPath } from "../model/pointer.js";
-import { parseJson } from "../model/yaml-source.js";
+import { pointerPath } from "../openapi/pointer.js";
+import { parseJson } from "../openapi/yaml.js";
 
 /** One recorded call: an HAR 1.2 file with one entry. */
 export interface Recording {
@@ -31,22 +31,22 @@ interface RecordingHar extends Har {
 
 /** Reads every `*.har` below a folder. @throws InputError with all that is wrong with them. */
 export async function readRecordings(folder: string): Promise<Recording[]> {
-  const faults = new Faults();
+  const diagnostics = new Diagnostics();
   const sources = await readFolder(folder, ".har");
-  const recordings = sources.map((source) => parseRecording(source, faults));
-  faults.throwIfAny();
+  const recordings = sources.map((source) => parseRecording(source, diagnostics));
+  diagnostics.throwIfAny();
   return recordings.filter((recording) => recording !== undefined);
 }
 
-/** Parses one HAR. Faults go to `faults`; then the result is `undefined`. */
-export function parseRecording(source: SourceFile, faults: Faults): Recording | undefined {
-  const yaml = parseJson(source, "Correct the HAR, which is JSON; it may have been cut off.", faults);
+/** Parses one HAR. Faults go to `diagnostics`; then the result is `undefined`. */
+export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Recording | undefined {
+  const yaml = parseJson(source, "Correct the HAR, which is JSON; it may have been cut off.", diagnostics);
   if (yaml === undefined) return undefined;
   const value = yaml.value;
   if (!validate(value)) {
     for (const { instancePath, message } of validate.errors ?? []) {
       const path = pointerPath(instancePath);
-      faults.add({
+      diagnostics.add({
         code: "recording-form",
         file: source.path,
         line: yaml.lineOf(path),
@@ -64,14 +64,14 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
     const path = ["log", "entries", 0, "request", "queryString", index];
     const message = `the parameter ${name} is sent twice`;
     const help = "Remove one: a signature covers one value a name.";
-    faults.add({ code: "recording-twice", file: source.path, line: yaml.lineOf(path), message, help });
+    diagnostics.add({ code: "recording-twice", file: source.path, line: yaml.lineOf(path), message, help });
   }
   if (new Set(names).size < names.length) return undefined;
   const { size, text = "" } = response.content;
   if (size !== Buffer.byteLength(text)) {
     const path = ["log", "entries", 0, "response", "content", "size"];
     const message = `content.size is ${size}, but text has ${Buffer.byteLength(text)} bytes`;
-    faults.add({
+    diagnostics.add({
       code: "recording-size",
       file: source.path,
       line: yaml.lineOf(path),
@@ -82,7 +82,7 @@ export function parseRecording(source: SourceFile, faults: Faults): Recording | 
   }
   const parameters = new Map(request.queryString.map(({ name, value }) => [name, value]));
   if (!isDeepStrictEqual(parameters, new Map(new URL(request.url).searchParams))) {
-    faults.add({
+    diagnostics.add({
       code: "recording-url",
       file: source.path,
       line: yaml.lineOf(["log", "entries", 0, "request", "url"]),

@@ -4,8 +4,8 @@ import addFormats from "ajv-formats";
 import { RetCodeError } from "../../templates/runtime/errors.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Action, ApiModel, TypeRef } from "../model/api-model.js";
-import type { Schema } from "../model/openapi.js";
-import { pointerPath } from "../model/pointer.js";
+import type { Schema } from "../openapi/openapi.js";
+import { pointerPath } from "../openapi/pointer.js";
 import type { Recording } from "./recording.js";
 import { type CreateClient, callOf, type Replay, replay } from "./replay.js";
 

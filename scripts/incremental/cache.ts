@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { writeWhole } from "../writer.js";
+import { writeWhole } from "../output/write.js";
 import { hashOf, hashOfAll } from "./hash.js";
 
 /**

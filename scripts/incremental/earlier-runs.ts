@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { Faults } from "../diagnostic.js";
-import type { ExistingFiles } from "../existing-files.js";
+import { Diagnostics } from "../diagnostic.js";
 import { toSlashes } from "../files.js";
 import type { ActionCard } from "../model/api-model.js";
-import type { FoundDocument } from "../model/find-documents.js";
 import type { Owned } from "../model/products.js";
-import type { KnownFile } from "../output-plan.js";
+import type { FoundDocument } from "../openapi/find-documents.js";
+import type { ExistingFiles } from "../output/existing-files.js";
+import type { KnownFile } from "../output/plan.js";
 import type { Cache } from "./cache.js";
 import { hashOf, hashOfAll } from "./hash.js";
 
@@ -31,7 +31,7 @@ export interface EarlierRuns {
 /** Looks for what earlier runs made of a specification folder. */
 export function earlierRuns(cache: Cache, specFolder: string, existing: ExistingFiles): EarlierRuns {
   const hashes = new Map<string, string>();
-  const isThere = ({ path, hash }: KnownFile) => existing.hash(path, new Faults()) === hash;
+  const isThere = ({ path, hash }: KnownFile) => existing.hash(path, new Diagnostics()) === hash;
 
   function hashOfDependency(path: string): string {
     const known = hashes.get(path) ?? hashOfFile(resolve(specFolder, path));

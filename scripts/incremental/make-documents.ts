@@ -1,20 +1,20 @@
 import { join } from "node:path";
-import { type Diagnostic, Faults } from "../diagnostic.js";
+import { loadConfig } from "../config.js";
+import { configName } from "../config-name.js";
+import { type Diagnostic, Diagnostics } from "../diagnostic.js";
 import { cardOf } from "../emit/card.js";
 import { emitAction } from "../emit/index.js";
 import { createTemplates } from "../emit/render.js";
-import { existingFiles } from "../existing-files.js";
 import { readTree } from "../files.js";
 import type { ActionCard, GeneratedFile } from "../model/api-model.js";
-import { loadConfig } from "../model/config.js";
-import { configName } from "../model/config-name.js";
-import { createDocumentReader } from "../model/document.js";
-import type { FoundDocument } from "../model/find-documents.js";
-import { readActions } from "../model/load.js";
 import type { Owned } from "../model/products.js";
-import type { KnownFile, OutputFile } from "../output-plan.js";
+import { createDocumentReader } from "../openapi/document.js";
+import type { FoundDocument } from "../openapi/find-documents.js";
+import { readActions } from "../openapi/load.js";
+import { existingFiles } from "../output/existing-files.js";
+import type { KnownFile, OutputFile } from "../output/plan.js";
+import { stageInto } from "../output/write.js";
 import { toolkitFolder } from "../toolkit.js";
-import { stageInto } from "../writer.js";
 import { type DocumentEntry, dependenciesOf } from "./earlier-runs.js";
 import { hashOf } from "./hash.js";
 
@@ -45,10 +45,10 @@ export async function startMaking({
   out,
   staging,
 }: MakeContext): Promise<(documents: readonly FoundDocument[]) => Promise<MadeDocument[]>> {
-  const config = await loadConfig(join(spec, configName), new Faults());
+  const config = await loadConfig(join(spec, configName), new Diagnostics());
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
-  const faults = new Faults();
-  const readDocument = createDocumentReader(spec, faults);
+  const diagnostics = new Diagnostics();
+  const readDocument = createDocumentReader(spec, diagnostics);
 
   const existing = existingFiles(out);
   const stage = staging === undefined ? undefined : stageInto(staging);
@@ -56,13 +56,13 @@ export async function startMaking({
   /** What is going to be written is written aside at once: that is long work too, and the text need not be held. */
   function setAside({ path, content }: GeneratedFile): OutputFile & KnownFile {
     const hash = hashOf(content);
-    if (stage === undefined || existing.hash(path, new Faults()) === hash) return { path, hash };
+    if (stage === undefined || existing.hash(path, new Diagnostics()) === hash) return { path, hash };
     const staged = stage(content);
     return staged === undefined ? { path, hash, content } : { path, hash, staged };
   }
 
   async function make(found: FoundDocument): Promise<MadeDocument> {
-    const before = faults.diagnostics.length;
+    const before = diagnostics.list.length;
     const dependencies = new Set<string>();
     const actions: Owned<ActionCard>[] = [];
     const files: GeneratedFile[] = [];
@@ -70,7 +70,7 @@ export async function startMaking({
       found,
       readDocument,
       config?.brand.retCodes ?? [],
-      faults,
+      diagnostics,
       dependencies,
     )) {
       if (config === undefined) break;
@@ -78,7 +78,7 @@ export async function startMaking({
       try {
         files.push(...(await emitAction(config.brand, name, action, templates)));
       } catch (error) {
-        faults.addAll(error);
+        diagnostics.addAll(error);
       }
       actions.push({ product, action: cardOf(config.brand, name, action) });
     }
@@ -86,7 +86,7 @@ export async function startMaking({
       actions,
       files: files.map(setAside),
       dependencies: dependenciesOf(dependencies, spec),
-      faults: faults.diagnostics.slice(before),
+      faults: diagnostics.list.slice(before),
     };
   }
 

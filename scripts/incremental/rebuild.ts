@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import type { Faults } from "../diagnostic.js";
+import { loadConfig } from "../config.js";
+import { configName } from "../config-name.js";
+import type { Diagnostics } from "../diagnostic.js";
 import { emitApi, emitProduct } from "../emit/index.js";
 import { createTemplates } from "../emit/render.js";
 import { readTree } from "../files.js";
 import type { ActionCard, GeneratedFile } from "../model/api-model.js";
-import { loadConfig } from "../model/config.js";
-import { configName } from "../model/config-name.js";
-import type { FoundDocument } from "../model/find-documents.js";
 import { type Owned, toProducts } from "../model/products.js";
-import type { KnownFile, OutputFile } from "../output-plan.js";
+import type { FoundDocument } from "../openapi/find-documents.js";
+import type { KnownFile, OutputFile } from "../output/plan.js";
+import type { Staging } from "../output/write.js";
 import type { Progress } from "../progress.js";
 import { runTask } from "../threads/threads.js";
 import { toolkitFolder } from "../toolkit.js";
-import type { Staging } from "../writer.js";
 import type { Cache } from "./cache.js";
 import { type EarlierRuns, identityOf, type Keys, keepDocument } from "./earlier-runs.js";
 import { hashOf } from "./hash.js";
@@ -25,7 +25,7 @@ export interface RebuildInput {
   /** Where texts wait; nowhere where none is going to be written. */
   readonly staging: Staging | undefined;
   readonly documents: readonly FoundDocument[];
-  readonly faults: Faults;
+  readonly diagnostics: Diagnostics;
   readonly keys: Keys;
   readonly cache: Cache;
   readonly earlier: EarlierRuns;
@@ -38,8 +38,8 @@ export interface RebuildInput {
  * @throws InputError with every fault of every document.
  */
 export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
-  const { spec, out, staging, documents, faults, keys, cache, earlier, progress } = input;
-  const config = await loadConfig(`${spec}/${configName}`, faults);
+  const { spec, out, staging, documents, diagnostics, keys, cache, earlier, progress } = input;
+  const config = await loadConfig(`${spec}/${configName}`, diagnostics);
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
   const files: OutputFile[] = [];
   const owned: Owned<ActionCard>[] = [];
@@ -65,8 +65,8 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
     owned.push(...entry.actions);
     files.push(...entry.files);
   }
-  const products = toProducts(owned, documents, config, faults);
-  faults.throwIfAny();
+  const products = toProducts(owned, documents, config, diagnostics);
+  diagnostics.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a fault");
 
   const rest: OutputFile[] = [];
@@ -84,7 +84,7 @@ export async function rebuild(input: RebuildInput): Promise<OutputFile[]> {
     key: string,
     { actions, dependencies, files: own, faults: found }: MadeDocument,
   ): MadeDocument {
-    for (const fault of found) faults.add(fault);
+    for (const fault of found) diagnostics.add(fault);
     if (found.length === 0) keepDocument(cache, key, { dependencies, actions, files: own.map(toKnown) });
     return { actions, dependencies, files: own, faults: found };
   }

@@ -1,12 +1,12 @@
-import type { Faults } from "../diagnostic.js";
+import type { Diagnostics } from "../diagnostic.js";
+import { type AddDiagnostic, checkExample } from "../openapi/checks.js";
+import type { ValidDocument } from "../openapi/document.js";
+import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "../openapi/openapi.js";
+import { localTarget, type Path, valueAt } from "../openapi/pointer.js";
 import type { Action, Example, Field, RetCode } from "./api-model.js";
-import { type AddFault, checkExample } from "./checks.js";
-import type { ValidDocument } from "./document.js";
 import { checkLists } from "./lists.js";
 import { functionName } from "./names.js";
-import type { ActionDocument, GetOperation, Parameter, PlacedParameter, Schema } from "./openapi.js";
 import { pageSource } from "./page-source.js";
-import { localTarget, type Path, valueAt } from "./pointer.js";
 import { readRetCodes, withGatewayCodes } from "./retcodes.js";
 import { isReadOnly } from "./retry-safety.js";
 import { createSchemaReader, type SchemaReader } from "./schema.js";
@@ -16,17 +16,17 @@ const operationPath: Path = ["paths", "/", "get"];
 
 /**
  * Reads the one action of a document that `checkAction` found sound into the model. Faults of its answers,
- * RetCodes and examples go to `faults`; then the result is `undefined`.
+ * RetCodes and examples go to `diagnostics`; then the result is `undefined`.
  */
 export function readAction(
   { document, yaml }: ValidDocument,
   documentPath: string,
   gatewayRetCodes: readonly RetCode[],
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): Action | undefined {
-  const before = faults.diagnostics.length;
-  const addFault: AddFault = (code, path, message, help) =>
-    faults.add({ code, file: yaml.file, line: yaml.lineOf(path), message, help });
+  const before = diagnostics.list.length;
+  const addDiagnostic: AddDiagnostic = (code, path, message, help) =>
+    diagnostics.add({ code, file: yaml.file, line: yaml.lineOf(path), message, help });
   const sourceAt = (path: Path) =>
     pageSource(document, documentPath, yaml.file) ?? { file: yaml.file, line: yaml.lineOf(path) };
 
@@ -34,21 +34,26 @@ export function readAction(
   const operation = api.paths["/"].get;
   const name = operation.operationId;
   const reader = createSchemaReader(document);
-  const parameters = readParameters(operation, api, addFault);
+  const parameters = readParameters(operation, api, addDiagnostic);
   const fields = parameters.map((placed) => toField(placed, reader, name));
-  const success = findSuccess(operation, reader, addFault);
+  const success = findSuccess(operation, reader, addDiagnostic);
   const response = success === undefined ? [] : reader.fields(success.schema, success.path, success.name);
   const retCodes = withGatewayCodes(
-    readRetCodes(operation["x-actiongen-retcodes"], [...operationPath, "x-actiongen-retcodes"], addFault),
+    readRetCodes(
+      operation["x-actiongen-retcodes"],
+      [...operationPath, "x-actiongen-retcodes"],
+      addDiagnostic,
+    ),
     gatewayRetCodes,
   );
-  const documentation = readDocumentation(operation, addFault);
+  const documentation = readDocumentation(operation, addDiagnostic);
   const own = fields.filter((field) => field.name !== "Action");
   checkLists(operation, own, response, (key, message, help) =>
-    addFault("list-fields", [...operationPath, key], message, help),
+    addDiagnostic("list-fields", [...operationPath, key], message, help),
   );
-  for (const [index, field] of fields.entries()) checkExample(field, parameters[index]?.path ?? [], addFault);
-  if (faults.diagnostics.length > before || success === undefined) return undefined;
+  for (const [index, field] of fields.entries())
+    checkExample(field, parameters[index]?.path ?? [], addDiagnostic);
+  if (diagnostics.list.length > before || success === undefined) return undefined;
 
   return {
     name,
@@ -77,11 +82,11 @@ export function readAction(
   };
 }
 
-function readDocumentation(operation: GetOperation, addFault: AddFault): string {
+function readDocumentation(operation: GetOperation, addDiagnostic: AddDiagnostic): string {
   const url = operation.externalDocs?.url ?? "";
   if (url !== "" && !/^https?:\/\//i.test(url)) {
     const path = [...operationPath, "externalDocs", "url"];
-    addFault(
+    addDiagnostic(
       "documentation",
       path,
       `externalDocs.url is ${JSON.stringify(url)}`,
@@ -91,14 +96,18 @@ function readDocumentation(operation: GetOperation, addFault: AddFault): string 
   return url;
 }
 
-function readParameters(operation: GetOperation, api: ActionDocument, addFault: AddFault): PlacedParameter[] {
+function readParameters(
+  operation: GetOperation,
+  api: ActionDocument,
+  addDiagnostic: AddDiagnostic,
+): PlacedParameter[] {
   return (operation.parameters ?? []).flatMap((parameter, index) => {
     const path = [...operationPath, "parameters", index];
     const target = localTarget(parameter.$ref);
     if (target === undefined) return [{ parameter, path }];
     const found = valueAt(api, target) as Parameter | null;
     if (typeof found?.name === "string") return [{ parameter: found, path: target }];
-    addFault(
+    addDiagnostic(
       "parameter-reference",
       path,
       `$ref is ${JSON.stringify(parameter.$ref)}, which is no parameter`,
@@ -124,7 +133,7 @@ function readSecuritySchemes(api: ActionDocument): Field[] {
 function findSuccess(
   operation: GetOperation,
   reader: SchemaReader,
-  addFault: AddFault,
+  addDiagnostic: AddDiagnostic,
 ): { schema: Schema; path: Path; name: string; errorSchema: string; example: unknown } | undefined {
   const path = [...operationPath, "responses", "200", "content", "application/json", "schema"];
   const media = operation.responses?.["200"]?.content?.["application/json"];
@@ -140,7 +149,7 @@ function findSuccess(
   if (first !== undefined && second !== undefined && candidates.length === 2) {
     return { ...first, errorSchema: second.name, example: media?.example };
   }
-  addFault(
+  addDiagnostic(
     "response-form",
     path,
     "the 200 response is not a choice of one success schema and one error schema",

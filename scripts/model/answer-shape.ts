@@ -1,6 +1,6 @@
+import type { ActionDocument, Schema } from "../openapi/openapi.js";
+import type { Path } from "../openapi/pointer.js";
 import type { Action } from "./api-model.js";
-import type { ActionDocument, Schema } from "./openapi.js";
-import type { Path } from "./pointer.js";
 import { createSchemaReader } from "./schema.js";
 
 /**

@@ -1,15 +1,15 @@
+import type { GetOperation } from "../openapi/openapi.js";
 import type { Field } from "./api-model.js";
-import type { GetOperation } from "./openapi.js";
 
 /** Says that a key of an operation names what is not there. */
-type AddFault = (key: string, message: string, help: string) => void;
+type AddDiagnostic = (key: string, message: string, help: string) => void;
 
 /** Holds the names of paging and of links against the parameters and the answer. */
 export function checkLists(
   operation: GetOperation,
   parameters: readonly Field[],
   response: readonly Field[],
-  addFault: AddFault,
+  addDiagnostic: AddDiagnostic,
 ): void {
   const { "x-actiongen-paging": paging, "x-actiongen-download": download } = operation;
   const check = (
@@ -22,7 +22,7 @@ export function checkLists(
     const field = fields.find((one) => one.name === name);
     if (field !== undefined && fits(field)) return;
     const fault = field === undefined ? "which is not there" : `which is of type ${field.type.kind}`;
-    addFault(
+    addDiagnostic(
       key,
       `${part} is ${JSON.stringify(name)}, ${fault}`,
       "Correct the name, or the overlay that it comes from.",

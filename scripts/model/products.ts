@@ -1,7 +1,7 @@
-import type { Faults } from "../diagnostic.js";
+import type { Config } from "../config.js";
+import type { Diagnostics } from "../diagnostic.js";
+import type { FoundDocument } from "../openapi/find-documents.js";
 import type { Action, RetCode } from "./api-model.js";
-import type { Config } from "./config.js";
-import type { FoundDocument } from "./find-documents.js";
 import { itemsFunctionName, operationName, pagesFunctionName } from "./names.js";
 
 /** An action, or what is known of it, and the product that it belongs to. */
@@ -18,19 +18,21 @@ export function toProducts<A extends Known>(
   unsorted: readonly Owned<A>[],
   documents: readonly FoundDocument[],
   config: Config | undefined,
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): { name: string; title: string; actions: A[]; retCodes: RetCode[] }[] {
   // The products of a document with faults that lies in no folder are not known.
-  const areKnown = faults.diagnostics.length === 0 || documents.every(({ product }) => product !== "");
+  const areKnown = diagnostics.list.length === 0 || documents.every(({ product }) => product !== "");
   const actions = [...unsorted].sort((a, b) => compare(a.action.name, b.action.name));
-  checkUnique(actions, faults);
-  checkDownloads(actions, faults);
+  checkUnique(actions, diagnostics);
+  checkDownloads(actions, diagnostics);
   const owners = [...documents, ...actions].map(({ product }) => product);
   const names = [...new Set(owners)].filter((name) => name !== "").sort();
-  if (config !== undefined && areKnown) checkTitles(config, names, faults);
+  if (config !== undefined && areKnown) checkTitles(config, names, diagnostics);
   const own = new Map(names.map((name) => [name, [] as A[]]));
   for (const { product, action } of actions) own.get(product)?.push(action);
-  return names.map((name) => toProduct(name, config?.titles.get(name) ?? name, own.get(name) ?? [], faults));
+  return names.map((name) =>
+    toProduct(name, config?.titles.get(name) ?? name, own.get(name) ?? [], diagnostics),
+  );
 }
 
 function compare(a: string, b: string): number {
@@ -40,12 +42,12 @@ function compare(a: string, b: string): number {
 function checkTitles(
   { titles, yaml: { file, lineOf } }: Config,
   products: readonly string[],
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): void {
   for (const name of titles.keys()) {
     if (products.includes(name)) continue;
     const message = `products.${name} is the title of a product that has no documents`;
-    faults.add({
+    diagnostics.add({
       code: "title-unused",
       file,
       line: lineOf(["products", name]),
@@ -59,7 +61,7 @@ function checkTitles(
  * The gateway tells actions apart by name alone, a file system may not even tell `A` from `a`, and two names can
  * give one function.
  */
-function checkUnique(actions: readonly Owned<Known>[], faults: Faults): void {
+function checkUnique(actions: readonly Owned<Known>[], diagnostics: Diagnostics): void {
   const first = new Map<string, Known>();
   for (const { product, action } of actions) {
     const { functionName } = action;
@@ -72,7 +74,7 @@ function checkUnique(actions: readonly Owned<Known>[], faults: Faults): void {
     if (other === undefined) continue;
     const place = `${other.source.file}:${other.source.line}`;
     const isSame = other.name.toLowerCase() === action.name.toLowerCase();
-    faults.add({
+    diagnostics.add({
       code: "action-twice",
       ...action.source,
       message: isSame
@@ -84,7 +86,7 @@ function checkUnique(actions: readonly Owned<Known>[], faults: Faults): void {
 }
 
 /** The names of functions that download are in the hands of whoever writes an overlay. */
-function checkDownloads(actions: readonly Owned<Known>[], faults: Faults): void {
+function checkDownloads(actions: readonly Owned<Known>[], diagnostics: Diagnostics): void {
   const first = new Map<string, Known>();
   for (const { product, action } of actions) {
     if (action.download === undefined) continue;
@@ -92,7 +94,7 @@ function checkDownloads(actions: readonly Owned<Known>[], faults: Faults): void 
     const other = first.get(key);
     first.set(key, other ?? action);
     if (other === undefined) continue;
-    faults.add({
+    diagnostics.add({
       code: "download-twice",
       ...action.source,
       message: `x-actiongen-download of ${action.name} has the same function, ${action.download.function}, as that of ${other.name}`,
@@ -101,14 +103,14 @@ function checkDownloads(actions: readonly Owned<Known>[], faults: Faults): void 
   }
 }
 
-function toProduct<A extends Known>(name: string, title: string, actions: A[], faults: Faults) {
+function toProduct<A extends Known>(name: string, title: string, actions: A[], diagnostics: Diagnostics) {
   const retCodes = new Map<number, RetCode>();
   for (const action of actions) {
     for (const retCode of action.retCodes) {
       const known = retCodes.get(retCode.code);
       if (known !== undefined && (known.name !== retCode.name || known.retry !== retCode.retry)) {
         const message = `RetCode ${retCode.code} is ${retCode.name} here and ${known.name} in another action of ${name}`;
-        faults.add({
+        diagnostics.add({
           code: "retcode-conflict",
           ...action.source,
           message,

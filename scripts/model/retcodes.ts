@@ -1,7 +1,7 @@
+import type { AddDiagnostic } from "../openapi/checks.js";
+import type { Path } from "../openapi/pointer.js";
 import type { RetCode } from "./api-model.js";
-import type { AddFault } from "./checks.js";
 import { isIdentifier } from "./names.js";
-import type { Path } from "./pointer.js";
 
 /** Adds to an action's own RetCodes those that any action can answer; what the action says itself of a code counts. */
 export function withGatewayCodes(own: readonly RetCode[], gateway: readonly RetCode[]): RetCode[] {
@@ -10,15 +10,15 @@ export function withGatewayCodes(own: readonly RetCode[], gateway: readonly RetC
 }
 
 /** Reads the tables of RetCodes that an action can answer into one, ascending. */
-export function readRetCodes(tables: unknown, path: Path, addFault: AddFault): RetCode[] {
+export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiagnostic): RetCode[] {
   const codes: RetCode[] = [];
   for (const [index, table] of (Array.isArray(tables) ? tables : []).entries()) {
-    if (checkRetCodes(table, [...path, index], addFault)) codes.push(...table);
+    if (checkRetCodes(table, [...path, index], addDiagnostic)) codes.push(...table);
   }
   const sorted = codes.sort((a, b) => a.code - b.code);
   for (const [index, { code }] of sorted.entries()) {
     if (code === sorted[index - 1]?.code) {
-      addFault("retcode-twice", path, `RetCode ${code} stands twice`, "Remove one.");
+      addDiagnostic("retcode-twice", path, `RetCode ${code} stands twice`, "Remove one.");
     }
   }
   return sorted;
@@ -43,9 +43,9 @@ const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolea
 };
 
 /** Checks one table of RetCodes, wherever it is written. @returns whether it is sound. */
-export function checkRetCodes(table: unknown, path: Path, addFault: AddFault): table is RetCode[] {
+export function checkRetCodes(table: unknown, path: Path, addDiagnostic: AddDiagnostic): table is RetCode[] {
   if (!Array.isArray(table)) {
-    addFault(
+    addDiagnostic(
       "retcode-form",
       path,
       "is no list of RetCodes",
@@ -61,7 +61,7 @@ export function checkRetCodes(table: unknown, path: Path, addFault: AddFault): t
       isSound = false;
       const seen = value === undefined ? "missing" : JSON.stringify(value);
       const message = `${key} of entry ${index + 1} in the RetCode table is ${seen}`;
-      addFault("retcode-form", [...path, index, key], message, `It has to be ${want}.`);
+      addDiagnostic("retcode-form", [...path, index, key], message, `It has to be ${want}.`);
     }
   }
   return isSound;

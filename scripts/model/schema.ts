@@ -1,6 +1,6 @@
+import type { Schema } from "../openapi/openapi.js";
+import { localTarget, type Path, valueAt } from "../openapi/pointer.js";
 import type { Field, ObjectModel, OpenApiDocument, TypeRef } from "./api-model.js";
-import type { Schema } from "./openapi.js";
-import { localTarget, type Path, valueAt } from "./pointer.js";
 import { isSecretByName } from "./secret-names.js";
 
 /** Reads the schemas of one document into fields and the object models that they name. */

@@ -1,6 +1,6 @@
-import type { Faults } from "../diagnostic.js";
+import type { Diagnostics } from "../diagnostic.js";
 import { displayPath } from "../files.js";
-import type { Path } from "../model/pointer.js";
+import type { Path } from "../openapi/pointer.js";
 import { copyOf, isObject, kindOf, mergeInto } from "./merge.js";
 import { nameOf, type Overlay, type OverlayAction, type OverlayTarget } from "./overlay.js";
 import { QueryError, type SelectedNode, select } from "./query.js";
@@ -12,7 +12,7 @@ type Tell = (path: Path, problem: string, help: string) => void;
  * Applies overlays to a document, each action to the result of the one before it. The document stays as it is.
  *
  * @param matched gains each action that selects something; {@link unmatchedActions} tells of those that never do.
- * @param faults gains what an action cannot do here, once for each place in an overlay however many documents it
+ * @param diagnostics gains what an action cannot do here, once for each place in an overlay however many documents it
  *   fails in. Such a part of an action is passed over.
  * @returns a new document that shares nothing with the old one or with the overlays; an empty one where the old one
  *   is too deep to be copied, which is a fault.
@@ -21,20 +21,20 @@ export function applyOverlays(
   overlays: readonly Overlay[],
   document: OverlayTarget,
   matched: Set<OverlayAction>,
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): object {
   try {
     const result = copyOf(document.value);
     for (const overlay of overlays) {
       if (!isFor(overlay, document)) continue;
-      for (const action of overlay.actions) applyAction(action, result, document.path, matched, faults);
+      for (const action of overlay.actions) applyAction(action, result, document.path, matched, diagnostics);
     }
     return result;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const file = displayPath(document.path);
     const help = "No overlay can be applied to it. Describe it with less nesting.";
-    faults.add({ code: "overlay-depth", file, line: 0, message: "is nested too deeply", help });
+    diagnostics.add({ code: "overlay-depth", file, line: 0, message: "is nested too deeply", help });
     return {};
   }
 }
@@ -49,7 +49,7 @@ function applyAction(
   document: object,
   path: string,
   matched: Set<OverlayAction>,
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): void {
   const tell: Tell = (place, problem, help) => {
     const { file } = action;
@@ -57,9 +57,9 @@ function applyAction(
     const code = "overlay-action";
     const isTold = (told: { code: string; file: string; line: number }) =>
       told.code === code && told.line === line && told.file === file;
-    if (faults.diagnostics.some(isTold)) return;
+    if (diagnostics.list.some(isTold)) return;
     const message = `${nameOf(action)} ${problem}, in ${displayPath(path)}`;
-    faults.add({ code, file, line, message, help });
+    diagnostics.add({ code, file, line, message, help });
   };
   let nodes: SelectedNode[];
   try {

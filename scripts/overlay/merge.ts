@@ -1,4 +1,4 @@
-import type { Path } from "../model/pointer.js";
+import type { Path } from "../openapi/pointer.js";
 
 /** An object of JSON. */
 export type JsonObject = Record<string, unknown>;

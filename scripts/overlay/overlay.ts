@@ -1,4 +1,4 @@
-import type { Path } from "../model/pointer.js";
+import type { Path } from "../openapi/pointer.js";
 import type { Query } from "./query.js";
 
 /** An overlay file: changes to documents, as OpenAPI Overlay 1.0 writes them. */

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { type Faults, InputError } from "../diagnostic.js";
+import { type Diagnostics, InputError } from "../diagnostic.js";
 import { displayPath, readSource } from "../files.js";
-import { type Path, pointerPath } from "../model/pointer.js";
-import { explain } from "../model/schema-error.js";
-import { parseYaml, type YamlSource } from "../model/yaml-source.js";
+import { type Path, pointerPath } from "../openapi/pointer.js";
+import { explain } from "../openapi/schema-error.js";
+import { parseYaml, type YamlSource } from "../openapi/yaml.js";
 import type { Overlay, OverlayAction } from "./overlay.js";
 import { compileQuery, type Query } from "./query.js";
 
@@ -20,7 +20,7 @@ interface ActionObject {
   remove?: boolean;
 }
 
-type AddFault = (path: Path, message: string, help: string) => void;
+type AddDiagnostic = (path: Path, message: string, help: string) => void;
 
 const extensions = { "^x-": {} };
 const text = { type: "string" } as const;
@@ -61,61 +61,61 @@ const validate = new Ajv2020(options).compile<OverlayFile>(schema);
 /**
  * Reads overlays, in YAML or JSON, and checks them against OpenAPI Overlay 1.0.
  *
- * @param faults gains everything that is wrong with them; a file with faults gives no overlay.
+ * @param diagnostics gains everything that is wrong with them; a file with faults gives no overlay.
  * @returns the overlays in the order of `paths`.
  */
-export async function readOverlays(paths: readonly string[], faults: Faults): Promise<Overlay[]> {
+export async function readOverlays(paths: readonly string[], diagnostics: Diagnostics): Promise<Overlay[]> {
   const overlays: Overlay[] = [];
   for (const path of paths) {
-    const yaml = await readYaml(path, faults);
-    const overlay = yaml === undefined ? undefined : toOverlay(yaml, faults);
+    const yaml = await readYaml(path, diagnostics);
+    const overlay = yaml === undefined ? undefined : toOverlay(yaml, diagnostics);
     if (overlay !== undefined) overlays.push(overlay);
   }
   return overlays;
 }
 
-async function readYaml(path: string, faults: Faults): Promise<YamlSource | undefined> {
+async function readYaml(path: string, diagnostics: Diagnostics): Promise<YamlSource | undefined> {
   try {
-    return parseYaml(await readSource(path), faults);
+    return parseYaml(await readSource(path), diagnostics);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    for (const diagnostic of error.diagnostics) faults.add(diagnostic);
+    for (const diagnostic of error.diagnostics) diagnostics.add(diagnostic);
     return undefined;
   }
 }
 
-function toOverlay(yaml: YamlSource, faults: Faults): Overlay | undefined {
+function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefined {
   const { file, value } = yaml;
-  const before = faults.diagnostics.length;
-  const addFault: AddFault = (path, message, help) =>
-    faults.add({ code: "overlay-invalid", file, line: yaml.lineOf(path), message, help });
-  if (!isReadVersion(value, addFault)) return undefined;
+  const before = diagnostics.list.length;
+  const addDiagnostic: AddDiagnostic = (path, message, help) =>
+    diagnostics.add({ code: "overlay-invalid", file, line: yaml.lineOf(path), message, help });
+  if (!isReadVersion(value, addDiagnostic)) return undefined;
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
       const place = pointerPath(error.instancePath);
       const isShown = ["string", "number", "boolean"].includes(typeof error.data);
       const seen = isShown ? `, but is ${JSON.stringify(error.data)}` : "";
       const message = `${explain(error, place).replace(/^the document/, "the overlay")}${seen}`;
-      addFault(place, message, "spec/README.md describes overlays.");
+      addDiagnostic(place, message, "spec/README.md describes overlays.");
     }
     return undefined;
   }
-  const actions = value.actions.map((action, index) => toAction(action, index, yaml, addFault));
-  const target = readExtends(value.extends, file, addFault);
-  if (faults.diagnostics.length > before) return undefined;
+  const actions = value.actions.map((action, index) => toAction(action, index, yaml, addDiagnostic));
+  const target = readExtends(value.extends, file, addDiagnostic);
+  if (diagnostics.list.length > before) return undefined;
   const lineOf = (path: Path) => yaml.lineOf(path);
   return { file, extends: target, actions: actions.filter((action) => action !== undefined), lineOf };
 }
 
-function isReadVersion(value: unknown, addFault: AddFault): boolean {
+function isReadVersion(value: unknown, addDiagnostic: AddDiagnostic): boolean {
   if (typeof value !== "object" || value === null || !("overlay" in value)) {
-    addFault([], "is no overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`.");
+    addDiagnostic([], "is no overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`.");
     return false;
   }
   const { overlay } = value;
   if (typeof overlay === "string" && /^1\.0\.\d+$/.test(overlay)) return true;
   const message = `overlay is ${JSON.stringify(overlay)}, which is not read`;
-  addFault(["overlay"], message, "Write `overlay: 1.0.0`.");
+  addDiagnostic(["overlay"], message, "Write `overlay: 1.0.0`.");
   return false;
 }
 
@@ -123,19 +123,19 @@ function toAction(
   { target, update, remove = false }: ActionObject,
   index: number,
   yaml: YamlSource,
-  addFault: AddFault,
+  addDiagnostic: AddDiagnostic,
 ): OverlayAction | undefined {
   const path = ["actions", index];
   const name = `action ${index + 1} (${JSON.stringify(target)})`;
   if (!remove && update === undefined) {
-    addFault(path, `${name} does nothing`, "Add `update`, or `remove: true`.");
+    addDiagnostic(path, `${name} does nothing`, "Add `update`, or `remove: true`.");
   }
   const query = readTarget(target, (problem, help) =>
-    addFault([...path, "target"], `${name} ${problem}`, help),
+    addDiagnostic([...path, "target"], `${name} ${problem}`, help),
   );
   if (query === undefined) return undefined;
   if (remove && query.segments.length === 0) {
-    addFault(path, `${name} removes the document itself`, "Select what is to be removed in it.");
+    addDiagnostic(path, `${name} removes the document itself`, "Select what is to be removed in it.");
   }
   const lineOf = (below: Path) => yaml.lineOf([...path, ...below]);
   return { file: yaml.file, number: index + 1, target, query, isRemoval: remove, update, lineOf };
@@ -152,12 +152,12 @@ function readTarget(target: string, tell: (problem: string, help: string) => voi
 }
 
 /** @returns `""` where nothing is extended. */
-function readExtends(reference: string | undefined, file: string, addFault: AddFault): string {
+function readExtends(reference: string | undefined, file: string, addDiagnostic: AddDiagnostic): string {
   if (reference === undefined) return "";
   const path = decodePath(reference);
   if (path !== undefined) return displayPath(resolve(dirname(file), path));
   const message = `extends is ${JSON.stringify(reference)}, which is no relative path`;
-  addFault(["extends"], message, "Write the path of the document, relative to the overlay.");
+  addDiagnostic(["extends"], message, "Write the path of the document, relative to the overlay.");
   return "";
 }
 

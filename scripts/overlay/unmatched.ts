@@ -1,4 +1,4 @@
-import type { Faults } from "../diagnostic.js";
+import type { Diagnostics } from "../diagnostic.js";
 import { isFor } from "./apply.js";
 import { nameOf, type Overlay, type OverlayAction, type OverlayTarget } from "./overlay.js";
 import { isMatch, prefixOf, type Query } from "./query.js";
@@ -14,7 +14,7 @@ export function unmatchedActions(
   overlays: readonly Overlay[],
   matched: ReadonlySet<OverlayAction>,
   documents: readonly OverlayTarget[],
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): void {
   for (const overlay of overlays) {
     const { file, actions } = overlay;
@@ -22,13 +22,13 @@ export function unmatchedActions(
     if (overlay.extends !== "" && candidates.length === 0) {
       const message = `extends ${overlay.extends}, which is none of the ${count(documents)} at hand`;
       const help = "Correct the path, which is relative to the overlay, or remove the overlay.";
-      faults.add({ code: "overlay-extends", file, line: overlay.lineOf(["extends"]), message, help });
+      diagnostics.add({ code: "overlay-extends", file, line: overlay.lineOf(["extends"]), message, help });
       continue;
     }
     for (const action of actions.filter((each) => !matched.has(each))) {
       const message = `${nameOf(action)} matches nothing in ${count(candidates)}`;
       const help = `${whereItStops(action.query, candidates)} Correct the target, or remove the action.`;
-      faults.add({ code: "overlay-unmatched", file, line: action.lineOf(["target"]), message, help });
+      diagnostics.add({ code: "overlay-unmatched", file, line: action.lineOf(["target"]), message, help });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { SourceFile } from "../files.js";
 import type { MadeDocument, MakeContext } from "../incremental/make-documents.js";
-import type { FoundDocument } from "../model/find-documents.js";
+import type { FoundDocument } from "../openapi/find-documents.js";
 import type { PageSettings, WrittenPage } from "../transcribe/transcribe-page.js";
 
 /** Work that can be shared between threads: what it is told once, and what it makes of a list of items. */

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import type { Faults } from "../diagnostic.js";
+import { type Config, loadConfig } from "../config.js";
+import { configName } from "../config-name.js";
+import type { Diagnostics } from "../diagnostic.js";
 import { displayPath, readSource } from "../files.js";
-import { type Config, loadConfig } from "../model/config.js";
-import { configName } from "../model/config-name.js";
 
 /** The configuration of a specification folder, or the one that a new folder begins with. */
 export interface FolderConfig extends Config {
@@ -18,12 +18,12 @@ export interface FolderConfig extends Config {
 /** Where the configuration of a folder that has none comes from. */
 const usual = join("spec", configName);
 
-/** Reads the configuration of a folder. Faults go to `faults`; then the result is `undefined`. */
-export async function configFor(folder: string, faults: Faults): Promise<FolderConfig | undefined> {
+/** Reads the configuration of a folder. Faults go to `diagnostics`; then the result is `undefined`. */
+export async function configFor(folder: string, diagnostics: Diagnostics): Promise<FolderConfig | undefined> {
   const own = join(folder, configName);
   const isNew = !existsSync(own) && existsSync(usual);
   const path = isNew ? usual : own;
-  const config = await loadConfig(path, faults);
+  const config = await loadConfig(path, diagnostics);
   if (config === undefined) return undefined;
   const { text } = await readSource(path);
   return {

@@ -1,16 +1,16 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import type { Faults } from "../diagnostic.js";
+import type { Diagnostics } from "../diagnostic.js";
 import { listFolder, readSource, type SourceFile } from "../files.js";
 
 /**
  * Reads the pages at some paths, each a page or a folder of them, sorted and each once. A path that cannot be read goes
- * to `faults`; a page of a folder that cannot be read goes to `unreadable`, since the others can.
+ * to `diagnostics`; a page of a folder that cannot be read goes to `unreadable`, since the others can.
  */
 export async function readPages(
   paths: readonly string[],
-  faults: Faults,
-  unreadable: Faults,
+  diagnostics: Diagnostics,
+  unreadable: Diagnostics,
 ): Promise<SourceFile[]> {
   const found = new Map<string, SourceFile>();
   for (const path of paths) {
@@ -20,13 +20,15 @@ export async function readPages(
         () => false,
       );
       const files = isFolder ? await listFolder(path, ".md") : [path];
-      if (files.length === 0) faults.add(noPage(path));
+      if (files.length === 0) diagnostics.add(noPage(path));
       for (const file of files) {
-        const page = await readSource(file).catch((error) => (isFolder ? unreadable : faults).addAll(error));
+        const page = await readSource(file).catch((error) =>
+          (isFolder ? unreadable : diagnostics).addAll(error),
+        );
         if (page !== undefined) found.set(resolve(file), page);
       }
     } catch (error) {
-      faults.addAll(error);
+      diagnostics.addAll(error);
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
+import type { TranscribeConfig } from "../config.js";
 import { displayPath, type SourceFile, toSlashes } from "../files.js";
-import type { TranscribeConfig } from "../model/config.js";
 import { isProductName } from "../model/names.js";
 import { type DocumentSettings, writeDocument } from "./document.js";
 import type { ReadPage } from "./earlier.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Faults } from "../diagnostic.js";
+import { Diagnostics } from "../diagnostic.js";
 import { displayPath, readIfThere, type SourceFile } from "../files.js";
 import { hashOf } from "../incremental/hash.js";
 import { applyOverlays } from "../overlay/apply.js";
@@ -56,7 +56,7 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
   const { pages, draftOf, contentOf } = await readPages(input);
   const findings = pages.flatMap((page) => page.findings);
   const matched = new Set<OverlayAction>();
-  const faults = new Faults();
+  const diagnostics = new Diagnostics();
   const documents: TranscribedDocument[] = [];
   const groups = groupByAction(pages, findings).map((group) => ({
     group,
@@ -70,8 +70,8 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
     const path = `${draft.product}/${draft.action}.openapi.yaml`;
     const target = { path: join(settings.out, path), value: draft.document };
     const ownMatches = new Set<OverlayAction>();
-    const before = faults.diagnostics.length;
-    const value = applyOverlays(overlays, target, ownMatches, faults) as Json;
+    const before = diagnostics.list.length;
+    const value = applyOverlays(overlays, target, ownMatches, diagnostics) as Json;
     for (const action of ownMatches) matched.add(action);
     const written = await write(target.path, value, own);
     findings.push(...own);
@@ -79,7 +79,7 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
     const others = group.filter(({ file }) => file !== draft.file).map(({ file }) => file);
     const document = { action: draft.action, product: draft.product, path, pages: [draft.file, ...others] };
     documents.push({ ...document, ...written });
-    if (faults.diagnostics.length > before) return;
+    if (diagnostics.list.length > before) return;
     const matches = overlayActions.flatMap((action, index) => (ownMatches.has(action) ? [index] : []));
     earlier.keep(group, chosen, { document, hash: hashOf(written.content), findings: own, matches });
   }
@@ -111,8 +111,8 @@ export async function transcribe(input: TranscriptionInput): Promise<Transcripti
     if (page === undefined || content === "" || !takeAlone(page, content)) await make(group, chosen);
   }
   documents.sort((x, y) => (x.action < y.action ? -1 : 1));
-  await checkMatches(input, groups, draftOf, matched, faults);
-  findings.push(...faults.diagnostics.map((fault): Finding => ({ severity: "fault", ...fault })));
+  await checkMatches(input, groups, draftOf, matched, diagnostics);
+  findings.push(...diagnostics.list.map((fault): Finding => ({ severity: "fault", ...fault })));
   return { pages, documents, findings };
 }
 
@@ -192,7 +192,7 @@ async function checkMatches(
   groups: readonly { group: readonly ReadPage[]; chosen: string | undefined }[],
   draftOf: (page: ReadPage) => Draft,
   matched: Set<OverlayAction>,
-  faults: Faults,
+  diagnostics: Diagnostics,
 ): Promise<void> {
   const overlayActions = overlays.flatMap((overlay) => overlay.actions);
   if (overlayActions.every((action) => matched.has(action))) return;
@@ -201,8 +201,8 @@ async function checkMatches(
     return { path: join(settings.out, draft.product, `${draft.action}.openapi.yaml`), value: draft.document };
   });
   const others = await readOtherDocuments(settings.out, new Set(own.map(({ path }) => path)));
-  for (const other of others) applyOverlays(overlays, other, matched, new Faults());
+  for (const other of others) applyOverlays(overlays, other, matched, new Diagnostics());
   // What was removed from a document is no longer there to be matched.
   if (others.length > 0) for (const action of overlayActions) if (action.isRemoval) matched.add(action);
-  unmatchedActions(overlays, matched, [...own, ...others], faults);
+  unmatchedActions(overlays, matched, [...own, ...others], diagnostics);
 }

@@ -4,8 +4,8 @@ import type { Har } from "har-format";
 import { describe, expect, test } from "vitest";
 import { parseRecording } from "../../scripts/contract/recording.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
-import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
-import { load } from "../../scripts/model/load.js";
+import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { load } from "../../scripts/openapi/load.js";
 
 const api = await load("spec");
 const success = "test/recordings/umem/DescribeUMemBackupURL.success-all-shards.har";
@@ -47,10 +47,10 @@ async function disagreements(
   }
   if (!keepsUrl)
     request.url = `https://api.dezai.com/?${new URLSearchParams(query(har).map(({ name, value }) => [name, value]))}`;
-  const faults = new Faults();
-  const recording = parseRecording({ path: file, text: JSON.stringify(har, null, 2) }, faults);
+  const diagnostics = new Diagnostics();
+  const recording = parseRecording({ path: file, text: JSON.stringify(har, null, 2) }, diagnostics);
   const found =
-    recording === undefined ? faults.diagnostics : await verifyRecording(recording, api, createClient);
+    recording === undefined ? diagnostics.list : await verifyRecording(recording, api, createClient);
   return formatDiagnostics(found)
     .split("\n")
     .filter((line) => !line.startsWith("  help: "))
@@ -257,9 +257,9 @@ describe("a recording that disagrees is told with the field, the file, its line 
 
   test("a file that was cut off, in one line of report", async () => {
     const text = (await readFile(success, "utf8")).slice(0, 900);
-    const faults = new Faults();
-    expect(parseRecording({ path: "har", text }, faults)).toBeUndefined();
-    expect(formatDiagnostics(faults.diagnostics)).toMatch(
+    const diagnostics = new Diagnostics();
+    expect(parseRecording({ path: "har", text }, diagnostics)).toBeUndefined();
+    expect(formatDiagnostics(diagnostics.list)).toMatch(
       /^har:\d+: is not JSON\n {2}help: Correct the HAR, which is JSON; it may have been cut off\.$/,
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpenApiDocument, TypeRef } from "../../scripts/model/api-model.js";
-import type { Schema } from "../../scripts/model/openapi.js";
 import { createSchemaReader } from "../../scripts/model/schema.js";
+import type { Schema } from "../../scripts/openapi/openapi.js";
 
 const document: OpenApiDocument = {
   components: {

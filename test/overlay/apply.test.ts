@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Faults } from "../../scripts/diagnostic.js";
+import { Diagnostics } from "../../scripts/diagnostic.js";
 import { applyOverlays } from "../../scripts/overlay/apply.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import { applied, overlayOf } from "../support/overlays.js";
@@ -190,11 +190,11 @@ describe("what an action cannot do is told, and the rest is done", () => {
 
   test("one place in an overlay is told once, however many documents it fails in", async () => {
     const overlays = [await overlayOf({ target: "$.a", update: {} }, { target: "$.b", update: {} })];
-    const faults = new Faults();
+    const diagnostics = new Diagnostics();
     for (const path of ["one", "two"]) {
-      applyOverlays(overlays, { path, value: { a: 1, b: 2 } }, new Set(), faults);
+      applyOverlays(overlays, { path, value: { a: 1, b: 2 } }, new Set(), diagnostics);
     }
-    expect(faults.diagnostics.map(({ message }) => message.replace(/.*, in /, ""))).toEqual(["one", "one"]);
+    expect(diagnostics.list.map(({ message }) => message.replace(/.*, in /, ""))).toEqual(["one", "one"]);
   });
 });
 
@@ -212,10 +212,10 @@ test("an overlay that extends a document is for no other", async () => {
   const text =
     "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nextends: ../p/A%20b.yaml\nactions: [{target: $, update: {x: 1}}]";
   await writeFile(join(folder, "o.yaml"), text);
-  const faults = new Faults();
-  const overlays = await readOverlays([join(folder, "o.yaml")], faults);
-  faults.throwIfAny();
-  const result = (path: string) => applyOverlays(overlays, { path, value: {} }, new Set(), faults);
+  const diagnostics = new Diagnostics();
+  const overlays = await readOverlays([join(folder, "o.yaml")], diagnostics);
+  diagnostics.throwIfAny();
+  const result = (path: string) => applyOverlays(overlays, { path, value: {} }, new Set(), diagnostics);
   expect(result(join(folder, "../p/A b.yaml"))).toEqual({ x: 1 });
   expect(result(join(folder, "../p/B.yaml"))).toEqual({});
 });

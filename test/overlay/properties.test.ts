@@ -3,9 +3,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { Faults } from "../../scripts/diagnostic.js";
-import { checkAction } from "../../scripts/model/checks.js";
-import { checkOpenApi, checkSchemas } from "../../scripts/model/schema-faults.js";
+import { Diagnostics } from "../../scripts/diagnostic.js";
+import { checkAction } from "../../scripts/openapi/checks.js";
+import { checkOpenApi, checkSchemas } from "../../scripts/openapi/schema-checks.js";
 import type { Overlay } from "../../scripts/overlay/overlay.js";
 import { compileQuery } from "../../scripts/overlay/query.js";
 import { applied, overlayOf } from "../support/overlays.js";
@@ -103,11 +103,11 @@ test("a document with the facts that pages lack is still valid", async () => {
   );
   const { result, matched, report } = applied([facts], document);
   expect([report, matched]).toEqual(["", [1, 2, 3, 4]]);
-  const faults = new Faults();
+  const diagnostics = new Diagnostics();
   for (const check of [checkOpenApi, checkSchemas, checkAction]) {
-    check(result, (code, _, message, help) => faults.add({ code, file: "", line: 0, message, help }));
+    check(result, (code, _, message, help) => diagnostics.add({ code, file: "", line: 0, message, help }));
   }
-  faults.throwIfAny();
+  diagnostics.throwIfAny();
   expect(result).toMatchObject({
     paths: { "/": { get: { "x-actiongen-retry-safe": false } } },
     components: {

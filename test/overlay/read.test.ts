@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import { readText } from "../support/overlays.js";
 import { temporaryFolder } from "../support/spec-folder.js";
@@ -146,9 +146,9 @@ describe("a fault in an overlay is told with file, line, value and help", () => 
 
   test("a file that is not there", async () => {
     const folder = await temporaryFolder();
-    const faults = new Faults();
-    expect(await readOverlays([`${folder}/none.yaml`], faults)).toEqual([]);
-    expect(formatDiagnostics(faults.diagnostics)).toBe(
+    const diagnostics = new Diagnostics();
+    expect(await readOverlays([`${folder}/none.yaml`], diagnostics)).toEqual([]);
+    expect(formatDiagnostics(diagnostics.list)).toBe(
       `${relative(process.cwd(), folder)}/none.yaml: does not exist\n  help: Check the path.`,
     );
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import { applyOverlays } from "../../scripts/overlay/apply.js";
 import type { Overlay, OverlayAction } from "../../scripts/overlay/overlay.js";
 import { unmatchedActions } from "../../scripts/overlay/unmatched.js";
@@ -11,11 +11,11 @@ const documents = ["A", "B"].map((name) => ({
 }));
 
 function reportOf(overlays: readonly Overlay[], among = documents): string {
-  const faults = new Faults();
+  const diagnostics = new Diagnostics();
   const matched = new Set<OverlayAction>();
-  for (const document of among) applyOverlays(overlays, document, matched, faults);
-  unmatchedActions(overlays, matched, among, faults);
-  return formatDiagnostics(faults.diagnostics).replaceAll(/^\S*o\.yaml:/gm, "o.yaml:");
+  for (const document of among) applyOverlays(overlays, document, matched, diagnostics);
+  unmatchedActions(overlays, matched, among, diagnostics);
+  return formatDiagnostics(diagnostics.list).replaceAll(/^\S*o\.yaml:/gm, "o.yaml:");
 }
 
 test("an action that matches in one document is not told", async () => {

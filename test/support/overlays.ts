@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
 import { stringify } from "yaml";
-import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import { applyOverlays } from "../../scripts/overlay/apply.js";
 import type { Overlay, OverlayAction } from "../../scripts/overlay/overlay.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
@@ -12,9 +12,9 @@ import { temporaryFolder } from "./spec-folder.js";
 export async function readText(text: string): Promise<{ overlays: Overlay[]; report: string }> {
   const folder = await temporaryFolder();
   await writeFile(join(folder, "o.yaml"), text);
-  const faults = new Faults();
-  const overlays = await readOverlays([join(folder, "o.yaml")], faults);
-  const report = formatDiagnostics(faults.diagnostics).replaceAll(`${relative(process.cwd(), folder)}/`, "");
+  const diagnostics = new Diagnostics();
+  const overlays = await readOverlays([join(folder, "o.yaml")], diagnostics);
+  const report = formatDiagnostics(diagnostics.list).replaceAll(`${relative(process.cwd(), folder)}/`, "");
   return { overlays, report };
 }
 
@@ -32,9 +32,9 @@ export function applied(
   overlays: readonly Overlay[],
   value: object,
 ): { result: object; matched: number[]; report: string } {
-  const faults = new Faults();
+  const diagnostics = new Diagnostics();
   const matched = new Set<OverlayAction>();
-  const result = applyOverlays(overlays, { path: "spec/p/A.openapi.yaml", value }, matched, faults);
-  const report = formatDiagnostics(faults.diagnostics).replaceAll(/^\S*o\.yaml:/gm, "o.yaml:");
+  const result = applyOverlays(overlays, { path: "spec/p/A.openapi.yaml", value }, matched, diagnostics);
+  const report = formatDiagnostics(diagnostics.list).replaceAll(/^\S*o\.yaml:/gm, "o.yaml:");
   return { result, matched: [...matched].map(({ number }) => number), report };
 }

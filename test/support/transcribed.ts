@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Faults, formatDiagnostics } from "../../scripts/diagnostic.js";
+import { loadConfig } from "../../scripts/config.js";
+import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import type { SourceFile } from "../../scripts/files.js";
 import type { ApiModel } from "../../scripts/model/api-model.js";
-import { loadConfig } from "../../scripts/model/config.js";
-import { load } from "../../scripts/model/load.js";
+import { load } from "../../scripts/openapi/load.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import type { Finding } from "../../scripts/transcribe/findings.js";
 import type { Json } from "../../scripts/transcribe/schema.js";
@@ -47,13 +47,13 @@ export function documentOf(text: string): Json {
  * @param configuration for a folder without its own.
  */
 export async function transcribedFolder(folder: string, configuration: string): Promise<Transcription> {
-  const faults = new Faults();
+  const diagnostics = new Diagnostics();
   const own = join(folder, "actiongen.yaml");
-  const config = await loadConfig(existsSync(own) ? own : configuration, faults);
+  const config = await loadConfig(existsSync(own) ? own : configuration, diagnostics);
   const overlay = join(folder, "overlay.yaml");
-  const overlays = await readOverlays(existsSync(overlay) ? [overlay] : [], faults);
-  const pages: SourceFile[] = await readPages([join(folder, "pages")], faults, faults);
-  faults.throwIfAny();
+  const overlays = await readOverlays(existsSync(overlay) ? [overlay] : [], diagnostics);
+  const pages: SourceFile[] = await readPages([join(folder, "pages")], diagnostics, diagnostics);
+  diagnostics.throwIfAny();
   if (config === undefined) throw new Error(`${folder} has no configuration`);
   return await transcribe({
     pages,
