@@ -16,7 +16,15 @@ interface ConfigFile {
   requestIdHeader: string;
   environmentPrefix: string;
   profileFile?: string;
-  package: { scope: string; version: string; license: string; copyright: string };
+  package: {
+    scope: string;
+    version: string;
+    license: string;
+    copyright: string;
+    repository?: string;
+    homepage?: string;
+    keywords?: string[];
+  };
   products: Record<string, string>;
   locationOptions: Record<string, string>;
   exampleCredentials: { publicKey: string; privateKey: string };
@@ -88,6 +96,9 @@ const schema: JSONSchemaType<ConfigFile> = {
         version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$" },
         license: { type: "string", enum: ["MIT"] },
         copyright: text,
+        repository: { ...webUrl, nullable: true },
+        homepage: { ...webUrl, nullable: true },
+        keywords: { type: "array", nullable: true, uniqueItems: true, items: text },
       },
     },
     products: { type: "object", required: [], additionalProperties: text },
@@ -162,6 +173,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
     brand: {
       name,
       ...rest,
+      package: { repository: "", homepage: "", keywords: [], ...rest.package },
       retCodes: readRetCodes([retCodes], [], addDiagnostic),
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },

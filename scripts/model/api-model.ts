@@ -21,6 +21,11 @@ export interface Brand {
     readonly version: string;
     readonly license: string;
     readonly copyright: string;
+    /** URL of the repository that the packages are generated in; `""` if not configured. */
+    readonly repository: string;
+    /** URL of the packages' home page; `""` if not configured. */
+    readonly homepage: string;
+    readonly keywords: readonly string[];
   };
   /** Parameters that an option of a client or of a call fills in, in every product: `Region` by `region`. */
   readonly locationOptions: Readonly<Record<string, string>>;
@@ -71,37 +76,6 @@ export interface Action {
   readonly documentPath: string;
   /** The document itself, with references to its own components only. */
   readonly document: OpenApiDocument;
-}
-
-/** What the files of a product need of an action; its own files are made of the whole. */
-export interface ActionCard {
-  readonly name: string;
-  readonly functionName: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly documentation: string;
-  readonly deprecated: boolean;
-  readonly retrySafe: boolean;
-  readonly paging: Paging | undefined;
-  readonly download: Download | undefined;
-  /** Whether a call has to give a parameter. */
-  readonly hasRequired: boolean;
-  readonly retCodes: readonly RetCode[];
-  /** A program that makes the example's call; `""` where there is no example. */
-  readonly sample: string;
-  /** Whether the documentation shows an answer to a call that succeeds. */
-  readonly answered: boolean;
-  readonly source: SourceRef;
-}
-
-/** A product with the cards of its actions. */
-export interface ProductCard {
-  readonly name: string;
-  readonly title: string;
-  /** Sorted by name. */
-  readonly actions: readonly ActionCard[];
-  /** Every RetCode of its actions, ascending. */
-  readonly retCodes: readonly RetCode[];
 }
 
 export interface Field {

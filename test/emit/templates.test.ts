@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTemplates } from "../../scripts/emit/render.js";
+import { createTemplates } from "../../scripts/emit/templates.js";
 
 const render = (template: string, view: object) =>
   createTemplates(new Map([["t.hbs", template]])).render("t.hbs", view);
