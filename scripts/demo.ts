@@ -9,7 +9,7 @@ import { readRecordings } from "./contract/recording.js";
 import { generate } from "./generate.js";
 import { createGateway } from "./mock/gateway.js";
 import { listen } from "./mock/server.js";
-import { load } from "./openapi/load.js";
+import { load } from "./load.js";
 
 /** From the specification to links on the screen: generates, serves, calls, shows, stops. */
 

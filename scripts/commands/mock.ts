@@ -3,7 +3,7 @@ import { InputError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
 import { createGateway } from "../mock/gateway.js";
 import { listen } from "../mock/server.js";
-import { load } from "../openapi/load.js";
+import { load } from "../load.js";
 
 interface MockOptions {
   readonly port: number;
