@@ -7,9 +7,9 @@ import {
 } from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
 import { generate } from "./generate.js";
+import { load } from "./load.js";
 import { createGateway } from "./mock/gateway.js";
 import { listen } from "./mock/server.js";
-import { load } from "./load.js";
 
 /** Demo: generates the client, starts the mock gateway, makes one signed call and prints each step. */
 
