@@ -1,50 +1,59 @@
 import { join } from "node:path";
-import { emitProduct, emitShared } from "./emit/index.js";
-import { createTemplates } from "./emit/templates.js";
-import { readTree } from "./files.js";
-import type { GeneratedFile } from "./model/api-model.js";
-import { load } from "./openapi/load.js";
-import type { WriteResult } from "./output/plan.js";
+import { configName } from "./config-name.js";
+import { Diagnostics } from "./diagnostic.js";
+import { readIfThere } from "./files.js";
+import { findDocuments } from "./openapi/find-documents.js";
+import type { OutputGroup, WriteResult } from "./output/plan.js";
+import { actionsOf, findUpToDate, inputHashes } from "./output/up-to-date.js";
 import { writeGenerated } from "./output/write.js";
-import { noProgress, type Progress } from "./progress.js";
-import { toolkitFolder } from "./toolkit.js";
+import type { Progress } from "./progress.js";
 
-/** Options of {@link generate}. */
 export interface GenerateOptions {
   /** Folder with `actiongen.yaml` and `<product>/<Action>.openapi.yaml`. */
   readonly spec: string;
-  /** Output folder. */
+  /** Folder to write the generated files to. */
   readonly out: string;
-  /** Only reports what would change. */
+  /** Writes nothing, and reports what would change. */
   readonly check: boolean;
   readonly progress?: Progress;
 }
 
 /**
- * The pipeline: specification → model → files → disk.
+ * The pipeline: loads a specification into the model, emits files from it, and writes them. A product whose input and
+ * files are those of the last run is skipped; `check` skips nothing.
  *
- * @throws InputError with all diagnostics of the input. Nothing is written then.
+ * @throws InputError with every problem of the input; then nothing was written.
  */
-export async function generate({
-  spec,
-  out,
-  check,
-  progress = noProgress,
-}: GenerateOptions): Promise<WriteResult> {
-  const { brand, products } = await load(spec);
-  const templates = createTemplates(await readTree(join(toolkitFolder, "templates")));
-  const files: GeneratedFile[] = [];
-  progress.start(products.length);
-  for (const product of products) {
-    files.push(...(await emitProduct(brand, product, templates)));
-    progress.step();
+export async function generate({ spec, out, check, progress }: GenerateOptions): Promise<WriteResult> {
+  const diagnostics = new Diagnostics();
+  const documents = await findDocuments(spec, diagnostics);
+  const config = await readIfThere(join(spec, configName));
+  const hashes = inputHashes(spec, config?.text ?? "", documents);
+  const skipsNothing = check || diagnostics.list.length > 0;
+  const upToDate = skipsNothing ? undefined : findUpToDate(out, documents, hashes);
+  if (upToDate?.everything !== undefined) return { written: [], removed: [], unchanged: upToDate.everything };
+
+  // Imported on demand: loading these takes longer than all of a run without changes.
+  const { load } = await import("./load.js");
+  const { emitProduct, emitShared, readTemplates } = await import("./emit/index.js");
+  const known = upToDate?.products ?? {};
+  const model = await load(spec, { skipped: actionsOf(known), ...(progress && { progress }) });
+  const templates = await readTemplates();
+  const products: Record<string, OutputGroup> = {};
+  for (const product of model.products) {
+    const references = model.references.get(product.name) ?? [];
+    products[product.name] = {
+      input: hashes.ofProduct(product.name, references),
+      references,
+      actions: product.actions.map(({ name }) => name),
+      files: await emitProduct(model.brand, product, templates),
+    };
   }
-  progress.stop();
-  const summaries = products.map(({ name, title, actions }) => ({
-    name,
-    title,
-    actions: actions.map((action) => action.name),
-  }));
-  files.push(...(await emitShared(brand, summaries, templates)));
-  return await writeGenerated(out, files, { check });
+  const shared: OutputGroup = {
+    input: hashes.ofShared(model.summaries),
+    references: [],
+    actions: [],
+    files: await emitShared(model.brand, model.summaries, templates),
+  };
+  return await writeGenerated(out, { products, shared, upToDate: known }, { check });
 }

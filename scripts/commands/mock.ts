@@ -1,9 +1,9 @@
 import { readRecordings } from "../contract/recording.js";
 import { InputError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
+import { load } from "../load.js";
 import { createGateway } from "../mock/gateway.js";
 import { listen } from "../mock/server.js";
-import { load } from "../openapi/load.js";
 
 interface MockOptions {
   readonly port: number;

@@ -1,4 +1,4 @@
-import type { Action, Brand, GeneratedFile, Product } from "../model/api-model.js";
+import type { Action, Brand, GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
 import type { Templates } from "./templates.js";
 
 type Files = GeneratedFile[] | Promise<GeneratedFile[]>;
@@ -12,9 +12,6 @@ export type SharedEmitter = (
   products: readonly ProductSummary[],
   templates: Templates,
 ) => Files;
-
-/** The properties of a product that shared files may depend on, so that each product can be generated alone. */
-export type ProductSummary = Pick<Product, "name" | "title"> & { readonly actions: readonly string[] };
 
 /** Generates files of one action. */
 export type ActionEmitter = (brand: Brand, product: Product, action: Action, templates: Templates) => Files;

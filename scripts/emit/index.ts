@@ -1,18 +1,19 @@
-import type { Brand, GeneratedFile, Product } from "../model/api-model.js";
+import { join } from "node:path";
+import { readTree } from "../files.js";
+import type { Brand, GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
+import { toolkitFolder } from "../toolkit.js";
 import { emitActionModule, emitClient } from "./client.js";
 import { emitCore } from "./core.js";
-import type { ActionEmitter, ProductEmitter, ProductSummary, SharedEmitter } from "./emitter.js";
+import type { ActionEmitter, ProductEmitter, SharedEmitter } from "./emitter.js";
 import { emitNodeEntry } from "./node.js";
 import { emitOpenApiFetch } from "./openapi-fetch.js";
 import { emitProductPackage } from "./product-package.js";
 import { emitReference, emitReferenceIndex } from "./reference.js";
 import { emitSchemaTypes } from "./schema-types.js";
 import { emitTelemetry } from "./telemetry.js";
-import type { Templates } from "./templates.js";
+import { createTemplates, type Templates } from "./templates.js";
 import { emitActionExample, emitTesting } from "./testing.js";
 import { emitActionValidator, emitValidators } from "./validators.js";
-
-export type { ProductSummary };
 
 const productEmitters: readonly ProductEmitter[] = [
   emitProductPackage,
@@ -29,6 +30,11 @@ const productEmitters: readonly ProductEmitter[] = [
   emitReference,
 ];
 const sharedEmitters: readonly SharedEmitter[] = [emitCore, emitReferenceIndex];
+
+/** Reads the templates of this package. */
+export async function readTemplates(): Promise<Templates> {
+  return createTemplates(await readTree(join(toolkitFolder, "templates")));
+}
 
 /** Generates the package and the reference of one product. */
 export async function emitProduct(

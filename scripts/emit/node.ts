@@ -1,5 +1,5 @@
 import type { Product } from "../model/api-model.js";
-import { operationName, packageName, parametersTypeName } from "../model/names.js";
+import { packageName } from "../model/names.js";
 import type { ProductEmitter } from "./emitter.js";
 
 /** The entry `node`: profiles, and a download function for each action that returns links. */
@@ -17,7 +17,7 @@ export const emitNodeEntry: ProductEmitter = (brand, product, templates) => {
 };
 
 function downloadsOf(product: Product) {
-  return product.actions.flatMap(({ name, functionName, deprecated, download }) =>
+  return product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined
       ? []
       : [
@@ -25,9 +25,9 @@ function downloadsOf(product: Product) {
             action: name,
             download: download.function,
             links: download.links,
-            functionName,
-            operation: operationName(functionName),
-            paramsType: parametersTypeName(name),
+            functionName: names.function,
+            operation: names.operation,
+            paramsType: names.params,
             module: `./actions/${name}.js`,
             deprecated,
           },

@@ -1,5 +1,5 @@
 import type { Action, Brand, Product } from "../model/api-model.js";
-import { exampleName, packageName } from "../model/names.js";
+import { packageName } from "../model/names.js";
 import type { ProductEmitter } from "./emitter.js";
 import { emitPackageFiles } from "./package-files.js";
 import { typeScriptSample } from "./samples.js";
@@ -48,26 +48,26 @@ function readmeView(brand: Brand, product: Product) {
     license: brand.package.license,
     system: systemName(brand),
     locations: Object.entries(brand.locationOptions).map(([option, parameter]) => ({ option, parameter })),
-    actions: product.actions.map(({ functionName, summary, paging, deprecated }) => ({
-      functionName,
+    actions: product.actions.map(({ names, summary, paging, deprecated }) => ({
+      functionName: names.function,
       summary,
       paged: paging !== undefined,
       deprecated,
     })),
     example: shown === undefined ? none : { isPresent: true, ...exampleView(brand, product, shown) },
-    paged: paged === undefined ? none : { isPresent: true, function: paged.functionName },
+    paged: paged === undefined ? none : { isPresent: true, function: paged.names.function },
     download:
       download === undefined
         ? none
-        : { isPresent: true, function: download.download?.function, action: download.functionName },
+        : { isPresent: true, function: download.download?.function, action: download.names.function },
     tested:
       tested === undefined
         ? none
         : {
             isPresent: true,
             action: tested.name,
-            function: tested.functionName,
-            example: exampleName(tested.functionName),
+            function: tested.names.function,
+            example: tested.names.example,
           },
   };
 }
@@ -78,7 +78,7 @@ function exampleView(brand: Brand, product: Product, action: Action) {
   const [example] = action.examples;
   return {
     action: action.name,
-    function: action.functionName,
+    function: action.names.function,
     code: example === undefined ? "" : typeScriptSample(brand, product, action, example),
   };
 }

@@ -14,10 +14,11 @@ import type {
   GeneratedFile,
   Product,
   RetCode,
-  TypeRef,
+  Type,
 } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import type { ProductEmitter, SharedEmitter } from "./emitter.js";
+import { responseFields } from "./operation-fields.js";
 import { curlSample, exampleParameters, requestExample, typeScriptSample } from "./samples.js";
 import type { Templates } from "./templates.js";
 
@@ -87,7 +88,7 @@ function productView(brand: Brand, product: Product) {
 
 function actionView(brand: Brand, product: Product, action: Action) {
   const [example] = action.examples;
-  const models = action.models.filter(({ name }) => name !== action.responseSchema);
+  const models = action.models.filter(({ name }) => name !== action.responseModel);
   return {
     brand: brand.name,
     product: product.title,
@@ -103,7 +104,7 @@ function actionView(brand: Brand, product: Product, action: Action) {
     hasParameters: action.parameters.length > 0,
     parameters: action.parameters.map(fieldRow),
     publicParameters: action.publicParameters.map(fieldRow),
-    response: action.response.map(fieldRow),
+    response: responseFields(action).map(fieldRow),
     models: models.map(({ name, description, fields }) => ({
       name,
       description,
@@ -146,13 +147,12 @@ function exampleView(brand: Brand, product: Product, action: Action, example: Ex
   };
 }
 
-function fieldRow({ name, type, encode, required, description, sensitive, deprecated, example }: Field) {
+function fieldRow({ name, type, required, description, sensitive, deprecated, example }: Field) {
   const { prefix, model } = typeParts(type);
-  const label = `${prefix}${encode === "base64" ? " in base64" : ""}`;
   return {
     name,
-    type: `${label}${model}`,
-    typePrefix: label,
+    type: `${prefix}${model}`,
+    typePrefix: prefix,
     typeModel: model,
     typeAnchor: `#${anchorOf(model)}`,
     required,
@@ -176,23 +176,45 @@ function retCodeRow({ code, name, meaning, remedy, retry }: RetCode) {
   return { code: `${code}`, name, meaning, remedy, retry: retryLabels[retry] };
 }
 
-/** A type in words (`array of string`), without the model that it ends in, so that a page can link to that. */
-function typeParts(type: TypeRef): { prefix: string; model: string } {
+/** A type in words, without the model that it ends in, so that a page can link to the model. */
+function typeParts(type: Type): { prefix: string; model: string } {
+  if (type.nullable) {
+    const { prefix, model } = typeParts({ ...type, nullable: false });
+    return { prefix: `null or ${prefix}`, model };
+  }
   switch (type.kind) {
     case "array": {
       const { prefix, model } = typeParts(type.items);
       return { prefix: `array of ${prefix}`, model };
     }
+    case "map": {
+      const { prefix, model } = typeParts(type.values);
+      return { prefix: `object with values of ${prefix}`, model };
+    }
     case "object":
       return { prefix: "", model: type.model };
-    case "enum": {
-      const base = typeof type.values[0] === "number" ? "number" : "string";
-      return { prefix: `${base}, such as ${type.values.join(", ")}`, model: "" };
-    }
-    case "json":
-      return { prefix: "any JSON", model: "" };
     default:
-      return { prefix: type.kind, model: "" };
+      return { prefix: typeLabel(type), model: "" };
+  }
+}
+
+function typeLabel(type: Type): string {
+  switch (type.kind) {
+    case "string":
+      return type.encoding === "base64" ? "string in base64" : "string";
+    case "enum":
+      return `${type.of}, such as ${type.values.join(", ")}`;
+    case "const":
+      return JSON.stringify(type.value);
+    case "union":
+      return type.members
+        .map(typeParts)
+        .map(({ prefix, model }) => prefix + model)
+        .join(" or ");
+    case "json":
+      return "any JSON";
+    default:
+      return type.kind;
   }
 }
 

@@ -3,6 +3,7 @@ import { signedNames, withCredentials } from "../../templates/runtime/signature.
 import type { Action, Brand, Example, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { shellWord, tsLiteral, tsProperty, tsString } from "./escape.js";
+import { responseFields } from "./operation-fields.js";
 
 /** Fields of every response. A sample prints one of the others. */
 const envelope = ["RetCode", "Action", "Message"];
@@ -10,20 +11,22 @@ const envelope = ["RetCode", "Action", "Message"];
 /** A TypeScript program that makes the example's call. */
 export function typeScriptSample(brand: Brand, product: Product, action: Action, example: Example): string {
   const { environmentPrefix: prefix } = brand;
-  const result = action.response.find(({ name }) => !envelope.includes(name))?.name;
+  const result = responseFields(action).find(({ name }) => !envelope.includes(name))?.name;
   return `import { createClient } from ${tsString(packageName(brand.package.scope, product.name))};
 
 // Reads ${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY from the environment.
 const client = createClient();
 
-const response = await client.${action.functionName}(${tsLiteral(plainParameters(action, example))});
+const response = await client.${action.names.function}(${tsLiteral(plainParameters(action, example))});
 console.log(response${result === undefined ? "" : access(result)});
 `;
 }
 
 /** The example's parameters before the client encodes some of them in base64. */
 function plainParameters({ parameters }: Action, example: Example): Readonly<Record<string, unknown>> {
-  const encoded = parameters.filter(({ encode }) => encode === "base64").map(({ name }) => name);
+  const encoded = parameters
+    .filter(({ type }) => type.kind === "string" && type.encoding === "base64")
+    .map(({ name }) => name);
   const entries = Object.entries(example.parameters).map(([name, value]) => [
     name,
     encoded.includes(name) && typeof value === "string" ? decodedText(value) : value,

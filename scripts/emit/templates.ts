@@ -23,6 +23,7 @@ import {
   markdownText,
   markdownUrl,
 } from "./markdown.js";
+import { tsType } from "./type-expression.js";
 
 /** The files of `templates/`, by path with forward slashes. */
 export interface Templates {
@@ -41,6 +42,7 @@ export interface Templates {
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
   value: tsValue,
+  type: tsType,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
   commentUrl,
   identifier: tsIdentifier,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTree } from "../../scripts/files.js";
 import { generate } from "../../scripts/generate.js";
-import { manifestName } from "../../scripts/output/plan.js";
+import { manifestName } from "../../scripts/output/manifest.js";
 
 /** Files that `generate` writes for a specification folder, by path. */
 export async function generated(spec: string): Promise<Map<string, string>> {
