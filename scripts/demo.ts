@@ -7,8 +7,7 @@ import {
 } from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
 import { generate } from "./generate.js";
-import { createGateway } from "./mock/gateway.js";
-import { listen } from "./mock/server.js";
+import { startMock } from "./mock/server.js";
 import { load } from "./openapi/load.js";
 
 /** From the specification to links on the screen: generates, serves, calls, shows, stops. */
@@ -18,7 +17,7 @@ console.log(`1. Generated: ${written.length} files written, ${unchanged} up to d
 
 const api = await load("spec");
 const gatewayLog: string[] = [];
-const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+const server = await startMock(api, await readRecordings("test/recordings"), {
   port: 0,
   log: (line) => gatewayLog.push(line),
 });

@@ -1,4 +1,7 @@
+import type { Fetch } from "../../templates/runtime/platform.js";
 import { signingParameters } from "../../templates/runtime/signature.js";
+import { toResponse } from "../../templates/runtime/testing/replies.js";
+import { readRequest } from "../../templates/runtime/testing/request.js";
 import type { Action, Brand, Field, ObjectModel, TypeRef } from "../model/api-model.js";
 import type { Recording } from "./recording.js";
 
@@ -16,7 +19,8 @@ export interface Replay {
 export type CreateClient = (options: {
   readonly credentials: Brand["exampleCredentials"];
   readonly baseUrl: string;
-  readonly fetch: (url: string, init: { readonly method: string }) => Promise<Response>;
+  readonly method: "GET" | "POST";
+  readonly fetch: Fetch;
   readonly maxRetries: number;
 }) => object;
 
@@ -33,13 +37,13 @@ export async function replay(
   const client = createClient({
     credentials: brand.exampleCredentials,
     baseUrl: brand.baseUrl,
+    method: recording.method as "GET" | "POST",
     maxRetries: 0,
     fetch: async (url, init) => {
       method = init.method;
       baseUrl = url.replace(/\?.*$/s, "");
-      parameters = new Map(new URL(url).searchParams);
-      const headers = recording.headers.map(({ name, value }): [string, string] => [name, value]);
-      return new Response(recording.body, { status: recording.status, headers });
+      parameters = readRequest(url, init);
+      return toResponse(recording);
     },
   }) as Record<string, (params: object) => Promise<unknown>>;
 

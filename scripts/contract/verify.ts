@@ -122,8 +122,8 @@ function checkAnswer(recording: Recording, action: Action): Diagnostic[] {
     const message = `status is ${recording.status} in the recording, and ${action.documentPath} has 200 only`;
     found.push(disagreement(recording, ["response", "status"], message));
   }
-  const header = recording.headers.find(({ name }) => name.toLowerCase() === "content-type");
-  for (const type of new Set([recording.mimeType, header?.value ?? recording.mimeType])) {
+  const header = recording.headers.find(([name]) => name.toLowerCase() === "content-type");
+  for (const type of new Set([recording.mimeType, header?.[1] ?? recording.mimeType])) {
     if (/^application\/json\s*(;|$)/i.test(type)) continue;
     const message = `the answer is ${type} in the recording, but ${action.documentPath} says application/json`;
     found.push(disagreement(recording, ["response", "content", "mimeType"], message));

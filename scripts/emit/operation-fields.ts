@@ -1,3 +1,4 @@
+import type { AnyOperation, Fields } from "../../templates/runtime/operation.js";
 import type { Action, Field, ObjectModel, TypeRef } from "../model/api-model.js";
 
 /** A field as the runtime's `Fields` has it: its name, and its type in short (templates/runtime/operation.ts). */
@@ -47,4 +48,20 @@ export function secretNames({
 }: Pick<Action, "parameters" | "response" | "models">): string[] {
   const fields = [...parameters, ...response, ...models.flatMap((model) => model.fields)];
   return [...new Set(fields.filter(({ sensitive }) => sensitive).map(({ name }) => name))].sort();
+}
+
+/** The runtime's record of an action, as its generated module exports it. */
+export function operationOf(action: Action): AnyOperation {
+  const { name, retrySafe, parameters, retCodes } = action;
+  const fieldsOf = (fields: readonly Field[]): Fields =>
+    Object.fromEntries(fieldTexts(fields).map((field) => [field.name, field.type]));
+  const models = modelsOf(action, parameters).map((model) => [model.name, fieldsOf(model.fields)]);
+  return {
+    action: name,
+    retrySafe,
+    parameters: fieldsOf(parameters),
+    models: Object.fromEntries(models),
+    secrets: secretNames(action),
+    retCodes: Object.fromEntries(retCodes.map(({ code, ...info }) => [code, info])),
+  };
 }
