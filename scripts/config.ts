@@ -16,7 +16,15 @@ interface ConfigFile {
   requestIdHeader: string;
   environmentPrefix: string;
   profileFile?: string;
-  package: { scope: string; version: string; license: string; copyright: string };
+  package: {
+    scope: string;
+    version: string;
+    license: string;
+    copyright: string;
+    repository?: string;
+    homepage?: string;
+    keywords?: string[];
+  };
   products: Record<string, string>;
   locationOptions: Record<string, string>;
   exampleCredentials: { publicKey: string; privateKey: string };
@@ -88,6 +96,9 @@ const schema: JSONSchemaType<ConfigFile> = {
         version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$" },
         license: { type: "string", enum: ["MIT"] },
         copyright: text,
+        repository: { ...webUrl, nullable: true },
+        homepage: { ...webUrl, nullable: true },
+        keywords: { type: "array", nullable: true, items: text },
       },
     },
     products: { type: "object", required: [], additionalProperties: text },
@@ -163,6 +174,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       name,
       ...rest,
       retCodes: readRetCodes([retCodes], [], addDiagnostic),
+      package: { repository: "", homepage: "", keywords: [], ...rest.package },
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },
     titles: new Map(Object.entries(products)),

@@ -7,8 +7,8 @@ import {
 } from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
 import { generate } from "./generate.js";
+import { load } from "./load.js";
 import { startMock } from "./mock/server.js";
-import { load } from "./openapi/load.js";
 
 /** From the specification to links on the screen: generates, serves, calls, shows, stops. */
 

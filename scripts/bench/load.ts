@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { load } from "../openapi/load.js";
+import { load } from "../load.js";
 import { CommandError } from "./child.js";
 
 /** Memory in use after a collection of garbage, in MB. */

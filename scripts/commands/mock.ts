@@ -1,8 +1,8 @@
 import { readRecordings } from "../contract/recording.js";
 import { InputError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
+import { load } from "../load.js";
 import { startMock } from "../mock/server.js";
-import { load } from "../openapi/load.js";
 
 interface MockOptions {
   readonly port: number;

@@ -10,7 +10,7 @@ import type { ActionCard, GeneratedFile } from "../model/api-model.js";
 import type { Owned } from "../model/products.js";
 import { createDocumentReader } from "../openapi/document.js";
 import type { FoundDocument } from "../openapi/find-documents.js";
-import { readActions } from "../openapi/load.js";
+import { readActions } from "../load.js";
 import { existingFiles } from "../output/existing-files.js";
 import type { KnownFile, OutputFile } from "../output/plan.js";
 import { stageInto } from "../output/write.js";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parseRecording } from "../../scripts/contract/recording.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 
 const api = await load("spec");
 const success = "test/recordings/umem/DescribeUMemBackupURL.success-all-shards.har";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Recording } from "../../scripts/contract/recording.js";
 import type { CreateClient } from "../../scripts/contract/replay.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 
 describe("recorded parameters are held against the types of the document", async () => {
   const shapes = await load("test/golden/shapes/spec");

@@ -4,7 +4,7 @@ import type { CreateClient } from "../../scripts/contract/replay.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
 import { formatDiagnostics } from "../../scripts/diagnostic.js";
 import { packageName } from "../../scripts/model/names.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 
 const api = await load("spec");
 const recordings = await readRecordings("test/recordings");

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { curlSample, typeScriptSample } from "../../scripts/emit/samples.js";
 import type { Action, Example, Product } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { runCurlSample } from "../support/curl.js";
 import { generated } from "../support/generated.js";
 import { temporaryFolder } from "../support/spec-folder.js";

@@ -3,7 +3,7 @@ import { readRecordings } from "../../scripts/contract/recording.js";
 import { InputError } from "../../scripts/diagnostic.js";
 import { createGateway } from "../../scripts/mock/gateway.js";
 import { listen, type MockServer } from "../../scripts/mock/server.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { serializeParameters } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
 

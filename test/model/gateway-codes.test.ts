@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { config, faultsOf } from "../support/faults.js";
 import { specFolder } from "../support/spec-folder.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { document, faultsOf } from "../support/faults.js";
 import { type Edit, specFolder } from "../support/spec-folder.js";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import type { Field, TypeRef } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import page from "../data/describe-umem-backup-url.page.json" with { type: "json" };
 
 const api = await load("spec");

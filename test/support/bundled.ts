@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { ApiModel } from "../../scripts/model/api-model.js";
 import { type BundleForm, bundle } from "../../scripts/openapi/join/join.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { generated } from "./generated.js";
 import { temporaryFolder } from "./spec-folder.js";
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { emit } from "../../scripts/emit/index.js";
 import { createTemplates } from "../../scripts/emit/render.js";
 import { readTree } from "../../scripts/files.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 
 const templates = createTemplates(await readTree(fileURLToPath(new URL("../../templates", import.meta.url))));
 

@@ -5,7 +5,7 @@ import { loadConfig } from "../../scripts/config.js";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import type { SourceFile } from "../../scripts/files.js";
 import type { ApiModel } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import type { Finding } from "../../scripts/transcribe/findings.js";
 import type { Json } from "../../scripts/transcribe/schema.js";
