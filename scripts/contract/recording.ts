@@ -75,10 +75,9 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
 /** Parameters of the query and of the body, each with its path. */
 function placesOf({ request }: Entry): { name: string; path: Path }[] {
   const { queryString, postData } = request;
-  const inBody = readPostData(postData).map(([name]) => {
-    const index = postData?.params?.findIndex((one) => one.name === name) ?? -1;
-    const path = index < 0 ? ["text"] : ["params", index];
-    return { name, path: ["request", "postData", ...path] };
+  const inBody = readPostData(postData).map(([name], index) => {
+    const isListed = postData?.params?.[index]?.name === name;
+    return { name, path: ["request", "postData", ...(isListed ? ["params", index] : ["text"])] };
   });
   return [
     ...queryString.map(({ name }, index) => ({ name, path: ["request", "queryString", index] })),
@@ -122,96 +121,67 @@ function problemOf(entry: Entry): { code: string; path: Path; message: string; h
 
 const contentPath = ["response", "content"];
 
-const nameValues = {
-  type: "array",
-  items: {
-    type: "object",
-    required: ["name", "value"],
-    properties: { name: { type: "string" }, value: { type: "string" } },
+const string = { type: "string" };
+
+function object(required: readonly string[], properties: object): object {
+  return { type: "object", required, properties };
+}
+
+const nameValues = { type: "array", items: object(["name", "value"], { name: string, value: string }) };
+
+const request = object(
+  ["method", "url", "httpVersion", "headers", "queryString", "cookies", "headersSize", "bodySize"],
+  {
+    method: { enum: ["GET", "POST"] },
+    url: { type: "string", pattern: "^https?://" },
+    headers: nameValues,
+    queryString: nameValues,
+    postData: object(["mimeType"], {
+      mimeType: { type: "string", pattern: "^application/(x-www-form-urlencoded|json)\\b" },
+      text: string,
+      params: nameValues,
+    }),
   },
-};
+);
+
+const response = object(
+  [
+    "status",
+    "statusText",
+    "httpVersion",
+    "headers",
+    "cookies",
+    "content",
+    "redirectURL",
+    "headersSize",
+    "bodySize",
+  ],
+  {
+    status: { type: "integer", minimum: 200, maximum: 599 },
+    headers: nameValues,
+    content: object(["size", "mimeType", "text"], {
+      size: { type: "integer" },
+      mimeType: string,
+      text: string,
+      encoding: { const: "base64" },
+    }),
+  },
+);
+
+const entry = object(["startedDateTime", "time", "request", "response", "cache", "timings"], {
+  request,
+  response,
+});
 
 /** HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), as far as a recording uses it. */
-const validate = new Ajv2020({ allErrors: true }).compile({
-  type: "object",
-  required: ["log"],
-  properties: {
-    log: {
-      type: "object",
-      required: ["version", "creator", "entries", "comment", "_origin"],
-      properties: {
-        version: { const: "1.2" },
-        creator: { type: "object", required: ["name", "version"] },
-        comment: { type: "string", minLength: 1 },
-        _origin: { enum: ["documented", "captured"] },
-        entries: {
-          type: "array",
-          minItems: 1,
-          maxItems: 1,
-          items: {
-            type: "object",
-            required: ["startedDateTime", "time", "request", "response", "cache", "timings"],
-            properties: {
-              request: {
-                type: "object",
-                required: [
-                  "method",
-                  "url",
-                  "httpVersion",
-                  "headers",
-                  "queryString",
-                  "cookies",
-                  "headersSize",
-                  "bodySize",
-                ],
-                properties: {
-                  method: { enum: ["GET", "POST"] },
-                  url: { type: "string", pattern: "^https?://" },
-                  headers: nameValues,
-                  queryString: nameValues,
-                  postData: {
-                    type: "object",
-                    required: ["mimeType"],
-                    properties: {
-                      mimeType: { type: "string", pattern: "^application/(x-www-form-urlencoded|json)\\b" },
-                      text: { type: "string" },
-                      params: nameValues,
-                    },
-                  },
-                },
-              },
-              response: {
-                type: "object",
-                required: [
-                  "status",
-                  "statusText",
-                  "httpVersion",
-                  "headers",
-                  "cookies",
-                  "content",
-                  "redirectURL",
-                  "headersSize",
-                  "bodySize",
-                ],
-                properties: {
-                  status: { type: "integer", minimum: 200, maximum: 599 },
-                  headers: nameValues,
-                  content: {
-                    type: "object",
-                    required: ["size", "mimeType", "text"],
-                    properties: {
-                      size: { type: "integer" },
-                      mimeType: { type: "string" },
-                      text: { type: "string" },
-                      encoding: { const: "base64" },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-});
+const validate = new Ajv2020({ allErrors: true }).compile(
+  object(["log"], {
+    log: object(["version", "creator", "entries", "comment", "_origin"], {
+      version: { const: "1.2" },
+      creator: object(["name", "version"], {}),
+      comment: { type: "string", minLength: 1 },
+      _origin: { enum: ["documented", "captured"] },
+      entries: { type: "array", minItems: 1, maxItems: 1, items: entry },
+    }),
+  }),
+);

@@ -88,11 +88,13 @@ export function readEntry({ request, response }: HarEntry): RecordedCall {
   };
 }
 
-/** Parameters of a recorded body. */
+/** Reads the parameters of a body: a form, or JSON. @throws Error if it is neither. */
 export function readPostData({ mimeType = "", text, params = [] }: HarEntry["request"]["postData"] = {}) {
   if (text === undefined) return params.map(({ name, value = "" }): [string, string] => [name, value]);
-  const isJson = /^application\/json\b/i.test(mimeType);
-  return [...(isJson ? flattenParameters(JSON.parse(text) as object) : new URLSearchParams(text))];
+  if (!/^application\/json\b/i.test(mimeType)) return [...new URLSearchParams(text)];
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) throw new Error("the body is not a JSON object");
+  return [...flattenParameters(value)];
 }
 
 /** Response of a recorded call; a network error if there was none. */
@@ -156,8 +158,8 @@ function closest<Recorded extends RecordedCall>(own: readonly Recorded[], called
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** Parameters of the call itself. */
-function ownParameters({ parameters }: RecordedCall): Parameters {
+/** Parameters of a recorded call: flat, without `Action` and the signature. */
+export function ownParameters({ parameters }: Pick<RecordedCall, "parameters">): Parameters {
   const added = ["Action", ...signingParameters];
   return Object.fromEntries([...parameters].filter(([name]) => !added.includes(name)));
 }
