@@ -1,8 +1,8 @@
-import toolkit from "../../package.json" with { type: "json" };
 import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
+import { toolkitPackage } from "../toolkit.js";
 import type { ApiEmitter } from "./emitter.js";
 import { tsLiteral, tsString } from "./escape.js";
 import { emitPackageFiles } from "./package-files.js";
@@ -40,7 +40,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
         folder: coreFolder,
         name,
         description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
-        dependencies: { "openapi-fetch": toolkit.dependencies["openapi-fetch"] },
+        dependencies: { "openapi-fetch": toolkitPackage.dependencies["openapi-fetch"] },
         optionalPeers: telemetryPeer,
         subpaths: ["node", "openapi-fetch", "validation", "testing", "telemetry"],
         nodeSources: ["node.ts", "node"],

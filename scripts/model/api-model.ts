@@ -49,6 +49,14 @@ export interface Product {
   readonly retCodes: readonly RetCode[];
 }
 
+/** What files that all products share know of a product. */
+export interface ProductSummary {
+  readonly name: string;
+  readonly title: string;
+  /** Names of its actions, sorted. */
+  readonly actions: readonly string[];
+}
+
 export interface Action {
   /** As on the wire, `DescribeUMemBackupURL`. */
   readonly name: string;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PageField, PlainType, VendorPage } from "../../scripts/bench/vendor-page.js";
+import type { PageField, PlainType, VendorPage } from "./vendor-page.js";
 
 /** A page that was made up, and what a document of it has to say. */
 export interface MadeUpPage {

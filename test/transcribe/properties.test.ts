@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { renderPage } from "../../scripts/bench/vendor-page.js";
+import { renderPage } from "../support/vendor-page.js";
 import type { Json } from "../../scripts/transcribe/schema.js";
 import { toYaml } from "../../scripts/transcribe/yaml-document.js";
 import { madeUpPages } from "../support/made-up-page.js";

@@ -1,14 +1,13 @@
 /**
- * Programs that make the same call, each as the source of a module that makes the call's function from a `fetch`,
- * credentials and a base URL.
+ * Programs that make the same call. Each is the source of a module whose default export creates the calling function from
+ * a `fetch`, credentials and a base URL.
  */
 
-/** The call that every program makes. */
-const call = `{
+const parameters = `{
   Region: "cn-zj", Zone: "cn-zj-01", SpaceId: "udredis-4kbwzmgv", BackupId: "HnsnJnXX",
 }`;
 
-/** A signature as somebody would write it who has read the vendor's page. */
+/** A signature as someone would write it who has read the vendor's page. */
 const sign = `
 async function sign(parameters, { publicKey, privateKey }) {
   const signed = { ...parameters, PublicKey: publicKey };
@@ -20,54 +19,44 @@ async function sign(parameters, { publicKey, privateKey }) {
 }
 `;
 
-const openApiFetch = `
-import createClient from "openapi-fetch";
-const client = (fetch) => createClient({ baseUrl: "https://api.dezai.com", fetch });
-const get = (api) => async () => {
-  const { data, error } = await api.GET("/", {
-    params: { query: { Action: "DescribeUMemBackupURL", ...${call} } },
-  });
-  if (error || data.RetCode !== 0) throw new Error("failed");
-  return data;
-};
-`;
-
-/** What is measured, by the name that the tables show. */
+/** Measured programs by the name shown in tables. */
 export const programs = {
-  "hand-written fetch and signature": `
+  "fetch and a signature": `
 ${sign}
 export default (fetch, credentials) => async () => {
-  const signed = await sign({ Action: "DescribeUMemBackupURL", ...${call} }, credentials);
+  const signed = await sign({ Action: "DescribeUMemBackupURL", ...${parameters} }, credentials);
   const response = await fetch(\`https://api.dezai.com/?\${new URLSearchParams(signed)}\`);
   const body = await response.json();
   if (!response.ok || body.RetCode !== 0) throw new Error(body.Message);
   return body;
 };
 `,
-  "openapi-fetch, unsigned": `
-${openApiFetch}
-export default (fetch) => get(client(fetch));
-`,
   "openapi-fetch, signing middleware": `
-${openApiFetch}
+import createClient from "openapi-fetch";
 ${sign}
 export default (fetch, credentials) => {
-  const api = client(fetch);
-  api.use({
+  const client = createClient({ baseUrl: "https://api.dezai.com", fetch });
+  client.use({
     async onRequest({ request }) {
       const url = new URL(request.url);
       url.search = new URLSearchParams(await sign(Object.fromEntries(url.searchParams), credentials));
       return new Request(url, request);
     },
   });
-  return get(api);
+  return async () => {
+    const { data, error } = await client.GET("/", {
+      params: { query: { Action: "DescribeUMemBackupURL", ...${parameters} } },
+    });
+    if (error || data.RetCode !== 0) throw new Error("failed");
+    return data;
+  };
 };
 `,
   "@dezai/umem": `
 import { connect, describeUMemBackupURL } from "@dezai/umem";
 export default (fetch, credentials, baseUrl) => {
   const connection = connect({ fetch, credentials, baseUrl });
-  return () => describeUMemBackupURL(connection, ${call});
+  return () => describeUMemBackupURL(connection, ${parameters});
 };
 `,
 } as const;
