@@ -1,4 +1,5 @@
 import { oneLine } from "../text.js";
+import { tsCheck } from "./check-expression.js";
 import {
   commentUrl,
   harmlessWord,
@@ -35,6 +36,7 @@ export interface Templates {
 
 const escapers: Escapers = {
   ts: tsString,
+  check: tsCheck,
   value: tsValue,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
   commentUrl,

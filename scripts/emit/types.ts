@@ -1,6 +1,6 @@
 import type { Action, Brand, Field, ObjectModel, Type } from "../model/api-model.js";
-import type { TypeExpression } from "./escape.js";
 import { modelsOf, responseFields } from "./operation-fields.js";
+import type { TypeExpression } from "./type-expression.js";
 
 /** An interface as a template prints it. */
 export interface InterfaceView {
@@ -15,7 +15,8 @@ interface FieldView {
   readonly name: string;
   readonly doc: readonly string[];
   readonly optional: boolean;
-  readonly type: TypeExpression;
+  /** A `TypeExpression` in JSON. */
+  readonly type: string;
 }
 
 /** The interfaces of an action's module: its parameters, its response, and the models that they refer to. */
@@ -51,10 +52,11 @@ export function interfacesOf(action: Action, { locationOptions }: Brand): Interf
   ];
 }
 
-/** Type of the items of a paged action's list; `unknown` for another action. */
-export function itemType(action: Action): TypeExpression {
+/** Type of the items of a paged action's list, in JSON; `unknown` for another action. */
+export function itemType(action: Action): string {
   const list = responseFields(action).find(({ name }) => name === action.paging?.items);
-  return list?.type.kind === "array" ? expressionOf(list.type.items, action, false) : unknown;
+  const isList = list?.type.kind === "array";
+  return JSON.stringify(isList ? expressionOf(list.type.items, action, false) : unknown);
 }
 
 /** Whether a call has to pass a parameter: locations can be set by options. */
@@ -89,7 +91,7 @@ function fieldView(field: Field, action: Action, isSent: boolean): FieldView {
     name: field.name,
     doc: docOf(field, note),
     optional: !field.required,
-    type: expressionOf(field.type, action, isSent),
+    type: JSON.stringify(expressionOf(field.type, action, isSent)),
   };
 }
 

@@ -93,7 +93,7 @@ export function actionName(api: ActionDocument): string {
 }
 
 /** Whether an action only reads, by its name. What a document says takes precedence: some such actions change something. */
-function isReadOnly(action: string): boolean {
+export function isReadOnly(action: string): boolean {
   return /^(?:Describe|Get|List|Check)(?![a-z])/.test(action);
 }
 

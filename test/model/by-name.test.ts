@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isReadOnly } from "../../scripts/model/retry-safety.js";
+import { isReadOnly } from "../../scripts/model/action.js";
+import type { Type } from "../../scripts/model/api-model.js";
 import { isSecretByName } from "../../scripts/model/secret-names.js";
 
 test.each([
@@ -12,7 +13,7 @@ test.each([
   ["GetawayCar", false],
   ["ModifyListener", false],
   ["Get", true],
-])("that %s only reads is so by its name: %s", (action, is) => {
+])("the name %s says that the action only reads: %s", (action, is) => {
   expect(isReadOnly(action)).toBe(is);
 });
 
@@ -28,8 +29,9 @@ test.each([
   ["Name", false],
   ["BackupId", false],
   ["Key", false],
-])("%s is a secret by its name: %s", (field, is) => {
-  expect(isSecretByName(field, { kind: "string" })).toBe(is);
-  expect(isSecretByName(field, { kind: "array", items: { kind: "string" } })).toBe(is);
-  expect(isSecretByName(field, { kind: "boolean" })).toBe(false);
+])("the name %s says that the value is a secret: %s", (field, is) => {
+  const string: Type = { kind: "string", format: "", encoding: "none", limits: {}, nullable: false };
+  expect(isSecretByName(field, string)).toBe(is);
+  expect(isSecretByName(field, { kind: "array", items: string, limits: {}, nullable: false })).toBe(is);
+  expect(isSecretByName(field, { kind: "boolean", nullable: false })).toBe(false);
 });

@@ -6,7 +6,7 @@ import { type Edit, specFolder } from "../support/spec-folder.js";
 /** Adds an extension to the operation. */
 const extension = (text: string): Edit => document("      responses:\n", `      ${text}\n      responses:\n`);
 
-test("paging and download reach the model", async () => {
+test("paging and download are in the model", async () => {
   const folder = await specFolder(
     extension("x-actiongen-download: { function: downloadBackup, links: BackupURL }"),
     extension("x-actiongen-paging: { offset: First, limit: Most, total: Count, items: BackupURL }"),
@@ -24,30 +24,30 @@ test("paging and download reach the model", async () => {
   expect(action?.paging).toEqual({ offset: "First", limit: "Most", total: "Count", items: "BackupURL" });
 });
 
-describe("a name that fits nothing is told", () => {
+describe("a name that no field has is reported", () => {
   test.each<[what: string, text: string, message: string]>([
     [
-      "links that are not there",
+      "links that do not exist",
       "x-actiongen-download: { function: downloadBackup, links: Links }",
-      'links is "Links", which is not there',
+      'links is "Links", which does not exist',
     ],
     [
-      "links that are no texts",
+      "links that are not strings",
       "x-actiongen-download: { function: downloadBackup, links: RetCode }",
-      'links is "RetCode", which is of type integer',
+      'links is "RetCode", which is of type const',
     ],
     [
-      "a function that is no identifier",
+      "a function name that is not an identifier",
       "x-actiongen-download: { function: down load, links: BackupURL }",
       "function, a name that is free and begins with a small letter",
     ],
     [
-      "an offset that is no number",
+      "an offset that is not a number",
       "x-actiongen-paging: { offset: BlockId, limit: BlockId, total: RetCode, items: BackupURL }",
       'offset is "BlockId", which is of type string',
     ],
     [
-      "items that are no list",
+      "items that are not an array",
       "x-actiongen-paging: { offset: BlockId, limit: BlockId, total: RetCode, items: Message }",
       'items is "Message", which is of type string',
     ],

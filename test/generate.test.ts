@@ -1,12 +1,11 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { generate } from "../../scripts/generate.js";
-import { cacheFile } from "../../scripts/incremental/cache.js";
-import { cacheFolder } from "../../scripts/toolkit.js";
-import { contents } from "../support/contents.js";
-import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+import { generate } from "../scripts/generate.js";
+import { manifestName } from "../scripts/output/manifest.js";
+import { contents } from "./support/contents.js";
+import { documentPath, edit, specFolder, temporaryFolder } from "./support/spec-folder.js";
 
 interface Folders {
   readonly spec: string;
@@ -25,41 +24,42 @@ async function replaceIn(file: string, from: RegExp, to: string): Promise<void> 
   await writeFile(file, (await readFile(file, "utf8")).replace(from, to));
 }
 
-/** What can happen between two runs. */
-const happenings: Readonly<Record<string, (folders: Folders, number: number) => Promise<void>>> = {
+/** Events between two runs. */
+const events: Readonly<Record<string, (folders: Folders, number: number) => Promise<void>>> = {
   "a description changes": ({ spec }, number) =>
     replaceIn(join(spec, documentPath), /ID of the backup.*/, `ID of the backup ${number}.`),
   "a table that documents refer to changes": ({ spec }, number) =>
     replaceIn(join(spec, "umem/retcodes.yaml"), /meaning: .*/, `meaning: Meaning ${number}.`),
   "the configuration changes": ({ spec }, number) =>
     replaceIn(join(spec, "actiongen.yaml"), /umem: .*/, `umem: UMem ${number}`),
-  "a document comes": (folders, number) => addDocument(folders, `Describe${number % 3}`),
-  "a document goes": ({ spec }, number) =>
+  "a document is added": (folders, number) => addDocument(folders, `Describe${number % 3}`),
+  "a document is removed": ({ spec }, number) =>
     rm(join(spec, `umem/Describe${number % 3}.openapi.yaml`), { force: true }),
   "an output is edited": ({ out }, number) =>
     writeFile(join(out, `docs/umem/${action}.md`), `edited ${number}`),
   "an output is deleted": ({ out }) => rm(join(out, "packages/umem/src/client.ts"), { force: true }),
-  "the cache is deleted": ({ spec, out }) => rm(cachePath(spec, out), { force: true }),
-  "the cache is cut off": async ({ spec, out }, number) => {
-    const text = await readFile(cachePath(spec, out), "utf8").catch(() => "");
-    await writeFile(cachePath(spec, out), text.slice(0, text.length - (number % 500)));
+  "the manifest has another input": ({ out }) =>
+    replaceIn(join(out, manifestName), /"input": "[^"]*"/, '"input": "other"'),
+  "the manifest has another output": ({ out }) =>
+    replaceIn(join(out, manifestName), /"output": "[^"]*"/, '"output": "other"'),
+  "a product is added": async ({ spec }, number) => {
+    const text = await readFile(join(spec, documentPath), "utf8");
+    await mkdir(join(spec, "other"), { recursive: true });
+    const name = `DescribeOther${number % 2}`;
+    const own = text.replaceAll(action, name).replace("retcodes.yaml", "../umem/retcodes.yaml");
+    await writeFile(join(spec, `other/${name}.openapi.yaml`), own);
   },
-  "the cache is junk": ({ spec, out }) =>
-    writeFile(cachePath(spec, out), '{"hash":"","entries":[["a",null]]}'),
+  "a product is removed": ({ spec }) => rm(join(spec, "other"), { recursive: true, force: true }),
 };
 
-function cachePath(spec: string, out: string): string {
-  return cacheFile(cacheFolder, "generate", process.cwd(), spec, out);
-}
-
-test("whatever happens between runs, a folder is as if it had been generated at once", async () => {
-  const step = fc.record({ what: fc.constantFrom(...Object.keys(happenings)), number: fc.nat(1000) });
+test("after any events between runs, a folder is as if it had been generated at once", async () => {
+  const step = fc.record({ what: fc.constantFrom(...Object.keys(events)), number: fc.nat(1000) });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
       const folders = { spec: await specFolder(), out: await temporaryFolder() };
       await generate({ ...folders, check: false });
       for (const { what, number } of steps) {
-        await happenings[what]?.(folders, number);
+        await events[what]?.(folders, number);
         await generate({ ...folders, check: false });
         const fresh = await temporaryFolder();
         await generate({ spec: folders.spec, out: fresh, check: false });
@@ -67,13 +67,12 @@ test("whatever happens between runs, a folder is as if it had been generated at 
         const again = await generate({ ...folders, check: false });
         expect([again.written, again.removed]).toEqual([[], []]);
       }
-      await rm(cachePath(folders.spec, folders.out), { force: true });
     }),
     { numRuns: 12 },
   );
 }, 120_000);
 
-test("a fault is told in each run, and what an earlier run made stays", async () => {
+test("a problem is reported in each run, and the files of an earlier run stay", async () => {
   const folders = { spec: await specFolder(), out: await temporaryFolder() };
   await addDocument(folders, "DescribeOther");
   await generate({ ...folders, check: false });
@@ -89,7 +88,7 @@ test("a fault is told in each run, and what an earlier run made stays", async ()
   expect(await readdir(folders.out)).not.toContain("new");
 });
 
-test("a file in a wrong place is told, though all others are known", async () => {
+test("a document with a wrong path is reported although everything else is up to date", async () => {
   const folders = { spec: await specFolder(), out: await temporaryFolder() };
   await generate({ ...folders, check: false });
   await writeFile(join(folders.spec, "umem/not an action.openapi.yaml"), "openapi: 3.1.0\n");
