@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
 import { oneLine } from "../text.js";
+import { tsCheck } from "./check-expression.js";
 import {
   commentUrl,
   harmlessWord,
@@ -24,6 +25,7 @@ import {
   markdownUrl,
 } from "./markdown.js";
 import { tsType } from "./type-expression.js";
+import { tsType } from "./type-expression.js";
 
 /** The files of `templates/`, by path with forward slashes. */
 export interface Templates {
@@ -41,6 +43,8 @@ export interface Templates {
 
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
+  type: tsType,
+  check: tsCheck,
   value: tsValue,
   type: tsType,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
