@@ -2,7 +2,7 @@ import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
 import { manifestName } from "../output/plan.js";
 import { progressBar } from "../progress.js";
-import { printSome, sayTime } from "./printing.js";
+import { elapsedSeconds, printSome } from "./printing.js";
 
 /** @returns whether the output is as it should be: always after writing, else if nothing would change. */
 export async function runGenerate(options: Omit<GenerateOptions, "progress">): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function runGenerate(options: Omit<GenerateOptions, "progress">): P
   const changed = written.length + removed.length;
   if (!options.check) {
     const counts = `${written.length} written, ${removed.length} removed, ${unchanged} unchanged`;
-    console.log(`${counts} in ${sayTime(started)}.`);
+    console.log(`${counts} in ${elapsedSeconds(started)}.`);
     return true;
   }
   if (changed === 0) console.log(`${unchanged} files are up to date.`);

@@ -1,12 +1,9 @@
-import type { SourceFile } from "../files.js";
 import type { MadeDocument, MakeContext } from "../incremental/make-documents.js";
 import type { FoundDocument } from "../openapi/find-documents.js";
-import type { PageSettings, WrittenPage } from "../transcribe/transcribe-page.js";
 
 /** Work that can be shared between threads: what it is told once, and what it makes of a list of items. */
 export interface Tasks {
   readonly make: { context: MakeContext; item: FoundDocument; result: MadeDocument };
-  readonly read: { context: PageSettings; item: SourceFile; result: WrittenPage };
 }
 
 export type TaskName = keyof Tasks;
@@ -18,10 +15,6 @@ export type Run<Name extends TaskName> = (
 
 const starts: { [Name in TaskName]: (context: Tasks[Name]["context"]) => Promise<Run<Name>> } = {
   make: async (context) => await (await import("../incremental/make-documents.js")).startMaking(context),
-  read: async (context) => {
-    const { writePage } = await import("../transcribe/transcribe-page.js");
-    return async (items) => items.map((page) => writePage(page, context));
-  },
 };
 
 /** Gets a task ready in this thread. */
