@@ -1,10 +1,9 @@
 import { tsIdentifier, tsLiteral } from "./escape.js";
 
 /** Expression of a check as data: a name, a call of a name, or a literal. Names can have dots. */
-export type CheckExpression =
-  | string
-  | readonly [callee: string, ...parameters: CheckExpression[]]
-  | { readonly value: unknown };
+export type CheckExpression = string | CheckCall | { readonly value: unknown };
+
+type CheckCall = readonly [callee: string, ...parameters: readonly CheckExpression[]];
 
 /** Prints a `CheckExpression`, passed as JSON. */
 export function tsCheck(json: string): string {

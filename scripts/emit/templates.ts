@@ -25,7 +25,6 @@ import {
   markdownUrl,
 } from "./markdown.js";
 import { tsType } from "./type-expression.js";
-import { tsType } from "./type-expression.js";
 
 /** The files of `templates/`, by path with forward slashes. */
 export interface Templates {
@@ -43,7 +42,6 @@ export interface Templates {
 
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
-  type: tsType,
   check: tsCheck,
   value: tsValue,
   type: tsType,
