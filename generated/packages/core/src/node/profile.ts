@@ -110,7 +110,10 @@ function toCredentials(entries: readonly Entry[], name: string, path: string): C
     throw new CredentialsError(`The profile file ${path} has more than one profile ${quoted}.`);
   const login = otherLogins.find((key) => Boolean(entry[key]));
   if (login !== undefined) {
-    const value = typeof entry.auth_mode === "string" && login === "auth_mode" ? ` "${entry.auth_mode}"` : "";
+    const value =
+      typeof entry.auth_mode === "string" && login === "auth_mode"
+        ? ` ${JSON.stringify(entry.auth_mode)}`
+        : "";
     throw new CredentialsError(
       `The profile ${quoted} in ${path} authenticates by other means than a key pair (${login}${value}). ` +
         "Pass the name of a profile with a key pair as `profile`, or pass a key pair as `credentials`.",
