@@ -86,7 +86,7 @@ export function cut(
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(200, { ETag: '"one"', ...headers, "Content-Length": bytes.length });
-  response.write(bytes.subarray(0, after), () => setTimeout(() => response.destroy(), 20));
+  response.write(bytes.subarray(0, after), () => setTimeout(() => response.destroy(), 50));
 }
 
 /** Sends the headers of the whole file and some of its bytes, then nothing more. */

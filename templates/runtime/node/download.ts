@@ -7,7 +7,7 @@ import { systemCode } from "../secrets.js";
 import { AttemptError, DownloadError, type DownloadedFile, type DownloadFailure } from "./download-error.js";
 import { downloadFile, type Run } from "./file-download.js";
 import { fileNames } from "./file-names.js";
-import { linkProblem, renewableLinks, requestLinks } from "./links.js";
+import { createLinks, linkProblem, requestLinks } from "./links.js";
 import { type DownloadOptions, type LinkSource, resolveOptions } from "./options.js";
 import { removeSidecar } from "./partial-file.js";
 
@@ -15,7 +15,7 @@ import { removeSidecar } from "./partial-file.js";
  * Downloads the files of links into a directory. Each file is named after the last segment of its link's path. It is written
  * as `<name>.part`, resumed after a lost connection, and renamed when its length is right.
  *
- * @param source links, or a function that requests them, called again when a server refuses them.
+ * @param source links, or a function that requests them, called again when a server rejects them.
  * @param action name of the action that returns the links, for error messages.
  * @returns files in the order of the links.
  * @throws DownloadError with every incomplete file; AbortError; ConfigurationError before anything is downloaded; and
@@ -38,7 +38,7 @@ export async function downloadLinks(
     await createDirectory(settings.directory, action);
     const first = await requestLinks(source, signal);
     checkLinks(first, settings.directory, action);
-    const links = renewableLinks(first, source, signal);
+    const links = createLinks(first, source, signal);
     const files = fileNames(links.paths).map((name) => resolve(settings.directory, name));
     const run = { ...settings, links, signal };
     const { done, failures, cause } = await downloadAll(files, run, (error) => controller.abort(error));

@@ -17,20 +17,21 @@ export interface ConnectionSettings {
 const maxTimerDelay = 2 ** 31 - 1;
 const maxRedirects = 5;
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
-/** Responses of file servers to a signed link that has expired, or whose file has moved. */
-const refusalStatuses: readonly number[] = [400, 401, 403, 404, 410];
+/** Statuses of file servers for a signed link that has expired, or whose file has moved. */
+const rejectionStatuses: readonly number[] = [400, 401, 403, 404, 410];
 
 /** Connection to a file server for one attempt. It is closed when the download ends or the server stops sending. */
 export class FileConnection {
   readonly #settings: ConnectionSettings;
   readonly #controller = new AbortController();
   readonly #release: () => void;
-  #url: string;
+  /** Link and redirects. */
+  readonly #urls: string[];
   #isStalled = false;
   #rejectPending: (reason: Error) => void = () => {};
 
   constructor(link: string, settings: ConnectionSettings) {
-    this.#url = link;
+    this.#urls = [link];
     this.#settings = settings;
     this.#release = onAbort(settings.signal, () => this.#abort());
     if (settings.signal.aborted) this.#abort();
@@ -44,6 +45,7 @@ export class FileConnection {
    */
   async request(headers: Readonly<Record<string, string>>): Promise<HttpResponse> {
     for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+      const url = this.#urls.at(-1) as string;
       const init = {
         method: "GET",
         // The length of a compressed response is not the length of the file.
@@ -51,12 +53,12 @@ export class FileConnection {
         redirect: "manual",
         signal: this.#controller.signal,
       } as const;
-      const response = await this.wait(() => this.#settings.client(this.#url, init));
+      const response = await this.wait(() => this.#settings.client(url, init));
       const { status } = response;
       if (status === 200 || status === 206 || status === 416) return response;
       response.discard();
       if (!redirectStatuses.includes(status)) throw statusError(response);
-      this.#url = redirectTarget(this.#url, response);
+      this.#urls.push(redirectTarget(url, response));
     }
     throw new AttemptError("none", "http", "there are too many redirects");
   }
@@ -80,7 +82,7 @@ export class FileConnection {
     } catch (failure) {
       if (this.#isStalled) throw new AttemptError("retry", "stalled", "the server stopped sending");
       const code = systemCode(failure);
-      const cause = withoutSecrets(failure, redactionOfUrl(this.#url));
+      const cause = withoutSecrets(failure, redactionOfUrls(this.#urls));
       const problem = `the connection failed${code && ` (${code})`}`;
       throw new AttemptError("retry", "network", problem, { code, cause });
     } finally {
@@ -105,8 +107,8 @@ export class FileConnection {
 }
 
 function statusError({ status, header }: HttpResponse): AttemptError {
-  if (refusalStatuses.includes(status))
-    return new AttemptError("renew", "expired", `the server refuses the link with HTTP ${status}`, {
+  if (rejectionStatuses.includes(status))
+    return new AttemptError("renew", "expired", `the server rejects the link with HTTP ${status}`, {
       status,
     });
   const retryAfter = readRetryAfter(header("Retry-After"));
@@ -123,11 +125,13 @@ function redirectTarget(url: string, { status, header }: HttpResponse): string {
   throw new AttemptError("none", "http", problem, { status });
 }
 
-/** Hides everything in a URL except its host. */
-function redactionOfUrl(url: string) {
-  const { href, pathname, search, searchParams } = new URL(url);
-  const paths = pathname === "/" ? [] : [pathname];
-  const parts = [url, href, pathname + search, ...paths, search, ...searchParams.values()];
+/** Hides everything in URLs except their hosts. */
+function redactionOfUrls(urls: readonly string[]) {
+  const parts = urls.flatMap((url) => {
+    const { href, pathname, search, searchParams } = new URL(url);
+    const paths = pathname === "/" ? [] : [pathname];
+    return [url, href, pathname + search, ...paths, search, ...searchParams.values()];
+  });
   // Each part is treated like a secret parameter.
   return redactionOf(new Map(parts.map((part, index) => [`link.${index}`, part])), ["link"]);
 }

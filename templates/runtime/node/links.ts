@@ -3,16 +3,24 @@ import { AttemptError } from "./download-error.js";
 import type { LinkSource } from "./options.js";
 
 /** Links of a download, renewed when they expire. */
-export type Links = ReturnType<typeof renewableLinks>;
+export type Links = ReturnType<typeof createLinks>;
 
-/** @param first links from `source` without a `linkProblem`. */
-export function renewableLinks(first: readonly string[], source: LinkSource, signal: AbortSignal) {
+/**
+ * Creates the links of a download.
+ *
+ * @param first links of `source`, without a `linkProblem`.
+ */
+export function createLinks(first: readonly string[], source: LinkSource, signal: AbortSignal) {
   let newest = first;
   let renewal: Promise<void> | undefined;
 
   async function requestFresh(): Promise<void> {
     if (typeof source !== "function")
-      throw new AttemptError("none", "expired", "the server refuses the link, and no function renews it");
+      throw new AttemptError(
+        "none",
+        "expired",
+        "the server rejects the link, and there is no function to renew it",
+      );
     const fresh = await requestLinks(source, signal).catch((cause: unknown) => {
       if (!(cause instanceof ActionError)) throw cause;
       throw new AttemptError("none", "call", `the call for fresh links failed: ${cause.message}`, { cause });
@@ -29,19 +37,19 @@ export function renewableLinks(first: readonly string[], source: LinkSource, sig
   return {
     /** URL paths of the first links. */
     paths: first.map(pathOf),
-    /** Returns the newest link of a file. @throws AttemptError if no link certainly leads to that file. */
+    /** Returns the newest link of a file. @throws AttemptError if no fresh link is known to lead to it. */
     current(shard: number): string {
       const link = newest[shard];
       if (link) return link;
-      throw new AttemptError("none", "link", "none of the fresh links certainly leads to the same file");
+      throw new AttemptError("none", "link", "no fresh link is known to lead to the same file");
     },
     /**
-     * Requests fresh links, unless the refused one has been replaced already.
+     * Requests fresh links, unless the rejected one has been replaced already.
      *
      * @throws AttemptError if the call fails or a link cannot be used.
      */
-    async renew(shard: number, refused: string): Promise<void> {
-      if (newest[shard] !== refused) return;
+    async renew(shard: number, rejected: string): Promise<void> {
+      if (newest[shard] !== rejected) return;
       renewal ??= requestFresh().finally(() => {
         renewal = undefined;
       });
@@ -77,7 +85,7 @@ function nameOf(link: string): string {
 
 /**
  * Puts fresh links in the order of the first ones: by path if the signature is in the query, otherwise by file name. A link
- * with no certain counterpart becomes "".
+ * without a unique counterpart becomes "".
  */
 function reordered(first: readonly string[], fresh: readonly string[]): readonly string[] {
   if (first.every((link, shard) => pathOf(link) === pathOf(fresh[shard] as string))) return fresh;

@@ -94,9 +94,6 @@ function activeOf(entries: readonly Entry[], path: string): string | undefined {
   return typeof names[0] === "string" ? names[0] : undefined;
 }
 
-/** Properties of a profile that is logged in by OAuth or a console session. Its keys are left over and must not sign. */
-const otherLogins = ["auth_mode", "access_token", "refresh_token", "cookie", "csrf_token"];
-
 function toCredentials(entries: readonly Entry[], name: string, path: string): Credentials {
   const quoted = JSON.stringify(name);
   const [entry, second] = entries.filter(({ profile }) => profile === name);
@@ -107,17 +104,12 @@ function toCredentials(entries: readonly Entry[], name: string, path: string): C
   }
   if (second !== undefined)
     throw new CredentialsError(`The profile file ${path} has more than one profile ${quoted}.`);
-  const login = otherLogins.find((key) => Boolean(entry[key]));
-  if (login !== undefined) {
-    const value =
-      typeof entry.auth_mode === "string" && login === "auth_mode"
-        ? ` ${JSON.stringify(entry.auth_mode)}`
-        : "";
+  const login = otherLogin(entry);
+  if (login !== undefined)
     throw new CredentialsError(
-      `The profile ${quoted} in ${path} authenticates by other means than a key pair (${login}${value}). ` +
+      `The profile ${quoted} in ${path} authenticates by other means than a key pair (${login}). ` +
         "Pass the name of a profile with a key pair as `profile`, or pass a key pair as `credentials`.",
     );
-  }
   const problems = ["public_key", "private_key"].flatMap((key) => {
     const value = entry[key];
     if (value === undefined || value === "") return [`${key} is missing`];
@@ -127,4 +119,13 @@ function toCredentials(entries: readonly Entry[], name: string, path: string): C
   if (problems.length > 0)
     throw new CredentialsError(`The profile ${quoted} in ${path} is invalid: ${problems.join("; ")}.`);
   return { publicKey: entry.public_key as string, privateKey: entry.private_key as string };
+}
+
+/** Returns the property that shows a login by OAuth or a browser session. Keys left over beside it must not sign. */
+function otherLogin(entry: Entry): string | undefined {
+  const { auth_mode: mode } = entry;
+  if (mode && typeof mode === "string") return `auth_mode ${JSON.stringify(mode)}`;
+  // An empty mode selects the key pair, even if tokens of an earlier login are left over.
+  const tokens = mode === "" ? [] : ["access_token", "refresh_token"];
+  return ["auth_mode", ...tokens, "cookie", "csrf_token"].find((key) => Boolean(entry[key]));
 }

@@ -41,7 +41,7 @@ describe("invalid links", () => {
   });
 });
 
-describe("a refused link", () => {
+describe("a rejected link", () => {
   test.each([400, 401, 403, 404, 410])("is renewed after HTTP %i", async (status) => {
     const server = await fileServer(({ request, response, serve }) =>
       request.url?.endsWith("?Signature=fresh-1") ? serve(bytes) : response.writeHead(status).end("<Error/>"),
@@ -81,7 +81,7 @@ describe("a refused link", () => {
     expect(source.calls).toBe(2);
   });
 
-  test("is a failure if a few fresh links are refused too", async () => {
+  test("is a failure if a few fresh links are rejected too", async () => {
     const server = await fileServer(({ response }) => response.writeHead(403).end());
     const source = countingSource((call) => [`${server.origin}/a.rdb?Signature=number-${call}`]);
     const error = await failedDownload(source.request, { directory: await temporaryFolder() });

@@ -123,7 +123,7 @@ test.each<[login: string, properties: object, cause: string]>([
   ["an unknown mode", { auth_mode: "saml" }, '(auth_mode "saml")'],
   ["a mode that is not a string", { auth_mode: { kind: "secret" } }, "(auth_mode)"],
   ["an access token", { access_token: "secret-token" }, "(access_token)"],
-  ["a refresh token", { auth_mode: "", refresh_token: "secret-token" }, "(refresh_token)"],
+  ["a refresh token", { refresh_token: "secret-token" }, "(refresh_token)"],
   ["a session cookie", { cookie: "secret-cookie", csrf_token: "secret-token" }, "(cookie)"],
 ])(
   "a profile that is logged in by %s is rejected, with left-over keys and without",
@@ -140,7 +140,7 @@ test.each<[login: string, properties: object, cause: string]>([
   },
 );
 
-test("a profile with a key pair may have empty properties for other means", async () => {
+test("a profile with a key pair may have the properties of other logins, empty or with an empty mode", async () => {
   const empty = {
     auth_mode: "",
     access_token: "",
@@ -149,8 +149,14 @@ test("a profile with a key pair may have empty properties for other means", asyn
     csrf_token: null,
     expires_at: 0,
   };
-  const file = await profileFile([entry("default", empty), entry("other", { auth_mode: "oauth" })]);
+  const loggedOut = { auth_mode: "", access_token: "old", refresh_token: "old", expires_at: 1 };
+  const file = await profileFile([
+    entry("default", empty),
+    entry("logged-out", loggedOut),
+    entry("other", { auth_mode: "oauth" }),
+  ]);
   expect(await publicKeyOf({ file })).toBe("public-default");
+  expect(await publicKeyOf({ file, profile: "logged-out" })).toBe("public-logged-out");
 });
 
 test("a missing or unreadable file is an error with its path", async () => {

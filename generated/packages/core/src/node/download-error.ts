@@ -11,7 +11,7 @@ export interface DownloadedFile {
 
 /**
  * Reason why a file is incomplete. `link`: the link cannot be used. `call`: the call for fresh links failed. `expired`: the
- * server refuses the link, and fresh ones too. `http`: another error status. `network`: the connection failed. `stalled`: the
+ * server rejects the link, and fresh ones too. `http`: another error status. `network`: the connection failed. `stalled`: the
  * server stopped sending. `length`: the length is unknown or wrong. `changed`: the link leads to another file than before.
  * `exists`: a file with the same name exists. `busy`: another download is writing the file. `disk`: the file system failed.
  */

@@ -15,7 +15,7 @@ export interface Run extends DownloadSettings {
 /** Files that this process is writing. */
 const busy = new Set<string>();
 
-/** Limit on successive refusals of fresh links. */
+/** Limit on successive rejections of fresh links. */
 const maxRenewals = 3;
 
 /** Bytes of progress that reset the counts of failures, so that a large file on a bad line completes eventually. */
@@ -84,7 +84,7 @@ async function retrying<Result>(
       if (isExpired) renewals += 1;
       else failures += 1;
       if (failures > maxRetries || renewals > maxRenewals) throw error;
-      // The first fresh link is requested at once. If that is refused too, hurry would not help.
+      // The first fresh link is requested at once. If it is rejected too, haste does not help.
       if (!isExpired || renewals > 1) {
         const { status, retryAfter } = error;
         const throttled = status === 429 || status === 503;

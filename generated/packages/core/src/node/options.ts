@@ -51,7 +51,7 @@ export type DownloadSettings = {
 const maxBackoff = 20_000;
 const maxRetryAfter = 60_000;
 
-/** Waits longer than a call does: no user waits for a response. */
+/** Waits longer than a call does, since no user is waiting for a response. */
 function defaultRetryDelay({ attempt, retryAfter = 0 }: RetryMoment): number {
   const bound = Math.min(maxBackoff, 1_000 * 2 ** (attempt - 1));
   return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
