@@ -4,7 +4,7 @@ import {
   type Fault,
   type FaultServer,
   faultServer,
-  gatewayAnswer,
+  gatewayResponse,
   refusingUrl,
   success,
 } from "../support/fault-server.js";
@@ -16,9 +16,9 @@ const actions = [
   { retrySafe: false, call: callUnsafe },
 ] as const;
 
-const retCode = (RetCode: number, status = 200) => gatewayAnswer({ RetCode, Message: "no" }, status);
+const retCode = (RetCode: number, status = 200) => gatewayResponse({ RetCode, Message: "no" }, status);
 const html = (status: number, headers: Record<string, string> = {}): Fault => ({
-  kind: "answer",
+  kind: "response",
   status,
   headers: { "Content-Type": "text/html", ...headers },
   body: "<html><h1>no</h1></html>",
@@ -59,7 +59,7 @@ const failures: readonly (readonly [what: string, fault: Fault, expected: Expect
   ],
   [
     "truncated JSON",
-    { kind: "answer", body: '{"RetCode":0,"Backup' },
+    { kind: "response", body: '{"RetCode":0,"Backup' },
     { sent: onlySafe, error: { name: "InvalidResponseError", status: 200 } },
   ],
   ["HTML with status 502", html(502), { sent: onlySafe, error: { name: "HttpError", status: 502 } }],

@@ -1,12 +1,12 @@
 import { createClient, type Middleware } from "@dezai/umem";
 import { describe, expect, test } from "vitest";
-import { faultServer, gatewayAnswer, success } from "../support/fault-server.js";
+import { faultServer, gatewayResponse, success } from "../support/fault-server.js";
 import { callSafe, callUnsafe, failedCall } from "../support/gateway-calls.js";
 import { expectedSignature, keys } from "../support/signed.js";
 
-const retCode = (RetCode: number) => gatewayAnswer({ RetCode, Message: "no" });
+const retCode = (RetCode: number) => gatewayResponse({ RetCode, Message: "no" });
 const html = (status: number, headers: Record<string, string> = {}) =>
-  ({ kind: "answer", status, headers, body: "<html><h1>no</h1></html>" }) as const;
+  ({ kind: "response", status, headers, body: "<html><h1>no</h1></html>" }) as const;
 
 test("a slow body that is complete before the timeout is a response", async () => {
   const { baseUrl } = await faultServer({

@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 /** Behavior of the server for one request: a response, or a fault of the network. */
 export type Fault =
   | {
-      readonly kind: "answer";
+      readonly kind: "response";
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body: string;
@@ -96,7 +96,7 @@ async function read(request: IncomingMessage): Promise<Received> {
 async function play(fault: Fault, response: ServerResponse): Promise<void> {
   const headers = { "Content-Type": "application/json", Connection: "close" };
   switch (fault.kind) {
-    case "answer":
+    case "response":
       response.writeHead(fault.status ?? 200, { ...headers, ...fault.headers }).end(fault.body);
       return;
     case "reset unread":
@@ -124,15 +124,15 @@ async function play(fault: Fault, response: ServerResponse): Promise<void> {
 }
 
 /** Returns a response of the gateway. */
-export const gatewayAnswer = (body: object, status = 200, headers: Record<string, string> = {}): Fault => ({
-  kind: "answer",
+export const gatewayResponse = (body: object, status = 200, headers: Record<string, string> = {}): Fault => ({
+  kind: "response",
   status,
   headers: { "X-UCLOUD-REQUEST-UUID": "id-of-the-request", ...headers },
   body: JSON.stringify(body),
 });
 
 /** Successful response for any action. */
-export const success = gatewayAnswer({
+export const success = gatewayResponse({
   RetCode: 0,
   Action: "AnyResponse",
   BackupURL: ["https://backup.example.com/shard-0.rdb?token=link-secret"],
