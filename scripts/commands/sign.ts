@@ -112,7 +112,7 @@ function readParameters(
   };
   // What signs a request is replaced, so that a captured one can be signed anew.
   const own = Object.fromEntries(Object.entries(value).filter(([name]) => !signingParameters.includes(name)));
-  const { flat, faults: unsendable } = tryFlatten(own);
+  const { flat, issues: unsendable } = tryFlatten(own);
   for (const { path, problem } of unsendable) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
     const name = holdsKey(path, privateKey) ? "a parameter named after the private key" : path;

@@ -1,4 +1,5 @@
 import type { Action, ActionCard, Brand } from "../model/api-model.js";
+import { hasRequired } from "./client.js";
 import type { ProductName } from "./emitter.js";
 import { typeScriptSample } from "./samples.js";
 import { answeredExample } from "./testing.js";
@@ -29,7 +30,7 @@ export function cardOf(brand: Brand, product: ProductName, action: Action): Acti
     retrySafe,
     paging,
     download,
-    hasRequired: action.parameters.some(({ required }) => required),
+    hasRequired: hasRequired(brand, action),
     retCodes,
     answered: answeredExample(action) !== undefined,
     sample: example === undefined ? "" : typeScriptSample(brand, product, action, example),

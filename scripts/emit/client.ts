@@ -1,10 +1,8 @@
 import type { Action, ActionCard, Brand, GeneratedFile, ProductCard } from "../model/api-model.js";
 import {
   exampleName,
-  itemsFunctionName,
   operationName,
   packageName,
-  pagesFunctionName,
   parametersTypeName,
   pathsTypeName,
   responseTypeName,
@@ -15,7 +13,7 @@ import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
 import { emitPackageFiles } from "./package-files.js";
 import { systemName, telemetryPeer } from "./telemetry.js";
 
-/** The package of a product: a client that has all its actions, and what they share. */
+/** The package of a product: its client and the modules that its actions share. */
 export const emitClient: ProductEmitter = (brand, product, templates) => {
   const folder = `packages/${product.name}`;
   const core = packageName(brand.package.scope, "core");
@@ -24,6 +22,7 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
     core,
     actions,
     anyPaged: actions.some(({ paged }) => paged),
+    anyUnpaged: actions.some(({ paged }) => !paged),
     title: product.title,
     locations: locationsOf(brand),
     userAgent: `${packageName(brand.package.scope, product.name)}/${brand.package.version}`,
@@ -68,12 +67,16 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
   ];
 };
 
-/** The module of an action: its types and its function. */
+/** The module of an action: its types, its operation and its function. */
 export const emitActionModule: ActionEmitter = (brand, product, action, templates) => {
+  const parameterNames = action.parameters.map(({ name }) => name);
+  const located = Object.values(brand.locationOptions).filter((name) => parameterNames.includes(name));
   const view = {
     ...actionView(action),
     core: packageName(brand.package.scope, "core"),
-    hasRequired: action.parameters.some(({ required }) => required),
+    hasRequired: hasRequired(brand, action),
+    anyLocated: located.length > 0,
+    located,
     responseSchema: action.responseSchema,
     source: action.documentPath,
     retrySafe: action.retrySafe,
@@ -89,7 +92,13 @@ export const emitActionModule: ActionEmitter = (brand, product, action, template
   return [{ path, content: templates.render("client/action.ts.hbs", view) }];
 };
 
-/** What the module of an action and the client say of it alike. */
+/** Whether a call needs parameters that no option sets. */
+export function hasRequired(brand: Brand, { parameters }: Pick<Action, "parameters">): boolean {
+  const located = Object.values(brand.locationOptions);
+  return parameters.some(({ name, required }) => required && !located.includes(name));
+}
+
+/** The part of a view that the module of an action and the client share. */
 function actionView(action: Omit<ActionCard, "hasRequired" | "sample" | "answered">) {
   return {
     action: action.name,
@@ -107,31 +116,29 @@ function actionView(action: Omit<ActionCard, "hasRequired" | "sample" | "answere
     operation: operationName(action.functionName),
     paged: action.paging !== undefined,
     items: action.paging?.items ?? "",
-    pagesFunction: pagesFunctionName(action.functionName),
-    itemsFunction: itemsFunctionName(action.functionName),
   };
 }
 
 const noPaging = { offset: "", limit: "", total: "", items: "" };
 
-/** Summary, then description, as lines of a comment. */
+/** Summary and description, as lines of a comment. */
 function docLines({
   name,
   summary,
   description,
 }: Pick<Action, "name" | "summary" | "description">): string[] {
-  const blocks = [summary || `Carries out the action ${name}.`, description].filter((text) => text !== "");
+  const blocks = [summary || `Calls the action ${name}.`, description].filter((text) => text !== "");
   return blocks.join("\n\n").split("\n");
 }
 
-/** The options that fill in a parameter. */
+/** The options that set a parameter. */
 function locationsOf(brand: Brand) {
   return Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name }));
 }
 
 function readmeView(brand: Brand, product: ProductCard, actions: readonly ReturnType<typeof actionView>[]) {
   const withExample = product.actions.filter(({ sample }) => sample !== "");
-  // Somebody is going to paste it: rather one that changes nothing.
+  // Prefer an example that changes nothing, since readers will run it.
   const shown = withExample.find(({ retrySafe }) => retrySafe) ?? withExample[0];
   const paged = actions.filter((action) => action.paged);
   const answered = withExample.find((card) => card.answered && card.retrySafe) ?? shown;
@@ -148,7 +155,7 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
     locations: locationsOf(brand),
     openapiFetchModule: `${packageName(brand.package.scope, "core")}/openapi-fetch`,
     anyPaged: paged.length > 0,
-    examplePagedFunction: paged[0]?.itemsFunction ?? "",
+    examplePagedFunction: paged[0]?.functionName ?? "",
     actions,
     example: shown !== undefined,
     exampleFunction: shown?.functionName ?? "",
@@ -159,7 +166,7 @@ function readmeView(brand: Brand, product: ProductCard, actions: readonly Return
   };
 }
 
-/** What the readme says of the entries besides the index. */
+/** Names in the readme of the entries besides the index. */
 function entryModules(name: string, shown: ActionCard | undefined) {
   return {
     validateModule: `${name}/validate`,

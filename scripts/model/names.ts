@@ -8,7 +8,7 @@ const taken = new Set(
     "arguments await break case catch class const continue debugger default delete do else enum eval export " +
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
-    "call connect connection connectTo constructor createClient exports failedItems itemsOf module options pagesOf params require " +
+    "call connect connection connectTo constructor createClient exports failedItems module options pagedCall params require " +
     "retCodes settings then"
   ).split(" "),
 );
@@ -59,13 +59,13 @@ export function validatorName(action: string): string {
 
 /** Name of the type of an action's parameters. */
 export function parametersTypeName(action: string): string {
-  // The runtime has a type CallParams.
-  return action === "Call" ? "CallActionParams" : `${action}Params`;
+  return `${action}Params`;
 }
 
 /** Name of the type of an action's success body. */
 export function responseTypeName(action: string): string {
-  return `${action}Response`;
+  // The runtime has a type CallResponse.
+  return action === "Call" ? "CallActionResponse" : `${action}Response`;
 }
 
 /** Name of a package: scope and folder name. */

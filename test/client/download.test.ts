@@ -75,7 +75,7 @@ test("a link that has expired is replaced by calling with the same parameters", 
   await expectFiles(directory, { "shard-0.rdb": shards[0] as Buffer, "shard-1.rdb": shards[1] as Buffer });
 });
 
-test("options of the call count for the call, and a place that they name may be left out", async () => {
+test("options of the call count for the call, and a location that they set may be left out", async () => {
   const { gateway, calls } = await backup();
   const client = createClient({ credentials: keys, fetch: gateway });
   const { Region: _, Zone: __, ...others } = params;
@@ -86,7 +86,6 @@ test("options of the call count for the call, and a place that they name may be 
     retryDelay: () => 1,
   });
   expect(calls[0]?.get("Region")).toBe("hk");
-  // @ts-expect-error: no one names the place.
   const work = downloadBackup(client, others, { directory: await temporaryFolder() });
   await expect(work).rejects.toThrow("Region is required");
 });

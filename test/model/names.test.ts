@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { functionName, isIdentifier, isProductName, parametersTypeName } from "../../scripts/model/names.js";
+import {
+  functionName,
+  isIdentifier,
+  isProductName,
+  parametersTypeName,
+  responseTypeName,
+} from "../../scripts/model/names.js";
 
 test.each([
   ["DescribeUMemBackupURL", "describeUMemBackupURL"],
@@ -11,14 +17,14 @@ test.each([
   ["CreateClient", "createClientAction"],
   ["Settings", "settingsAction"],
   ["Exports", "exportsAction"],
-  ["ItemsOf", "itemsOfAction"],
+  ["PagedCall", "pagedCallAction"],
 ])("the action %s is the function %s", (action, name) => {
   expect(functionName(action)).toBe(name);
 });
 
 test("no type of an action is one of the runtime", () => {
   expect(parametersTypeName("Describe")).toBe("DescribeParams");
-  expect(parametersTypeName("Call")).not.toBe("CallParams");
+  expect(responseTypeName("Call")).not.toBe("CallResponse");
 });
 
 describe("names of the specification", () => {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 import type { Fetch, PlatformSignal } from "../platform.js";
-import type { RetryMoment } from "../retry.js";
+import type { RetryContext } from "../retry.js";
 import { type Ask, ask, askWith } from "./answer.js";
 
 /** Gives the links of all files, each time it is asked; or the links themselves, which then cannot be renewed. */
@@ -37,7 +37,7 @@ export interface DownloadOptions {
   /** How long a server may send nothing before the connection is given up, in milliseconds; 0 for no limit. Default: 30 seconds. */
   readonly stallTimeout?: number | undefined;
   /** How long to wait before a retry, in milliseconds. Default: exponential from a second, with full jitter. */
-  readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
+  readonly retryDelay?: ((context: RetryContext) => number) | undefined;
   /** Fetches the files in place of Node's own client, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }
@@ -51,7 +51,7 @@ const longestBackoff = 20_000;
 const longestAsked = 60_000;
 
 /** A download takes long and is worth waiting for: it is patient where a call is not. */
-function patientDelay({ attempt, retryAfter = 0 }: RetryMoment): number {
+function patientDelay({ attempt, retryAfter = 0 }: RetryContext): number {
   const bound = Math.min(longestBackoff, 1_000 * 2 ** (attempt - 1));
   return Math.max(Math.random() * bound, Math.min(retryAfter, longestAsked));
 }

@@ -7,9 +7,7 @@ export {
 } from "./actions/CreateUMemBackup.js";
 export {
   describeUMemBackup,
-  describeUMemBackupItems,
   describeUMemBackupOperation,
-  describeUMemBackupPages,
   type DescribeUMemBackupParams,
   type DescribeUMemBackupResponse,
 } from "./actions/DescribeUMemBackup.js";
@@ -21,17 +19,13 @@ export {
 } from "./actions/DescribeUMemBackupURL.js";
 export {
   describeUMemSpace,
-  describeUMemSpaceItems,
   describeUMemSpaceOperation,
-  describeUMemSpacePages,
   type DescribeUMemSpaceParams,
   type DescribeUMemSpaceResponse,
 } from "./actions/DescribeUMemSpace.js";
 export {
   describeURedisBackup,
-  describeURedisBackupItems,
   describeURedisBackupOperation,
-  describeURedisBackupPages,
   type DescribeURedisBackupParams,
   type DescribeURedisBackupResponse,
 } from "./actions/DescribeURedisBackup.js";
@@ -57,6 +51,7 @@ export {
   type ActionRequest,
   type CallError,
   type CallLogger,
+  type CallResponse,
   type CallResult,
   ConfigurationError,
   type Connection,
@@ -74,10 +69,10 @@ export {
   type LogLevel,
   type Middleware,
   NetworkError,
-  type ParameterFault,
+  type PagedCall,
+  type ParameterIssue,
   RetCodeError,
-  type RetryMoment,
-  type Settled,
+  type RetryContext,
   TimeoutError,
   type Violation,
 } from "@dezai/core";
