@@ -236,7 +236,7 @@ export function raw(value: unknown): Raw {
 
 /** A sample with a value that has no form on the wire would be a sample that fails. */
 export function checkExample({ name, example }: Field, path: Path, addDiagnostic: AddDiagnostic): void {
-  for (const { path: place, problem } of tryFlatten({ [name]: example }).faults) {
+  for (const { path: place, problem } of tryFlatten({ [name]: example }).issues) {
     const message = `the example of ${name} cannot be sent: ${place} ${problem}`;
     addDiagnostic("example", path, message, "Give an example that can be sent.");
   }

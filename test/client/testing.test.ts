@@ -67,10 +67,12 @@ describe("a fake gateway", () => {
     });
     const client = createClient(gateway.clientOptions);
     const found: string[] = [];
-    for await (const { BackupId } of client.describeUMemBackupItems({ ...params, Limit: 2 }))
-      found.push(BackupId);
+    for await (const { BackupId } of client.describeUMemBackup({ ...params, Limit: 2 })) found.push(BackupId);
     expect(found).toEqual(["a", "b", "c"]);
-    expect(gateway.callsOf(describeUMemBackupOperation).map((call) => call.params.Offset)).toEqual([0, 2]);
+    expect(gateway.callsOf(describeUMemBackupOperation).map((call) => call.params.Offset)).toEqual([
+      undefined,
+      2,
+    ]);
   });
 
   test("takes a form as well", async () => {

@@ -65,8 +65,8 @@ const call = fc
 test("parameters come back from the wire as they were given", () => {
   fc.assert(
     fc.property(call, (params) => {
-      const { flat, faults } = tryFlatten(params, operation);
-      expect(faults).toEqual([]);
+      const { flat, issues } = tryFlatten(params, operation);
+      expect(issues).toEqual([]);
       // The client's own, which the gateway takes out first.
       flat.delete("Action");
       expect(readParameters(flat, operation)).toEqual({ params, missing: [], mistyped: [] });

@@ -1,4 +1,4 @@
-import { onAbort } from "../abort.js";
+import { onAbort } from "../deadline.js";
 import { readRetryAfter } from "../retry.js";
 import { redactionOf, systemCode, withoutSecrets } from "../secrets.js";
 import { AttemptError, isTransientStatus } from "./download-error.js";
