@@ -37,7 +37,7 @@ export interface DownloadOptions {
   /** Milliseconds that a server may send nothing before the connection is closed; 0 for no limit. Default: 30,000. */
   readonly stallTimeout?: number | undefined;
   /** Function that returns the milliseconds to wait before a retry. Default: exponential from 1,000, with full jitter. */
-  readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
+  readonly retryDelay?: ((context: RetryMoment) => number) | undefined;
   /** Function that replaces Node's HTTP client, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }
