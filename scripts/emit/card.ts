@@ -1,7 +1,7 @@
 import type { Action, ActionCard, Brand } from "../model/api-model.js";
 import type { ProductName } from "./emitter.js";
 import { typeScriptSample } from "./samples.js";
-import { answeredExample } from "./testing.js";
+import { successExample } from "./testing.js";
 
 /** What the files of a product need of an action. */
 export function cardOf(brand: Brand, product: ProductName, action: Action): ActionCard {
@@ -31,7 +31,7 @@ export function cardOf(brand: Brand, product: ProductName, action: Action): Acti
     download,
     hasRequired: action.parameters.some(({ required }) => required),
     retCodes,
-    answered: answeredExample(action) !== undefined,
+    answered: successExample(action) !== undefined,
     sample: example === undefined ? "" : typeScriptSample(brand, product, action, example),
     source,
   };
