@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/spec-folder.js";
 const page = (await generated("spec")).get("docs/umem/DescribeUMemBackupURL.md") ?? "";
 
 describe("the curl sample", () => {
-  test("of the page signs a call that the gateway takes, and gets the example's answer", async () => {
+  test("signs a call that the gateway accepts, and receives the example's response", async () => {
     const server = await startMock(api, await readRecordings("test/recordings"), {
       port: 0,
       log: () => {},
@@ -19,22 +19,22 @@ describe("the curl sample", () => {
       const sample = curlSample(api.brand, action, example);
       expect(page).toContain(sample);
       const { publicKey, privateKey } = api.brand.exampleCredentials;
-      const { arguments: given } = await runCurlSample(
+      const { arguments: args } = await runCurlSample(
         sample.replace(api.brand.baseUrl, server.baseUrl),
         await temporaryFolder(),
         { DEZAI_PUBLIC_KEY: publicKey, DEZAI_PRIVATE_KEY: privateKey },
       );
-      const answer = await fetch(urlOf(given));
-      expect(await answer.json()).toEqual(example.response);
+      const response = await fetch(urlOf(args));
+      expect(await response.json()).toEqual(example.response);
     } finally {
       await server.close();
     }
   });
 
-  test("of another key is refused", async () => {
+  test("with another key is rejected", async () => {
     const gateway = createMockGateway(api, await readRecordings("test/recordings"));
     const { publicKey } = api.brand.exampleCredentials;
-    const { arguments: given } = await runCurlSample(
+    const { arguments: args } = await runCurlSample(
       curlSample(api.brand, action, example),
       await temporaryFolder(),
       {
@@ -43,12 +43,12 @@ describe("the curl sample", () => {
       },
     );
     const { signal } = new AbortController();
-    const response = await gateway.fetch(urlOf(given), { method: "GET", headers: {}, redirect: "manual", signal });
+    const response = await gateway.fetch(urlOf(args), { method: "GET", headers: {}, redirect: "manual", signal });
     expect(await response.json()).toMatchObject({ RetCode: 171 });
   });
 });
 
-test("the request example is the vendor's, one parameter a line", () => {
+test("the request example has one parameter per line", () => {
   expect(requestExample(api.brand, action, example)).toBe(
     [
       "GET https://api.dezai.com/?Action=DescribeUMemBackupURL",

@@ -73,7 +73,11 @@ const action = fc
         responseModel: "Body",
         models: models.map(
           ({ additional, ...model }, index) =>
-            ({ ...model, typeName: `M${index}`, additional: additional ?? undefined }) as ObjectModel,
+            ({
+              ...model,
+              typeName: `M${index}`,
+              additional: additional ?? undefined,
+            }) as unknown as ObjectModel,
         ),
       }) as unknown as Action,
   );
