@@ -1,12 +1,10 @@
 import { tsIdentifier, tsLiteral } from "./escape.js";
 
-/** Expression of a check as data: a name, which can have dots, a call, or a literal. */
-export type CheckExpression = string | Call | { readonly value: unknown };
-
-interface Call {
-  readonly callee: string;
-  readonly parameters: readonly CheckExpression[];
-}
+/** Expression of a check as data: a name, a call of a name, or a literal. Names can have dots. */
+export type CheckExpression =
+  | string
+  | { readonly callee: string; readonly parameters: readonly CheckExpression[] }
+  | { readonly value: unknown };
 
 /** Prints a `CheckExpression`, passed as JSON. */
 export function tsCheck(json: string): string {
@@ -16,5 +14,6 @@ export function tsCheck(json: string): string {
 function print(expression: CheckExpression): string {
   if (typeof expression === "string") return expression.split(".").map(tsIdentifier).join(".");
   if ("value" in expression) return tsLiteral(expression.value);
-  return `${print(expression.callee)}(${expression.parameters.map(print).join(", ")})`;
+  const { callee, parameters } = expression;
+  return `${print(callee)}(${parameters.map(print).join(", ")})`;
 }

@@ -9,7 +9,6 @@ import { emitNodeEntry } from "./node.js";
 import { emitOpenApiFetch } from "./openapi-fetch.js";
 import { emitProductPackage } from "./product-package.js";
 import { emitReference, emitReferenceIndex } from "./reference.js";
-import { emitSchemaTypes } from "./schema-types.js";
 import { emitTelemetry } from "./telemetry.js";
 import { createTemplates, type Templates } from "./templates.js";
 import { emitActionExample, emitTesting } from "./testing.js";
@@ -19,7 +18,6 @@ const productEmitters: readonly ProductEmitter[] = [
   emitProductPackage,
   emitClient,
   forEachAction(emitActionModule),
-  forEachAction(emitSchemaTypes),
   emitValidators,
   forEachAction(emitActionExample),
   emitTesting,

@@ -9,6 +9,7 @@ import {
   linkUrl,
   tsComment,
   tsIdentifier,
+  tsInline,
   tsProperty,
   tsString,
   tsValue,
@@ -42,9 +43,10 @@ export interface Templates {
 
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
-  type: tsType,
   check: tsCheck,
   value: tsValue,
+  inline: tsInline,
+  type: tsType,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
   commentUrl,
   identifier: tsIdentifier,

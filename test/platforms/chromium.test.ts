@@ -139,7 +139,7 @@ describe("Chromium", () => {
 
   test("a redirect is not followed", async () => {
     const { baseUrl, received } = await faultServer({
-      kind: "answer",
+      kind: "response",
       status: 302,
       headers: { Location: "/elsewhere", "Access-Control-Allow-Origin": "*" },
       body: "",

@@ -54,7 +54,11 @@ export function interpretValidator(action: Action): validation.Validator {
   const check = (json: string) => evaluate(JSON.parse(json)) as validation.Check;
   for (const { constant, required, fields, isOpen, additional } of models) {
     const checks = () => Object.fromEntries(fields.map(({ name, type }) => [name, check(type)]));
-    constants[constant] = validation.object(required, checks, isOpen ? () => check(additional) : undefined);
+    constants[constant] = validation.object(
+      JSON.parse(required),
+      checks,
+      isOpen ? () => check(additional) : undefined,
+    );
   }
   const rootCheck = constants[root];
   if (rootCheck === undefined) throw new Error(`no check is named ${root}`);

@@ -2,30 +2,30 @@ import { readFile } from "node:fs/promises";
 import { DownloadError } from "@dezai/core/node";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { download, randomFile } from "../../support/downloaded.js";
+import { download, randomFile } from "../../support/downloads.js";
 import { cut, fileServer, type Visit } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/spec-folder.js";
 
-/** What a server may do with a request; every one after the last is served as it should be. */
-const deeds = ["serve", "cut", "ignore", "fail", "refuse", "replace", "join"] as const;
+/** Behaviors of a server for one request. Further requests are served correctly. */
+const behaviors = ["serve", "cut", "ignore", "fail", "refuse", "replace", "join"] as const;
 
-test("whatever a server does, a file that is there is one that the server had, byte for byte", async () => {
+test("a complete file is one version of the remote file, whatever the server does", async () => {
   const tag = (version: number) => ({ ETag: `"${version}"` });
   let versions: Buffer[] = [];
-  let plan: (readonly [deed: (typeof deeds)[number], share: number])[] = [];
+  let plan: (readonly [behavior: (typeof behaviors)[number], share: number])[] = [];
   const act = (visit: Visit) => {
-    const [deed, share] = plan.shift() ?? ["serve", 0];
-    if (deed === "replace") versions.push(randomFile(versions[0]?.length ?? 0));
+    const [behavior, share] = plan.shift() ?? ["serve", 0];
+    if (behavior === "replace") versions.push(randomFile(versions[0]?.length ?? 0));
     const version = versions.length - 1;
     const bytes = versions[version] as Buffer;
     const after = Math.floor(share * bytes.length);
-    if (deed === "serve") visit.serve(bytes, tag(version));
-    else if (deed === "fail") visit.response.writeHead(500).end();
-    else if (deed === "refuse") visit.response.writeHead(403).end();
-    else if (deed === "ignore")
+    if (behavior === "serve") visit.serve(bytes, tag(version));
+    else if (behavior === "fail") visit.response.writeHead(500).end();
+    else if (behavior === "refuse") visit.response.writeHead(403).end();
+    else if (behavior === "ignore")
       visit.response.writeHead(200, { ...tag(version), "Content-Length": bytes.length }).end(bytes);
-    else if (deed === "join" && visit.range !== undefined) {
-      // Sends a part of what stands there now, whatever it was asked for.
+    else if (behavior === "join" && visit.range !== undefined) {
+      // Sends a range of the current version and ignores `If-Range`.
       const start = Number(/\d+/.exec(visit.range)?.[0]);
       const range = `bytes ${start}-${bytes.length - 1}/${bytes.length}`;
       visit.response.writeHead(206, { ...tag(version), "Content-Range": range }).end(bytes.subarray(start));
@@ -33,8 +33,8 @@ test("whatever a server does, a file that is there is one that the server had, b
   };
   const server = await fileServer(act);
   let round = 0;
-  let whole = 0;
-  const step = fc.tuple(fc.constantFrom(...deeds), fc.double({ min: 0, max: 1, noNaN: true }));
+  let complete = 0;
+  const step = fc.tuple(fc.constantFrom(...behaviors), fc.double({ min: 0, max: 1, noNaN: true }));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 7 }), async (steps) => {
       versions = [randomFile(5000)];
@@ -46,7 +46,7 @@ test("whatever a server does, a file that is there is one that the server had, b
         calls += 1;
         return [`${server.origin}/${round}.rdb?Signature=${calls}`];
       };
-      // A second run goes on from what the first left.
+      // The second download resumes the first.
       for (const maxRetries of [1, 3]) {
         const files = await download(source, { directory, maxRetries }).catch((error: unknown) => {
           expect(error).toBeInstanceOf(DownloadError);
@@ -55,11 +55,11 @@ test("whatever a server does, a file that is there is one that the server had, b
         if (files.length === 0) continue;
         const content = await readFile(`${files[0]?.file}`);
         expect(versions.some((version) => version.equals(content))).toBe(true);
-        whole += 1;
+        complete += 1;
         return;
       }
     }),
     { numRuns: 60 },
   );
-  expect(whole).toBeGreaterThan(30);
+  expect(complete).toBeGreaterThan(30);
 });

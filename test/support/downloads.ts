@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import { DownloadError, type DownloadOptions, downloadLinks, type LinkSource } from "@dezai/core/node";
 import { expect } from "vitest";
 
-/** Bytes that no part of is like another. */
+/** Random bytes, so that no two parts of a file are equal. */
 export const randomFile = (size: number) => randomBytes(size);
 
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -15,15 +15,15 @@ export async function download(source: LinkSource, options: DownloadOptions) {
   return await downloadLinks(source, { retryDelay: () => 1, ...options }, "DescribeBackup");
 }
 
-/** Downloads what cannot be had, and hands over the error, which holds none of the links. */
+/** Runs a download that must fail. Returns the error, and checks that it contains none of the links. */
 export async function failedDownload(source: LinkSource, options: DownloadOptions): Promise<DownloadError> {
   const seen: string[] = [];
-  const watched: LinkSource = async (signal) => {
+  const recordingSource: LinkSource = async (signal) => {
     const links = typeof source === "function" ? await source(signal) : source;
     for (const link of [links ?? []].flat()) seen.push(link);
     return links;
   };
-  const error = await download(typeof source === "function" ? watched : source, options).then(
+  const error = await download(typeof source === "function" ? recordingSource : source, options).then(
     (files) => expect.fail(`resolved to ${JSON.stringify(files)}`),
     (thrown: unknown) => thrown as DownloadError,
   );
@@ -43,17 +43,29 @@ export async function failedDownload(source: LinkSource, options: DownloadOption
   return error;
 }
 
-/** Holds the files of a folder against bytes by name: nothing else is there. */
+/** Link source that counts its calls, from 1. */
+export function countingSource(linksOf: (call: number) => unknown) {
+  const source = {
+    calls: 0,
+    async request() {
+      source.calls += 1;
+      return (await linksOf(source.calls)) as readonly string[];
+    },
+  };
+  return source;
+}
+
+/** Checks that a directory contains exactly these files. */
 export async function expectFiles(
-  folder: string,
+  directory: string,
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<void> {
-  expect((await readdir(folder)).sort()).toEqual(Object.keys(files).sort());
+  expect((await readdir(directory)).sort()).toEqual(Object.keys(files).sort());
   for (const [name, bytes] of Object.entries(files)) {
-    expect(hash(await readFile(join(folder, name))), name).toBe(hash(bytes));
+    expect(hash(await readFile(join(directory, name))), name).toBe(hash(bytes));
   }
 }
 
-/** What a failure says, in short. */
-export const brief = ({ failures }: DownloadError) =>
+/** Index, name and reason of each incomplete file. */
+export const summary = ({ failures }: DownloadError) =>
   failures.map(({ shard, file, reason }) => [shard, basename(file), reason]);
