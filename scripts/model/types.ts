@@ -170,8 +170,13 @@ export function createTypeReader(
     };
     // Registered before its fields are converted, since it may contain itself.
     models.set(keyOf(owner), model);
-    const required = Array.isArray(keywords.required) ? keywords.required : [];
-    for (const [field, schema] of Object.entries(properties))
+    const required: string[] = Array.isArray(keywords.required) ? keywords.required : [];
+    // A field can be required without being described.
+    const undescribed = required.filter((field) => !Object.hasOwn(properties, field));
+    for (const [field, schema] of [
+      ...Object.entries(properties),
+      ...undescribed.map((field): [string, unknown] => [field, {}]),
+    ])
       fields.push(fieldOf(field, schema, required.includes(field), owner));
     if (isObject(others)) model.additional = typeOf(others, [...owner, "additionalProperties"]);
     return { kind: "object", model: name, nullable: false };

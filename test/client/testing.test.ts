@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
 import {
   createClient,
-  createUMemBackupOperation,
   describeUMemBackup,
   describeUMemBackupOperation,
   describeUMemBackupURLOperation,
-  describeUMemSpaceOperation,
   NetworkError,
   RetCodeError,
 } from "@dezai/umem";
@@ -14,24 +12,19 @@ import {
   delayed,
   fail,
   fromRecording,
-  httpAnswer,
+  httpResponse,
   networkError,
   testCredentials,
   throttled,
 } from "@dezai/umem/testing";
 import { describeUMemBackupExample } from "@dezai/umem/testing/DescribeUMemBackup";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readRecordings } from "../../scripts/contract/recording.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
 import { params } from "../support/failure.js";
-import { api } from "../support/seed-action.js";
-import { expectedSignature } from "../support/signed.js";
 
 const links = { BackupURL: ["https://backup.example.com/0"] };
 
 describe("a fake gateway", () => {
-  test("answers from values, and says what it was asked", async () => {
+  test("responds with values, and records its calls", async () => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, links);
     const client = createClient({ fetch: gateway.fetch, credentials: testCredentials });
     const { data, requestId } = await client.describeUMemBackupURL(params).withResponse();
@@ -52,7 +45,7 @@ describe("a fake gateway", () => {
     gateway.verify();
   });
 
-  test("answers from functions of the parameters, which are of their types again", async () => {
+  test("responds with functions of the typed parameters", async () => {
     const gateway = createFakeGateway().on(describeUMemBackupOperation, async ({ Offset = 0, Limit = 2 }) => {
       const names = ["a", "b", "c"].slice(Offset, Offset + Limit);
       const DataSet = names.map((BackupId) => ({
@@ -75,23 +68,23 @@ describe("a fake gateway", () => {
     ]);
   });
 
-  test("takes a form as well", async () => {
+  test("accepts a form", async () => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, links);
-    const given = { ...params, BackupId: "ü & = +" };
-    await createClient({ ...gateway.clientOptions, method: "POST" }).describeUMemBackupURL(given);
-    expect(gateway.calls).toMatchObject([{ method: "POST", params: given }]);
+    const call = { ...params, BackupId: "ü & = +" };
+    await createClient({ ...gateway.clientOptions, method: "POST" }).describeUMemBackupURL(call);
+    expect(gateway.calls).toMatchObject([{ method: "POST", params: call }]);
   });
 
-  test("answers from the documented example", async () => {
+  test("responds with the documented example", async () => {
     const gateway = createFakeGateway().onExample(describeUMemBackupExample);
     const body = await describeUMemBackup(
       createClient(gateway.clientOptions),
       describeUMemBackupExample.params,
     );
-    expect(body).toEqual(describeUMemBackupExample.answer);
+    expect(body).toEqual(describeUMemBackupExample.response);
   });
 
-  test("answers from a recording, request by request", async () => {
+  test("responds from a recording of the same call", async () => {
     const file = "test/recordings/umem/DescribeUMemBackupURL.success-one-shard.har";
     const archive = JSON.parse(await readFile(file, "utf8"));
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, fromRecording(archive));
@@ -113,13 +106,50 @@ describe("a fake gateway", () => {
   });
 });
 
+test("responds with the closest of several recordings", async () => {
+  const archives = await Promise.all(
+    ["success-all-shards", "success-one-shard", "error-153-throttled"].map(async (name) =>
+      JSON.parse(await readFile(`test/recordings/umem/DescribeUMemBackupURL.${name}.har`, "utf8")),
+    ),
+  );
+  const gateway = createFakeGateway().on(
+    describeUMemBackupURLOperation,
+    fromRecording(archives, { match: "closest" }),
+  );
+  const client = createClient({ ...gateway.clientOptions, maxRetries: 0 });
+  expect((await client.describeUMemBackupURL(params)).BackupURL).toHaveLength(3);
+  expect((await client.describeUMemBackupURL({ ...params, BlockId: "b" })).BackupURL).toHaveLength(1);
+  const throttled = client.describeUMemBackupURL({ ...params, SpaceId: "space-throttled" });
+  await expect(throttled).rejects.toMatchObject({ retCode: 153 });
+});
+
+test("a recording without a response is a network error", async () => {
+  const request = { method: "GET", url: "https://api.example.com/?Action=DescribeUMemBackupURL" };
+  const archive = { log: { entries: [{ request, response: { status: 0, headers: [], content: {} } }] } };
+  const gateway = createFakeGateway().on(
+    describeUMemBackupURLOperation,
+    fromRecording(archive, { match: "action" }),
+  );
+  const client = createClient({ ...gateway.clientOptions, maxRetries: 0 });
+  await expect(client.describeUMemBackupURL(params)).rejects.toBeInstanceOf(NetworkError);
+});
+
+test("a gateway that several tests share forgets calls and errors", async () => {
+  const gateway = createFakeGateway();
+  await expect(createClient(gateway.clientOptions).describeUMemBackupURL(params)).rejects.toThrow();
+  gateway.on(describeUMemBackupURLOperation, links).reset();
+  gateway.verify();
+  expect(gateway.calls).toEqual([]);
+  expect((await createClient(gateway.clientOptions).describeUMemBackupURL(params)).RetCode).toBe(0);
+});
+
 describe("failures", () => {
   test.each<[what: string, reply: ReturnType<typeof fail>, attempts: number]>([
     ["a throttle", throttled(0), 2],
     ["a network that fails", networkError(), 2],
-    ["a proxy's page", httpAnswer(502, "<html>"), 2],
-    ["an outcome that is unknown", fail(130, "try later"), 2],
-  ])("%s once, then success", async (_, reply, attempts) => {
+    ["a proxy's page", httpResponse(502, "<html>"), 2],
+    ["an unknown outcome", fail(130, "try later"), 2],
+  ])("%s once, then a success", async (_, reply, attempts) => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, reply, links);
     const outcome = await createClient(gateway.clientOptions).describeUMemBackupURL(params).withResponse();
     expect(outcome.attempts).toBe(attempts);
@@ -128,7 +158,7 @@ describe("failures", () => {
     expect(gateway.calls.at(-1)?.attempt).toBe(1);
   });
 
-  test("are those that the client knows from the gateway", async () => {
+  test("are those of the real gateway", async () => {
     const gateway = createFakeGateway().on(
       describeUMemBackupURLOperation,
       fail(230, "Params [BackupId] not available"),
@@ -166,147 +196,5 @@ describe("failures", () => {
     const start = performance.now();
     await client.describeUMemBackupURL(params, { timeout: 1_000 });
     expect(performance.now() - start).toBeGreaterThan(8);
-  });
-});
-
-describe("what the gateway would refuse", () => {
-  const credentials = { publicKey: "p", privateKey: "k" };
-  const answering = () => createFakeGateway({ credentials }).on(describeUMemBackupURLOperation, links);
-  const url = (parameters: object) => `https://api.dezai.com/?${new URLSearchParams(parameters as never)}`;
-  const init = {
-    method: "GET",
-    headers: {},
-    redirect: "manual",
-    signal: new AbortController().signal,
-  } as const;
-
-  test.each<[what: string, sent: object, retCode: number]>([
-    ["no action", params, 160],
-    ["an action without an answer", { Action: "DescribeUMemSpace", ...params }, 161],
-    ["no signature", { Action: "DescribeUMemBackupURL", ...params, PublicKey: "p" }, 170],
-    ["another key", { Action: "DescribeUMemBackupURL", ...params, PublicKey: "q", Signature: "s" }, 172],
-    [
-      "a wrong signature",
-      { Action: "DescribeUMemBackupURL", ...params, PublicKey: "p", Signature: "s" },
-      171,
-    ],
-    [
-      "a token",
-      { Action: "DescribeUMemBackupURL", ...params, PublicKey: "p", SecurityToken: "t", Signature: "s" },
-      174,
-    ],
-  ])("%s", async (_, sent, retCode) => {
-    const gateway = answering();
-    expect(await (await gateway.fetch(url(sent), init)).json()).toMatchObject({ RetCode: retCode });
-    expect(gateway.calls[0]?.retCode).toBe(retCode);
-  });
-
-  test("is refused as the mock gateway refuses it, whatever is missing or changed", async () => {
-    const { exampleCredentials } = api.brand;
-    const mock = createGateway(api, await readRecordings("test/recordings"));
-    const fake = createFakeGateway({ credentials: exampleCredentials }).on(
-      describeUMemBackupURLOperation,
-      links,
-    );
-    const whole = { Action: "DescribeUMemBackupURL", ...params, ProjectId: "p", ...exampleCredentials };
-    const { privateKey, ...sound } = whole;
-    const names = Object.keys(sound);
-    const changes = fc.record({
-      without: fc.subarray(names, { maxLength: 2 }),
-      other: fc.option(fc.constantFrom(...names, "Signature")),
-      isSigned: fc.boolean(),
-    });
-    const seen = new Set<number>();
-    await fc.assert(
-      fc.asyncProperty(changes, async ({ without, other, isSigned }) => {
-        const sent = new Map(Object.entries(sound).filter(([name]) => !without.includes(name)));
-        sent.delete("publicKey");
-        if (!without.includes("publicKey")) sent.set("PublicKey", exampleCredentials.publicKey);
-        if (isSigned) sent.set("Signature", expectedSignature(sent, privateKey));
-        if (other !== null) sent.set(other, "another");
-        const answer = await fake.fetch(url(Object.fromEntries(sent)), init);
-        const { RetCode } = await answer.json();
-        seen.add(RetCode);
-        expect({ sent, RetCode }).toEqual({ sent, RetCode: JSON.parse(mock(sent).body).RetCode });
-      }),
-      { numRuns: 1_000 },
-    );
-    expect([...seen].sort()).toEqual([0, 160, 161, 170, 171, 172, 220]);
-  });
-
-  test("what is required and not there, or of another type, wherever a middleware left it", async () => {
-    const gateway = answering()
-      .on(createUMemBackupOperation, { BackupId: "b" })
-      .on(describeUMemSpaceOperation, {});
-    const without = createClient({
-      ...gateway.clientOptions,
-      middleware: [
-        (request, next) => {
-          const parameters = new Map(request.parameters);
-          for (const name of ["Zone", "SpaceId"]) parameters.delete(name);
-          return next({ ...request, parameters });
-        },
-      ],
-    });
-    await expect(without.describeUMemBackupURL(params)).rejects.toMatchObject({
-      retCode: 220,
-      serverMessage: "Missing params [Zone, SpaceId]",
-    });
-    const mistyped = createClient({
-      ...gateway.clientOptions,
-      middleware: [
-        (request, next) => next({ ...request, parameters: new Map(request.parameters).set("Limit", "ten") }),
-      ],
-    });
-    await expect(mistyped.describeUMemSpace(params)).rejects.toMatchObject({
-      retCode: 230,
-      serverMessage: "Params not available: Limit has to be of type integer",
-    });
-  });
-
-  test("a call that no answer was given for fails at once, says so, and fails the test that hides it", async () => {
-    const gateway = answering();
-    const call = createClient(gateway.clientOptions).describeUMemSpace(params);
-    await expect(call).rejects.toThrow(
-      "No answer was given for DescribeUMemSpace: use `on` of the fake gateway. Answered are: DescribeUMemBackupURL",
-    );
-    expect(gateway.calls).toHaveLength(1);
-    expect(() => gateway.verify()).toThrow("No answer was given for DescribeUMemSpace");
-  });
-
-  test("so does a function that throws, such as an assertion of the test", async () => {
-    const gateway = createFakeGateway().on(describeUMemBackupURLOperation, ({ BackupId }) => {
-      expect(BackupId).toBe("another");
-      return links;
-    });
-    const call = createClient(gateway.clientOptions).describeUMemBackupURL(params);
-    await expect(call).rejects.toThrow(
-      "The answer to DescribeUMemBackupURL threw: expected 'backup' to be 'another'",
-    );
-    expect(gateway.calls).toHaveLength(1);
-    expect(() => gateway.verify()).toThrow("to be 'another'");
-  });
-
-  test("what is no request of a client", async () => {
-    const gateway = answering();
-    for (const [sent, other, message] of [
-      [url(params), { method: "PUT" }, /is a PUT/],
-      [url(params), { method: "POST", body: "{}" }, /is no form/],
-      [`${url(params)}&Region=other`, {}, /Region is sent twice/],
-    ] as const) {
-      const answer = await gateway.fetch(sent, { ...init, ...other });
-      expect((await answer.json()).Message).toMatch(message);
-    }
-    expect(() => gateway.verify()).toThrow(/PUT.*no form.*twice/s);
-  });
-});
-
-test("credentials with a token are told from others", async () => {
-  const credentials = { ...testCredentials, securityToken: "token" };
-  const gateway = createFakeGateway({ credentials }).on(describeUMemBackupURLOperation, links);
-  const client = createClient(gateway.clientOptions);
-  expect((await client.describeUMemBackupURL(params)).BackupURL).toEqual(links.BackupURL);
-  await expect(client.describeUMemBackupURL(params, { credentials: testCredentials })).rejects.toMatchObject({
-    retCode: 174,
   });
 });

@@ -1,7 +1,7 @@
 import { createClient, InvalidResponseError } from "@dezai/umem";
+import { validateDescribeUMemBackup } from "@dezai/umem/actions/DescribeUMemBackup";
+import { validateDescribeUMemBackupURL } from "@dezai/umem/actions/DescribeUMemBackupURL";
 import { validate, validateWith } from "@dezai/umem/validate";
-import { validateDescribeUMemBackup } from "@dezai/umem/validate/DescribeUMemBackup";
-import { validateDescribeUMemBackupURL } from "@dezai/umem/validate/DescribeUMemBackupURL";
 import { validateOnly } from "@dezai/umem/validate-only";
 import { describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
@@ -14,9 +14,9 @@ const links = (...BackupURL: unknown[]) => ({
   Action: "DescribeUMemBackupURLResponse",
   BackupURL,
 });
-const answering = (body: object) => ({ credentials: keys, maxRetries: 0, fetch: async () => json(body) });
+const responding = (body: object) => ({ credentials: keys, maxRetries: 0, fetch: async () => json(body) });
 
-test("every recorded success and every documented example is as the specification promises", async () => {
+test("every recorded success and every documented example is valid", async () => {
   const recorded = (await readRecordings("test/recordings")).map(
     ({ parameters, body }) => [parameters.get("Action") ?? "", JSON.parse(body)] as const,
   );
@@ -30,7 +30,7 @@ test("every recorded success and every documented example is as the specificatio
 });
 
 describe("a client with `validate`", () => {
-  test("throws what is wrong with an answer, by path, and does not try again", async () => {
+  test("throws the violations of a response, by path, and does not retry", async () => {
     let calls = 0;
     const fetch = async () => {
       calls += 1;
@@ -41,18 +41,18 @@ describe("a client with `validate`", () => {
       .catch((thrown) => thrown);
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.violations).toEqual([
-      { path: "BackupURL[1]", problem: "has to be of type string, and is of type integer" },
-      { path: "BackupURL[2]", problem: "has to be a URI" },
+      { path: "BackupURL[1]", problem: "must be of type string, and is of type integer" },
+      { path: "BackupURL[2]", problem: "must be a URI" },
     ]);
-    expect(error.message).toContain("BackupURL[2] has to be a URI");
+    expect(error.message).toContain("BackupURL[2] must be a URI");
     expect(error.message).not.toContain("no link");
     expect(calls).toBe(1);
   });
 
-  test("only reports it where that is asked for", async () => {
+  test("reports the violations to a hook instead, if there is one", async () => {
     const reports: unknown[] = [];
     const client = createClient({
-      ...answering({ RetCode: "0", Action: "DescribeUMemBackupURLResponse" }),
+      ...responding({ RetCode: "0", Action: "DescribeUMemBackupURLResponse" }),
       validate,
       onContractViolation: (report) => reports.push(report),
     });
@@ -69,18 +69,18 @@ describe("a client with `validate`", () => {
     ]);
   });
 
-  test("lets new fields and values pass, and reports them where that is asked for", async () => {
+  test("accepts new fields and values, and reports them if that is set", async () => {
     const backup = { BackupName: "n", CreateTime: 1, BackupId: "b", BlockCount: 1, State: "Done" };
     const body = {
       RetCode: 0,
       Action: "DescribeUMemBackupResponse",
       DataSet: [backup, backup].map((one) => ({ ...one, BackupType: "hourly", New: 1 })),
     };
-    await createClient({ ...answering(body), validate }).describeUMemBackup(params);
+    await createClient({ ...responding(body), validate }).describeUMemBackup(params);
     const strict = validateWith({ unknownFields: true, unlistedValues: true });
-    const call = createClient({ ...answering(body), validate: strict }).describeUMemBackup(params);
-    const places = (await call.catch((error) => error)).violations.map(({ path }: { path: string }) => path);
-    expect(places).toEqual([
+    const call = createClient({ ...responding(body), validate: strict }).describeUMemBackup(params);
+    const paths = (await call.catch((error) => error)).violations.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual([
       "DataSet[0].BackupType",
       "DataSet[0].New",
       "DataSet[1].BackupType",
@@ -89,7 +89,7 @@ describe("a client with `validate`", () => {
   });
 });
 
-test("validators by themselves, alone or some of them together", async () => {
+test("validators can be used alone, or some of them together", async () => {
   expect(validateDescribeUMemBackupURL(links())).toEqual([]);
   expect(validateDescribeUMemBackup({ RetCode: 0 })).toEqual([{ path: "Action", problem: "is required" }]);
   const some = validateOnly({ DescribeUMemBackupURL: validateDescribeUMemBackupURL }, { formats: false });

@@ -26,7 +26,7 @@ const operation = {
 
 const read = (flat: Record<string, string>) => readParameters(new Map(Object.entries(flat)), operation);
 
-/** Without what a request has no form for: an empty list or object is not sent. */
+/** Without values that are not sent: empty arrays and objects. */
 const text = fc.string({ unit: "grapheme" });
 const some = <Item>(item: fc.Arbitrary<Item>) => fc.array(item, { minLength: 1, maxLength: 3 });
 const optional = <Values extends Record<string, fc.Arbitrary<unknown>>>(values: Values) =>
@@ -62,12 +62,12 @@ const call = fc
   )
   .map(([Name, rest]) => ({ Name, ...rest }));
 
-test("parameters come back from the wire as they were given", () => {
+test("parameters are restored from the wire as they were passed", () => {
   fc.assert(
     fc.property(call, (params) => {
-      const { flat, issues } = tryFlatten(params, operation);
-      expect(issues).toEqual([]);
-      // The client's own, which the gateway takes out first.
+      const { flat, faults } = tryFlatten(params, operation);
+      expect(faults).toEqual([]);
+      // The gateway reads Action first.
       flat.delete("Action");
       expect(readParameters(flat, operation)).toEqual({ params, missing: [], mistyped: [] });
     }),
@@ -78,28 +78,38 @@ test("parameters come back from the wire as they were given", () => {
 describe("a request that a client would not send", () => {
   test.each<[what: string, flat: Record<string, string>, missing: string[], mistyped: string[]]>([
     [
-      "lacks what is required",
+      "lacks required parameters",
       { "Disks.0.Labels.0": "a", "Place.Floor": "1" },
       ["Name", "Disks.0.Size", "Place.Host"],
       [],
     ],
     [
-      "has texts for numbers",
+      "has other strings for numbers",
       { Name: "n", Count: "1.5", Factor: "1e3" },
       [],
-      ["Count has to be of type integer", "Factor has to be of type number"],
+      ["Count must be of type integer", "Factor must be of type number"],
     ],
-    ["has another text for a truth", { Name: "n", Attach: "True" }, [], ["Attach has to be of type boolean"]],
-    ["has text where there is to be a list", { Name: "n", Tags: "a" }, [], ["Tags has to be of type array"]],
-    ["has a list where there is to be text", { "Name.0": "n" }, [], ["Name has to be of type string"]],
-    ["counts with words", { Name: "n", "Disks.first.Size": "1" }, [], ["Disks has to be of type array"]],
-    ["has what is not base64", { Name: "n", Script: "%" }, [], ["Script has to be of type base64"]],
-    ["counts too far", { Name: "n", "Tags.4294967294": "a" }, [], ["Tags has to be of type array"]],
+    [
+      "has another string for a boolean",
+      { Name: "n", Attach: "True" },
+      [],
+      ["Attach must be of type boolean"],
+    ],
+    ["has a string in place of a list", { Name: "n", Tags: "a" }, [], ["Tags must be of type array"]],
+    ["has a list in place of a string", { "Name.0": "n" }, [], ["Name must be of type string"]],
+    ["has words as indices", { Name: "n", "Disks.first.Size": "1" }, [], ["Disks must be of type array"]],
+    ["has an invalid base64 string", { Name: "n", Script: "%" }, [], ["Script must be of type base64"]],
+    [
+      "has an index that is too large",
+      { Name: "n", "Tags.4294967294": "a" },
+      [],
+      ["Tags must be of type array"],
+    ],
   ])("%s", (_, flat, missing, mistyped) => {
     expect(read(flat)).toMatchObject({ missing, mistyped });
   });
 
-  test("has what the action does not know, which the gateway passes over", () => {
+  test("has unknown parameters, which the gateway ignores", () => {
     const own = { Name: "n", New: "1", __proto__: "2", "constructor.prototype": "3" };
     const { params, missing, mistyped } = readParameters(
       new Map([...Object.entries(own), ["__proto__", "2"]]),
@@ -111,6 +121,6 @@ describe("a request that a client would not send", () => {
   });
 });
 
-test("an integer that JavaScript cannot hold stays a text", () => {
+test("an integer beyond 2^53 stays a string", () => {
   expect(read({ Name: "n", Count: "9007199254740993" }).params.Count).toBe("9007199254740993");
 });

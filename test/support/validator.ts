@@ -2,54 +2,104 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import type { CheckExpression } from "../../scripts/emit/check-expression.js";
+import { validatorView } from "../../scripts/emit/validators.js";
 import type { Action } from "../../scripts/model/api-model.js";
-import type { ValidationOptions, Validator } from "../../templates/runtime/validation.js";
+import * as validation from "../../templates/runtime/validation.js";
 
-/** Compiles a generated validator and loads it, for a specification that has no package. */
-export async function loadValidator(source: string, name: string): Promise<Validator> {
+type Schema = Record<string, unknown>;
+
+/** Compiles a generated module of an action, and loads its validator. */
+export async function loadValidator(source: string, name: string): Promise<validation.Validator> {
+  const runtime = (file: string) =>
+    fileURLToPath(new URL(`../../templates/runtime/${file}`, import.meta.url));
+  /** The other modules of the package have nothing that validates. */
+  const withoutSiblings: Plugin = {
+    name: "without-siblings",
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^\.\.\// }, ({ importer, path }) =>
+        importer === "<stdin>" ? { path, namespace: "sibling" } : undefined,
+      );
+      onLoad({ filter: /./, namespace: "sibling" }, () => ({ contents: "export const retCodes = {};" }));
+    },
+  };
   const { outputFiles } = await build({
     stdin: { contents: source, loader: "ts", resolveDir: process.cwd() },
     bundle: true,
     write: false,
     format: "cjs",
-    alias: {
-      "@example/core/validation": fileURLToPath(
-        new URL("../../templates/runtime/validation.ts", import.meta.url),
-      ),
-    },
+    plugins: [withoutSiblings],
+    alias: { "@example/core/validation": runtime("validation.ts"), "@example/core": runtime("index.ts") },
   });
-  const module = { exports: {} as Record<string, Validator> };
+  const module = { exports: {} as Record<string, validation.Validator> };
   const [file] = outputFiles;
   new Function("module", "require", file?.text ?? "")(module, createRequire(import.meta.url));
   const validator = module.exports[name];
-  if (validator === undefined) throw new Error(`no ${name} in it`);
+  if (validator === undefined) throw new Error(`the module does not export ${name}`);
   return validator;
 }
 
-type Values = Record<string, unknown>;
+/** Validator of an action, from the view that its module is printed from. Much faster than a compiled one. */
+export function interpretValidator(action: Action): validation.Validator {
+  const { models, root } = validatorView(action);
+  const constants: Record<string, validation.Check> = {};
+  const library = validation as unknown as Record<string, (...parameters: unknown[]) => validation.Check>;
+  const evaluate = (expression: CheckExpression): unknown => {
+    if (typeof expression === "string")
+      return constants[expression] ?? library[expression.replace(/^.*\./, "")];
+    if ("value" in expression) return expression.value;
+    return (evaluate(expression.callee) as (typeof library)[string])(...expression.parameters.map(evaluate));
+  };
+  const check = (json: string) => evaluate(JSON.parse(json)) as validation.Check;
+  for (const { constant, required, fields, isOpen, additional } of models) {
+    const checks = () => Object.fromEntries(fields.map(({ name, type }) => [name, check(type)]));
+    constants[constant] = validation.object(
+      JSON.parse(required),
+      checks,
+      isOpen ? () => check(additional) : undefined,
+    );
+  }
+  const rootCheck = constants[root];
+  if (rootCheck === undefined) throw new Error(`no check is named ${root}`);
+  return (body, options) => validation.violationsOf(rootCheck, body, options);
+}
 
-/** The same verdict by another program: a document's success schema, bent to what the options ask for. */
-export function oracle(
-  { document, responseSchema }: Action,
-  { formats = true, unknownFields = false, unlistedValues = false }: ValidationOptions = {},
+/** Verdict of Ajv on a success body, from the document itself. */
+export function ajvVerdict(
+  { document, responseModel }: Action,
+  { formats = true, unknownFields = false, unlistedValues = false }: validation.ValidationOptions = {},
 ): (body: unknown) => boolean {
   const ajv = new Ajv2020({ strict: false, logger: false, ownProperties: true, validateFormats: formats });
   addFormats.default(ajv);
-  const bent = structuredClone(document) as unknown as { components: { schemas: Values } };
-  const visit = (schema: unknown): void => {
-    if (typeof schema !== "object" || schema === null) return;
-    const one = schema as Values;
-    if (Array.isArray(one.enum) && !unlistedValues) {
-      const types = new Set(one.enum.map((value) => typeof value));
-      if (types.size === 1) one.type ??= [...types][0];
-      delete one.enum;
+  const adapted = structuredClone(document) as unknown as { components: { schemas: Schema } };
+  /** Changes a schema to what the options ask for. Ranges and patterns are not validated. */
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const schema = value as Schema;
+    const types = new Set([schema.enum].flat().map((one) => typeof one));
+    // An enumeration of values of several types is closed.
+    if (Array.isArray(schema.enum) && types.size === 1 && !unlistedValues) {
+      schema.type ??= [...types][0];
+      delete schema.enum;
     }
-    if (unknownFields && one.properties !== undefined) one.additionalProperties ??= false;
-    for (const item of Object.values(one)) visit(item);
+    if (schema.properties !== undefined) {
+      const undescribed = [schema.required ?? []].flat().map((field) => [field, true]);
+      schema.properties = { ...Object.fromEntries(undescribed), ...(schema.properties as Schema) };
+      if (unknownFields) schema.additionalProperties ??= false;
+    }
+    for (const item of Object.values(schema)) visit(item);
   };
-  visit(bent.components.schemas);
-  ajv.addSchema(bent, "document");
-  const check = ajv.compile({ $ref: `document#/components/schemas/${responseSchema}` });
+  visit(adapted.components.schemas);
+  ajv.addSchema(adapted, "document");
+  const check = ajv.compile({ $ref: `document#/components/schemas/${responseModel}` });
   return (body) => check(body) as boolean;
+}
+
+/** Verdict of Ajv on a string of a format. */
+export function ajvFormat(format: string): (value: string) => boolean {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const check = ajv.compile({ type: "string", format });
+  return (value) => check(value) as boolean;
 }
