@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createClient, describeUMemBackupURLOperation } from "@dezai/umem";
 import { openTelemetry } from "@dezai/umem/telemetry";
-import { createFakeGateway, fail, httpAnswer, networkError, throttled } from "@dezai/umem/testing";
+import { createFakeGateway, fail, httpResponse, networkError, throttled } from "@dezai/umem/testing";
 import {
   type Context,
   context,
@@ -114,7 +114,7 @@ describe("a span of a call", () => {
       describeUMemBackupURLOperation,
       throttled(),
       networkError(),
-      httpAnswer(502, "<html>"),
+      httpResponse(502, "<html>"),
       links,
     );
     const client = createClient({
@@ -161,7 +161,7 @@ describe("a span of a call", () => {
       ["an unknown RetCode", fail(77_777, "space"), "77777", /^RetCode 77777\.$/, 77_777],
       [
         "a proxy's page",
-        httpAnswer(403, "<html>space</html>"),
+        httpResponse(403, "<html>space</html>"),
         "403",
         /^DescribeUMemBackupURL: HTTP 403/,
         undefined,
