@@ -19,16 +19,15 @@ const operationPath: Path = ["paths", "/", "get"];
  * RetCodes and examples go to `diagnostics`; then the result is `undefined`.
  */
 export function readAction(
-  { document, yaml }: ValidDocument,
+  valid: ValidDocument,
   documentPath: string,
   gatewayRetCodes: readonly RetCode[],
   diagnostics: Diagnostics,
 ): Action | undefined {
   const before = diagnostics.list.length;
-  const addDiagnostic: AddDiagnostic = (code, path, message, help) =>
-    diagnostics.add({ code, file: yaml.file, line: yaml.lineOf(path), message, help });
+  const { document, file, report: addDiagnostic } = valid;
   const sourceAt = (path: Path) =>
-    pageSource(document, documentPath, yaml.file) ?? { file: yaml.file, line: yaml.lineOf(path) };
+    pageSource(document, documentPath, file) ?? { file, line: valid.lineOf(path) };
 
   const api = document as unknown as ActionDocument;
   const operation = api.paths["/"].get;

@@ -1,17 +1,11 @@
 import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
-import { type Diagnostic, Diagnostics } from "../diagnostic.js";
+import { Diagnostics } from "../diagnostic.js";
 import { readAction } from "../model/action.js";
 import type { Action, ApiModel, RetCode } from "../model/api-model.js";
 import { type Owned, toProducts } from "../model/products.js";
 import { createDocumentReader, type DocumentReader } from "./document.js";
-import {
-  documentSuffix,
-  type FoundDocument,
-  findDocuments,
-  isActionPlace,
-  misplaced,
-} from "./find-documents.js";
+import { type FoundDocument, findDocuments } from "./find-documents.js";
 
 /**
  * Reads a specification folder: its configuration, every `<product>/<Action>.openapi.yaml`, and documents with many
@@ -33,42 +27,17 @@ export async function load(specFolder: string): Promise<ApiModel> {
   return { brand: config.brand, products };
 }
 
-/**
- * Reads the actions of one file. Faults go to `diagnostics`.
- *
- * @param gatewayRetCodes those that any action can answer.
- * @param files gains the other files that went into them, by absolute path.
- */
+/** Reads the actions of one file into the model. */
 export async function readActions(
-  { source, path, product }: FoundDocument,
+  found: FoundDocument,
   readDocument: DocumentReader,
   gatewayRetCodes: readonly RetCode[],
   diagnostics: Diagnostics,
   files = new Set<string>(),
 ): Promise<Owned<Action>[]> {
-  const read = await readDocument(source);
-  if (read?.isOneAction && !isActionPlace(path)) diagnostics.add(misplaced(source.path, path));
-  for (const file of read?.files ?? []) files.add(file);
-  return (read?.documents ?? []).flatMap((valid) => {
-    const action = readAction(valid, path, gatewayRetCodes, diagnostics);
-    if (action === undefined) return [];
-    if (read?.isOneAction) checkDocumentName(path, action, diagnostics);
-    else if (product === "" && valid.product === "") diagnostics.add(withoutProduct(action));
-    return [{ product: product || valid.product, action }];
+  return (await readDocument(found)).flatMap((valid) => {
+    for (const file of valid.references) files.add(file);
+    const action = readAction(valid, valid.documentPath, gatewayRetCodes, diagnostics);
+    return action === undefined ? [] : [{ product: valid.product, action }];
   });
-}
-
-function checkDocumentName(path: string, action: Action, diagnostics: Diagnostics): void {
-  const { name } = action;
-  const [suffix = ""] = documentSuffix.exec(path) ?? [];
-  if (path.endsWith(`/${name}${suffix}`)) return;
-  const message = `describes ${name}, whose document is called ${name}${suffix}`;
-  const help = "Rename the file, or correct the action's name.";
-  diagnostics.add({ code: "document-name", ...action.source, message, help });
-}
-
-function withoutProduct({ name, source }: Action): Diagnostic {
-  const message = `no tag of the action ${name} says which product it belongs to`;
-  const help = "Write `tags: [<product>]`, or move the document to the folder of its product.";
-  return { code: "product", ...source, message, help };
 }

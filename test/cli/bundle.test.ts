@@ -68,7 +68,7 @@ describe("bundle", () => {
     const out = join(await temporaryFolder(), "api.yaml");
     const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", faulty, "--out", out]);
     expect(code).toBe(1);
-    expect(err.match(/is no identifier/g)).toHaveLength(2);
+    expect(err.match(/is not a valid identifier/g)).toHaveLength(2);
     expect(await readdir(join(out, ".."))).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { documentPath, type Edit, specFolder } from "../support/spec-folder.js";
 
 type Case = [what: string, edits: Edit[], at: string, message: string];
 
-describe("a fault in a document is told with file, line, value and help", () => {
+describe("reports file, line, value and help of an error in a document", () => {
   test.each<Case>([
     [
       "YAML that is none",
@@ -16,13 +16,13 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "a key twice",
       [document("  version: 1.0.0", "  version: 1.0.0\n  version: 2")],
       "version: 2",
-      "Map keys must be unique (Mend the YAML",
+      "Map keys must be unique (Fix the YAML",
     ],
     [
       "not OpenAPI at all",
       [document("openapi: 3.1.0", "swagger: '2.0'")],
       "swagger: '2.0'",
-      "is no OpenAPI document: it has no `openapi` key (Begin it with `openapi: 3.1.0`.)",
+      "is not an OpenAPI document: it has no `openapi` key (Begin it with `openapi: 3.1.0`.)",
     ],
     [
       "an OpenAPI that is not read",
@@ -51,25 +51,25 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "a reference to nowhere",
       [document("#/components/schemas/ErrorResponse", "#/components/schemas/Nowhere")],
       '- $ref: "#/components/schemas/Nowhere"',
-      '$ref is "#/components/schemas/Nowhere", and the document has no such place',
+      '$ref is "#/components/schemas/Nowhere", and the document has no such value',
     ],
     [
       "a reference to no file",
       [document("- $ref: retcodes.yaml", "- $ref: codes.yaml")],
       "- $ref: codes.yaml",
-      '$ref is "codes.yaml", and there is no such file',
+      '$ref is "codes.yaml", and that file does not exist',
     ],
     [
       "a reference out of the folder",
       [document("- $ref: retcodes.yaml", "- $ref: ../../../../../../etc/passwd")],
       "- $ref: ../../../../../../etc/passwd",
-      '$ref is "../../../../../../etc/passwd", which leads out of the specification folder',
+      '$ref is "../../../../../../etc/passwd", which is outside the specification folder',
     ],
     [
       "a reference in a circle",
       [document("components:\n", "components:\n  examples:\n    A: {$ref: '#/components/examples/A'}\n")],
       "A: {$ref: '#/components/examples/A'}",
-      '$ref is "#/components/examples/A", which leads back to itself',
+      '$ref is "#/components/examples/A", which refers to itself',
     ],
     [
       "a mapping that leads elsewhere",
@@ -80,7 +80,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
         ),
       ],
       "discriminator: {propertyName: Action, mapping: {a: http://127.0.0.1:9/x}}",
-      'a is "http://127.0.0.1:9/x", which leads out of the document',
+      'a is "http://127.0.0.1:9/x", which is outside the document',
     ],
     [
       "an external value",
@@ -91,7 +91,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
         ),
       ],
       "examples: {a: {externalValue: http://127.0.0.1:9/x}}",
-      'externalValue is "http://127.0.0.1:9/x", and values from elsewhere are not read',
+      'externalValue is "http://127.0.0.1:9/x", and external values are not read',
     ],
     [
       "a schema keyword of the wrong type",
@@ -114,7 +114,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "an extension of the wrong type",
       [document("x-actiongen-retry-safe: true", 'x-actiongen-retry-safe: "false"')],
       'x-actiongen-retry-safe: "false"',
-      'x-actiongen-retry-safe is "false" (It has to be true or false.)',
+      'x-actiongen-retry-safe is "false" (It must be true or false.)',
     ],
     [
       "an example that cannot be sent",
@@ -148,22 +148,22 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "a reference to the network",
       [document("- $ref: retcodes.yaml", "- $ref: http://127.0.0.1:9/x.yaml")],
       "- $ref: http://127.0.0.1:9/x.yaml",
-      '$ref is "http://127.0.0.1:9/x.yaml", which leads out of the specification folder',
+      '$ref is "http://127.0.0.1:9/x.yaml", which is outside the specification folder',
     ],
     [
       "no action",
       [document("            const: DescribeUMemBackupURL\n", "")],
       "schema:",
-      "no parameter Action with a const says which action this is (Add it, with the action's name as `const`.)",
+      "no parameter Action with a const names the action (Add it, with the action's name as `const`.)",
     ],
     [
-      "an action that is no identifier",
+      "an action that is not a valid identifier",
       [
         document("const: DescribeUMemBackupURL", "const: ../../evil"),
         document("operationId: DescribeUMemBackupURL", "operationId: ../../evil"),
       ],
       "const: ../../evil",
-      `the action's name "../../evil" is no identifier (Use letters, digits and _, beginning with a letter.)`,
+      `the action's name "../../evil" is not a valid identifier (Use letters, digits and _, beginning with a letter.)`,
     ],
     [
       "an operationId of its own",
@@ -175,31 +175,31 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "no path",
       [document("paths:\n  /:", "paths: {}\nx-other:\n  /:")],
       "paths: {}",
-      "has no path where one GET on the path / belongs (Write one document for each action.)",
+      "has no path instead of one GET on the path / (Write one document for each action.)",
     ],
     [
       "two methods",
       [document("paths:\n  /:\n", "paths:\n  /:\n    delete: {responses: {'200': {description: d}}}\n")],
       "paths:",
-      "has delete, get where one GET on the path / belongs",
+      "has delete, get instead of one GET on the path /",
     ],
     [
-      "a parameter name that is no identifier",
+      "a parameter name that is not a valid identifier",
       [document("name: SpaceId", "name: Space-Id")],
       "- name: Space-Id",
-      'parameter "Space-Id" is no identifier (Use letters, digits and _; write `A.N.B` as an array of objects with `x-actiongen-style: indexed`.)',
+      'parameter "Space-Id" is not a valid identifier (Use letters, digits and _; write `A.N.B` as an array of objects with `x-actiongen-style: indexed`.)',
     ],
     [
       "a parameter that belongs to the signature",
       [document("name: SpaceId", "name: Signature")],
       "- name: Signature",
-      'parameter "Signature" belongs to the signature (Leave it out; the security schemes stand for it.)',
+      'parameter "Signature" belongs to the signature (Remove it: the security schemes describe it.)',
     ],
     [
       "a parameter twice",
       [document("name: SpaceId", "name: BackupId")],
       "- name: BackupId",
-      'parameter "BackupId" stands twice (Remove one.)',
+      'parameter "BackupId" is duplicated (Remove one.)',
     ],
     [
       "a parameter elsewhere",
@@ -216,13 +216,13 @@ describe("a fault in a document is told with file, line, value and help", () => 
         ),
       ],
       "- name: BlockId",
-      'parameter "BlockId" is an array and does not say how it is sent (Add `x-actiongen-style: indexed`: it goes on the wire as Name.0, Name.0.Sub.)',
+      'parameter "BlockId" is an array without a style (Add `x-actiongen-style: indexed`: it is sent as Name.0, Name.0.Sub.)',
     ],
     [
       "no signature",
       [document("      security:\n        - PublicKey: []\n          Signature: []\n", "")],
       "securitySchemes:",
-      "does not say that a call carries PublicKey and Signature",
+      "does not require PublicKey and Signature",
     ],
     [
       "no error schema",
@@ -234,7 +234,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
       "a misspelt extension",
       [document("x-actiongen-sensitive", "x-actiongen-secret")],
       "x-actiongen-secret: true",
-      "x-actiongen-secret is no extension that is known (Known are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
+      "x-actiongen-secret is not a known extension (Known extensions are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
     ],
     ...[
       ["{ function: delete, links: BackupURL }", '{"function":"delete","links":"BackupURL"}'],
@@ -254,7 +254,7 @@ describe("a fault in a document is told with file, line, value and help", () => 
           ),
         ],
         `x-actiongen-download: ${value}`,
-        `x-actiongen-download is ${seen} (It has to be function, a name that is free and begins with a small letter, and links, the name of a field.)`,
+        `x-actiongen-download is ${seen} (It must be function, an unused name that begins with a lower-case letter, and links, the name of a field.)`,
       ],
     ),
     ...[
@@ -295,7 +295,7 @@ test("a fault of one kind hides none of another", async () => {
   );
   const report = await faultsOf(folder);
   for (const told of [
-    '"Space-Id" is no identifier',
+    '"Space-Id" is not a valid identifier',
     "operationId is",
     "x-actiongen-secret is",
     "must be array",

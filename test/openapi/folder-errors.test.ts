@@ -76,14 +76,14 @@ test("a document that is not named after its action is refused", async () => {
   const folder = await specFolder();
   await rename(join(folder, documentPath), join(folder, "umem/Other.openapi.yaml"));
   expect(await faultsOf(folder)).toBe(
-    "umem/Other.openapi.yaml:13: describes DescribeUMemBackupURL, whose document is called DescribeUMemBackupURL.openapi.yaml\n  help: Rename the file, or correct the action's name.",
+    "umem/Other.openapi.yaml:13: describes DescribeUMemBackupURL, but its file is not named DescribeUMemBackupURL.openapi.yaml\n  help: Rename the file, or correct the action's name.",
   );
 });
 
 test("a folder without documents is told", async () => {
   const folder = await specFolder();
   await rm(join(folder, "umem"), { recursive: true });
-  expect(await faultsOf(folder)).toContain("holds no *.openapi.yaml\n  help: Put documents at");
+  expect(await faultsOf(folder)).toContain("has no *.openapi.yaml\n  help: Put documents at");
 });
 
 describe("a document in the wrong place is told", () => {
@@ -139,7 +139,7 @@ describe("a fault in a file that documents refer to is told there, and once", ()
       "syntax",
       "- code: 20001",
       "- code: 20001\n  code: 20001",
-      /^umem\/retcodes\.yaml:\d+: .*\n {2}help: Mend the YAML/,
+      /^umem\/retcodes\.yaml:\d+: .*\n {2}help: Fix the YAML/,
     ],
     [
       "a RetCode that is none",

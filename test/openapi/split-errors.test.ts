@@ -21,25 +21,25 @@ describe("a fault in a document with many actions is told with file, line, value
       "no name",
       { "/a/b": { get: answer } },
       "get:",
-      "no action's name can be found (Add a required parameter Action with the action's name as `const`, or write the path as /<Action>.)",
+      "the action has no name (Add a required parameter Action with the action's name as `const`, or write the path as /<Action>.)",
     ],
     [
       "a name that is no text",
       { "/a": { get: { parameters: [{ ...actionParameter("A"), schema: { const: 5 } }], ...answer } } },
       "- name: Action",
-      "no action's name can be found: what stands for it is 5",
+      "the action has no name: found 5",
     ],
     [
-      "a name that is no identifier",
+      "a name that is not a valid identifier",
       { "/a-b": { get: answer } },
       "get:",
-      'the action\'s name "a-b" is no identifier',
+      'the action\'s name "a-b" is not a valid identifier',
     ],
     [
       "a path that names another action",
       { "/?Action=A": { get: { parameters: [actionParameter("B")], ...answer } } },
       "- name: Action",
-      'the path says that the action is "A", but its parameter Action says "B" (Give both the same name.)',
+      'the path names the action "A", but its parameter Action is "B" (Use one name in both.)',
     ],
     [
       "a parameter that leaves the action out",
@@ -47,7 +47,7 @@ describe("a fault in a document with many actions is told with file, line, value
         "/A": { get: { parameters: [{ ...actionParameter("A"), schema: { enum: ["B", "C"] } }], ...answer } },
       },
       "- name: Action",
-      'the action "A" is none of the values of its parameter Action',
+      'the action "A" is not a value of its parameter Action',
     ],
     [
       "two operations of one action",
@@ -71,57 +71,57 @@ describe("a fault in a document with many actions is told with file, line, value
       "another method",
       { "/A": { put: answer } },
       "put:",
-      "the method is PUT, which the gateway does not take (Every action is a GET or a POST.)",
+      "the gateway does not support the method PUT (Write every action as a GET or a POST.)",
     ],
     ["a path without an operation", { "/A": {} }, "/A: {}", 'the path "/A" has no operation (Remove it.)'],
     [
       "a path that is elsewhere",
       { "/A": { $ref: "#/components/pathItems/A" } },
       '$ref: "#/components/pathItems/A"',
-      "the path refers to another place (Write its operations here.)",
+      "the path is only a reference (Write its operations here.)",
     ],
     [
       "a path of no form",
       { "/?Action=A&Version=2": { get: answer } },
       "/?Action=A&Version=2:",
-      'the path "/?Action=A&Version=2" stands for no action (Write /, /<Action>, /?Action=<Action> or /#Action=<Action>.)',
+      'the path "/?Action=A&Version=2" cannot be the path of an action (Write /, /<Action>, /?Action=<Action> or /#Action=<Action>.)',
     ],
     [
       "a parameter in the path",
       { "/{A}": { get: { operationId: "A", ...answer } } },
       "/{A}:",
-      'the path "/{A}" stands for no action',
+      'the path "/{A}" cannot be the path of an action',
     ],
     ["a GET with a body", { "/A": { get: body(properties({})) } }, "requestBody:", "a GET has a body"],
     [
       "a body that is no object",
       { "/A": { post: body({ type: "array" }) } },
       "schema:",
-      "the schema of the body is no object with properties (Write `type: object` with a property for each parameter, in this document.)",
+      "the schema of the body is not an object with properties (Write `type: object` with a property for each parameter, in this document.)",
     ],
     [
       "a body of another type",
       { "/A": { post: body(properties({}), "text/xml") } },
       "text/xml:",
-      'the body is "text/xml", which the gateway does not take (Send it as application/x-www-form-urlencoded or application/json.)',
+      'the body is "text/xml", which the gateway does not accept (Send it as application/x-www-form-urlencoded or application/json.)',
     ],
     [
       "a body of no type",
       { "/A": { post: { requestBody: { content: {} }, ...answer } } },
       "requestBody:",
-      "the body does not say what it is",
+      "the body has no media type",
     ],
     [
       "a body that requires what it does not have",
       { "/A": { post: body({ ...properties({}), required: ["Region"] }) } },
       "- Region",
-      'the body requires "Region", which is none of its properties',
+      'the body requires "Region", which is not one of its properties',
     ],
     [
-      "a property that is no identifier",
+      "a property that is not a valid identifier",
       { "/A": { post: body(properties({ "Disks.N": text })) } },
       "Disks.N:",
-      'parameter "Disks.N" is no identifier',
+      'parameter "Disks.N" is not a valid identifier',
     ],
     [
       "a property that belongs to the signature",
@@ -133,19 +133,19 @@ describe("a fault in a document with many actions is told with file, line, value
       "a parameter in query and body",
       { "/A": { post: { ...body(properties({ Region: text })), parameters: [region] } } },
       "Region:",
-      'parameter "Region" stands twice',
+      'parameter "Region" is duplicated',
     ],
     [
       "an array in a query that does not say how it is sent",
       { "/A": { get: { parameters: [{ ...region, schema: { type: "array" } }], ...answer } } },
       "- name: Region",
-      'parameter "Region" is an array and does not say how it is sent',
+      'parameter "Region" is an array without a style',
     ],
     [
       "a GET with a parameter that its POST lacks",
       { "/A": { get: { parameters: [region], ...answer }, post: body(properties({})) } },
       "- name: Region",
-      "GET and POST of A disagree: Region is a parameter of the GET only (Mend one of them.)",
+      "GET and POST of A disagree: Region is a parameter of the GET only (Fix one of them.)",
     ],
     [
       "a POST with a parameter that its GET lacks",
@@ -179,7 +179,7 @@ describe("a fault in a document with many actions is told with file, line, value
       "two answers",
       { "/A": { get: answer, post: { responses: responses("ErrorResponse") } } },
       "responses:",
-      "GET and POST of A disagree: their answers differ",
+      "GET and POST of A disagree: their responses differ",
     ],
     [
       "a reference into another operation",
@@ -199,25 +199,25 @@ describe("a fault in a document with many actions is told with file, line, value
       "a name of a component that is not there",
       { "/A": { get: { "x-actiongen-components": { schemas: { Response: "Nothing" } }, ...answer } } },
       "Response: Nothing",
-      'x-actiongen-components names "Nothing", and components.schemas has no such name',
+      'x-actiongen-components names "Nothing", which is not in components.schemas',
     ],
     [
       "a name that two components have",
       { "/A": { get: { "x-actiongen-components": { schemas: { Response: "ErrorResponse" } }, ...answer } } },
       "x-actiongen-components:",
-      "the operation uses components.schemas.Response, and x-actiongen-components gives that name to another",
+      "the operation uses components.schemas.Response, but x-actiongen-components gives that name to another component",
     ],
     [
       "names that are none",
       { "/A": { get: { "x-actiongen-components": ["Response"], ...answer } } },
       "x-actiongen-components:",
-      'x-actiongen-components is ["Response"] (It has to be names by section and name.)',
+      'x-actiongen-components is ["Response"] (It must be names by section and name.)',
     ],
     [
       "a misspelt extension",
       { "/A": { get: { "x-actiongen-secret": true, ...answer } } },
       "x-actiongen-secret: true",
-      "x-actiongen-secret is no extension that is known",
+      "x-actiongen-secret is not a known extension",
     ],
     [
       "a fault against OpenAPI",
@@ -255,9 +255,9 @@ test("all faults are told at once, and those of a component that several actions
   });
   const told = [...(await faultsOf(folder)).matchAll(/^\S+:\d+: (.*)$/gm)].map(([, message]) => message);
   expect(told.sort()).toEqual([
-    'parameter "Re-gion" is no identifier',
-    'the action\'s name "c-d" is no identifier',
-    "the method is PATCH, which the gateway does not take",
+    'parameter "Re-gion" is not a valid identifier',
+    'the action\'s name "c-d" is not a valid identifier',
+    "the gateway does not support the method PATCH",
   ]);
 });
 
@@ -280,7 +280,7 @@ test("an action whose product nothing tells is told, with its line", async () =>
     folder,
     "many.openapi.yaml",
     "get:",
-    "no tag of the action A says which product it belongs to (Write `tags: [<product>]`, or move the document to the folder of its product.)",
+    "no tag of the action A names its product (Write `tags: [<product>]`, or move the document to the folder of its product.)",
   );
 });
 
@@ -297,11 +297,11 @@ test("a document of one action has its name and place", async () => {
   });
   const report = await faultsOf(folder);
   expect(report).toContain('A.openapi.yaml: "A.openapi.yaml" is not <product>/<Action>.openapi.yaml');
-  expect(report).toContain("describes C, whose document is called C.openapi.json");
+  expect(report).toContain("describes C, but its file is not named C.openapi.json");
 });
 
 test("names of components belong into documents with many actions", async () => {
   const operation = { "x-actiongen-components": { schemas: {} } };
   const folder = await folderOf(shapes, { "store/A.openapi.yaml": actionDocument("A", { operation }) });
-  expect(await faultsOf(folder)).toContain("x-actiongen-components stands in a document of one action");
+  expect(await faultsOf(folder)).toContain("x-actiongen-components is only for documents with many actions");
 });
