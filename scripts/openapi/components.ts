@@ -31,7 +31,8 @@ export function renameReferences(value: unknown, rename: (component: ComponentKe
 
 function componentOf(reference: unknown): ComponentKey | undefined {
   const [root, section, name, ...more] = localTarget(reference) ?? [];
-  if (root !== "components" || section === undefined || name === undefined || more.length > 0) return undefined;
+  if (root !== "components" || section === undefined || name === undefined || more.length > 0)
+    return undefined;
   return { section: String(section), name: String(name) };
 }
 

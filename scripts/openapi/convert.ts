@@ -35,9 +35,11 @@ function convertSchema(schema: unknown, is30: boolean): unknown {
   const converted = mapValues(schema as Raw, (item, key) => {
     if (single.includes(key)) return convert(item);
     if (lists.includes(key)) return Array.isArray(item) ? item.map(convert) : item;
-    return named.includes(key) && typeof item === "object" && item !== null
-      ? mapValues(item as Raw, convert)
-      : item;
+    if (!named.includes(key) || typeof item !== "object" || item === null) return item;
+    return mapValues(item as Raw, (property, name) => {
+      const inner = convert(property);
+      return is30 && name === "RetCode" ? withConst(inner) : inner;
+    });
   });
   return withNull(is30 ? withKeywordsOf31(converted) : converted);
 }
@@ -61,6 +63,12 @@ function withKeywordsOf31(schema: Raw): Raw {
     result.contentEncoding = "base64";
   }
   return result;
+}
+
+/** Without `const`, a document of 3.0 writes the RetCode of a success as an enumeration of one value. */
+function withConst(schema: unknown): unknown {
+  const { enum: values, ...rest } = raw(schema);
+  return Array.isArray(values) && values.length === 1 ? { ...rest, const: values[0] } : schema;
 }
 
 function withNull(schema: Raw): Raw {

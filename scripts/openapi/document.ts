@@ -13,8 +13,8 @@ import { documentSuffix, type FoundDocument, isActionPath, misplaced } from "./f
 import { hoistReferences } from "./hoist.js";
 import { operationPath, originOf, type Path, raw, valueAt } from "./pointer.js";
 import { checkReferences, isBelow } from "./references.js";
-import { type ActionPart, isOneAction, splitActions } from "./split/split.js";
 import { checkOpenApi, checkSchemas } from "./schema-checks.js";
+import { type ActionPart, isOneAction, splitActions } from "./split/split.js";
 import { parseYaml, reporter } from "./yaml.js";
 
 /** An action's own OpenAPI 3.1 document: valid, one GET at `/`, with references to its own components only. */
@@ -102,7 +102,8 @@ function createReferenceReader(specFolder: string, diagnostics: Diagnostics) {
     const before = diagnostics.list.length;
     const yaml = parseYaml({ path: displayPath(path), text }, diagnostics);
     // The only list that documents refer to is a table of RetCodes.
-    if (yaml !== undefined && Array.isArray(yaml.value)) checkRetCodes(yaml.value, [], reporter(yaml, diagnostics));
+    if (yaml !== undefined && Array.isArray(yaml.value))
+      checkRetCodes(yaml.value, [], reporter(yaml, diagnostics));
     known.set(path, diagnostics.list.length > before ? undefined : yaml);
     return known.get(path);
   }
@@ -172,7 +173,11 @@ function checkVersion(value: unknown, report: AddDiagnostic): value is object {
   };
   if (swagger !== undefined) {
     const message = `Swagger ${swagger} is not supported`;
-    return add(["swagger"], message, "Convert it to OpenAPI 3, for example with https://converter.swagger.io.");
+    return add(
+      ["swagger"],
+      message,
+      "Convert it to OpenAPI 3, for example with https://converter.swagger.io.",
+    );
   }
   if (openapi === undefined)
     return add([], "is not an OpenAPI document: it has no `openapi` key", "Begin it with `openapi: 3.1.0`.");

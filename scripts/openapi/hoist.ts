@@ -1,6 +1,15 @@
 import { basename, dirname, resolve } from "node:path";
 import type { AddDiagnostic } from "./checks.js";
-import { decodePercent, type Move, originOf, type Path, pointerPath, pointerTo, raw, valueAt } from "./pointer.js";
+import {
+  decodePercent,
+  type Move,
+  originOf,
+  type Path,
+  pointerPath,
+  pointerTo,
+  raw,
+  valueAt,
+} from "./pointer.js";
 
 const sections = [
   "schemas",
@@ -52,7 +61,12 @@ export function hoistReferences(
     return hoisted.size === 0 ? document : { ...document, components };
   }
 
-  function rebuild(from: Location, to: Path, report: AddDiagnostic, inlined: readonly string[] = []): unknown {
+  function rebuild(
+    from: Location,
+    to: Path,
+    report: AddDiagnostic,
+    inlined: readonly string[] = [],
+  ): unknown {
     function visit(value: unknown, path: Path, own: Path): unknown {
       if (typeof value !== "object" || value === null) return value;
       const pointer = pointers.size > 0 ? pointers.get(keyOf({ file: from.file, path })) : undefined;
@@ -127,7 +141,11 @@ export function hoistReferences(
   }
 
   /** The value that a reference refers to, the problem with it, or `undefined` for a file that was not read. */
-  function locate(from: string, reference: string, seen: readonly string[] = []): Location | string | undefined {
+  function locate(
+    from: string,
+    reference: string,
+    seen: readonly string[] = [],
+  ): Location | string | undefined {
     const at = reference.indexOf("#");
     const [target, fragment] =
       at < 0 ? [reference, ""] : [reference.slice(0, at), decodePercent(reference.slice(at + 1))];
@@ -137,22 +155,25 @@ export function hoistReferences(
     if (seen.includes(key)) return "which refers to itself";
     const path = pointerPath(fragment);
     const isWhole = path.length < 2 && file === main;
-    if (isWhole || (fragment !== "" && !fragment.startsWith("/")))
-      return "which cannot be a component";
+    if (isWhole || (fragment !== "" && !fragment.startsWith("/"))) return "which cannot be a component";
     return walk({ file, path: [] }, path, [...seen, key]);
   }
 
   /** Follows a path, also through references, to a value that is not only a reference. */
-  function walk(start: Location, [key, ...rest]: Path, seen: readonly string[]): Location | string | undefined {
+  function walk(
+    start: Location,
+    [key, ...rest]: Path,
+    seen: readonly string[],
+  ): Location | string | undefined {
     const value = valueAt(files.get(start.file), start.path);
-    const { $ref: reference, ...others } = raw(value);
-    const next = key !== undefined && valueAt(value, [key]) !== undefined ? key : undefined;
-    if (next !== undefined) return walk({ ...start, path: [...start.path, next] }, rest, seen);
-    if (typeof reference !== "string") return key === undefined ? start : "and the document has no such value";
+    if (key !== undefined && valueAt(value, [key]) !== undefined)
+      return walk({ ...start, path: [...start.path, key] }, rest, seen);
+    const { $ref: reference } = raw(value);
+    if (typeof reference !== "string") return key === undefined ? start : "and there is no such value";
     const end = locate(start.file, reference, seen);
     if (typeof end !== "object") return end;
     if (key !== undefined) return walk(end, [key, ...rest], seen);
-    return isComponent(start) || Object.keys(others).length > 0 ? start : end;
+    return isComponent(start) || Object.keys(raw(value)).length > 1 ? start : end;
   }
 
   function isComponent({ file, path: [root, section, , ...more] }: Location): boolean {
@@ -175,7 +196,8 @@ function sectionOf(path: Path): string | undefined {
 }
 
 /** Keys that name nothing. */
-const structure = /^(?:\d+|components|definitions|\$defs|paths|get|post|schema|properties|items|content|anyOf|allOf|oneOf)$/;
+const structure =
+  /^(?:\d+|components|definitions|\$defs|paths|get|post|schema|properties|items|content|anyOf|allOf|oneOf)$/;
 
 /** Names on the way to a value: of the component and its properties, or of the file. */
 function nameOf(file: string, path: Path): string[] {

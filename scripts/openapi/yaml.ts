@@ -124,14 +124,18 @@ export function parseJson(
   return yaml;
 }
 
-/** Reports problems at paths of a file: by line, and by path if the file has one line only. */
-export function reporter(
-  { file, isOneLine, lineOf }: YamlSource,
-  diagnostics: Diagnostics,
-): AddDiagnostic {
+/** Creates a function that reports problems at paths of a file. */
+export function reporter({ file, isOneLine, lineOf }: YamlSource, diagnostics: Diagnostics): AddDiagnostic {
   return (code, path, message, help) => {
     const location = path.join(" › ");
-    const shown = isOneLine && !message.startsWith(location) ? `${location}: ${message}` : message;
-    diagnostics.add({ code, file, line: lineOf(path), message: shown, help });
+    const isNeeded = isOneLine && !message.startsWith(location);
+    diagnostics.add({
+      code,
+      file,
+      line: lineOf(path),
+      ...(isNeeded ? { path: location } : {}),
+      message,
+      help,
+    });
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { load } from "../../scripts/openapi/load.js";
-import { document, faultsOf } from "../support/faults.js";
+import { document, errorsOf } from "../support/errors.js";
 import { type Edit, specFolder } from "../support/spec-folder.js";
 
 /** Adds an extension to the operation. */
@@ -52,7 +52,7 @@ describe("a name that fits nothing is told", () => {
       'items is "Message", which is of type string',
     ],
   ])("%s", async (_, text, message) => {
-    const report = await faultsOf(await specFolder(extension(text)));
+    const report = await errorsOf(await specFolder(extension(text)));
     expect(report).toContain(message);
   });
 });

@@ -48,8 +48,7 @@ function byName(document: object, { parameters }: ActionOperation): Map<string, 
 }
 
 /** Keywords that are for people and for documentation. */
-const annotations =
-  /^(?:x-.*|description|title|summary|examples?|deprecated|externalDocs|xml|\$comment)$/;
+const annotations = /^(?:x-.*|description|title|summary|examples?|deprecated|externalDocs|xml|\$comment)$/;
 
 /** Creates a function that reduces a schema or a response to what matters for a call, with references followed. */
 function contractReader(document: object): (value: unknown) => unknown {

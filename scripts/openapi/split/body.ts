@@ -21,7 +21,8 @@ export function bodyParameters(
     addDiagnostic("body-form", at, message, help);
     return undefined;
   };
-  if (method === "get") return fail(path, "a GET has a body", "Write a POST, or parameters that are `in: query`.");
+  if (method === "get")
+    return fail(path, "a GET has a body", "Write a POST, or parameters that are `in: query`.");
   const body = followReferences(document, operation.requestBody, path);
   const content = raw(raw(body.value).content);
   const types = Object.keys(content);

@@ -83,7 +83,12 @@ function chooseComponents(
       const here = String(name);
       if (valueAt(document, ["components", section, here]) !== undefined) return [{ section, own, here }];
       const message = `${componentsExtension} names ${JSON.stringify(here)}, which is not in components.${section}`;
-      addDiagnostic("component-name", [...path, section, own], message, "Correct the name, or remove the line.");
+      addDiagnostic(
+        "component-name",
+        [...path, section, own],
+        message,
+        "Correct the name, or remove the line.",
+      );
       return [];
     }),
   );
