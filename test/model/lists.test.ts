@@ -39,7 +39,7 @@ describe("a name that fits nothing is told", () => {
     [
       "a function that is no identifier",
       "x-actiongen-download: { function: down load, links: BackupURL }",
-      "function, a name that is free and begins with a small letter",
+      "function, an unused name that begins with a lower-case letter",
     ],
     [
       "an offset that is no number",
