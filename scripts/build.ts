@@ -3,24 +3,28 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-/** Builds every generated package: ESM and declarations by the compiler, CommonJS from the same sources. */
+/** Build of every generated package: ES modules and declarations by the compiler, CommonJS from the same sources. */
 
-const packages = fileURLToPath(new URL("../generated/packages", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
+const packages = join(root, "generated/packages");
 
-/** The others import core's declarations, so it goes first. */
+// `npm run build:toolkit` follows and leaves what it does not overwrite.
+await rm(join(root, "dist"), { recursive: true, force: true });
+
+// The other packages import the declarations of core.
 const names = (await readdir(packages)).sort((a, b) => Number(b === "core") - Number(a === "core"));
 for (const name of names) await buildPackage(join(packages, name));
 console.log(`Built ${names.length} packages.`);
 
 async function buildPackage(folder: string): Promise<void> {
   await rm(join(folder, "dist"), { recursive: true, force: true });
-  // One program for what runs anywhere, one for what may use Node's own modules.
+  // Two programs: sources for every platform are compiled without Node's types.
   const configs = (await readdir(folder)).filter((file) => /^tsconfig(?:\.\w+)?\.json$/.test(file));
   const sources = configs.sort().flatMap((config) => compile(join(folder, config)));
   await addCommonJs(join(folder, "dist"), folder, sources);
 }
 
-/** Compiles the files that a configuration names, and none that they import. @returns their paths. */
+/** Compiles the files that a configuration names, without the files that these import. @returns their paths. */
 function compile(config: string): string[] {
   const { options, fileNames } = readConfig(config);
   const program = ts.createProgram(fileNames, options);
@@ -34,7 +38,7 @@ function compile(config: string): string[] {
 }
 
 async function addCommonJs(dist: string, folder: string, sources: readonly string[]): Promise<void> {
-  // The declarations serve both: beside a package.json that says so, they describe CommonJS modules.
+  // The same declarations: the package.json beside them makes them describe CommonJS modules.
   await cp(join(dist, "esm"), join(dist, "cjs"), {
     recursive: true,
     filter: (path) => !/\.js(\.map)?$/.test(path),

@@ -7,22 +7,21 @@ import {
 } from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
 import { generate } from "./generate.js";
-import { createGateway } from "./mock/gateway.js";
-import { listen } from "./mock/server.js";
-import { load } from "./openapi/load.js";
+import { load } from "./load.js";
+import { startMock } from "./mock/server.js";
 
-/** From the specification to links on the screen: generates, serves, calls, shows, stops. */
+/** Demo: generates the client, starts the mock gateway, makes one signed call and prints each step. */
 
 const { written, unchanged } = await generate({ spec: "spec", out: "generated", check: false });
-console.log(`1. Generated: ${written.length} files written, ${unchanged} up to date.`);
+console.log(`1. Generated the client: ${written.length} files written, ${unchanged} unchanged.`);
 
 const api = await load("spec");
 const gatewayLog: string[] = [];
-const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+const server = await startMock(api, await readRecordings("test/recordings"), {
   port: 0,
   log: (line) => gatewayLog.push(line),
 });
-console.log(`2. A gateway listens on ${server.baseUrl} and answers from test/recordings.\n`);
+console.log(`2. Started a mock gateway on ${server.baseUrl} that responds from test/recordings.\n`);
 
 try {
   const credentials = api.brand.exampleCredentials;
@@ -40,17 +39,17 @@ try {
   });
   const { BackupURL } = await client.describeUMemBackupURL({ SpaceId: "WfTAPwME", BackupId: "HnsnJnXX" });
 
-  const covered = withCredentials(sent, credentials);
-  const width = Math.max(...Array.from(covered.keys(), (name) => name.length));
-  console.log("3. client.describeUMemBackupURL() signed the call with the published example key pair:\n");
-  console.log("   every parameter, sorted by name");
-  for (const name of signedNames(covered)) console.log(`     ${name.padEnd(width)}  ${covered.get(name)}`);
-  console.log("   run together, the private key last: the string to sign");
-  console.log(`     ${stringToSign(covered, privateKeyPlaceholder)}`);
-  console.log("   and its SHA-1: the signature");
+  const signed = withCredentials(sent, credentials);
+  const width = Math.max(...Array.from(signed.keys(), (name) => name.length));
+  console.log("3. client.describeUMemBackupURL() signed the request with the published example key pair:\n");
+  console.log("   All parameters, sorted by name:");
+  for (const name of signedNames(signed)) console.log(`     ${name.padEnd(width)}  ${signed.get(name)}`);
+  console.log("   String to sign: names and values concatenated, then the private key:");
+  console.log(`     ${stringToSign(signed, privateKeyPlaceholder)}`);
+  console.log("   Signature: SHA-1 of that string:");
   console.log(`     ${sent.get("Signature")}\n`);
-  console.log(`4. The gateway checked it and answered (${gatewayLog.join("; ")}).\n`);
-  console.log(`5. One download link for each shard:\n`);
+  console.log(`4. The gateway verified the signature and responded: ${gatewayLog.join("; ")}\n`);
+  console.log("5. The response has one download link per shard:\n");
   for (const link of BackupURL) console.log(`     ${link}`);
 } finally {
   await server.close();

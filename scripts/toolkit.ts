@@ -1,24 +1,34 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashOfAll } from "./incremental/hash.js";
+import { hashOf } from "./output/manifest.js";
 
-/** The folder of this program, with its package.json. */
-export const toolkitFolder = fileURLToPath(new URL("..", import.meta.url));
+const scripts = dirname(fileURLToPath(import.meta.url));
 
-/** Where this program keeps what it can make again. */
-export const cacheFolder = join(toolkitFolder, "node_modules", ".cache", "actiongen");
+/** Root folder of this package, with its package.json and templates, whether it runs from source or from `dist/`. */
+export const toolkitFolder = folderWithPackage(scripts);
 
-/** Hash of all that decides what this program makes of its input: its code, its templates and its dependencies. */
-export function toolkitStamp(): string {
-  const files = ["scripts", "templates"].flatMap((folder) =>
-    readdirSync(join(toolkitFolder, folder), { recursive: true, withFileTypes: true })
+/** Contents of this package's package.json. */
+export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "package.json"), "utf8")) as {
+  readonly version: string;
+  readonly description: string;
+  readonly dependencies: { readonly "openapi-fetch": string };
+};
+
+/** Hash of everything that determines the output for an input: the code, the templates and the dependencies. */
+export function toolkitHash(): string {
+  const files = [scripts, join(toolkitFolder, "templates")].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name)),
   );
-  const texts = [...files.sort(), join(toolkitFolder, "package-lock.json")].flatMap((path) => [
-    path.slice(toolkitFolder.length),
+  const contents = [...files.sort(), join(toolkitFolder, "package.json")].flatMap((path) => [
+    relative(toolkitFolder, path),
     readFileSync(path, "utf8"),
   ]);
-  return hashOfAll(...texts, process.version);
+  return hashOf(...contents);
+}
+
+function folderWithPackage(folder: string): string {
+  return existsSync(join(folder, "package.json")) ? folder : folderWithPackage(dirname(folder));
 }

@@ -1,8 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { toolkitFolder } from "../toolkit.js";
 
-/** A program with all that it imports, as a browser would get it. */
+/** A program with everything that it imports. */
 export interface Bundle {
   readonly text: string;
   /** Bytes, minified. */
@@ -12,14 +12,14 @@ export interface Bundle {
 }
 
 /**
- * Bundles a program as a consumer would: esbuild, minified, an ES module for browsers. Imports are resolved from the
- * folder of the project, and lead to the sources of the generated packages.
+ * Bundles a program as a consumer would: a minified ES module for browsers. Imports are resolved from the root folder of
+ * this repository, and to the sources of the generated packages.
  *
- * @param source of an ES module.
+ * @param source source of an ES module.
  */
 export async function bundleProgram(source: string): Promise<Bundle> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: fileURLToPath(new URL("../../", import.meta.url)) },
+    stdin: { contents: source, resolveDir: toolkitFolder },
     bundle: true,
     minify: true,
     format: "esm",

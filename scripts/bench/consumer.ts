@@ -1,81 +1,65 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { functionName, packageName, parametersTypeName, responseTypeName } from "../model/names.js";
-import { measure, median, type Usage } from "./child.js";
-import { syntheticPages } from "./vendor.js";
-import { generate, installed, openWorkshop, tools, transcribe, writeVendor } from "./workshop.js";
-
-/** What a program that imports one action costs to type-check, by the size of the package. */
-export interface ConsumerFigures {
-  readonly actions: number;
-  readonly one: Usage;
-  readonly many: Usage;
-}
+import { toolkitFolder } from "../toolkit.js";
+import { measure, median, programs, type Usage } from "./measure.js";
+import { openWorkspace, writePages } from "./workspace.js";
 
 /**
- * Type-checks a program that imports one action from its own module, once from a package with that action alone and
- * once from a package with many. Both are the declarations that are published.
+ * Measures `tsc` of a program that imports one action, from a package of one action and from a package of many.
  *
  * @param folder an empty folder to work in.
  */
-export async function measureConsumer(
+export async function measureConsumers(
   folder: string,
-  seed: number,
   actions: number,
   runs: number,
-): Promise<ConsumerFigures> {
-  const one = await buildConsumer(join(folder, "one"), seed, 1);
-  const many = await buildConsumer(join(folder, "many"), seed, actions);
-  const check = (project: string) => measure([tools.tsc, "--noEmit", "-p", project]);
-  // The first of each fills the caches of the file system.
+): Promise<{ one: Usage; many: Usage }> {
+  const one = await createConsumer(join(folder, "one"), 1);
+  const many = await createConsumer(join(folder, "many"), actions);
+  const check = (project: string) => measure([programs.tsc, "--noEmit", "-p", project]);
+  // The first runs fill the caches of the file system.
   await check(one);
   await check(many);
-  const figures = { one: [] as Usage[], many: [] as Usage[] };
+  const usages = { one: [] as Usage[], many: [] as Usage[] };
   for (let run = 0; run < runs; run += 1) {
-    figures.one.push(await check(one));
-    figures.many.push(await check(many));
+    usages.one.push(await check(one));
+    usages.many.push(await check(many));
   }
-  return { actions, one: median(figures.one), many: median(figures.many) };
+  return { one: median(usages.one), many: median(usages.many) };
 }
 
-/** Makes a package of one product with so many actions, and a program that uses the first. @returns its folder. */
-async function buildConsumer(folder: string, seed: number, actions: number): Promise<string> {
+/** Generates a package and writes a program that imports its first action. @returns the program's folder. */
+async function createConsumer(folder: string, actions: number): Promise<string> {
   const pages = join(folder, "pages");
-  const options = { oneProduct: true };
-  await writeVendor(pages, seed, actions, options);
-  const workshop = await openWorkshop(folder, pages);
-  await transcribe(workshop);
-  await generate(workshop);
-  const [first] = syntheticPages(seed, 1, options);
-  if (first === undefined) throw new Error("a vendor needs at least one action");
-  const scope = await scopeOf(workshop.spec);
-  const packages = join(workshop.out, "packages");
-  await mkdir(join(workshop.out, "node_modules", scope), { recursive: true });
-  for (const name of ["openapi-fetch", "@opentelemetry", "@types", "undici-types"])
-    await symlink(join(installed, name), join(workshop.out, "node_modules", name));
-  for (const name of ["core", first.product]) {
-    await symlink(join(packages, name), join(workshop.out, "node_modules", scope, name));
-    for (const config of await configsOf(join(packages, name)))
-      await measure([tools.tsc, "-p", config, "--emitDeclarationOnly"]);
+  await writePages(pages, actions, 1);
+  const { transcribe, generate, out } = await openWorkspace(folder, pages);
+  await transcribe();
+  await generate();
+  const modules = join(out, "node_modules");
+  await mkdir(join(modules, "@dezai"), { recursive: true });
+  for (const name of [
+    "openapi-fetch",
+    "openapi-typescript-helpers",
+    "@opentelemetry",
+    "@types",
+    "undici-types",
+  ])
+    await symlink(join(toolkitFolder, "node_modules", name), join(modules, name));
+  for (const name of ["core", "product0"]) {
+    const source = join(out, "packages", name);
+    await symlink(source, join(modules, "@dezai", name));
+    // The project with Node's types imports the declarations of the other one.
+    const configs = (await readdir(source))
+      .filter((file) => /^tsconfig.*\.json$/.test(file))
+      .sort()
+      .reverse();
+    for (const config of configs)
+      await measure([programs.tsc, "-p", join(source, config), "--emitDeclarationOnly"]);
   }
-  return await writeProgram(
-    join(workshop.out, "consumer"),
-    packageName(scope, first.product),
-    first.page.action,
-  );
+  return await writeProgram(join(out, "consumer"));
 }
 
-/** A package may have a part that is compiled by itself, with the types of a platform. */
-async function configsOf(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => /^tsconfig.*\.json$/.test(name));
-  return names
-    .sort()
-    .reverse()
-    .map((name) => join(folder, name));
-}
-
-async function writeProgram(folder: string, from: string, action: string): Promise<string> {
+async function writeProgram(folder: string): Promise<string> {
   const compilerOptions = {
     target: "ES2022",
     module: "NodeNext",
@@ -83,27 +67,15 @@ async function writeProgram(folder: string, from: string, action: string): Promi
     types: [],
     strict: true,
   };
-  const [call, params, response] = [
-    functionName(action),
-    parametersTypeName(action),
-    responseTypeName(action),
-  ];
-  const program = `import { ${call}, type ${params}, type ${response} } from "${from}/actions/${action}";
-import { connect } from "${from}/connect";
+  const program = `import { createUMemBackup0000, type CreateUMemBackup0000Params } from "@dezai/product0/actions/CreateUMemBackup0000";
+import { connect } from "@dezai/product0/connect";
 
-declare const params: ${params};
-export const answer: Promise<${response}> = ${call}(connect(), params);
+declare const params: CreateUMemBackup0000Params;
+export const id: Promise<string | undefined> = createUMemBackup0000(connect(), params).then(({ BackupId }) => BackupId);
 `;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
   await writeFile(join(folder, "program.ts"), program);
   return folder;
-}
-
-async function scopeOf(spec: string): Promise<string> {
-  const config = parse(await readFile(join(spec, "actiongen.yaml"), "utf8")) as {
-    package: { scope: string };
-  };
-  return config.package.scope;
 }

@@ -3,38 +3,33 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { CommandError, measure, type Usage } from "./child.js";
-import { table } from "./table.js";
+import { toolkitFolder } from "../toolkit.js";
+import { CommandError, measure, type Usage } from "./measure.js";
+import { checkTable, table } from "./table.js";
 
-const entry = fileURLToPath(new URL("../../templates/runtime/node.ts", import.meta.url));
+const entry = join(toolkitFolder, "templates/runtime/node.ts");
 
-/** Measures a download and prints the figures, and how they stand to their limit. */
+/** Measures a download and prints the figures and how they compare with their limit. */
 export async function benchDownload(options: {
   readonly files: number;
   readonly megabytes: number;
   readonly concurrency: number;
 }): Promise<void> {
   const { files, megabytes, concurrency } = options;
-  const { wallSeconds, cpuSeconds, peakMegabytes } = await measureDownload(
-    files,
-    megabytes * 2 ** 20,
-    concurrency,
+  const usage = await measureDownload(files, megabytes * 2 ** 20, concurrency);
+  const title = `${files} x ${megabytes} MiB, ${concurrency} at the same time`;
+  console.log(
+    `${table([title, "wall s", "CPU s"], [["", usage.wallSeconds.toFixed(2), usage.cpuSeconds.toFixed(2)]])}\n`,
   );
-  const rows = [
-    ["wall time", `${wallSeconds.toFixed(2)} s`, ""],
-    ["CPU time", `${cpuSeconds.toFixed(2)} s`, ""],
-    ["peak memory (at most 100 MB)", `${peakMegabytes.toFixed(0)} MB`, peakMegabytes < 100 ? "pass" : "over"],
-  ];
-  console.log(table([`${files} x ${megabytes} MiB, ${concurrency} at once`, "", ""], rows));
+  console.log(checkTable([{ name: "peak memory", figure: usage.peakMegabytes, limit: 100, unit: "MB" }]));
 }
 
 /**
- * Downloads made-up files from a server on loopback, in a process of its own that has nothing else to do.
+ * Measures a process that downloads generated files from a local server.
  *
- * @param size of each file, in bytes.
- * @throws CommandError where not every byte arrived.
+ * @param size size of each file in bytes.
+ * @throws CommandError if bytes are missing.
  */
 export async function measureDownload(files: number, size: number, concurrency: number): Promise<Usage> {
   const folder = await mkdtemp(join(tmpdir(), "actiongen-bench-"));
@@ -50,7 +45,9 @@ export async function measureDownload(files: number, size: number, concurrency: 
       names.map(async (name) => (await stat(join(folder, "files", name))).size),
     );
     if (sizes.length !== files || sizes.some((one) => one !== size))
-      throw new CommandError(`the files have ${sizes.join(", ")} bytes, not ${size} each`);
+      throw new CommandError(
+        `expected ${files} files of ${size} bytes, downloaded ${sizes.join(", ")} bytes`,
+      );
     return usage;
   } finally {
     server.closeAllConnections();
@@ -78,7 +75,7 @@ async function writeProgram(folder: string, links: readonly string[], concurrenc
 
 const piece = Buffer.alloc(2 ** 16, "redis");
 
-/** Sends as fast as it is read. */
+/** Sends a body as fast as the client reads it. */
 function send(response: ServerResponse, size: number): void {
   response.writeHead(200, { "Content-Length": size, ETag: '"made-up"' });
   let left = size;

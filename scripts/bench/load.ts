@@ -1,58 +1,56 @@
 import { execFile, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { load } from "../openapi/load.js";
-import { CommandError } from "./child.js";
+import { parse } from "yaml";
+import { configName } from "../config-name.js";
+import { toolkitFolder } from "../toolkit.js";
+import { CommandError, programs } from "./measure.js";
 
-/** Memory in use after a collection of garbage, in MB. */
+/** Memory in use after a garbage collection, in MB. */
 interface Memory {
   readonly heap: number;
   readonly rss: number;
 }
 
-/** What many calls came to. */
+/** Result of many calls. */
 export interface LoadFigures {
-  readonly calls: number;
-  readonly concurrency: number;
   readonly seconds: number;
-  /** Messages, and how often each came. */
+  /** Error messages with their number. */
   readonly failures: readonly (readonly [message: string, count: number])[];
-  /** After the warm-up, half of the calls and all of them. */
-  readonly memory: readonly [start: Memory, middle: Memory, end: Memory];
+  /** After a warm-up, after half of the calls and after all. */
+  readonly memory: readonly [start: Memory, half: Memory, end: Memory];
 }
 
-const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const probe = fileURLToPath(new URL("load-probe.mjs", import.meta.url));
 
 /**
- * Makes many calls against the mock gateway; client and gateway have a process of their own each.
+ * Makes many calls to the mock gateway. Client and gateway run in a process each.
  *
- * @param program file of an ES module that makes the call's function from `fetch`, credentials and base URL.
- * @throws CommandError
+ * @param program path of an ES module that creates the calling function from a `fetch`, credentials and a base URL.
+ * @throws CommandError if the gateway does not start.
  */
 export async function measureLoad(program: string, calls: number, concurrency: number): Promise<LoadFigures> {
-  const gateway = spawn(process.execPath, [path("../bin.mjs"), "mock", "--port", "0"], {
-    cwd: path("../.."),
+  const gateway = spawn(process.execPath, [programs.actiongen, "mock", "--port", "0"], {
+    cwd: toolkitFolder,
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    const baseUrl = await listening(gateway.stdout);
+    const baseUrl = await addressIn(gateway.stdout);
     gateway.stdout.resume();
-    const { brand } = await load(path("../../spec"));
-    const args = [program, baseUrl, JSON.stringify(brand.exampleCredentials), `${calls}`, `${concurrency}`];
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      "--expose-gc",
-      path("load-probe.mjs"),
-      ...args,
-    ]);
-    return { calls, concurrency, ...JSON.parse(stdout) };
+    const { exampleCredentials } = parse(await readFile(join(toolkitFolder, "spec", configName), "utf8"));
+    const args = [program, baseUrl, JSON.stringify(exampleCredentials), `${calls}`, `${concurrency}`];
+    const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", probe, ...args]);
+    return JSON.parse(stdout);
   } finally {
     gateway.kill();
   }
 }
 
-/** The address that the gateway says it listens on. */
-async function listening(output: NodeJS.ReadableStream): Promise<string> {
+/** Reads the address that the gateway prints when it listens. */
+async function addressIn(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: output })) {
     const [address] = /http:\/\/\S+\/$/.exec(line) ?? [];
     if (address !== undefined) return address;

@@ -1,23 +1,19 @@
-// Preloaded into every Node process that is measured: leaves behind what the process used.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { isMainThread } from "node:worker_threads";
+// Preloaded into a measured process: writes its CPU time and peak memory to file descriptor 3 when it exits.
+import { readFileSync, writeSync } from "node:fs";
 
-const folder = process.env.ACTIONGEN_BENCH_USAGE;
-if (folder !== undefined && isMainThread) {
-  process.on("exit", () => {
-    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-    const peakMegabytes = (ownPeak() ?? maxRSS) / 1024;
-    const usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes };
-    writeFileSync(join(folder, `${process.pid}.json`), JSON.stringify(usage));
-  });
-}
+process.on("exit", () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const usage = {
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    peakMegabytes: (ownPeak() ?? maxRSS) / 1024,
+  };
+  writeSync(3, JSON.stringify(usage));
+});
 
-/** Linux counts the memory of the process that started this one as its own, unless it is asked here. In kilobytes. */
+/** Peak memory in kB. Linux's maxRSS can be that of the parent process, before this program was loaded. */
 function ownPeak() {
   try {
-    const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
-    return kilobytes === undefined ? undefined : Number(kilobytes);
+    return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1]);
   } catch {
     return undefined;
   }

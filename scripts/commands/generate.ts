@@ -1,10 +1,14 @@
 import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
-import { manifestName } from "../output/plan.js";
+import { manifestName } from "../output/manifest.js";
 import { progressBar } from "../progress.js";
-import { printSome, sayTime } from "./printing.js";
+import { elapsedSeconds, printSome } from "./printing.js";
 
-/** @returns whether the output is as it should be: always after writing, else if nothing would change. */
+/**
+ * Generates and prints what changed.
+ *
+ * @returns whether the output is up to date: always after writing, with `check` if nothing would change.
+ */
 export async function runGenerate(options: Omit<GenerateOptions, "progress">): Promise<boolean> {
   const started = performance.now();
   const { written, removed, unchanged } = await generate({ ...options, progress: progressBar("documents") });
@@ -14,13 +18,15 @@ export async function runGenerate(options: Omit<GenerateOptions, "progress">): P
   const changed = written.length + removed.length;
   if (!options.check) {
     const counts = `${written.length} written, ${removed.length} removed, ${unchanged} unchanged`;
-    console.log(`${counts} in ${sayTime(started)}.`);
+    console.log(`${counts} in ${elapsedSeconds(started)}.`);
     return true;
   }
   if (changed === 0) console.log(`${unchanged} files are up to date.`);
-  else
+  else {
+    const count = changed === 1 ? "1 file" : `${changed} files`;
     console.error(
-      `${changed === 1 ? "1 file" : `${changed} files`} would change. Run \`npm run actiongen -- generate\`, and commit ${manifestName} too.`,
+      `${count} would change. Run \`npm run actiongen -- generate\` and commit the result with ${manifestName}.`,
     );
+  }
   return changed === 0;
 }

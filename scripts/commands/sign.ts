@@ -26,14 +26,19 @@ interface SignOptions {
   readonly spec: string;
 }
 
-/** Reads parameters from standard input and prints `{stringToSign, signature, url}` as JSON. */
+/** Reads parameters as JSON from standard input and prints `{ stringToSign, signature, url }`. @returns true */
 export async function runSign(options: SignOptions): Promise<boolean> {
   const result = await signText(await text(process.stdin), options);
   console.log(JSON.stringify(result, null, 2));
   return true;
 }
 
-/** @param json an object of parameters. @throws InputError with every fault of the parameters. @throws UsageError */
+/**
+ * Signs the parameters of a JSON object.
+ *
+ * @throws InputError with every problem of the parameters.
+ * @throws UsageError if there is no key pair.
+ */
 async function signText(
   json: string,
   options: SignOptions,
@@ -50,11 +55,17 @@ async function signText(
   const shown = stringToSign(signed, privateKeyPlaceholder);
   const url = `${options.baseUrl ?? config.brand.baseUrl}?${serializeParameters(signed)}`;
   const { privateKey } = credentials;
-  if ([shown, url, decodeURIComponent(url)].some((text) => holdsKey(text, privateKey))) {
+  if ([shown, url, decodeURIComponent(url)].some((value) => containsKey(value, privateKey))) {
     const message =
-      "the private key stands in the public key, the token, the base URL or across two parameters";
+      "the private key is contained in the public key, the token, the base URL or across two parameters";
     throw new InputError([
-      { code: "private-key", file: "sign", line: 0, message, help: "It is never sent: leave it out." },
+      {
+        code: "private-key",
+        file: "sign",
+        line: 0,
+        message,
+        help: "Remove it: a private key is never sent.",
+      },
     ]);
   }
   return {
@@ -66,15 +77,15 @@ async function signText(
 
 function chooseCredentials(options: SignOptions, prefix: string): Credentials {
   const { publicKey, privateKey, securityToken } = options;
-  // A token belongs to one key pair: one that lies in the environment does not go with a key that was given.
+  // A token belongs to one key pair: a token of the environment does not go with a key of the command line.
   const ignoresToken = publicKey !== undefined && securityToken === undefined;
-  const given = new Map([
+  const fromCommandLine = new Map([
     [`${prefix}_PUBLIC_KEY`, publicKey],
     [`${prefix}_PRIVATE_KEY`, privateKey],
     [`${prefix}_SECURITY_TOKEN`, securityToken],
   ]);
   const environment = (name: string) =>
-    given.get(name) ??
+    fromCommandLine.get(name) ??
     (ignoresToken && name === `${prefix}_SECURITY_TOKEN` ? undefined : processEnvironment(name));
   try {
     return credentialsFromEnvironment(prefix, environment);
@@ -82,14 +93,14 @@ function chooseCredentials(options: SignOptions, prefix: string): Credentials {
     if (!(error instanceof CredentialsError)) throw error;
     const variables = `${prefix}_PUBLIC_KEY and ${prefix}_PRIVATE_KEY`;
     throw new UsageError(
-      `error: there is no usable key pair\nGive --public-key and --private-key, or set ${variables}. Neither may be empty or hold white space at an end.`,
+      `error: no usable key pair\nPass --public-key and --private-key, or set ${variables}. Neither may be empty, or begin or end with white space.`,
     );
   }
 }
 
-/** Real keys have 40 characters; a text may hold a short one, such as that of a published example, by chance. */
-function holdsKey(text: string, privateKey: string): boolean {
-  return privateKey.length >= 16 && text.includes(privateKey);
+/** Real keys have 40 characters. A string can contain a short one, such as that of a published example, by chance. */
+function containsKey(value: string, privateKey: string): boolean {
+  return privateKey.length >= 16 && value.includes(privateKey);
 }
 
 function readParameters(
@@ -97,31 +108,35 @@ function readParameters(
   { privateKey }: Credentials,
   diagnostics: Diagnostics,
 ): Map<string, string> {
-  const help = 'Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.';
+  const help = 'Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.';
   const yaml = parseJson({ path: inputName, text: json }, help, diagnostics, { intAsBigInt: true });
   if (yaml === undefined) return new Map();
   const { value } = yaml;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    diagnostics.add(inputFault(1, "is not a JSON object of parameters", 'Give one like {"Action": "…"}.'));
+    diagnostics.add(inputProblem(1, "is not a JSON object", help));
     return new Map();
   }
-  // A name such as Disks.0.Size leads back to where it was written, flat or nested.
+  // A name such as Disks.0.Size can be written flat or nested.
   const lineOf = (name: string) => {
     const nested = name.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     return Math.max(yaml.lineOf([name]), yaml.lineOf(nested));
   };
-  // What signs a request is replaced, so that a captured one can be signed anew.
+  // Parameters that sign a request are replaced, so that a captured request can be signed again.
   const own = Object.fromEntries(Object.entries(value).filter(([name]) => !signingParameters.includes(name)));
   const { flat, faults: unsendable } = tryFlatten(own);
   for (const { path, problem } of unsendable) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
-    const name = holdsKey(path, privateKey) ? "a parameter named after the private key" : path;
-    diagnostics.add(inputFault(line, `${name} ${problem}`, "Correct the value."));
+    const name = containsKey(path, privateKey) ? "a parameter named after the private key" : path;
+    diagnostics.add(inputProblem(line, `${name} ${problem}`, "Correct the value."));
   }
-  for (const [name, text] of flat) {
-    if (!holdsKey(name, privateKey) && !holdsKey(text, privateKey)) continue;
+  for (const [name, value] of flat) {
+    if (!containsKey(name, privateKey) && !containsKey(value, privateKey)) continue;
     diagnostics.add(
-      inputFault(lineOf(name), "a parameter holds the private key, which is never sent", "Leave it out."),
+      inputProblem(
+        lineOf(name),
+        "a parameter contains the private key",
+        "Remove it: a private key is never sent.",
+      ),
     );
   }
   return flat;
@@ -129,6 +144,6 @@ function readParameters(
 
 const inputName = "standard input";
 
-function inputFault(line: number, message: string, help: string): Diagnostic {
+function inputProblem(line: number, message: string, help: string): Diagnostic {
   return { code: "parameters", file: inputName, line, message, help };
 }

@@ -1,5 +1,3 @@
-import { tryFlatten } from "../../templates/runtime/parameters.js";
-import type { Field } from "../model/api-model.js";
 import { isIdentifier } from "../model/names.js";
 import { followReferences, operationPath, type Path, type Raw, raw, valueAt } from "./pointer.js";
 
@@ -136,12 +134,4 @@ function checkSecurity(document: object, addDiagnostic: AddDiagnostic): void {
   const help =
     "Add two apiKey schemes in the query with these names, and require both in one `security` entry.";
   addDiagnostic("security", path, "does not require PublicKey and Signature", help);
-}
-
-/** Checks that an example value can be sent: a sample with any other value would fail. */
-export function checkExample({ name, example }: Field, path: Path, addDiagnostic: AddDiagnostic): void {
-  for (const { path: location, problem } of tryFlatten({ [name]: example }).faults) {
-    const message = `the example of ${name} cannot be sent: ${location} ${problem}`;
-    addDiagnostic("example", path, message, "Give an example that can be sent.");
-  }
 }

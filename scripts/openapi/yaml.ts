@@ -40,16 +40,18 @@ export function parseYaml(
     return undefined;
   }
   const isOneLine = !text.trim().includes("\n");
-  // Syntax trees of thousands of documents would fill the memory. Few lines are needed, so those are parsed again.
-  let again: Parsed | undefined;
+  // Syntax trees of thousands of documents would fill the memory, so one that was collected is parsed again.
+  let tree = new WeakRef(parsed);
   return {
     file,
     value,
     isOneLine,
     lineOf(path) {
       if (isOneLine) return 1;
-      again ??= parse(source, new Diagnostics(), options);
-      return again === undefined ? 1 : lineOf(again, path);
+      const known = tree.deref() ?? parse(source, new Diagnostics(), options);
+      if (known === undefined) return 1;
+      tree = new WeakRef(known);
+      return lineOf(known, path);
     },
   };
 }

@@ -5,7 +5,7 @@ import { actiongen, isTrace } from "../support/actiongen.js";
 import { contents } from "../support/contents.js";
 import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
 
-/** A specification of one's own, and what was generated from it. */
+/** A copy of the test specification, and a folder with its output. */
 async function generatedOnce(): Promise<{ spec: string; out: string }> {
   const [spec, out] = [await specFolder(), join(await temporaryFolder(), "out")];
   await actiongen(["generate", "--spec", spec, "--out", out]);
@@ -13,7 +13,7 @@ async function generatedOnce(): Promise<{ spec: string; out: string }> {
 }
 
 describe("generate", () => {
-  test("writes, then has nothing to do, and check agrees", async () => {
+  test("writes once, then finds nothing to do, and check agrees", async () => {
     const out = join(await temporaryFolder(), "out");
     const first = await actiongen(["generate", "--out", out]);
     expect(first).toMatchObject({ code: 0, err: "" });
@@ -28,11 +28,11 @@ describe("generate", () => {
     });
   });
 
-  test("what is committed is what is generated", async () => {
+  test("the committed output is up to date", async () => {
     expect(await actiongen(["generate", "--check"])).toMatchObject({ code: 0, err: "" });
   });
 
-  test("gives the same bytes wherever it runs and however the folder is named", async () => {
+  test("gives the same bytes from any working directory", async () => {
     const spec = await specFolder();
     const [out, other] = [join(await temporaryFolder(), "out"), join(await temporaryFolder(), "out")];
     await actiongen(["generate", "--spec", spec, "--out", out]);
@@ -40,9 +40,9 @@ describe("generate", () => {
     expect(await contents(other)).toEqual(await contents(out));
   });
 
-  test("check lists what would change, exits 1 and writes nothing", async () => {
+  test("check lists the files that would change, exits with 1 and writes nothing", async () => {
     const { spec, out } = await generatedOnce();
-    await edit(join(spec, documentPath), "ID of the backup.", "Which backup.");
+    await edit(join(spec, documentPath), "ID of the backup.", "The backup to download.");
     const before = await contents(out);
     const result = await actiongen(["generate", "--spec", spec, "--out", out, "--check"]);
     expect(result.code).toBe(1);
@@ -54,24 +54,24 @@ describe("generate", () => {
   });
 
   test.each<[what: string, from: string, to: string]>([
-    ["a parameter", "ID of the backup.", "Which backup."],
+    ["a parameter", "ID of the backup.", "The backup to download."],
     ["a response field", "Download links of the backup, one for each shard.", "Where the shards are."],
     [
       "the action",
       "Returns where a backup of a distributed Redis instance can be downloaded, one link for each shard.",
       "Tells the links.",
     ],
-  ])("after a changed description of %s, only the files that hold it change", async (_, from, to) => {
+  ])("after a changed description of %s, only the files that contain it change", async (_, from, to) => {
     const { spec, out } = await generatedOnce();
-    const holding = Object.entries(await contents(out)).filter(([, text]) => text.includes(from));
-    expect(holding.length).toBeGreaterThan(1);
+    const containing = Object.entries(await contents(out)).filter(([, text]) => text.includes(from));
+    expect(containing.length).toBeGreaterThan(1);
     await edit(join(spec, documentPath), from, to);
     const { out: printed } = await actiongen(["generate", "--spec", spec, "--out", out]);
     const wrote = [...printed.matchAll(/^wrote (.*)$/gm)].map(([, path]) => relative(out, path ?? ""));
-    expect(wrote.sort()).toEqual(holding.map(([path]) => path).sort());
+    expect(wrote.sort()).toEqual(containing.map(([path]) => path).sort());
   });
 
-  test("reports every fault with its place and exits 1, with no stack trace and nothing written", async () => {
+  test("reports every problem with its location, without a stack trace, and writes nothing", async () => {
     const spec = await specFolder(
       [documentPath, "name: SpaceId", "name: Space-Id"],
       ["actiongen.yaml", "brand: Dezai\n", ""],
@@ -90,7 +90,7 @@ describe("generate", () => {
     expect(await readdir(join(out, ".."))).toEqual([]);
   });
 
-  test("an output that cannot be written is told without a stack trace", async () => {
+  test("reports an output folder that cannot be written, without a stack trace", async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, "file"), "");
     const { code, err } = await actiongen(["generate", "--out", join(folder, "file/out")]);
@@ -100,7 +100,7 @@ describe("generate", () => {
   });
 });
 
-test("a specification folder that does not exist is told", async () => {
+test("reports a specification folder that does not exist", async () => {
   expect(await actiongen(["generate", "--spec", "nowhere"])).toEqual({
     code: 1,
     out: "",
@@ -108,7 +108,7 @@ test("a specification folder that does not exist is told", async () => {
   });
 });
 
-test("one configuration names everything: another brand's output holds nothing of this one", async () => {
+test("the configuration has every name of the brand: the output of another brand contains none of this one", async () => {
   const spec = await specFolder();
   const config = join(spec, "actiongen.yaml");
   for (const [from, to] of [
@@ -122,7 +122,7 @@ test("one configuration names everything: another brand's output holds nothing o
   const out = join(await temporaryFolder(), "out");
   expect(await actiongen(["generate", "--spec", spec, "--out", out])).toMatchObject({ code: 0, err: "" });
   for (const [path, text] of Object.entries(await contents(out))) {
-    // Links inside descriptions are the document's own words, and the key pair is the vendor's.
+    // Links in descriptions come from the document, and the key pair is the vendor's.
     const own = text
       .replaceAll(/https:\/\/(www|console)\.dezai\.com[\w/.-]*/g, "")
       .replaceAll("ucloudsomeone", "");

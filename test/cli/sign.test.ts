@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { actiongen, keys } from "../support/actiongen.js";
+import { actiongen, keys, runNode } from "../support/actiongen.js";
 
 describe("sign", () => {
-  test("prints the published signature, and the private key nowhere", async () => {
+  test("prints the published signature and no private key", async () => {
     const { code, out } = await actiongen(["sign", ...keys], {
       input: '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}',
     });
@@ -15,14 +15,14 @@ describe("sign", () => {
     });
   });
 
-  test("shows the private key where it is asked to, and never in the URL", async () => {
+  test("shows the private key on request, but not in the URL", async () => {
     const { out } = await actiongen(["sign", ...keys, "--show-private-key"], { input: '{"Action":"A"}' });
     const { stringToSign, url } = JSON.parse(out);
     expect(stringToSign).toMatch(/46f09bb9fab4f12dfc160dae12273d5332b5debe$/);
     expect(url).not.toContain("46f09bb9fab4f12dfc160dae12273d5332b5debe");
   });
 
-  test("flattens, signs a token and takes a base URL", async () => {
+  test("flattens parameters, signs a token and accepts a base URL", async () => {
     const args = ["sign", ...keys, "--security-token", "42", "--base-url", "http://127.0.0.1:4010/api"];
     const { out } = await actiongen(args, {
       input: '{"Action":"A","Disks":[{"Size":20.0,"Boot":true}],"None":null}',
@@ -36,15 +36,18 @@ describe("sign", () => {
     );
   });
 
-  test("takes the key pair from the environment, but not its token for a key that is given", async () => {
+  test("uses the key pair of the environment, but not its token with a key of the command line", async () => {
     const env = { DEZAI_PUBLIC_KEY: "p", DEZAI_PRIVATE_KEY: "k", DEZAI_SECURITY_TOKEN: "t" };
     const fromEnvironment = await actiongen(["sign"], { input: "{}", env });
     expect(JSON.parse(fromEnvironment.out).stringToSign).toBe("PublicKeypSecurityTokent<private key>");
-    const given = await actiongen(["sign", "--public-key", "q", "--private-key", "k"], { input: "{}", env });
-    expect(JSON.parse(given.out).stringToSign).toBe("PublicKeyq<private key>");
+    const fromOptions = await actiongen(["sign", "--public-key", "q", "--private-key", "k"], {
+      input: "{}",
+      env,
+    });
+    expect(JSON.parse(fromOptions.out).stringToSign).toBe("PublicKeyq<private key>");
   });
 
-  test("keeps every digit of a whole number", async () => {
+  test("keeps every digit of an integer", async () => {
     const { out } = await actiongen(["sign", ...keys], {
       input: '{"Id": 12345678901234567890123, "Size": 1E2, "Rate": 1e-7}',
     });
@@ -53,7 +56,7 @@ describe("sign", () => {
     );
   });
 
-  test("takes a short private key, which any text may hold by chance", async () => {
+  test("accepts a short private key, which a parameter can contain by chance", async () => {
     const args = ["sign", "--public-key", "foo", "--private-key", "bar", "--security-token", "42"];
     const input = '{"Action":"foo","Name":"foo","ProjectId":"bar","Region":"cn-bj2","Zone":"cn-bj2-02"}';
     expect(JSON.parse((await actiongen(args, { input })).out).signature).toBe(
@@ -101,7 +104,7 @@ describe("sign", () => {
       ["--public-key", "p", "--private-key", "private-key-of-a-test"],
       '{"private-key-of-a-test": [{"a": 1}, 1e400]}',
     ],
-  ])("does not print a private key that stands %s", async (_, args, input) => {
+  ])("does not print a private key that is %s", async (_, args, input) => {
     const { code, out, err } = await actiongen(["sign", ...args], { input });
     expect([code, out]).toEqual([1, ""]);
     expect(err).not.toContain("private-key-of-a-test");
@@ -113,34 +116,43 @@ describe("sign", () => {
       "no input",
       "",
       keys,
-      'standard input:1: is empty\n  help: Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.\n',
+      'standard input:1: is empty\n  help: Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.\n',
     ],
     [
-      "no JSON",
+      "input that is not JSON",
       '{"Action": "A",\n"Password": hunter2}',
       keys,
-      'standard input:2: is not JSON\n  help: Give the parameters as a JSON object, like {"Action": "…", "Region": "…"}.\n',
+      'standard input:2: is not JSON\n  help: Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.\n',
     ],
     [
-      "no object",
+      "an array",
       "[1]",
       keys,
-      'standard input:1: is not a JSON object of parameters\n  help: Give one like {"Action": "…"}.\n',
+      'standard input:1: is not a JSON object\n  help: Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.\n',
     ],
     [
-      "a key that stands twice",
+      "a duplicate key",
       '{"Action": "A",\n"Action": "B"}',
       keys,
       "standard input:2: a key stands twice in one object\n  help: Remove one.\n",
     ],
     [
-      "values that cannot be sent, the private key among them",
+      "values that cannot be sent, including the private key",
       '{"Action": "A",\n"Disks": [{"Size": 1},\n{"Size": 1e400}],\n"Key": "46f09bb9fab4f12dfc160dae12273d5332b5debe"}',
       keys,
       "standard input:3: Disks[1].Size (Infinity) cannot be sent\n  help: Correct the value.\n" +
-        "standard input:4: a parameter holds the private key, which is never sent\n  help: Leave it out.\n",
+        "standard input:4: a parameter contains the private key\n  help: Remove it: a private key is never sent.\n",
     ],
-  ])("tells of %s", async (_, input, args, err) => {
+  ])("reports %s", async (_, input, args, err) => {
     expect(await actiongen(["sign", ...args], { input })).toEqual({ code: 1, out: "", err });
   });
+});
+
+test("the program reads standard input and exits with the code of the command", async () => {
+  const program = ["--import", "tsx", "scripts/main.ts", "sign", ...keys];
+  const signed = await runNode(program, { input: '{"Action":"A"}' });
+  expect(signed).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(signed.out).url).toMatch(/Action=A&PublicKey=/);
+  expect(await runNode(program)).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/is empty/) });
+  expect((await runNode([...program, "--frobnicate"])).code).toBe(2);
 });

@@ -5,12 +5,13 @@ import { actiongen, isTrace, keys } from "../support/actiongen.js";
 import { documentPath, specFolder, temporaryFolder } from "../support/spec-folder.js";
 
 describe("usage", () => {
-  test.each<[args: string[], code: number, text: RegExp]>([
+  test.each<[args: string[], code: number, output: RegExp]>([
     [
       ["--help"],
       0,
-      /Examples:\n(.*actiongen.*\n){4}\nExit codes: 0 done, 1 faults found in the input, 2 wrong usage/,
+      /Examples:\n(.*actiongen.*\n){4}\nExit codes: 0 success, 1 problems in the input, 2 wrong usage/,
     ],
+    [["transcribe", "--help"], 0, /Example:\n {2}npm run actiongen -- transcribe/],
     [["generate", "--help"], 0, /Example:\n {2}npm run actiongen -- generate/],
     [["bundle", "--help"], 0, /Example:\n {2}npm run actiongen -- bundle/],
     [["sign", "--help"], 0, /Example:\n {2}echo/],
@@ -20,28 +21,24 @@ describe("usage", () => {
     [["generate", "--frobnicate"], 2, /unknown option '--frobnicate'/],
     [["generate", "--spec"], 2, /argument missing/],
     [["generate", "extra"], 2, /too many arguments/],
-    [
-      ["sign"],
-      2,
-      /^error: there is no usable key pair\nGive --public-key and --private-key, or set DEZAI_PUBLIC_KEY/,
-    ],
-    [["sign", "--public-key", "p"], 2, /there is no usable key pair/],
-    [["sign", "--public-key", "p", "--private-key", " k"], 2, /hold white space at an end/],
+    [["sign"], 2, /^error: no usable key pair\nPass --public-key and --private-key, or set DEZAI_PUBLIC_KEY/],
+    [["sign", "--public-key", "p"], 2, /no usable key pair/],
+    [["sign", "--public-key", "p", "--private-key", " k"], 2, /begin or end with white space/],
     [
       ["sign", ...keys, "--base-url", "nowhere"],
       2,
-      /Give an http or https URL without query, fragment or user/,
+      /Use an http or https URL without query, fragment or user/,
     ],
-    [["mock", "--port", "http"], 2, /A port is a whole number from 0 to 65535/],
-  ])("%j exits %i", async (args, code, text) => {
+    [["mock", "--port", "http"], 2, /Use an integer from 0 to 65535/],
+  ])("%j exits %i", async (args, code, output) => {
     const result = await actiongen(args);
     expect(result.code).toBe(code);
-    expect(result.out + result.err).toMatch(text);
+    expect(result.out + result.err).toMatch(output);
     expect(result.err).not.toMatch(isTrace);
   });
 });
 
-test("mock tells the faults of the specification and of the recordings at once", async () => {
+test("mock reports the problems of the specification and of the recordings together", async () => {
   const spec = await specFolder([documentPath, "name: SpaceId", "name: Space-Id"]);
   const recordings = await temporaryFolder();
   await writeFile(join(recordings, "bad.har"), "{}");

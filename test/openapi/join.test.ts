@@ -1,8 +1,8 @@
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { describe, expect, test } from "vitest";
+import { load } from "../../scripts/load.js";
 import type { OpenApiDocument } from "../../scripts/model/api-model.js";
 import { type BundleForm, bundle, bundleForms, productDocument } from "../../scripts/openapi/join/join.js";
-import { load } from "../../scripts/openapi/load.js";
 import {
   type ActionParts,
   actionDocument,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { load } from "../../scripts/load.js";
 import type { Action } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/openapi/load.js";
 import {
   actionDocument,
   errorResponse,
@@ -197,7 +197,7 @@ test("reads the operations of a path in another file", async () => {
     }),
     "store/a.yaml": { get },
   });
-  expect(actions.map(({ name, responseSchema }) => [name, responseSchema])).toEqual([
+  expect(actions.map(({ name, responseModel }) => [name, responseModel])).toEqual([
     ["A", "Response"],
     ["B", "Response"],
   ]);

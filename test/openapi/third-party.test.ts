@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { actionDocument, manyActions, responses } from "../support/action-document.js";
 import { folderOf } from "../support/bundled.js";
 import { errorsOf } from "../support/errors.js";

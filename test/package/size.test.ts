@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bundleProgram } from "../../scripts/bench/bundle.js";
-import { programs } from "../../scripts/bench/client-programs.js";
+import { programs } from "../../scripts/bench/programs.js";
 import { product } from "../support/seed-action.js";
 
 /** Names of the product's actions that a bundle holds. */

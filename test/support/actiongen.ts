@@ -1,5 +1,6 @@
 import { type ExecFileException, execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { Readable } from "node:stream";
+import { main } from "../../scripts/cli.js";
 
 export interface Result {
   readonly code: number;
@@ -7,17 +8,72 @@ export interface Result {
   readonly err: string;
 }
 
-/** Runs the command line as a person does, with nothing of this machine's environment that names a key. */
-export function actiongen(
+interface Surroundings {
+  /** Standard input. */
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** Settles when the previous call has ended: calls share the streams, environment and working directory. */
+let previous: Promise<unknown> = Promise.resolve();
+
+/** Runs a command line in this process, without any key of this machine's environment. */
+export function actiongen(args: readonly string[], surroundings: Surroundings = {}): Promise<Result> {
+  const result = previous.then(() => runHere(args, surroundings));
+  previous = result.catch(() => {});
+  return result;
+}
+
+async function runHere(
   args: readonly string[],
-  { input = "", env = {}, cwd = "." }: { input?: string; env?: Record<string, string>; cwd?: string } = {},
+  { input = "", env = {}, cwd = "." }: Surroundings,
+): Promise<Result> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const { log, error } = console;
+  const folder = process.cwd();
+  const environment = process.env;
+  const restore = [
+    replace(process, "stdin", Readable.from([Buffer.from(input)])),
+    replace(process.stdout, "write", (text: string) => out.push(text) > 0),
+    replace(process.stderr, "write", (text: string) => err.push(text) > 0),
+  ];
+  console.log = (text: string) => out.push(`${text}\n`);
+  console.error = (text: string) => err.push(`${text}\n`);
+  process.env = { PATH: environment.PATH, ...env };
+  try {
+    process.chdir(cwd);
+    const code = await main(args);
+    return { code, out: out.join(""), err: err.join("") };
+  } finally {
+    process.chdir(folder);
+    process.env = environment;
+    Object.assign(console, { log, error });
+    for (const undo of restore) undo();
+  }
+}
+
+/** Replaces a property of an object. @returns a function that undoes it. */
+function replace(object: object, name: string, value: unknown): () => void {
+  const descriptor = Object.getOwnPropertyDescriptor(object, name);
+  Object.defineProperty(object, name, { value, configurable: true });
+  return () => {
+    if (descriptor === undefined) Reflect.deleteProperty(object, name);
+    else Object.defineProperty(object, name, descriptor);
+  };
+}
+
+/** Runs a Node program in a process of its own, without any key of this machine's environment. */
+export function runNode(
+  args: readonly string[],
+  { input = "", env = {}, cwd = "." }: Surroundings = {},
 ): Promise<Result> {
   return new Promise((settle) => {
     const done = (error: ExecFileException | null, out: string, err: string) =>
       settle({ code: error === null ? 0 : Number(error.code), out, err });
     const child = execFile(
       process.execPath,
-      [resolve("scripts/bin.mjs"), ...args],
+      args,
       { cwd, env: { PATH: process.env.PATH ?? "", ...env } },
       done,
     );
@@ -25,7 +81,7 @@ export function actiongen(
   });
 }
 
-/** The key pair that the vendor publishes, as options. */
+/** The vendor's published key pair, as options. */
 export const keys = [
   "--public-key",
   "ucloudsomeone@example.com1296235120854146120",

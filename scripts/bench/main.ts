@@ -1,0 +1,52 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { benchClient } from "./client.js";
+import { benchDownload } from "./download.js";
+import { benchGenerate } from "./generate.js";
+import { CommandError } from "./measure.js";
+
+// A report, not a test: the exit code does not depend on the figures, and is 1 only if a measured command fails.
+const program = new Command("bench").description("Measure actiongen and the clients that it generates.");
+
+program
+  .command("generate")
+  .description(
+    "Measure transcribe and generate beside openapi-typescript, and tsc of a program that uses the result.",
+  )
+  .option("--actions <n>", "number of actions, copies of the pages in spec/pages", positive, 1644)
+  .option("--runs <n>", "number of measurements; medians are shown", positive, 3)
+  .action(benchGenerate);
+
+program
+  .command("client")
+  .description(
+    "Measure a client with one call beside openapi-fetch: bundle size, time per call and load on the mock gateway.",
+  )
+  .option("--rounds <n>", "number of time measurements of each client; medians are shown", positive, 15)
+  .option("--calls <n>", "number of calls to the mock gateway", positive, 10_000)
+  .option("--concurrency <n>", "number of calls at the same time", positive, 100)
+  .action(benchClient);
+
+program
+  .command("download")
+  .description("Measure a download from a local server.")
+  .option("--files <n>", "number of files", positive, 1)
+  .option("--megabytes <n>", "size of each file in MiB", positive, 1024)
+  .option("--concurrency <n>", "number of files at the same time", positive, 4)
+  .action(benchDownload);
+
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof CommandError) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else throw error;
+}
+
+function positive(value: string): number {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("Use a positive integer.");
+}
