@@ -67,10 +67,10 @@ async function writeProgram(folder: string): Promise<string> {
     types: [],
     strict: true,
   };
-  const program = `import { createUMemBackup0000 } from "@dezai/product0/actions/CreateUMemBackup0000";
+  const program = `import { createUMemBackup0000, type CreateUMemBackup0000Params } from "@dezai/product0/actions/CreateUMemBackup0000";
 import { connect } from "@dezai/product0/connect";
 
-declare const params: Parameters<typeof createUMemBackup0000>[1];
+declare const params: CreateUMemBackup0000Params;
 export const id: Promise<string | undefined> = createUMemBackup0000(connect(), params).then(({ BackupId }) => BackupId);
 `;
   await mkdir(folder);

@@ -1,9 +1,11 @@
 import { execFile, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { load } from "../openapi/load.js";
+import { parse } from "yaml";
+import { configName } from "../config-name.js";
 import { toolkitFolder } from "../toolkit.js";
 import { CommandError, programs } from "./measure.js";
 
@@ -38,8 +40,8 @@ export async function measureLoad(program: string, calls: number, concurrency: n
   try {
     const baseUrl = await addressIn(gateway.stdout);
     gateway.stdout.resume();
-    const { brand } = await load(join(toolkitFolder, "spec"));
-    const args = [program, baseUrl, JSON.stringify(brand.exampleCredentials), `${calls}`, `${concurrency}`];
+    const { exampleCredentials } = parse(await readFile(join(toolkitFolder, "spec", configName), "utf8"));
+    const args = [program, baseUrl, JSON.stringify(exampleCredentials), `${calls}`, `${concurrency}`];
     const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", probe, ...args]);
     return JSON.parse(stdout);
   } finally {

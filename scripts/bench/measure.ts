@@ -38,22 +38,20 @@ const probe = new URL("usage-probe.mjs", import.meta.url).href;
  * Runs a Node program in a process of its own and measures it.
  *
  * @param args path of the program, and its arguments.
- * @throws CommandError with the error output if the exit code is not 0.
+ * @throws CommandError with the output if the exit code is not 0.
  */
 export async function measure(args: readonly string[]): Promise<Usage> {
   const started = performance.now();
   const child = spawn(process.execPath, ["--import", probe, ...args], {
-    stdio: ["ignore", "ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  const [errors, report] = [child.stdio[2] as Readable, child.stdio[3] as Readable];
-  const [code, printed, usage] = await Promise.all([
+  const [code, ...[output, errors, usage]] = await Promise.all([
     new Promise((resolve, reject) => child.on("error", reject).on("close", resolve)),
-    text(errors),
-    text(report),
+    ...[1, 2, 3].map((descriptor) => text(child.stdio[descriptor] as Readable)),
   ]);
   const wallSeconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new CommandError(`${args.join(" ")}: exit code ${code}\n${printed}`);
-  return { wallSeconds, ...(JSON.parse(usage) as Omit<Usage, "wallSeconds">) };
+  if (code !== 0) throw new CommandError(`${args.join(" ")}: exit code ${code}\n${errors || output}`);
+  return { wallSeconds, ...(JSON.parse(usage ?? "") as Omit<Usage, "wallSeconds">) };
 }
 
 /** The median of each figure. */

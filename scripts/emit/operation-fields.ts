@@ -1,3 +1,4 @@
+import type { AnyOperation, Fields } from "../../templates/runtime/operation.js";
 import type { Action, Field, ObjectModel, Type } from "../model/api-model.js";
 
 /** A field as the runtime's `Fields` has it: its name, and its compact type (templates/runtime/operation.ts). */
@@ -72,4 +73,20 @@ function modelNames(type: Type): string[] {
 export function secretNames({ parameters, models }: Pick<Action, "parameters" | "models">): string[] {
   const fields = [...parameters, ...models.flatMap((model) => model.fields)];
   return [...new Set(fields.filter(({ sensitive }) => sensitive).map(({ name }) => name))].sort();
+}
+
+/** The runtime's record of an action, as its generated module exports it. */
+export function operationOf(action: Action): AnyOperation {
+  const { name, retrySafe, parameters, retCodes } = action;
+  const fieldsOf = (fields: readonly Field[]): Fields =>
+    Object.fromEntries(compactFields(fields).map((field) => [field.name, field.type]));
+  const types = parameters.map(({ type }) => type);
+  return {
+    action: name,
+    retrySafe,
+    parameters: fieldsOf(parameters),
+    models: Object.fromEntries(modelsOf(action, types).map((model) => [model.name, fieldsOf(model.fields)])),
+    secrets: secretNames(action),
+    retCodes: Object.fromEntries(retCodes.map(({ code, ...info }) => [code, info])),
+  };
 }

@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
 import { oneLine } from "../text.js";
+import { tsCheck } from "./check-expression.js";
 import {
   commentUrl,
   harmlessWord,
@@ -41,6 +42,7 @@ export interface Templates {
 
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   ts: tsString,
+  check: tsCheck,
   value: tsValue,
   type: tsType,
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { curlSample, requestExample } from "../../scripts/emit/samples.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
-import { listen } from "../../scripts/mock/server.js";
+import { createMockGateway, startMock } from "../../scripts/mock/server.js";
 import { runCurlSample, urlOf } from "../support/curl.js";
 import { generated } from "../support/generated.js";
 import { action, api, example } from "../support/seed-action.js";
@@ -12,7 +11,7 @@ const page = (await generated("spec")).get("docs/umem/DescribeUMemBackupURL.md")
 
 describe("the curl sample", () => {
   test("signs a call that the gateway accepts, and receives the example's response", async () => {
-    const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+    const server = await startMock(api, await readRecordings("test/recordings"), {
       port: 0,
       log: () => {},
     });
@@ -33,7 +32,7 @@ describe("the curl sample", () => {
   });
 
   test("with another key is rejected", async () => {
-    const gateway = createGateway(api, await readRecordings("test/recordings"));
+    const gateway = createMockGateway(api, await readRecordings("test/recordings"));
     const { publicKey } = api.brand.exampleCredentials;
     const { arguments: args } = await runCurlSample(
       curlSample(api.brand, action, example),
@@ -43,8 +42,9 @@ describe("the curl sample", () => {
         DEZAI_PRIVATE_KEY: "wrong",
       },
     );
-    const { body } = gateway(new Map(new URL(urlOf(args)).searchParams));
-    expect(JSON.parse(body).RetCode).toBe(171);
+    const { signal } = new AbortController();
+    const response = await gateway.fetch(urlOf(args), { method: "GET", headers: {}, redirect: "manual", signal });
+    expect(await response.json()).toMatchObject({ RetCode: 171 });
   });
 });
 

@@ -5,8 +5,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { typeScriptSample } from "../../scripts/emit/samples.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
-import { listen } from "../../scripts/mock/server.js";
+import { startMock } from "../../scripts/mock/server.js";
 import { installPackedPackages } from "../support/packed-packages.js";
 import { action, api, example, product } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
@@ -31,7 +30,7 @@ async function project(): Promise<string> {
 
 /** Runs a program against the mock gateway, with the published key pair in the environment. */
 async function runAgainstMock(folder: string, program: string): Promise<string> {
-  const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+  const server = await startMock(api, await readRecordings("test/recordings"), {
     port: 0,
     log: () => {},
   });
