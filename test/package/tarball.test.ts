@@ -1,19 +1,23 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { typeScriptSample } from "../../scripts/emit/samples.js";
+import { generate } from "../../scripts/generate.js";
 import { createGateway } from "../../scripts/mock/gateway.js";
 import { listen } from "../../scripts/mock/server.js";
+import { runNode } from "../support/actiongen.js";
+import { contents } from "../support/contents.js";
 import { installPackedPackages } from "../support/packed-packages.js";
 import { action, api, example, product } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
 const run = promisify(execFile);
 const expected = (example.response as { BackupURL: string[] }).BackupURL;
-/** The sample of every reference page of the product, by the name of its action. */
+/** The sample of every reference page of the product, by action. */
 const samples = new Map(
   product.actions.flatMap((one) =>
     one.examples
@@ -22,14 +26,25 @@ const samples = new Map(
   ),
 );
 
-/** An empty project with the packed packages installed, and no network asked. */
+let installed: string;
+
+// `npm run build` writes into the repository, so that every test that needs a build is in this file.
+beforeAll(async () => {
+  installed = await mkdtemp(join(tmpdir(), "actiongen-test-"));
+  await run("npm", ["run", "build"]);
+  await installPackedPackages(installed);
+}, 180_000);
+
+afterAll(() => rm(installed, { recursive: true, force: true }));
+
+/** Creates a project that has the packed packages installed. */
 async function project(): Promise<string> {
   const folder = await temporaryFolder();
-  await installPackedPackages(folder);
+  await cp(installed, folder, { recursive: true, verbatimSymlinks: true });
   return folder;
 }
 
-/** Runs a program against the mock gateway, with the published key pair in the environment. */
+/** Runs a program with the address of a mock gateway and the published key pair in its environment. @returns its output. */
 async function runAgainstMock(folder: string, program: string): Promise<string> {
   const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
     port: 0,
@@ -50,8 +65,8 @@ async function runAgainstMock(folder: string, program: string): Promise<string> 
   }
 }
 
-/** Type-checks `one.ts` as a strict consumer would. @returns the files that were read for it, and the faults. */
-async function compile(folder: string, options: string[]): Promise<{ read: string[]; faults: string[] }> {
+/** Type-checks `one.ts` with strict options. @returns the files that the compiler read, and its errors. */
+async function compile(folder: string, options: string[]): Promise<{ read: string[]; errors: string[] }> {
   const strict = ["--strict", "--noEmit", "--target", "ES2022", "--lib", "ES2022,DOM,DOM.Iterable"];
   const { stdout } = await run(
     process.execPath,
@@ -59,15 +74,11 @@ async function compile(folder: string, options: string[]): Promise<{ read: strin
     { cwd: folder },
   ).catch((error) => error);
   const lines = (stdout as string).split("\n").filter((line) => line !== "");
-  const isFault = (line: string) => /error TS\d+/.test(line);
-  return { read: lines.filter((line) => !isFault(line)), faults: lines.filter(isFault) };
+  const isError = (line: string) => /error TS\d+/.test(line);
+  return { read: lines.filter((line) => !isError(line)), errors: lines.filter(isError) };
 }
 
-describe("the packed packages, installed into an empty project", () => {
-  beforeAll(async () => {
-    await run("npm", ["run", "build"]);
-  }, 120_000);
-
+describe("the packed packages, installed into an empty project,", () => {
   test("run as an ES module, as CommonJS and from type-checked TypeScript, against the mock gateway", async () => {
     const folder = await project();
     const call = `createClient().describeUMemBackupURL(${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)))`;
@@ -77,7 +88,7 @@ describe("the packed packages, installed into an empty project", () => {
       expect(JSON.parse(await runAgainstMock(folder, program)), program).toEqual(expected);
     }
 
-    // The samples of the reference pages, word for word.
+    // The samples of the reference pages, verbatim.
     for (const [name, sample] of samples) await writeFile(join(folder, `${name}.mts`), sample);
     await writeFile(
       join(folder, "required.cts"),
@@ -100,17 +111,17 @@ describe("the packed packages, installed into an empty project", () => {
     );
     await mkdir(join(folder, "node_modules/.bin"), { recursive: true });
     await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
-    const { stdout: faults } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], {
+    const { stdout: errors } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], {
       cwd: folder,
     }).catch((error) => error);
-    expect(faults).toBe("");
+    expect(errors).toBe("");
     for (const name of samples.keys()) {
       const printed = await runAgainstMock(folder, `${name}.mjs`);
       if (name === action.name) expect(printed).toContain(expected[0]);
     }
   }, 120_000);
 
-  test("give each action and connect as a module of its own, in every way of resolving modules", async () => {
+  test("have each action and connect as a module of its own, with every module resolution", async () => {
     const folder = await project();
     const from = { action: `@dezai/umem/actions/${action.name}`, connect: "@dezai/umem/connect" };
     const call = `${action.functionName}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
@@ -132,13 +143,13 @@ describe("the packed packages, installed into an empty project", () => {
       ["ESNext", "Bundler"],
       ["CommonJS", "Node10"],
     ]) {
-      const { read, faults } = await compile(folder, [
+      const { read, errors } = await compile(folder, [
         "--module",
         `${module}`,
         "--moduleResolution",
         `${resolution}`,
       ]);
-      expect(faults, resolution).toEqual([]);
+      expect(errors, resolution).toEqual([]);
       expect(read.filter((path) => path.includes("/umem/")).sort(), resolution).toEqual([
         expect.stringMatching(new RegExp(`actions/${action.name}\\.d\\.ts$`)),
         expect.stringMatching(/connect\.d\.ts$/),
@@ -147,7 +158,7 @@ describe("the packed packages, installed into an empty project", () => {
     }
   }, 120_000);
 
-  test("give entries for validation, tests and telemetry, the last of which alone needs OpenTelemetry", async () => {
+  test("have entries for validation, tests and telemetry, and only the last needs OpenTelemetry", async () => {
     const folder = await project();
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? "");
@@ -173,7 +184,7 @@ describe("the packed packages, installed into an empty project", () => {
     const check = async (resolution: string, ...files: string[]) => {
       const module = resolution === "Node10" ? "CommonJS" : resolution === "Bundler" ? "ESNext" : resolution;
       const options = ["--module", module, "--moduleResolution", resolution];
-      return (await compile(folder, [...options, ...files])).faults;
+      return (await compile(folder, [...options, ...files])).errors;
     };
     expect(await check("NodeNext", "validate.mts", "testing.mts")).toEqual([]);
     await writeFile(join(folder, "testing.mjs"), entries[1]?.[1] ?? "");
@@ -205,7 +216,7 @@ describe("the packed packages, installed into an empty project", () => {
     expect(await check("NodeNext", "telemetry.mts")).toEqual([]);
   }, 120_000);
 
-  test("give the entry for Node to ES modules and CommonJS, and to programs without Node's types or the DOM's", async () => {
+  test("have an entry for Node that works without Node's types and the DOM's", async () => {
     const folder = await project();
     const bytes = "of a backup";
     const body = `
@@ -252,12 +263,12 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
       ["CommonJS", "Node10"],
     ]) {
       const options = ["--module", `${module}`, "--moduleResolution", `${resolution}`];
-      const { faults } = await compile(folder, [...options, "--lib", "ES2022"]);
-      expect(faults, resolution).toEqual([]);
+      const { errors } = await compile(folder, [...options, "--lib", "ES2022"]);
+      expect(errors, resolution).toEqual([]);
     }
   }, 120_000);
 
-  test("hold sources, builds, declarations, readme and licence, and nothing else", async () => {
+  test("contain sources, builds, declarations, readme and licence only", async () => {
     const folder = await project();
     for (const name of ["core", "umem"]) {
       const root = join(folder, "node_modules/@dezai", name);
@@ -276,7 +287,7 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
     }
   }, 120_000);
 
-  test("the examples of core's readme sign what they say, and a call of one's own client", async () => {
+  test("the examples of core's readme sign correctly", async () => {
     const folder = await project();
     const readme = await readFile("generated/packages/core/README.md", "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
@@ -285,15 +296,46 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
 process.env.DEZAI_BASE_URL && await client.GET("/", { baseUrl: process.env.DEZAI_BASE_URL, params: { query: ${JSON.stringify({ Action: action.name, ...example.parameters })} } }).then(({ data }) => console.log(JSON.stringify(data)));
 `;
     await writeFile(join(folder, "readme.mjs"), blocks.join("\n") + call);
-    const [shown, signature, answer] = (await runAgainstMock(folder, "readme.mjs")).trim().split("\n");
+    const [shown, signature, response] = (await runAgainstMock(folder, "readme.mjs")).trim().split("\n");
     expect(shown).toMatch(/^ActionDescribeUHostInstanceLimit10PublicKey.*<private key>$/);
     expect(readme).toContain(`// ${signature}`);
     expect(signature).toBe("cba5cf5ec4d4233d206b1b54951e3787350a642f");
-    expect(JSON.parse(answer ?? "")).toEqual(example.response);
+    expect(JSON.parse(response ?? "")).toEqual(example.response);
   }, 120_000);
 
   test("the working example of the readme is one of the tested samples", async () => {
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     expect([...samples.values()].filter((sample) => readme.includes(sample))).toHaveLength(1);
   });
+});
+
+describe("the packed toolkit", () => {
+  test("runs from its compiled files, and generates what the sources generate", async () => {
+    const folder = await temporaryFolder();
+    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+    const packed = JSON.parse((await run("npm", pack)).stdout) as Record<string, { filename: string }>;
+    const [{ filename } = { filename: "" }] = Object.values(packed);
+    await run("tar", ["xf", join(folder, filename), "-C", folder]);
+    const toolkit = join(folder, "package");
+    expect((await readdir(toolkit)).sort()).toEqual([
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "templates",
+    ]);
+    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+
+    const { bin, scripts } = JSON.parse(await readFile(join(toolkit, "package.json"), "utf8"));
+    expect(scripts.prepack).toBe("npm run build");
+    const actiongen = (...args: string[]) => runNode([join(toolkit, bin.actiongen), ...args]);
+    expect(await actiongen("--help")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Usage: actiongen"),
+    });
+    const [out, expected] = [join(folder, "out"), join(folder, "expected")];
+    expect(await actiongen("generate", "--out", out)).toMatchObject({ code: 0, err: "" });
+    await generate({ spec: "spec", out: expected, check: false });
+    expect(await contents(out)).toEqual(await contents(expected));
+  }, 120_000);
 });
