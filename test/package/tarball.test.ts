@@ -10,6 +10,7 @@ import { generate } from "../../scripts/generate.js";
 import { createGateway } from "../../scripts/mock/gateway.js";
 import { listen } from "../../scripts/mock/server.js";
 import { runNode } from "../support/actiongen.js";
+import { compile } from "../support/compile.js";
 import { contents } from "../support/contents.js";
 import { installPackedPackages } from "../support/packed-packages.js";
 import { action, api, example, product } from "../support/seed-action.js";
@@ -65,18 +66,12 @@ async function runAgainstMock(folder: string, program: string): Promise<string> 
   }
 }
 
-/** Type-checks `one.ts` with strict options. @returns the files that the compiler read, and its errors. */
-async function compile(folder: string, options: string[]): Promise<{ read: string[]; errors: string[] }> {
-  const strict = ["--strict", "--noEmit", "--target", "ES2022", "--lib", "ES2022,DOM,DOM.Iterable"];
-  const { stdout } = await run(
-    process.execPath,
-    ["node_modules/typescript/bin/tsc", ...strict, ...options, "--listFiles", "one.ts"],
-    { cwd: folder },
-  ).catch((error) => error);
-  const lines = (stdout as string).split("\n").filter((line) => line !== "");
-  const isError = (line: string) => /error TS\d+/.test(line);
-  return { read: lines.filter((line) => !isError(line)), errors: lines.filter(isError) };
-}
+/** Every way in which a compiler finds the modules of a package. */
+const resolutions = [
+  { module: "NodeNext", moduleResolution: "NodeNext" },
+  { module: "ESNext", moduleResolution: "Bundler" },
+  { module: "CommonJS", moduleResolution: "Node10" },
+] as const;
 
 describe("the packed packages, installed into an empty project,", () => {
   test("run as an ES module, as CommonJS and from type-checked TypeScript, against the mock gateway", async () => {
@@ -94,27 +89,9 @@ describe("the packed packages, installed into an empty project,", () => {
       join(folder, "required.cts"),
       `import umem = require("@dezai/umem");\nconst client: umem.Client = umem.createClient();\nvoid client;\n`,
     );
-    const options = {
-      strict: true,
-      target: "ES2022",
-      module: "NodeNext",
-      lib: ["ES2022", "DOM", "DOM.Iterable"],
-      types: [],
-      exactOptionalPropertyTypes: true,
-    };
-    await writeFile(
-      join(folder, "tsconfig.json"),
-      JSON.stringify({
-        compilerOptions: options,
-        files: [...[...samples.keys()].map((name) => `${name}.mts`), "required.cts"],
-      }),
-    );
-    await mkdir(join(folder, "node_modules/.bin"), { recursive: true });
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
-    const { stdout: errors } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], {
-      cwd: folder,
-    }).catch((error) => error);
-    expect(errors).toBe("");
+    const programs = [...[...samples.keys()].map((name) => `${name}.mts`), "required.cts"];
+    const options = { module: "NodeNext", exactOptionalPropertyTypes: true, noEmit: false };
+    expect(compile(folder, programs, options).errors).toEqual([]);
     for (const name of samples.keys()) {
       const printed = await runAgainstMock(folder, `${name}.mjs`);
       if (name === action.name) expect(printed).toContain(expected[0]);
@@ -133,22 +110,13 @@ describe("the packed packages, installed into an empty project,", () => {
       expect(JSON.parse(await runAgainstMock(folder, program)), program).toEqual(expected);
     }
 
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
     await writeFile(
       join(folder, "one.ts"),
       `${imports}declare const console: { log(text: string): void };\n${call}`,
     );
-    for (const [module, resolution] of [
-      ["NodeNext", "NodeNext"],
-      ["ESNext", "Bundler"],
-      ["CommonJS", "Node10"],
-    ]) {
-      const { read, errors } = await compile(folder, [
-        "--module",
-        `${module}`,
-        "--moduleResolution",
-        `${resolution}`,
-      ]);
+    for (const options of resolutions) {
+      const { read, errors } = compile(folder, ["one.ts"], options);
+      const resolution = options.moduleResolution;
       expect(errors, resolution).toEqual([]);
       expect(read.filter((path) => path.includes("/umem/")).sort(), resolution).toEqual([
         expect.stringMatching(new RegExp(`actions/${action.name}\\.d\\.ts$`)),
@@ -179,14 +147,8 @@ describe("the packed packages, installed into an empty project,", () => {
     );
     for (const program of ["all.mjs", "all.cjs"]) expect(await runAgainstMock(folder, program)).toBe("all\n");
 
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
-    await writeFile(join(folder, "one.ts"), "");
-    const check = async (resolution: string, ...files: string[]) => {
-      const module = resolution === "Node10" ? "CommonJS" : resolution === "Bundler" ? "ESNext" : resolution;
-      const options = ["--module", module, "--moduleResolution", resolution];
-      return (await compile(folder, [...options, ...files])).errors;
-    };
-    expect(await check("NodeNext", "validate.mts", "testing.mts")).toEqual([]);
+    const check = (...files: string[]) => compile(folder, files, resolutions[0]).errors;
+    expect(check("validate.mts", "testing.mts")).toEqual([]);
     await writeFile(join(folder, "testing.mjs"), entries[1]?.[1] ?? "");
     await writeFile(join(folder, "telemetry.mjs"), entries[2]?.[1] ?? "");
     expect(await runAgainstMock(folder, "testing.mjs")).toMatch(/RetCode: 0.*attempt 1.*attempt 2/s);
@@ -211,9 +173,9 @@ describe("the packed packages, installed into an empty project,", () => {
         .map((entry) => `import "${entry}";\nexport * as a${all.indexOf(entry) + 1} from "${entry}";`)
         .join("\n"),
     );
-    for (const resolution of ["NodeNext", "Bundler", "Node10"])
-      expect(await check(resolution), resolution).toEqual([]);
-    expect(await check("NodeNext", "telemetry.mts")).toEqual([]);
+    for (const options of resolutions)
+      expect(compile(folder, ["one.ts"], options).errors, options.moduleResolution).toEqual([]);
+    expect(check("telemetry.mts")).toEqual([]);
   }, 120_000);
 
   test("have an entry for Node that works without Node's types and the DOM's", async () => {
@@ -245,7 +207,6 @@ server.listen(0, "127.0.0.1", async () => {
       expect(stdout.trim(), program).toBe(`${bytes.length}`);
     }
 
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
     await writeFile(
       join(folder, "one.ts"),
       `import { createClient } from "@dezai/umem";
@@ -257,14 +218,9 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
 }).catch((error: unknown) => (error instanceof DownloadError ? error.failures.map(({ reason }) => reason) : []));
 `,
     );
-    for (const [module, resolution] of [
-      ["NodeNext", "NodeNext"],
-      ["ESNext", "Bundler"],
-      ["CommonJS", "Node10"],
-    ]) {
-      const options = ["--module", `${module}`, "--moduleResolution", `${resolution}`];
-      const { errors } = await compile(folder, [...options, "--lib", "ES2022"]);
-      expect(errors, resolution).toEqual([]);
+    for (const options of resolutions) {
+      const { errors } = compile(folder, ["one.ts"], { ...options, lib: ["ES2022"] });
+      expect(errors, options.moduleResolution).toEqual([]);
     }
   }, 120_000);
 
@@ -309,6 +265,12 @@ process.env.DEZAI_BASE_URL && await client.GET("/", { baseUrl: process.env.DEZAI
   });
 });
 
+/** Files without the manifest, which has hashes of the program that wrote it. */
+async function generatedIn(folder: string): Promise<[path: string, content: string][]> {
+  const files = Object.entries(await contents(folder));
+  return files.filter(([path]) => !path.startsWith(".actiongen-")).sort();
+}
+
 describe("the packed toolkit", () => {
   test("runs from its compiled files, and generates what the sources generate", async () => {
     const folder = await temporaryFolder();
@@ -336,6 +298,6 @@ describe("the packed toolkit", () => {
     const [out, expected] = [join(folder, "out"), join(folder, "expected")];
     expect(await actiongen("generate", "--out", out)).toMatchObject({ code: 0, err: "" });
     await generate({ spec: "spec", out: expected, check: false });
-    expect(await contents(out)).toEqual(await contents(expected));
+    expect(await generatedIn(out)).toEqual(await generatedIn(expected));
   }, 120_000);
 });
