@@ -9,14 +9,22 @@ import { pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
 import { parseYaml, type YamlSource } from "./openapi/yaml.js";
 
-/** The configuration as it is written. */
+/** Content of `actiongen.yaml`. */
 interface ConfigFile {
   brand: string;
   baseUrl: string;
   requestIdHeader: string;
   environmentPrefix: string;
   profileFile?: string;
-  package: { scope: string; version: string; license: string; copyright: string };
+  package: {
+    scope: string;
+    version: string;
+    license: string;
+    copyright: string;
+    repository?: string;
+    homepage?: string;
+    keywords?: string[];
+  };
   products: Record<string, string>;
   locationOptions: Record<string, string>;
   exampleCredentials: { publicKey: string; privateKey: string };
@@ -29,15 +37,15 @@ interface ConfigFile {
   };
 }
 
-/** How pages become documents. */
+/** Settings of `transcribe`. */
 export interface TranscribeConfig {
-  /** What relative links on pages count from; ends in `/`. `""` where that is not known. */
+  /** Base URL of relative links on pages; ends in `/`. `""` if unknown. */
   readonly docsUrl: string;
-  /** Address of an action's page, with `{product}` and `{page}`; `""` where that is not known. */
+  /** URL of an action's page, with `{product}` and `{page}`; `""` if unknown. */
   readonly pageUrl: string;
-  /** Products by the name of the folder that their pages lie in. */
+  /** Products by the name of the folder of their pages. */
   readonly products: ReadonlyMap<string, string>;
-  /** The page that counts, by action: the end of its path. */
+  /** Page that takes precedence, by action: the end of its path. */
   readonly pages: ReadonlyMap<string, string>;
 }
 
@@ -49,13 +57,13 @@ export interface Config {
   readonly transcribe: TranscribeConfig;
 }
 
-// These values reach package.json, code and pages, so their form is narrow.
+// These values end up in package.json, code and pages, so their patterns are narrow.
 const text = { type: "string", minLength: 1, pattern: "^[^\\p{Cc}\\u2028\\u2029]+$" } as const;
 const url = { type: "string", format: "uri", pattern: "^https?://[^?#@\\\\\\s]+/$" } as const;
 const webUrl = { type: "string", pattern: '^https?://[^\\s<>"\\\\]+$' } as const;
 const identifier = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$" } as const;
 
-// The other options of a client and of a call keep their meaning.
+// Names of the other options of a client and a call are not available.
 const optionName = {
   pattern: `^(?!(?:baseUrl|credentials|fetch|headers|logger|logLevel|maxRetries|method|middleware|observe|onContractViolation|retryDelay|signal|timeout|validate)$)[a-z][A-Za-z0-9]*$`,
 } as const;
@@ -88,6 +96,9 @@ const schema: JSONSchemaType<ConfigFile> = {
         version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$" },
         license: { type: "string", enum: ["MIT"] },
         copyright: text,
+        repository: { ...webUrl, nullable: true },
+        homepage: { ...webUrl, nullable: true },
+        keywords: { type: "array", nullable: true, items: text },
       },
     },
     products: { type: "object", required: [], additionalProperties: text },
@@ -103,7 +114,7 @@ const schema: JSONSchemaType<ConfigFile> = {
       required: ["publicKey", "privateKey"],
       properties: { publicKey: text, privateKey: text },
     },
-    // Held to its form as every other table of RetCodes is.
+    // Checked as every other RetCode table.
     retCodes: { type: "array", nullable: true, items: { type: "object", required: [] } as never },
     transcribe: {
       type: "object",
@@ -119,12 +130,16 @@ const schema: JSONSchemaType<ConfigFile> = {
   },
 };
 
-// The compiler checks the schema's form. To check it here takes longer than all the rest of reading the configuration.
+// The compiler checks the schema itself; doing it here would take longer than reading the configuration.
 const ajv = new Ajv2020({ allErrors: true, verbose: true, meta: false, validateSchema: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
-/** Reads the configuration. Faults go to `diagnostics`; then the result is `undefined`. */
+/**
+ * Reads the configuration.
+ *
+ * @param diagnostics gains its problems; then the result is `undefined`.
+ */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
   const yaml = await readYaml(path, diagnostics);
   if (yaml === undefined) return undefined;
@@ -145,7 +160,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
     return undefined;
   }
   if (!URL.canParse(value.baseUrl)) {
-    const message = `baseUrl is ${JSON.stringify(value.baseUrl)}, which is no URL`;
+    const message = `baseUrl is ${JSON.stringify(value.baseUrl)}, which is not a URL`;
     diagnostics.add({
       code: "config-invalid",
       file,
@@ -163,6 +178,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       name,
       ...rest,
       retCodes: readRetCodes([retCodes], [], addDiagnostic),
+      package: { repository: "", homepage: "", keywords: [], ...rest.package },
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },
     titles: new Map(Object.entries(products)),

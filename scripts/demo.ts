@@ -7,9 +7,8 @@ import {
 } from "../templates/runtime/signature.js";
 import { readRecordings } from "./contract/recording.js";
 import { generate } from "./generate.js";
-import { createGateway } from "./mock/gateway.js";
-import { listen } from "./mock/server.js";
-import { load } from "./openapi/load.js";
+import { load } from "./load.js";
+import { startMock } from "./mock/server.js";
 
 /** Demo: generates the client, starts the mock gateway, makes one signed call and prints each step. */
 
@@ -18,7 +17,7 @@ console.log(`1. Generated the client: ${written.length} files written, ${unchang
 
 const api = await load("spec");
 const gatewayLog: string[] = [];
-const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+const server = await startMock(api, await readRecordings("test/recordings"), {
   port: 0,
   log: (line) => gatewayLog.push(line),
 });

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { InputError } from "./diagnostic.js";
 
-/** A text file that was read, with its path as a person would name it. */
+/** A text file; its path is relative to the working directory. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -13,7 +13,7 @@ export interface SourceFile {
 /**
  * Reads every file below a folder whose name ends in one of the suffixes, sorted by path.
  *
- * @throws InputError where the folder cannot be read.
+ * @throws InputError if the folder cannot be read.
  */
 export async function readFolder(folder: string, ...suffixes: string[]): Promise<SourceFile[]> {
   return await Promise.all((await listFolder(folder, ...suffixes)).map(readSource));
@@ -22,7 +22,7 @@ export async function readFolder(folder: string, ...suffixes: string[]): Promise
 /**
  * Paths of every file below a folder whose name ends in one of the suffixes, sorted.
  *
- * @throws InputError where the folder cannot be read.
+ * @throws InputError if the folder cannot be read.
  */
 export async function listFolder(folder: string, ...suffixes: string[]): Promise<string[]> {
   try {
@@ -38,23 +38,23 @@ export async function listFolder(folder: string, ...suffixes: string[]): Promise
   }
 }
 
-/** Reads every file below a folder, by its path in there with forward slashes. @throws InputError */
+/** Reads every file below a folder, by its path relative to it, with forward slashes. @throws InputError */
 export async function readTree(folder: string): Promise<ReadonlyMap<string, string>> {
   const files = await readFolder(folder, "");
   return new Map(files.map(({ path, text }) => [toSlashes(relative(folder, path)), text]));
 }
 
-/** Reads one text file. @throws InputError where it cannot be read. */
+/** Reads one text file. @throws InputError if it cannot be read. */
 export async function readSource(path: string): Promise<SourceFile> {
   try {
-    // Of thousands of small files, waiting for each is what takes the time.
+    // Synchronous: of thousands of small files, waiting for each is what takes the time.
     return { path: displayPath(path), text: readFileSync(path, "utf8") };
   } catch (error) {
     throw unreadable(path, error);
   }
 }
 
-/** Reads one text file, `undefined` where there is none. @throws InputError where it cannot be read. */
+/** Reads one text file; `undefined` if it does not exist. @throws InputError if it cannot be read. */
 export async function readIfThere(path: string): Promise<SourceFile | undefined> {
   return await readSource(path).catch((error: InputError) => {
     if (error.diagnostics[0]?.code === "missing") return undefined;
@@ -62,7 +62,7 @@ export async function readIfThere(path: string): Promise<SourceFile | undefined>
   });
 }
 
-/** A path relative to where the command runs, with forward slashes on every system. */
+/** A path relative to the working directory, with forward slashes on every system. */
 export function displayPath(path: string): string {
   return toSlashes(relative(process.cwd(), path)) || ".";
 }

@@ -1,6 +1,6 @@
 import { SingleBar } from "cli-progress";
 
-/** Shows how far a long run is. */
+/** Progress of a long operation. */
 export interface Progress {
   start(total: number): void;
   step(): void;
@@ -9,7 +9,7 @@ export interface Progress {
 
 export const noProgress: Progress = { start() {}, step() {}, stop() {} };
 
-/** A bar on the terminal; nothing where the output goes elsewhere, or where it would be gone at once. */
+/** A progress bar on the terminal; shows nothing if standard error is redirected. */
 export function progressBar(what: string): Progress {
   if (!process.stderr.isTTY) return noProgress;
   const format = `{bar} {value}/{total} ${what}, {eta} s left`;

@@ -1,4 +1,4 @@
-/** Text on one line: whatever could begin another, or move a terminal's cursor, becomes a space. */
+/** Text on a single line: characters that could begin a new line or control a terminal are replaced with spaces. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashOfAll } from "./incremental/hash.js";
+import { hashOf } from "./output/manifest.js";
 
 const scripts = dirname(fileURLToPath(import.meta.url));
 
@@ -15,11 +15,8 @@ export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "packa
   readonly dependencies: { readonly "openapi-fetch": string };
 };
 
-/** Where this program keeps what it can make again. */
-export const cacheFolder = join(toolkitFolder, "node_modules", ".cache", "actiongen");
-
 /** Hash of everything that determines the output for an input: the code, the templates and the dependencies. */
-export function toolkitStamp(): string {
+export function toolkitHash(): string {
   const files = [scripts, join(toolkitFolder, "templates")].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -29,7 +26,7 @@ export function toolkitStamp(): string {
     relative(toolkitFolder, path),
     readFileSync(path, "utf8"),
   ]);
-  return hashOfAll(...contents, process.version);
+  return hashOf(...contents);
 }
 
 function folderWithPackage(folder: string): string {

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 import { displayPath } from "../files.js";
+import { load } from "../load.js";
 import type { OpenApiDocument } from "../model/api-model.js";
 import { type BundleForm, bundle } from "../openapi/join/join.js";
-import { load } from "../openapi/load.js";
 import { writeWhole } from "../output/write.js";
 
 interface BundleOptions {

@@ -1,8 +1,8 @@
 import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
-import { manifestName } from "../output/plan.js";
+import { manifestName } from "../output/manifest.js";
 import { progressBar } from "../progress.js";
-import { printSome, sayTime } from "./printing.js";
+import { elapsedSeconds, printSome } from "./printing.js";
 
 /**
  * Generates and prints what changed.
@@ -18,7 +18,7 @@ export async function runGenerate(options: Omit<GenerateOptions, "progress">): P
   const changed = written.length + removed.length;
   if (!options.check) {
     const counts = `${written.length} written, ${removed.length} removed, ${unchanged} unchanged`;
-    console.log(`${counts} in ${sayTime(started)}.`);
+    console.log(`${counts} in ${elapsedSeconds(started)}.`);
     return true;
   }
   if (changed === 0) console.log(`${unchanged} files are up to date.`);

@@ -1,9 +1,8 @@
 import { readRecordings } from "../contract/recording.js";
 import { InputError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
-import { createGateway } from "../mock/gateway.js";
-import { listen } from "../mock/server.js";
-import { load } from "../openapi/load.js";
+import { load } from "../load.js";
+import { startMock } from "../mock/server.js";
 
 interface MockOptions {
   readonly port: number;
@@ -14,10 +13,9 @@ interface MockOptions {
 /** Serves until the program is interrupted. */
 export async function serveMock({ port, spec, recordings }: MockOptions): Promise<boolean> {
   const [api, recorded] = await allOf(load(spec), readRecordings(recordings));
-  const gateway = createGateway(api, recorded);
-  const server = await listen(gateway, { port, log: console.log });
+  const server = await startMock(api, recorded, { port, log: console.log });
   const { environmentPrefix: prefix, exampleCredentials } = api.brand;
-  console.log(`A gateway that answers from ${displayPath(recordings)} listens on ${server.baseUrl}
+  console.log(`A mock gateway with the recordings of ${displayPath(recordings)} listens on ${server.baseUrl}
 
   export ${prefix}_BASE_URL=${server.baseUrl}
   export ${prefix}_PUBLIC_KEY=${exampleCredentials.publicKey}
@@ -32,7 +30,7 @@ Interrupt (Ctrl-C) to stop.`);
   return true;
 }
 
-/** Both results, or the faults of both. */
+/** Both results, or the diagnostics of both. */
 async function allOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   const [a, b] = await Promise.allSettled([first, second]);
   if (a.status === "fulfilled" && b.status === "fulfilled") return [a.value, b.value];

@@ -1,13 +1,13 @@
-/** How many lines of one kind are printed: whoever changed more than that looks into version control. */
-export const mostLines = 40;
+/** Maximum number of lines of one kind that are printed. Version control shows larger changes better. */
+export const maxLines = 40;
 
-/** Prints lines, and of many the first. */
-export function printSome(lines: readonly string[], print: (line: string) => void = console.log): void {
-  for (const line of lines.slice(0, mostLines)) print(line);
-  if (lines.length > mostLines) print(`… and ${lines.length - mostLines} more`);
+/** Prints the first lines, and how many more there are. */
+export function printSome(lines: readonly string[]): void {
+  for (const line of lines.slice(0, maxLines)) console.log(line);
+  if (lines.length > maxLines) console.log(`… and ${lines.length - maxLines} more`);
 }
 
-/** The time since a moment of `performance.now()`, in seconds. */
-export function sayTime(started: number): string {
+/** Formats the time since a `performance.now()`, in seconds. */
+export function elapsedSeconds(started: number): string {
   return `${((performance.now() - started) / 1000).toFixed(1)} s`;
 }

@@ -1,107 +1,81 @@
 import { join } from "node:path";
 import { configName } from "../config-name.js";
-import { Diagnostics, formatDiagnostics, InputError } from "../diagnostic.js";
-import { displayPath, readFolder, readSource, toSlashes } from "../files.js";
-import { openCache } from "../incremental/cache.js";
-import { hashOfAll } from "../incremental/hash.js";
+import { Diagnostics, formatDiagnostics } from "../diagnostic.js";
+import { displayPath, listFolder, toSlashes } from "../files.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
 import { progressBar } from "../progress.js";
-import { cacheFolder, toolkitStamp } from "../toolkit.js";
 import { configFor } from "../transcribe/configuration.js";
-import { earlierTranscriptions } from "../transcribe/earlier.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
-import { mostLines, printSome, sayTime } from "./printing.js";
+import { elapsedSeconds, maxLines, printSome } from "./printing.js";
 
-/** The options of `actiongen transcribe`. */
+/** Options of `actiongen transcribe`. */
 export interface TranscribeOptions {
   readonly out: string;
-  /** Overlay files; where none is given, `<out>/overlays/*.yaml`. */
+  /** Overlay files; if empty, `<out>/overlays/*.yaml`. */
   readonly overlay: readonly string[];
   readonly report?: string;
   readonly check: boolean;
 }
 
-/** @returns whether every page was read and, with `--check`, nothing would change. */
+/** @returns `true` if every page was read and, with `--check`, nothing would change. */
 export async function runTranscribe(paths: readonly string[], options: TranscribeOptions): Promise<boolean> {
   const started = performance.now();
   const diagnostics = new Diagnostics();
+  const unreadable = new Diagnostics();
   const config = await configFor(options.out, diagnostics);
   const overlayFiles = options.overlay.length > 0 ? options.overlay : await overlaysIn(options.out);
   const overlays = await readOverlays(overlayFiles, diagnostics);
-  const unreadable = new Diagnostics();
   const pages = await readPages(paths, diagnostics, unreadable);
   diagnostics.throwIfAny();
   if (config === undefined) return false;
 
-  const settings = {
-    ...config.transcribe,
-    baseUrl: config.brand.baseUrl,
-    titles: config.titles,
-    out: options.out,
-  };
-  const cache = openCache(cacheFolder, "transcribe", process.cwd(), options.out);
-  const overlayTexts = await Promise.all(overlayFiles.map(readSource));
-  const { titles: _, products: folders, ...rest } = settings;
-  const base = hashOfAll(
-    toolkitStamp(),
-    JSON.stringify([rest, [...folders], [...config.transcribe.pages]]),
-    ...overlayTexts.flatMap(({ path, text }) => [path, text]),
-  );
   const progress = progressBar("pages");
   progress.start(pages.length);
   const transcribed = await transcribe({
     pages,
     overlays,
-    settings,
+    settings: {
+      ...config.transcribe,
+      baseUrl: config.brand.baseUrl,
+      titles: config.titles,
+      out: options.out,
+    },
     chosenPages: config.transcribe.pages,
-    earlier: earlierTranscriptions(cache, base, settings, pages),
     onPage: progress.step,
   });
   progress.stop();
-  await cache.save();
-  const transcription = withUnreadable(transcribed, unreadable);
-  const summary = summarize(transcription);
-  printFindings(transcription.findings, options.report);
+  const transcription = addUnreadable(transcribed, unreadable);
+  const { documents, findings } = transcription;
+  printFindings(findings, options.report);
   await writeDocuments(transcription, options);
   if (!options.check && config.isNew) {
-    await writeWhole(join(options.out, configName), config.textFor(products(transcription)));
+    const products = new Set(documents.map(({ product }) => product));
+    await writeWhole(join(options.out, configName), config.textFor(products));
     console.log(`wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${config.file}`);
   }
   if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
-  console.log(sayWhole(summary, options.check, sayTime(started)));
-  return summary.faults === 0 && !(options.check && summary.changed > 0);
+  const summary = summarize(transcription);
+  console.log(`${formatSummary(summary, options.check)} in ${elapsedSeconds(started)}.`);
+  return summary.errors === 0 && !(options.check && summary.changed > 0);
 }
 
-/** Counts pages that could not be opened among those that were refused. */
-function withUnreadable(transcription: Transcription, { list }: Diagnostics): Transcription {
-  const findings = list.map((fault): Finding => ({ severity: "fault", ...fault }));
-  const refused = findings.map((finding) => ({
-    file: finding.file,
-    action: "",
-    product: "",
-    findings: [finding],
-  }));
+/** Adds pages that could not be opened to the rejected pages. */
+function addUnreadable(transcription: Transcription, { list }: Diagnostics): Transcription {
+  const findings = list.map((problem): Finding => ({ severity: "error", ...problem }));
+  const rejected = findings.map((finding) => ({ file: finding.file, draft: undefined, findings: [finding] }));
   return {
     ...transcription,
-    pages: [...transcription.pages, ...refused],
+    pages: [...transcription.pages, ...rejected],
     findings: [...findings, ...transcription.findings],
   };
 }
 
-function products({ documents }: Transcription): ReadonlySet<string> {
-  return new Set(documents.map(({ product }) => product));
-}
-
 async function overlaysIn(out: string): Promise<string[]> {
-  const files = await readFolder(join(out, "overlays"), ".yaml").catch((error: unknown) => {
-    if (error instanceof InputError) return [];
-    throw error;
-  });
-  return files.map(({ path }) => path);
+  return await listFolder(join(out, "overlays"), ".yaml").catch(() => []);
 }
 
 async function writeDocuments(
@@ -114,25 +88,24 @@ async function writeDocuments(
   printSome(changed.map(({ path }) => `${check ? "would write" : "wrote"} ${folder}/${path}`));
 }
 
-/** Faults in full, warnings in full where they are few; doubts are for the report. */
+/** Prints all errors and the first warnings. Notes are only in the report. */
 function printFindings(findings: readonly Finding[], report: string | undefined): void {
-  const diagnostics = findings.filter(({ severity }) => severity === "fault");
+  const errors = findings.filter(({ severity }) => severity === "error");
   const warnings = findings.filter(({ severity }) => severity === "warning");
-  if (diagnostics.length > 0) console.error(formatDiagnostics(diagnostics));
-  if (warnings.length > 0) console.error(formatDiagnostics(warnings.slice(0, mostLines).map(asWarning)));
-  if (warnings.length > mostLines) {
-    const where =
+  if (errors.length > 0) console.error(formatDiagnostics(errors));
+  const shown = warnings.slice(0, maxLines).map((one) => ({ ...one, message: `warning: ${one.message}` }));
+  if (shown.length > 0) console.error(formatDiagnostics(shown));
+  if (warnings.length > maxLines) {
+    const hint =
       report === undefined ? "Write all of them to a file with --report." : `All of them are in ${report}.`;
-    console.error(`… and ${warnings.length - mostLines} warnings more. ${where}`);
+    console.error(`… and ${warnings.length - maxLines} more warnings. ${hint}`);
   }
 }
 
-function asWarning(finding: Finding): Finding {
-  return { ...finding, message: `warning: ${finding.message}` };
-}
-
-function sayWhole(summary: Summary, check: boolean, time: string): string {
-  const { pages, actions, warnings, doubts, refused, changed } = summary;
+function formatSummary(summary: Summary, check: boolean): string {
+  const { pages, actions, warnings, notes, rejected, changed } = summary;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
-  return `${count(pages, "page")} read, ${count(actions, "action")}, ${count(warnings, "warning")}, ${count(doubts, "doubt")}, ${refused} refused, ${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged in ${time}.`;
+  const read = `${count(pages, "page")} read, ${count(actions, "action")}, ${count(warnings, "warning")}`;
+  const written = `${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged`;
+  return `${read}, ${count(notes, "note")}, ${rejected} rejected, ${written}`;
 }

@@ -1,35 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Entry, Har } from "har-format";
+import { type RecordedCall, readEntry, readPostData } from "../../templates/runtime/testing/recording.js";
 import { Diagnostics } from "../diagnostic.js";
 import { readFolder, type SourceFile } from "../files.js";
-import { pointerPath } from "../openapi/pointer.js";
+import { type Path, pointerPath } from "../openapi/pointer.js";
 import { parseJson } from "../openapi/yaml.js";
 
-/** One recorded call: an HAR 1.2 file with one entry. */
-export interface Recording {
+/** One recorded call: a HAR 1.2 file with one entry. */
+export interface Recording extends RecordedCall {
   readonly file: string;
-  /** `documented`: made from the vendor's documentation. `captured`: came from the real API. */
+  /** `documented`: created from the vendor's documentation. `captured`: recorded at the real API. */
   readonly origin: "documented" | "captured";
-  readonly method: string;
-  /** Address of the request without its query. */
-  readonly baseUrl: string;
-  /** Parameters of the request, flat, the signature among them. */
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly status: number;
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
-  readonly body: string;
-  readonly mimeType: string;
-  /** Line of the file on which the value at a path of the recorded response body, or of the request, is told. */
-  lineOf(path: readonly (string | number)[]): number;
+  /** Line of the file with the value at a path of the entry. */
+  lineOf(path: Path): number;
+  /** Path in the entry of a request parameter, or of all parameters if there is no such one. */
+  pathOf(parameter: string): Path;
 }
 
-/** What a recording says of itself besides HAR: fields of one's own begin with an underscore there. */
+/** HAR has no field for the origin; fields of other programs begin with an underscore. */
 interface RecordingHar extends Har {
   log: Har["log"] & { _origin: "documented" | "captured" };
 }
 
-/** Reads every `*.har` below a folder. @throws InputError with all that is wrong with them. */
+/** Reads every `*.har` file in a folder and its subfolders. @throws InputError with all problems of the files. */
 export async function readRecordings(folder: string): Promise<Recording[]> {
   const diagnostics = new Diagnostics();
   const sources = await readFolder(folder, ".har");
@@ -38,9 +32,11 @@ export async function readRecordings(folder: string): Promise<Recording[]> {
   return recordings.filter((recording) => recording !== undefined);
 }
 
-/** Parses one HAR. Faults go to `diagnostics`; then the result is `undefined`. */
+/** Parses a HAR file. @returns `undefined` if there are problems, which are added to `diagnostics`. */
 export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Recording | undefined {
-  const yaml = parseJson(source, "Correct the HAR, which is JSON; it may have been cut off.", diagnostics);
+  const { path: file } = source;
+  const json = { path: file, text: source.text.replace(/^\uFEFF/, "") };
+  const yaml = parseJson(json, "Correct the HAR, which is JSON; it may have been cut off.", diagnostics);
   if (yaml === undefined) return undefined;
   const value = yaml.value;
   if (!validate(value)) {
@@ -48,7 +44,7 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
       const path = pointerPath(instancePath);
       diagnostics.add({
         code: "recording-form",
-        file: source.path,
+        file,
         line: yaml.lineOf(path),
         message: `${path.join(".") || "the recording"} ${message}`,
         help: "test/recordings/README.md describes the form.",
@@ -56,135 +52,136 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
     }
     return undefined;
   }
-  const har = value as unknown as RecordingHar;
-  const { request, response } = har.log.entries[0] as Entry;
-  const names = request.queryString.map(({ name }) => name);
-  for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) === index) continue;
-    const path = ["log", "entries", 0, "request", "queryString", index];
-    const message = `the parameter ${name} is sent twice`;
-    const help = "Remove one: a signature covers one value a name.";
-    diagnostics.add({ code: "recording-twice", file: source.path, line: yaml.lineOf(path), message, help });
-  }
-  if (new Set(names).size < names.length) return undefined;
-  const { size, text = "" } = response.content;
-  if (size !== Buffer.byteLength(text)) {
-    const path = ["log", "entries", 0, "response", "content", "size"];
-    const message = `content.size is ${size}, but text has ${Buffer.byteLength(text)} bytes`;
-    diagnostics.add({
-      code: "recording-size",
-      file: source.path,
-      line: yaml.lineOf(path),
-      message,
-      help: "Correct the size.",
-    });
+  const { log } = value as unknown as RecordingHar;
+  const entry = log.entries[0] as Entry;
+  const lineOf = (path: Path) => yaml.lineOf(["log", "entries", 0, ...path]);
+  const problem = problemOf(entry);
+  if (problem !== undefined) {
+    const { path, ...rest } = problem;
+    diagnostics.add({ file, line: lineOf(path), ...rest });
     return undefined;
   }
-  const parameters = new Map(request.queryString.map(({ name, value }) => [name, value]));
-  if (!isDeepStrictEqual(parameters, new Map(new URL(request.url).searchParams))) {
-    diagnostics.add({
-      code: "recording-url",
-      file: source.path,
-      line: yaml.lineOf(["log", "entries", 0, "request", "url"]),
-      message: "the query of url and queryString differ",
-      help: "Make them the same; `actiongen sign` prints a URL.",
-    });
-    return undefined;
-  }
+  const places = placesOf(entry);
+  const all = places[0]?.path.slice(0, -1) ?? ["request"];
   return {
-    file: source.path,
-    origin: har.log._origin,
-    method: request.method,
-    baseUrl: request.url.replace(/\?.*$/s, ""),
-    parameters,
-    status: response.status,
-    headers: response.headers,
-    body: text,
-    mimeType: response.content.mimeType,
-    lineOf: (path) => yaml.lineOf(["log", "entries", 0, ...path]),
+    ...readEntry(entry),
+    file,
+    origin: log._origin,
+    lineOf,
+    pathOf: (parameter) => places.find(({ name }) => name === parameter)?.path ?? all,
   };
 }
 
-const nameValues = {
-  type: "array",
-  items: {
-    type: "object",
-    required: ["name", "value"],
-    properties: { name: { type: "string" }, value: { type: "string" } },
-  },
-};
+/** Parameters of the query and of the body, each with its path. */
+function placesOf({ request }: Entry): { name: string; path: Path }[] {
+  const { queryString, postData } = request;
+  const inBody = readPostData(postData).map(([name], index) => {
+    const isListed = postData?.params?.[index]?.name === name;
+    return { name, path: ["request", "postData", ...(isListed ? ["params", index] : ["text"])] };
+  });
+  return [
+    ...queryString.map(({ name }, index) => ({ name, path: ["request", "queryString", index] })),
+    ...inBody,
+  ];
+}
 
-/** HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/) as far as a recording has it. */
-const validate = new Ajv2020({ allErrors: true }).compile({
-  type: "object",
-  required: ["log"],
-  properties: {
-    log: {
-      type: "object",
-      required: ["version", "creator", "entries", "comment", "_origin"],
-      properties: {
-        version: { const: "1.2" },
-        creator: { type: "object", required: ["name", "version"] },
-        comment: { type: "string", minLength: 1 },
-        _origin: { enum: ["documented", "captured"] },
-        entries: {
-          type: "array",
-          minItems: 1,
-          maxItems: 1,
-          items: {
-            type: "object",
-            required: ["startedDateTime", "time", "request", "response", "cache", "timings"],
-            properties: {
-              request: {
-                type: "object",
-                required: [
-                  "method",
-                  "url",
-                  "httpVersion",
-                  "headers",
-                  "queryString",
-                  "cookies",
-                  "headersSize",
-                  "bodySize",
-                ],
-                properties: {
-                  method: { const: "GET" },
-                  url: { type: "string", pattern: "^https?://" },
-                  headers: nameValues,
-                  queryString: nameValues,
-                },
-              },
-              response: {
-                type: "object",
-                required: [
-                  "status",
-                  "statusText",
-                  "httpVersion",
-                  "headers",
-                  "cookies",
-                  "content",
-                  "redirectURL",
-                  "headersSize",
-                  "bodySize",
-                ],
-                properties: {
-                  status: { type: "integer" },
-                  headers: nameValues,
-                  content: {
-                    type: "object",
-                    required: ["size", "mimeType", "text"],
-                    properties: {
-                      size: { type: "integer" },
-                      mimeType: { type: "string" },
-                      text: { type: "string" },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
+/** The first problem of an entry that the schema does not find. */
+function problemOf(entry: Entry): { code: string; path: Path; message: string; help: string } | undefined {
+  const { request, response } = entry;
+  let places: ReturnType<typeof placesOf>;
+  try {
+    places = placesOf(entry);
+  } catch {
+    const message = "the body of the request is not a JSON object";
+    return { code: "recording-body", path: ["request", "postData", "text"], message, help: "Correct it." };
+  }
+  const names = places.map(({ name }) => name);
+  const duplicate = places.find(({ name }, index) => names.indexOf(name) !== index);
+  if (duplicate !== undefined) {
+    const message = `the parameter ${duplicate.name} is duplicated`;
+    const help = "Remove one: a signature covers one value a name.";
+    return { code: "recording-duplicate", path: duplicate.path, message, help };
+  }
+  const { size, text = "", encoding } = response.content;
+  if (encoding === "base64" && !/^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2,3}={0,2})?\s*$/i.test(text)) {
+    const message = "content.text is not base64, which content.encoding says";
+    return { code: "recording-encoding", path: [...contentPath, "text"], message, help: "Correct either." };
+  }
+  const actual = Buffer.byteLength(text, encoding === "base64" ? "base64" : "utf8");
+  if (size !== actual) {
+    const message = `content.size is ${size}, but text has ${actual} bytes`;
+    return { code: "recording-size", path: [...contentPath, "size"], message, help: "Correct the size." };
+  }
+  const query = new Map(request.queryString.map(({ name, value: text }) => [name, text]));
+  if (isDeepStrictEqual(query, new Map(new URL(request.url).searchParams))) return undefined;
+  const message = "the query of url and queryString differ";
+  const help = "Make them the same; `actiongen sign` prints a URL.";
+  return { code: "recording-url", path: ["request", "url"], message, help };
+}
+
+const contentPath = ["response", "content"];
+
+const string = { type: "string" };
+
+function object(required: readonly string[], properties: object): object {
+  return { type: "object", required, properties };
+}
+
+const nameValues = { type: "array", items: object(["name", "value"], { name: string, value: string }) };
+
+const request = object(
+  ["method", "url", "httpVersion", "headers", "queryString", "cookies", "headersSize", "bodySize"],
+  {
+    method: { enum: ["GET", "POST"] },
+    url: { type: "string", pattern: "^https?://" },
+    headers: nameValues,
+    queryString: nameValues,
+    postData: object(["mimeType"], {
+      mimeType: { type: "string", pattern: "^application/(x-www-form-urlencoded|json)\\b" },
+      text: string,
+      params: nameValues,
+    }),
   },
+);
+
+const response = object(
+  [
+    "status",
+    "statusText",
+    "httpVersion",
+    "headers",
+    "cookies",
+    "content",
+    "redirectURL",
+    "headersSize",
+    "bodySize",
+  ],
+  {
+    status: { type: "integer", minimum: 200, maximum: 599 },
+    headers: nameValues,
+    content: object(["size", "mimeType", "text"], {
+      size: { type: "integer" },
+      mimeType: string,
+      text: string,
+      encoding: { const: "base64" },
+    }),
+  },
+);
+
+const entry = object(["startedDateTime", "time", "request", "response", "cache", "timings"], {
+  request,
+  response,
 });
+
+/** HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), as far as a recording uses it. */
+const validate = new Ajv2020({ allErrors: true }).compile(
+  object(["log"], {
+    log: object(["version", "creator", "entries", "comment", "_origin"], {
+      version: { const: "1.2" },
+      creator: object(["name", "version"], {}),
+      comment: { type: "string", minLength: 1 },
+      _origin: { enum: ["documented", "captured"] },
+      entries: { type: "array", minItems: 1, maxItems: 1, items: entry },
+    }),
+  }),
+);

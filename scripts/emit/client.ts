@@ -1,6 +1,5 @@
-import type { Action, ActionCard, Brand, GeneratedFile, ProductCard } from "../model/api-model.js";
+import type { Action, Brand, GeneratedFile } from "../model/api-model.js";
 import {
-  exampleName,
   itemsFunctionName,
   operationName,
   packageName,
@@ -10,16 +9,16 @@ import {
   responseTypeName,
 } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
-import { nodeReadme } from "./node.js";
 import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
-import { emitPackageFiles } from "./package-files.js";
-import { systemName, telemetryPeer } from "./telemetry.js";
 
 /** The package of a product: a client that has all its actions, and what they share. */
 export const emitClient: ProductEmitter = (brand, product, templates) => {
   const folder = `packages/${product.name}`;
   const core = packageName(brand.package.scope, "core");
-  const actions = product.actions.map((card) => ({ ...actionView(card), hasRequired: card.hasRequired }));
+  const actions = product.actions.map((action) => ({
+    ...actionView(action),
+    hasRequired: action.parameters.some(({ required }) => required),
+  }));
   const view = {
     core,
     actions,
@@ -37,29 +36,6 @@ export const emitClient: ProductEmitter = (brand, product, templates) => {
     content: templates.render(`client/${template}`, data),
   });
   return [
-    ...emitPackageFiles(
-      {
-        folder,
-        name: packageName(brand.package.scope, product.name),
-        description: `Typed client of ${product.title} for the ${brand.name} API, which signs every request.`,
-        dependencies: { [core]: brand.package.version },
-        optionalPeers: telemetryPeer,
-        subpaths: [
-          "connect",
-          "node",
-          "actions/*",
-          "validate",
-          "validate-only",
-          "validate/*",
-          "testing",
-          "testing/*",
-          "telemetry",
-        ],
-      },
-      brand,
-      templates,
-    ),
-    render("README.md.hbs", "README.md", readmeView(brand, product, actions)),
     render("index.ts.hbs", "src/index.ts"),
     render("client.ts.hbs", "src/client.ts"),
     render("connect.ts.hbs", "src/connect.ts"),
@@ -90,7 +66,7 @@ export const emitActionModule: ActionEmitter = (brand, product, action, template
 };
 
 /** What the module of an action and the client say of it alike. */
-function actionView(action: Omit<ActionCard, "hasRequired" | "sample" | "answered">) {
+function actionView(action: Action) {
   return {
     action: action.name,
     functionName: action.functionName,
@@ -127,47 +103,4 @@ function docLines({
 /** The options that fill in a parameter. */
 function locationsOf(brand: Brand) {
   return Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name }));
-}
-
-function readmeView(brand: Brand, product: ProductCard, actions: readonly ReturnType<typeof actionView>[]) {
-  const withExample = product.actions.filter(({ sample }) => sample !== "");
-  // Somebody is going to paste it: rather one that changes nothing.
-  const shown = withExample.find(({ retrySafe }) => retrySafe) ?? withExample[0];
-  const paged = actions.filter((action) => action.paged);
-  const answered = withExample.find((card) => card.answered && card.retrySafe) ?? shown;
-  return {
-    ...entryModules(packageName(brand.package.scope, product.name), answered),
-    system: systemName(brand),
-    packageName: packageName(brand.package.scope, product.name),
-    core: packageName(brand.package.scope, "core"),
-    title: product.title,
-    brand: brand.name,
-    environmentPrefix: brand.environmentPrefix,
-    baseUrl: brand.baseUrl,
-    license: brand.package.license,
-    locations: locationsOf(brand),
-    openapiFetchModule: `${packageName(brand.package.scope, "core")}/openapi-fetch`,
-    anyPaged: paged.length > 0,
-    examplePagedFunction: paged[0]?.itemsFunction ?? "",
-    actions,
-    example: shown !== undefined,
-    exampleFunction: shown?.functionName ?? "",
-    exampleModule: `${packageName(brand.package.scope, product.name)}/actions/${shown?.name ?? ""}`,
-    connectModule: `${packageName(brand.package.scope, product.name)}/connect`,
-    exampleCode: shown?.sample ?? "",
-    ...nodeReadme(brand, product),
-  };
-}
-
-/** What the readme says of the entries besides the index. */
-function entryModules(name: string, shown: ActionCard | undefined) {
-  return {
-    validateModule: `${name}/validate`,
-    testingModule: `${name}/testing`,
-    telemetryModule: `${name}/telemetry`,
-    answered: shown?.answered === true,
-    answeredFunction: shown?.functionName ?? "",
-    answeredExample: exampleName(shown?.functionName ?? ""),
-    answeredModule: `${name}/testing/${shown?.name ?? ""}`,
-  };
 }

@@ -3,19 +3,18 @@ import { signParameters } from "../../templates/runtime/signature.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { toolkitPackage } from "../toolkit.js";
-import type { ApiEmitter } from "./emitter.js";
+import type { SharedEmitter } from "./emitter.js";
 import { tsLiteral, tsString } from "./escape.js";
 import { emitPackageFiles } from "./package-files.js";
 import { telemetryPeer } from "./telemetry.js";
 
-/** The call that the vendor's documentation signs with its published key pair, so that a reader can compare. */
+/** The call that the vendor's documentation signs with its published key pair: a reader can compare the signatures. */
 const publishedCall = { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit: 10 };
 
-/** Folder of the package that every client depends on. */
 const coreFolder = "packages/core";
 
-/** The runtime: the files of `templates/runtime`, copied with a header. */
-export const emitCore: ApiEmitter = async (brand, _products, templates) => {
+/** The package that all clients depend on: the files of `templates/runtime`, each with a header. */
+export const emitCore: SharedEmitter = async (brand, _products, templates) => {
   const name = packageName(brand.package.scope, "core");
   const sources = templates.list("runtime").map(
     (path): GeneratedFile => ({
@@ -39,7 +38,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
       {
         folder: coreFolder,
         name,
-        description: `Signing, transport and errors of the typed clients of the ${brand.name} API.`,
+        description: `Signing, transport and errors of the typed clients for the ${brand.name} API.`,
         dependencies: { "openapi-fetch": toolkitPackage.dependencies["openapi-fetch"] },
         optionalPeers: telemetryPeer,
         subpaths: ["node", "openapi-fetch", "validation", "testing", "telemetry"],
@@ -56,7 +55,7 @@ export const emitCore: ApiEmitter = async (brand, _products, templates) => {
   ];
 };
 
-/** A program that signs the published call step by step and prints what the documentation says. */
+/** A program that signs the published call step by step. */
 function signSample(core: string, credentials: Brand["exampleCredentials"], signature: string): string {
   return `import {
   flattenParameters,
@@ -69,7 +68,7 @@ function signSample(core: string, credentials: Brand["exampleCredentials"], sign
 const credentials = ${tsLiteral({ ...credentials })};
 const parameters = flattenParameters(${tsLiteral(publishedCall)});
 
-// Sorted by name in byte order, names and values run together, then the private key.
+// Names and values, sorted by name in byte order and concatenated, followed by the private key.
 console.log(stringToSign(withCredentials(parameters, credentials), privateKeyPlaceholder));
 
 const signed = await signParameters(parameters, credentials);

@@ -1,25 +1,17 @@
-import type { Action, Brand, GeneratedFile, Product, ProductCard } from "../model/api-model.js";
-import type { Templates } from "./render.js";
+import type { Action, Brand, GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
+import type { Templates } from "./templates.js";
 
-/** Files, now or soon. */
 type Files = GeneratedFile[] | Promise<GeneratedFile[]>;
 
-/** What the files of an action may say of its product. */
-export type ProductName = Pick<Product, "name" | "title">;
+/** Generates files of one product. Pure, as all emitters: the same input gives the same files. */
+export type ProductEmitter = (brand: Brand, product: Product, templates: Templates) => Files;
 
-/**
- * Makes the files of one action. Pure, as all emitters: the same input gives the same files. An action is emitted alone,
- * so that a run needs to hold one at a time and to repeat only those that changed.
- */
-export type ActionEmitter = (
+/** Generates files that all products share. */
+export type SharedEmitter = (
   brand: Brand,
-  product: ProductName,
-  action: Action,
+  products: readonly ProductSummary[],
   templates: Templates,
 ) => Files;
 
-/** Makes the files that a product has once. */
-export type ProductEmitter = (brand: Brand, product: ProductCard, templates: Templates) => Files;
-
-/** Makes the files that there are once. */
-export type ApiEmitter = (brand: Brand, products: readonly ProductCard[], templates: Templates) => Files;
+/** Generates files of one action. */
+export type ActionEmitter = (brand: Brand, product: Product, action: Action, templates: Templates) => Files;

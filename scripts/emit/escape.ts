@@ -1,8 +1,8 @@
 import { oneLine } from "../text.js";
 
 /**
- * One escaper for each target. Text of a specification is hostile until it has been through the one for the
- * place where it is printed. Those for Markdown are in markdown.ts.
+ * One escaper for each target. A string of a specification is hostile until the escaper for its target has processed it.
+ * The escapers for Markdown are in markdown.ts.
  */
 
 /** A TypeScript or JSON string literal, quotes included. */
@@ -12,28 +12,32 @@ export function tsString(text: string): string {
     .replaceAll("</", "<\\/");
 }
 
-/** One line inside a block comment: cannot end the comment, begin another line, or pose as a JSDoc tag. */
+/** One line of a doc comment: cannot end the comment, start another line or become a JSDoc tag. */
 export function tsComment(text: string): string {
-  const line = oneLine(text).replaceAll("*/", "*\\/").trim();
-  return line.startsWith("@") ? `\\${line}` : line;
+  return withoutTags(oneLine(text).replaceAll("*/", "*\\/").trim());
+}
+
+/** Text of a doc comment in which no `@` starts a tag: not at the start of a line, after white space or in `{@link}`. */
+export function withoutTags(text: string): string {
+  return text.replace(/(?<=^|[\s{])@/g, "\\@");
 }
 
 /**
- * A name that is printed as it is.
+ * An identifier, unchanged.
  *
- * @throws Error where it is no identifier: the model admits none, so this is a fault of actiongen.
+ * @throws Error if it is not an identifier. The model contains valid identifiers only, so this is a bug of actiongen.
  */
 export function tsIdentifier(name: string): string {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return name;
 }
 
-/** A property name in an object literal or type, in quotes where it needs them. */
+/** A property name of an object literal or type, quoted if necessary. */
 export function tsProperty(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${tsString(name)}]`;
 }
 
-/** A value, given as JSON, as a literal. @param indent what stands before the line that it begins on. */
+/** A JSON string as a TypeScript literal. @param indent indentation of the line that the literal starts on. */
 export function tsValue(json: string, indent = ""): string {
   return tsLiteral(JSON.parse(json), indent);
 }
@@ -55,17 +59,17 @@ export function tsLiteral(value: unknown, indent = ""): string {
   return typeof value === "string" ? tsString(value) : String(JSON.stringify(value));
 }
 
-/** Text between tags. */
+/** Text of an HTML element. */
 export function htmlText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The value of an attribute in double quotes. */
+/** Value of an HTML attribute in double quotes. */
 export function htmlAttribute(text: string): string {
   return htmlText(text).replaceAll('"', "&quot;").replaceAll("'", "&#39;").replaceAll("`", "&#96;");
 }
 
-/** An address that may be a link: http and https as they are, all else (such as `javascript:`) becomes `#`. */
+/** URL of a link: `http:` and `https:` are kept, any other (such as `javascript:`) becomes `#`. */
 export function linkUrl(url: string): string {
   try {
     const { protocol, href } = new URL(url);
@@ -75,20 +79,20 @@ export function linkUrl(url: string): string {
   }
 }
 
-/** An address inside a block comment. */
+/** URL in a doc comment. */
 export function commentUrl(url: string): string {
   return tsComment(linkUrl(url).replaceAll("*", "%2A"));
 }
 
-/** One word of a POSIX shell command. */
+/** One argument of a POSIX shell command. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /**
- * A name, version or number that means nothing in any target and is printed as it is.
+ * A name, version or number without characters that are special in any target, unchanged.
  *
- * @throws Error for anything else: the configuration admits none, so this is a fault of actiongen.
+ * @throws Error for anything else. The configuration accepts nothing else, so this is a bug of actiongen.
  */
 export function harmlessWord(text: string | number): string {
   if (!/^-?[A-Za-z0-9@_][\w@./-]*$/.test(`${text}`))

@@ -1,71 +1,60 @@
-import type { Action, ApiModel, Brand, GeneratedFile, ProductCard } from "../model/api-model.js";
-import { cardOf } from "./card.js";
+import { join } from "node:path";
+import { readTree } from "../files.js";
+import type { Brand, GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
+import { toolkitFolder } from "../toolkit.js";
 import { emitActionModule, emitClient } from "./client.js";
 import { emitCore } from "./core.js";
-import type { ActionEmitter, ApiEmitter, ProductEmitter, ProductName } from "./emitter.js";
+import type { ActionEmitter, ProductEmitter, SharedEmitter } from "./emitter.js";
 import { emitNodeEntry } from "./node.js";
-import { emitActionPage, emitIndexPage } from "./reference.js";
-import type { Templates } from "./render.js";
+import { emitOpenApiFetch } from "./openapi-fetch.js";
+import { emitProductPackage } from "./product-package.js";
+import { emitReference, emitReferenceIndex } from "./reference.js";
 import { emitSchemaTypes } from "./schema-types.js";
 import { emitTelemetry } from "./telemetry.js";
+import { createTemplates, type Templates } from "./templates.js";
 import { emitActionExample, emitTesting } from "./testing.js";
 import { emitActionValidator, emitValidators } from "./validators.js";
 
-const actionEmitters: readonly ActionEmitter[] = [
-  emitActionModule,
-  emitActionValidator,
-  emitActionExample,
-  emitSchemaTypes,
-  emitActionPage,
-];
 const productEmitters: readonly ProductEmitter[] = [
+  emitProductPackage,
   emitClient,
+  forEachAction(emitActionModule),
+  forEachAction(emitSchemaTypes),
+  forEachAction(emitActionValidator),
   emitValidators,
+  forEachAction(emitActionExample),
   emitTesting,
   emitTelemetry,
   emitNodeEntry,
+  emitOpenApiFetch,
+  emitReference,
 ];
-const apiEmitters: readonly ApiEmitter[] = [emitCore, emitIndexPage];
+const sharedEmitters: readonly SharedEmitter[] = [emitCore, emitReferenceIndex];
 
-/** Runs every emitter. */
-export async function emit({ brand, products }: ApiModel, templates: Templates): Promise<GeneratedFile[]> {
-  const files: GeneratedFile[] = [];
-  const cards: ProductCard[] = [];
-  for (const product of products) {
-    for (const action of product.actions)
-      files.push(...(await emitAction(brand, product, action, templates)));
-    const card = { ...product, actions: product.actions.map((action) => cardOf(brand, product, action)) };
-    files.push(...(await emitProduct(brand, card, templates)));
-    cards.push(card);
-  }
-  return [...files, ...(await emitApi(brand, cards, templates))];
+/** Reads the templates of this package. */
+export async function readTemplates(): Promise<Templates> {
+  return createTemplates(await readTree(join(toolkitFolder, "templates")));
 }
 
-/** The files of one action. */
-export async function emitAction(
-  brand: Brand,
-  product: ProductName,
-  action: Action,
-  templates: Templates,
-): Promise<GeneratedFile[]> {
-  const files = actionEmitters.map((emitter) => emitter(brand, product, action, templates));
-  return (await Promise.all(files)).flat();
-}
-
-/** The files that a product has once. */
+/** Generates the package and the reference of one product. */
 export async function emitProduct(
   brand: Brand,
-  product: ProductCard,
+  product: Product,
   templates: Templates,
 ): Promise<GeneratedFile[]> {
   return (await Promise.all(productEmitters.map((emitter) => emitter(brand, product, templates)))).flat();
 }
 
-/** The files that there are once. */
-export async function emitApi(
+/** Generates the core package and the index of the reference. */
+export async function emitShared(
   brand: Brand,
-  products: readonly ProductCard[],
+  products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
-  return (await Promise.all(apiEmitters.map((emitter) => emitter(brand, products, templates)))).flat();
+  return (await Promise.all(sharedEmitters.map((emitter) => emitter(brand, products, templates)))).flat();
+}
+
+function forEachAction(emitter: ActionEmitter): ProductEmitter {
+  return async (brand, product, templates) =>
+    (await Promise.all(product.actions.map((action) => emitter(brand, product, action, templates)))).flat();
 }

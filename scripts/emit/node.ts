@@ -1,8 +1,8 @@
-import type { Brand, ProductCard } from "../model/api-model.js";
-import { operationName, packageName, parametersTypeName } from "../model/names.js";
+import type { Product } from "../model/api-model.js";
+import { packageName } from "../model/names.js";
 import type { ProductEmitter } from "./emitter.js";
 
-/** The entry of a product's package for Node alone: profiles, and the downloads of the actions that give links. */
+/** The entry `node`: profiles, and a download function for each action that returns links. */
 export const emitNodeEntry: ProductEmitter = (brand, product, templates) => {
   const view = {
     core: packageName(brand.package.scope, "core"),
@@ -16,8 +16,8 @@ export const emitNodeEntry: ProductEmitter = (brand, product, templates) => {
   return [{ path: `packages/${product.name}/src/node.ts`, content }];
 };
 
-function downloadsOf(product: ProductCard) {
-  return product.actions.flatMap(({ name, functionName, deprecated, download }) =>
+function downloadsOf(product: Product) {
+  return product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined
       ? []
       : [
@@ -25,25 +25,12 @@ function downloadsOf(product: ProductCard) {
             action: name,
             download: download.function,
             links: download.links,
-            functionName,
-            operation: operationName(functionName),
-            paramsType: parametersTypeName(name),
+            functionName: names.function,
+            operation: names.operation,
+            paramsType: names.params,
             module: `./actions/${name}.js`,
             deprecated,
           },
         ],
   );
-}
-
-/** What the readme of a product's package says of the entry. */
-export function nodeReadme(brand: Brand, product: ProductCard) {
-  const [shown] = downloadsOf(product);
-  const example = product.actions.find(({ name }) => name === shown?.action);
-  return {
-    nodeModule: `${packageName(brand.package.scope, product.name)}/node`,
-    profilePath: `~/${brand.profileFile}`,
-    anyDownload: shown !== undefined,
-    downloadFunction: shown?.download ?? "",
-    downloadLinks: example?.functionName ?? "",
-  };
 }

@@ -1,27 +1,33 @@
 import type { Brand, GeneratedFile } from "../model/api-model.js";
-import type { Templates } from "./render.js";
+import type { Templates } from "./templates.js";
 
-/** What a package needs to be told apart from the others. */
+/** The properties in which a package differs from the others. */
 interface PackageFacts {
   readonly folder: string;
   readonly name: string;
   readonly description: string;
   readonly dependencies: Readonly<Record<string, string>>;
-  /** What a program installs itself for the entries that need it. */
+  /** Packages that a program installs itself if it imports an entry that needs them. */
   readonly optionalPeers: Readonly<Record<string, string>>;
-  /** Modules that can be imported besides the index, below `src` and without their ending; `*` stands for any name. */
+  /** Modules of `src` that can be imported besides the index, without extension; `*` matches any name. */
   readonly subpaths: readonly string[];
-  /** Sources that may use Node's own modules, below `src`; all others may not. */
+  /** Files and folders of `src` that may import Node's modules. */
   readonly nodeSources?: readonly string[];
 }
 
-/** The files that every generated package has: package.json, tsconfig.json and the licence. */
+/** package.json, tsconfig.json and LICENSE of a generated package. */
 export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: Templates): GeneratedFile[] {
-  const { version, license, copyright } = brand.package;
+  const { version, license, copyright, keywords, homepage, repository } = brand.package;
   const manifest = {
     name: facts.name,
     version,
     description: facts.description,
+    ...(keywords.length === 0 ? {} : { keywords }),
+    ...(homepage === "" ? {} : { homepage }),
+    // `generated` is the default output folder.
+    ...(repository === ""
+      ? {}
+      : { repository: { type: "git", url: `git+${repository}`, directory: `generated/${facts.folder}` } }),
     license,
     type: "module",
     sideEffects: false,
@@ -33,7 +39,7 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
       ...Object.fromEntries(facts.subpaths.map((path) => [`./${path}`, entryPoint(path)])),
       "./package.json": "./package.json",
     },
-    ...(facts.subpaths.length === 0 ? {} : { typesVersions: typesVersions(facts.subpaths) }),
+    typesVersions: typesVersions(facts.subpaths),
     files: ["dist", "src"],
     dependencies: facts.dependencies,
     peerDependencies: facts.optionalPeers,
@@ -48,22 +54,22 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
   ];
 }
 
-/** How a module of `src` is reached from outside, once it is built. */
+/** Conditional exports of a module of `src`. */
 function entryPoint(path: string) {
   return {
-    // Lets a checkout run from the sources. No tool resolves it unless it is told to.
+    // For a checkout, which runs from the sources. Tools ignore the condition unless it is configured.
     "@actiongen/source": `./src/${path}.ts`,
     import: { types: `./dist/esm/${path}.d.ts`, default: `./dist/esm/${path}.js` },
     require: { types: `./dist/cjs/${path}.d.ts`, default: `./dist/cjs/${path}.js` },
   };
 }
 
-/** Leads a compiler that resolves modules as Node 10 did, which passes over `exports`, to the declarations. */
+/** Declarations for compilers that ignore `exports` (`moduleResolution: "node10"`). */
 function typesVersions(subpaths: readonly string[]) {
   return { "*": Object.fromEntries(subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])) };
 }
 
-/** How the package is compiled: what may use Node's own modules apart from all the rest. */
+/** Compiler configurations: a separate one for the sources that may import Node's modules. */
 function buildConfigs({ folder, nodeSources = [] }: PackageFacts): GeneratedFile[] {
   const file = (name: string, config: object): GeneratedFile => ({
     path: `${folder}/${name}`,
@@ -82,7 +88,7 @@ function buildConfigs({ folder, nodeSources = [] }: PackageFacts): GeneratedFile
   ];
 }
 
-/** No platform's own types: what compiles here runs wherever there are web standards. */
+/** Without the types of a platform: the code uses web standards only. */
 const buildConfig = {
   compilerOptions: {
     target: "ES2022",

@@ -2,7 +2,7 @@ import type { Brand } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import type { ProductEmitter } from "./emitter.js";
 
-/** What a program that imports the entry `telemetry` has to install itself; nobody else needs it. */
+/** Peer dependency of the entry `telemetry`. */
 export const telemetryPeer = { "@opentelemetry/api": "^1.3.0" };
 
 /** The entry `telemetry`. */
@@ -20,7 +20,7 @@ export const emitTelemetry: ProductEmitter = (brand, product, templates) => {
   return [{ path, content: templates.render("client/telemetry.ts.hbs", view) }];
 };
 
-/** First part of the names of what it tells, in the style of OpenTelemetry: `dezai` of `@dezai`. */
+/** Prefix of the names of metrics and attributes: `dezai` for the scope `@dezai`. */
 export function systemName({ package: { scope } }: Brand): string {
   return scope.replace(/^@/, "");
 }

@@ -8,14 +8,14 @@ import {
 } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
 
-/** The documented call that succeeds; `undefined` where there is none. */
+/** Documented call that succeeds; `undefined` if there is none. */
 export function answeredExample({ examples }: Action): Example | undefined {
   return examples.find(
     ({ response }) => (response as { RetCode?: unknown } | null | undefined)?.RetCode === 0,
   );
 }
 
-/** The module with an action's documented example; none where there is no example of a success. */
+/** Module with the documented example of an action; no file if there is no example of a success. */
 export const emitActionExample: ActionEmitter = (brand, product, action, templates) => {
   const shown = answeredExample(action);
   if (shown === undefined) return [];
@@ -29,13 +29,13 @@ export const emitActionExample: ActionEmitter = (brand, product, action, templat
     responseType: responseTypeName(action.name),
     module: `../actions/${action.name}.js`,
     params: JSON.stringify(shown.parameters),
-    answer: JSON.stringify(shown.response),
+    response: JSON.stringify(shown.response),
   };
   const path = `packages/${product.name}/src/testing/${action.name}.ts`;
   return [{ path, content: templates.render("client/example.ts.hbs", view) }];
 };
 
-/** The entry `testing`. */
+/** Entry `testing` of a product. */
 export const emitTesting: ProductEmitter = (brand, product, templates) => {
   const view = { testing: `${packageName(brand.package.scope, "core")}/testing` };
   const path = `packages/${product.name}/src/testing.ts`;

@@ -1,34 +1,20 @@
-import { type AnswerModel, answerModels, type Shape } from "../model/answer-shape.js";
-import { packageName, validatorName } from "../model/names.js";
-import type { ActionEmitter, ProductEmitter } from "./emitter.js";
+import type { Action, ObjectModel, Type } from "../model/api-model.js";
+import { freeName, packageName } from "../model/names.js";
+import type { CheckExpression } from "./check-expression.js";
+import type { ProductEmitter } from "./emitter.js";
+import { modelsOf } from "./operation-fields.js";
 
-/** The module that holds an action's answers against the specification. */
-export const emitActionValidator: ActionEmitter = (brand, product, action, templates) => {
-  const models = answerModels(action).map(modelView);
-  const used = models.flatMap(({ fields }) => fields.flatMap(({ check }) => check.imports));
-  const view = {
-    source: action.documentPath,
-    action: action.name,
-    validator: validatorName(action.name),
-    validation: `${packageName(brand.package.scope, "core")}/validation`,
-    imports: [...new Set(["object", ...used])].sort(),
-    models,
-  };
-  const path = `packages/${product.name}/src/validate/${action.name}.ts`;
-  return [{ path, content: templates.render("client/validator.ts.hbs", view) }];
-};
-
-/** The entries `validate`, for all actions of a product, and `validate-only`, for some of them. */
+/** Entries `validate`, for all actions of a product, and `validate-only`, for some of them. */
 export const emitValidators: ProductEmitter = (brand, product, templates) => {
   const view = {
     title: product.title,
     validation: `${packageName(brand.package.scope, "core")}/validation`,
-    // Names of their own, since an action's could be that of something else here.
-    validators: product.actions.map(({ name }, index) => ({
+    // An action's validator can have the name of an export of this module.
+    validators: product.actions.map(({ name, names }, index) => ({
       action: name,
-      validator: validatorName(name),
+      validator: names.validator,
       alias: `validator${index}`,
-      module: `./validate/${name}.js`,
+      module: `./actions/${name}.js`,
     })),
   };
   return ["validate", "validate-only"].map((name) => ({
@@ -37,50 +23,76 @@ export const emitValidators: ProductEmitter = (brand, product, templates) => {
   }));
 };
 
-function modelView({ name, required, fields }: AnswerModel, index: number) {
+/**
+ * View of the template `client/validator.ts.hbs`, the part of an action's module that validates success bodies.
+ * The module has to import the namespace `checks` of the view from the entry `validation`.
+ */
+export function validatorView(action: Action) {
+  const { name, names, responseModel } = action;
+  const body: Type = { kind: "object", model: responseModel, nullable: false };
+  const models = modelsOf(action, [body]);
+  const taken = new Set(Object.values<string>({ ...names }));
+  const checks = freeName("checks", taken);
+  const constants = new Map(
+    models.map((model) => [model.name, freeName(`check${model.typeName}`, taken)] as const),
+  );
   return {
-    constant: constantName(index),
-    name,
-    required,
-    fields: fields.map((field) => ({ name: field.name, check: checkView(field.shape) })),
+    name: names.validator,
+    action: name,
+    checks,
+    root: constants.get(responseModel) ?? "",
+    models: models.map((model) => modelView(model, checks, constants)),
   };
 }
 
-/** A check as an expression: calls around it, then itself with its arguments, all named by the entry `validation`. */
-interface CheckView {
-  readonly calls: readonly string[];
-  readonly name: string;
-  readonly hasArguments: boolean;
-  /** The check that it is given first; `""` where there is none. */
-  readonly inner: string;
-  readonly hasInner: boolean;
-  /** What else it is given, each as JSON. */
-  readonly values: readonly string[];
-  readonly imports: readonly string[];
+type Constants = ReadonlyMap<string, string>;
+
+function modelView({ name, fields, additional }: ObjectModel, checks: string, constants: Constants) {
+  const view = (type: Type) => JSON.stringify(checkOf(type, checks, constants));
+  return {
+    checks,
+    constant: constants.get(name) ?? "",
+    required: fields.filter(({ required }) => required).map((field) => field.name),
+    fields: fields.map((field) => ({ name: field.name, type: view(field.type) })),
+    isOpen: additional !== undefined,
+    additional: additional === undefined ? "" : view(additional),
+  };
 }
 
-function checkView({ nullable, ...shape }: Shape): CheckView {
-  if (nullable) return around("nullable", checkView({ ...shape, nullable: false }));
-  const { types, values, constant, items, model } = shape;
-  const [type = "", ...others] = types;
-  if (constant.length > 0) return check("literal", constant);
-  const base = type === "string" ? (formats.get(shape.format) ?? "string") : plain.get(type);
-  if (others.length === 0 && values.length > 0 && base !== undefined) return check("listed", values, base);
-  if (others.length > 0 || (type === "object" && model < 0)) return check("typed", types);
-  if (type === "object") return { ...check(constantName(model)), imports: [] };
-  if (type === "array") return around("array", items === undefined ? check("anything") : checkView(items));
-  return check(base ?? "anything");
+/** Check of a type, from functions of the entry `validation`. */
+function checkOf(type: Type, checks: string, constants: Constants): CheckExpression {
+  const call = (name: string, ...parameters: CheckExpression[]): CheckExpression => [
+    `${checks}.${name}`,
+    ...parameters,
+  ];
+  const literal = (value: unknown): CheckExpression => ({ value });
+  const inner = (one: Type) => checkOf(one, checks, constants);
+  if (type.nullable) return call("nullable", inner({ ...type, nullable: false }));
+  switch (type.kind) {
+    case "string":
+      return `${checks}.${formats.get(type.format) ?? "string"}`;
+    case "integer":
+    case "number":
+    case "boolean":
+      return `${checks}.${type.kind}`;
+    case "enum":
+      return call("listed", `${checks}.${type.of}`, ...type.values.map(literal));
+    case "const":
+      return call("literal", literal(type.value));
+    case "array":
+      return call("array", inner(type.items));
+    case "map":
+      return call("map", inner(type.values));
+    case "object":
+      return constants.get(type.model) ?? `${checks}.anything`;
+    case "union":
+      return call("anyOf", ...type.members.map(inner));
+    case "json":
+      return `${checks}.anything`;
+  }
 }
 
-/** Checks of types by the names that JSON Schema has for them; `""` is anything. */
-const plain = new Map([
-  ["", "anything"],
-  ["integer", "integer"],
-  ["number", "number"],
-  ["boolean", "boolean"],
-]);
-
-/** Checks of formats. Texts of others are taken as they are. */
+/** Checks of formats. A string of another format is only checked to be a string. */
 const formats = new Map([
   ["uri", "uri"],
   ["uuid", "uuid"],
@@ -90,24 +102,3 @@ const formats = new Map([
   ["date", "date"],
   ["date-time", "dateTime"],
 ]);
-
-function check(name: string, values: readonly unknown[] = [], inner = ""): CheckView {
-  return {
-    calls: [],
-    name,
-    hasArguments: values.length > 0,
-    inner,
-    hasInner: inner !== "",
-    values: values.map((value) => JSON.stringify(value)),
-    imports: inner === "" ? [name] : [name, inner],
-  };
-}
-
-function around(name: string, inner: CheckView): CheckView {
-  return { ...inner, calls: [name, ...inner.calls], imports: [name, ...inner.imports] };
-}
-
-/** A model's name is no identifier: one that is written in place has a dot in it. */
-function constantName(index: number): string {
-  return `model${index}`;
-}

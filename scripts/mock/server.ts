@@ -1,17 +1,35 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { flattenParameters } from "../../templates/runtime/parameters.js";
+import type { FetchInit, PlatformSignal } from "../../templates/runtime/platform.js";
+import { createFakeGateway, type FakeGateway } from "../../templates/runtime/testing/gateway.js";
+import { createChooser, readPostData, replyOf } from "../../templates/runtime/testing/recording.js";
+import { fail, retCodeOf } from "../../templates/runtime/testing/replies.js";
+import type { Recording } from "../contract/recording.js";
 import { InputError } from "../diagnostic.js";
-import type { Gateway } from "./gateway.js";
+import { operationOf } from "../emit/operation-fields.js";
+import type { ApiModel } from "../model/api-model.js";
 
-/** A gateway that listens on loopback. */
+/** Gateway that listens on loopback. */
 export interface MockServer {
   /** `http://127.0.0.1:<port>/`. */
   readonly baseUrl: string;
-  /** Stops at once; open connections are cut. */
+  /** Stops at once; open connections are closed. */
   close(): Promise<void>;
 }
+
+/** Options of {@link startMock}. */
+export interface MockServerOptions {
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Receives one line for each request, without its parameters. */
+  readonly log: (line: string) => void;
+  /** Whether pages of other origins can send requests, and read all headers of a response. Default: `false`. */
+  readonly cors?: boolean;
+}
+
+/** Response header with the file that the response was recorded in, percent-encoded. */
+const recordingHeader = "X-Actiongen-Recording";
 
 const corsHeaders = {
   "Access-Control-Allow-Origin": "*",
@@ -20,19 +38,41 @@ const corsHeaders = {
   "Access-Control-Expose-Headers": "*",
 };
 
-const longestBody = 1_000_000;
+const formType = "application/x-www-form-urlencoded";
+
+const maxBodySize = 1_000_000;
+
+/** Creates a fake gateway that has every action of an API, and responds with the closest recording. */
+export function createMockGateway(
+  { brand, products }: ApiModel,
+  recordings: readonly Recording[],
+): FakeGateway {
+  const { exampleCredentials: credentials, requestIdHeader } = brand;
+  const gateway = createFakeGateway({ credentials, requestIdHeader });
+  const choose = createChooser(recordings, "closest");
+  const recorded = new Set(recordings.map(({ parameters }) => parameters.get("Action")));
+  for (const action of products.flatMap(({ actions }) => actions)) {
+    if (recorded.has(action.name)) {
+      gateway.on(operationOf(action), (_, call) => {
+        const { headers, file, ...rest } = choose(call);
+        return replyOf({ ...rest, headers: [...headers, [recordingHeader, encodeURI(file)]] });
+      });
+    } else gateway.on(operationOf(action), fail(150, `No recording of ${action.name}`));
+  }
+  return gateway;
+}
 
 /**
- * Serves a gateway over HTTP: GET with a query, POST with a form or JSON.
+ * Serves a fake gateway over HTTP: GET with a query, POST with a form or JSON.
  *
- * @param cors whether pages of other origins may ask, and read all headers of an answer.
- * @param log gets one line for each request, without its parameters.
- * @throws InputError where the port cannot be had.
+ * @throws InputError if the port is not available.
  */
-export async function listen(
-  gateway: Gateway,
-  { port, log, cors = false }: { port: number; log: (line: string) => void; cors?: boolean },
+export async function startMock(
+  api: ApiModel,
+  recordings: readonly Recording[],
+  { port, log, cors = false }: MockServerOptions,
 ): Promise<MockServer> {
+  const gateway = createMockGateway(api, recordings);
   const server = createServer(async (request, response) => {
     if (cors) for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
     if (cors && request.method === "OPTIONS") {
@@ -41,9 +81,13 @@ export async function listen(
       return;
     }
     try {
-      const answer = gateway(await readParameters(request));
-      log(`${request.method} ${answer.note}`);
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      const { url, init } = await readHttp(request);
+      const reply = (await gateway.fetch(url, init)) as Response;
+      // A server may run for long, and has no use for its calls.
+      gateway.reset();
+      const body = await reply.text();
+      log(`${request.method} ${noteOf(url, init, reply, body)}`);
+      response.setHeaders(reply.headers).writeHead(reply.status).end(body);
     } catch (error) {
       log(`${request.method} HTTP 400`);
       response.writeHead(400, { "Content-Type": "text/plain" }).end(`${(error as Error).message}\n`);
@@ -54,15 +98,8 @@ export async function listen(
     await once(server, "listening");
   } catch (error) {
     const message = `cannot listen on port ${port}: ${(error as Error).message}`;
-    throw new InputError([
-      {
-        code: "port",
-        file: "mock",
-        line: 0,
-        message,
-        help: "Choose another one with --port, or 0 for a free one.",
-      },
-    ]);
+    const help = "Choose another one with --port, or 0 for a free one.";
+    throw new InputError([{ code: "port", file: "mock", line: 0, message, help }]);
   }
   const { port: actual } = server.address() as AddressInfo;
   return {
@@ -74,20 +111,24 @@ export async function listen(
   };
 }
 
-async function readParameters(request: IncomingMessage): Promise<Map<string, string>> {
-  const parameters = new Map(new URL(request.url ?? "/", "http://localhost").searchParams);
-  if (request.method !== "POST") return parameters;
-  const body = await readBody(request);
-  const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false;
-  const sent = isJson ? flattenParameters(parseObject(body)) : new URLSearchParams(body);
-  for (const [name, value] of sent) parameters.set(name, value);
-  return parameters;
+/** Action and origin of a response. An action that the gateway does not know is not quoted. */
+function noteOf(url: string, { body: form }: FetchInit, reply: Response, body: string): string {
+  const file = reply.headers.get(recordingHeader);
+  const retCode = retCodeOf(body) ?? 0;
+  const isKnown = file !== null || ![-1, 160, 161].includes(retCode);
+  const action = new URL(url).searchParams.get("Action") ?? new URLSearchParams(form).get("Action");
+  return `${isKnown ? action : "(unknown action)"}: ${file === null ? `RetCode ${retCode}` : `from ${decodeURI(file)}`}`;
 }
 
-function parseObject(json: string): object {
-  const value: unknown = JSON.parse(json);
-  if (typeof value !== "object" || value === null) throw new Error("the body is no JSON object");
-  return value;
+/** Converts an HTTP request to the arguments of `fetch`, and a body of JSON to a form. */
+async function readHttp(request: IncomingMessage): Promise<{ url: string; init: FetchInit }> {
+  const { method = "GET", headers } = request;
+  const url = new URL(request.url ?? "/", "http://127.0.0.1").href;
+  const signal: PlatformSignal = new AbortController().signal;
+  const init: FetchInit = { method, headers: { "Content-Type": formType }, redirect: "manual", signal };
+  if (method !== "POST") return { url, init };
+  const parameters = readPostData({ mimeType: headers["content-type"], text: await readBody(request) });
+  return { url, init: { ...init, body: new URLSearchParams(parameters).toString() } };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -95,7 +136,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > longestBody) throw new Error(`the body is longer than ${longestBody} bytes`);
+    if (size > maxBodySize) throw new Error(`the body is longer than ${maxBodySize} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -1,6 +1,6 @@
 /**
- * What lies between reading a specification and printing from it: plain data, no optional fields (`""`, `[]`
- * or `undefined` spelled out instead), since templates refuse to print what is missing.
+ * The contract between reading specifications and emitting files: types of plain data, nothing else. Every property is
+ * present; what a specification leaves out is `""`, `[]` or `undefined`, since templates report what is missing.
  */
 export interface ApiModel {
   readonly brand: Brand;
@@ -14,122 +14,170 @@ export interface Brand {
   readonly baseUrl: string;
   readonly requestIdHeader: string;
   readonly environmentPrefix: string;
-  /** Where the vendor's command keeps key pairs, from the user's home, with forward slashes. */
+  /** Location of the profiles of the vendor's command-line tool: relative to the user's home, with forward slashes. */
   readonly profileFile: string;
-  readonly package: {
-    readonly scope: string;
-    readonly version: string;
-    readonly license: string;
-    readonly copyright: string;
-  };
-  /** Parameters that an option of a client or of a call fills in, in every product: `Region` by `region`. */
+  readonly package: PackageSettings;
+  /** Parameters that an option of a client or a call sets in every product, by option: `region` for `Region`. */
   readonly locationOptions: Readonly<Record<string, string>>;
-  /** RetCodes that the gateway itself can answer, whatever the action; ascending. */
+  /** RetCodes that the gateway itself can return, for any action; ascending. */
   readonly retCodes: readonly RetCode[];
   /** The vendor's published key pair, for examples, recordings and the mock. */
   readonly exampleCredentials: { readonly publicKey: string; readonly privateKey: string };
 }
 
+/** Metadata of every generated package. */
+export interface PackageSettings {
+  readonly scope: string;
+  readonly version: string;
+  readonly license: string;
+  readonly copyright: string;
+  /** URL of the repository that the packages are generated in; `""` if not configured. */
+  readonly repository: string;
+  /** URL of the packages' home page; `""` if not configured. */
+  readonly homepage: string;
+  readonly keywords: readonly string[];
+}
+
+/** The actions of one package. */
 export interface Product {
   /** Name of its folder: part of paths and of the package name. */
   readonly name: string;
   readonly title: string;
+  /** Sorted by name. */
   readonly actions: readonly Action[];
   /** Every RetCode of its actions, ascending. */
   readonly retCodes: readonly RetCode[];
 }
 
+/** What files that all products share know of a product. */
+export interface ProductSummary {
+  readonly name: string;
+  readonly title: string;
+  /** Names of its actions, sorted. */
+  readonly actions: readonly string[];
+}
+
 export interface Action {
   /** As on the wire, `DescribeUMemBackupURL`. */
   readonly name: string;
-  /** Name of its function, `describeUMemBackupURL`. */
-  readonly functionName: string;
+  readonly names: ActionNames;
   readonly summary: string;
+  /** CommonMark. */
   readonly description: string;
+  /** URL of the vendor's documentation; `""` if there is none. */
   readonly documentation: string;
   readonly parameters: readonly Field[];
-  /** Parameters that the client adds itself: `Action` and the security schemes. */
+  /** Parameters that the client sets itself: `Action` and the security schemes. */
   readonly publicParameters: readonly Field[];
-  readonly response: readonly Field[];
-  /** Name of the success schema among the components. */
-  readonly responseSchema: string;
-  /** Name of the error schema among the components. */
-  readonly errorSchema: string;
+  /** Name of the model of the success body; its fields are those of the response. */
+  readonly responseModel: string;
+  /** Name of the model of the error body. */
+  readonly errorModel: string;
+  /** Object types of parameters and bodies, in the order in which they are referenced. */
   readonly models: readonly ObjectModel[];
+  /** Its own and the gateway's, ascending. */
   readonly retCodes: readonly RetCode[];
   readonly examples: readonly Example[];
-  /** Whether repeating the call can do no harm. */
+  /** Whether a call can be sent again although it may have taken effect already. */
   readonly retrySafe: boolean;
-  /** `undefined` for an action that answers all at once. */
+  /** `undefined` if the action returns everything at once. */
   readonly paging: Paging | undefined;
-  /** `undefined` for an action whose answer holds no links to download. */
+  /** `undefined` if the response has no links to download. */
   readonly download: Download | undefined;
   readonly deprecated: boolean;
-  /** Where a fault of it is to be mended: a line of the vendor's page, or of the document where there is none. */
+  /** Location to report problems of the action at: a line of the vendor's page, or of the document if it has no page. */
   readonly source: SourceRef;
-  /** Where the document lies in the specification folder, with forward slashes; the same on every machine. */
+  /** Path of the document in the specification folder, with forward slashes. */
   readonly documentPath: string;
-  /** The document itself, with references to its own components only. */
+  /** The document, with references to its own components only. Only `scripts/openapi` looks inside. */
   readonly document: OpenApiDocument;
 }
 
-/** What the files of a product need of an action; its own files are made of the whole. */
-export interface ActionCard {
-  readonly name: string;
-  readonly functionName: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly documentation: string;
-  readonly deprecated: boolean;
-  readonly retrySafe: boolean;
-  readonly paging: Paging | undefined;
-  readonly download: Download | undefined;
-  /** Whether a call has to give a parameter. */
-  readonly hasRequired: boolean;
-  readonly retCodes: readonly RetCode[];
-  /** A program that makes the example's call; `""` where there is no example. */
-  readonly sample: string;
-  /** Whether the documentation shows an answer to a call that succeeds. */
-  readonly answered: boolean;
-  readonly source: SourceRef;
+/** The exported identifiers of an action, unique in its product's package. */
+export interface ActionNames {
+  /** `describeUMemBackupURL`. */
+  readonly function: string;
+  /** `describeUMemBackupURLOperation`. */
+  readonly operation: string;
+  /** `validateDescribeUMemBackupURL`. */
+  readonly validator: string;
+  /** `describeUMemBackupURLExample`. */
+  readonly example: string;
+  /** `DescribeUMemBackupURLParams`. */
+  readonly params: string;
+  /** `DescribeUMemBackupURLResponse`. */
+  readonly response: string;
 }
 
-/** A product with the cards of its actions. */
-export interface ProductCard {
-  readonly name: string;
-  readonly title: string;
-  /** Sorted by name. */
-  readonly actions: readonly ActionCard[];
-  /** Every RetCode of its actions, ascending. */
-  readonly retCodes: readonly RetCode[];
-}
-
+/** A parameter, or a field of an object. */
 export interface Field {
+  /** As on the wire. */
   readonly name: string;
-  readonly type: TypeRef;
+  readonly type: Type;
   readonly required: boolean;
   /** CommonMark. */
   readonly description: string;
-  /** Not to be logged. */
+  /** Whether its value must not be logged or quoted. */
   readonly sensitive: boolean;
-  /** How its text is sent. */
-  readonly encode: "none" | "base64";
   readonly deprecated: boolean;
-  /** `undefined` where the document gives none. */
+  /** Value that the gateway assumes; `undefined` if the document names none. */
+  readonly default: unknown;
+  /** `undefined` if the document has none. */
   readonly example: unknown;
 }
 
-export type TypeRef =
-  | { readonly kind: "string" | "integer" | "number" | "boolean" | "json" }
-  | { readonly kind: "enum"; readonly values: readonly (string | number)[]; readonly open: true }
-  | { readonly kind: "array"; readonly items: TypeRef }
-  | { readonly kind: "object"; readonly model: string };
+/**
+ * The type of a value: the one conversion of a JSON Schema that TypeScript types, parameter checks, response validation,
+ * reference and contract check all use.
+ */
+export type Type = { readonly nullable: boolean } & (
+  | StringType
+  | NumberType
+  | { readonly kind: "boolean" }
+  | EnumType
+  | { readonly kind: "const"; readonly value: unknown }
+  | { readonly kind: "array"; readonly items: Type; readonly limits: Limits }
+  | { readonly kind: "map"; readonly values: Type }
+  | { readonly kind: "object"; readonly model: string }
+  | { readonly kind: "union"; readonly members: readonly Type[] }
+  | { readonly kind: "json" }
+);
+
+export interface StringType {
+  readonly kind: "string";
+  /** JSON Schema format, such as `uri`; `""` if there is none. */
+  readonly format: string;
+  /** `base64`: the client encodes the value before it is sent. */
+  readonly encoding: "none" | "base64";
+  readonly limits: Limits;
+}
+
+export interface NumberType {
+  readonly kind: "integer" | "number";
+  readonly limits: Limits;
+}
+
+/** Known values of a string or number. Open: other values are valid too, since the vendor adds some. */
+export interface EnumType {
+  readonly kind: "enum";
+  /** Type of the values. */
+  readonly of: "string" | "integer" | "number";
+  readonly values: readonly (string | number)[];
+}
+
+/** Keywords of JSON Schema that bound a value: `minimum`, `maxLength`, `pattern` and so on. */
+export type Limits = Readonly<Record<string, number | string | boolean>>;
 
 /** An object type that fields refer to by name; may refer to itself. */
 export interface ObjectModel {
+  /** Unique in the action: the component's name, or the path of an inline object (`CreateDisks.Disks`). */
   readonly name: string;
+  /** Name of its interface, unique in the action's module. */
+  readonly typeName: string;
   readonly description: string;
   readonly fields: readonly Field[];
+  /** Type of the fields that `fields` does not list; `undefined` if the schema says nothing of them. */
+  readonly additional: Type | undefined;
 }
 
 export interface RetCode {
@@ -137,39 +185,44 @@ export interface RetCode {
   readonly name: string;
   readonly meaning: string;
   readonly remedy: string;
+  /** When a call that fails with it can be retried, see spec/README.md. */
   readonly retry: "always" | "throttle" | "credentials" | "idempotent" | "never";
 }
 
-/** Names of the parameters that ask for a part of a list, and of the fields with the number of all items and the items. */
+/** How a list is returned page by page: names of parameters (`offset`, `limit`) and of response fields. */
 export interface Paging {
   readonly offset: string;
   readonly limit: string;
+  /** Field with the number of all items. */
   readonly total: string;
+  /** Field with the items of the page. */
   readonly items: string;
 }
 
-/** A field of links to files, and the name of the function that downloads them. */
+/** The field with links to files, and the name of the function that downloads them. */
 export interface Download {
   readonly function: string;
   readonly links: string;
 }
 
+/** A documented call. */
 export interface Example {
-  /** Parameters of the call in the document's order, without the public ones. */
+  /** Parameters in the document's order, without the public ones. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** `undefined` if the document shows none. */
   readonly response: unknown;
 }
 
 export interface SourceRef {
   readonly file: string;
-  /** 1-based; 0 where there is none. */
+  /** 1-based; 0 if there is none. */
   readonly line: number;
 }
 
-/** A parsed OpenAPI 3.1 document. Only `scripts/model` looks inside. */
+/** A parsed OpenAPI 3.1 document. */
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
 
-/** What an emitter returns; `path` is relative to the output folder, with forward slashes. */
+/** A file to write; `path` is relative to the output folder, with forward slashes. */
 export interface GeneratedFile {
   readonly path: string;
   readonly content: string;

@@ -1,19 +1,35 @@
-/** Makes identifiers from names of the specification. Nothing else does. */
+import type { ActionNames } from "./api-model.js";
+
+/** Identifiers made from names of the specification. */
 
 const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Words that a function cannot be named, and names that a client has already. */
-const taken = new Set(
+/** Reserved words, and members of every client and module of a package. */
+const reservedFunctions = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export " +
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
-    "call connect connection connectTo constructor createClient exports failedItems itemsOf module options pagesOf params require " +
+    "call connect connection connectTo constructor createClient exports failedItems module options pagedCall params require " +
     "retCodes settings then"
   ).split(" "),
 );
 
-/** Whether a name of the specification can be an identifier, a wire name and a part of a file name at once. */
+/** Names that the index of a package exports, or that the module of an action imports. */
+const reservedTypes = (
+  "AbortError ActionCall ActionError ActionRequest CallError CallLogger CallOptions CallResponse CallResult Client " +
+  "ConfigurationError Connection ConnectionOptions ContractReport Credentials CredentialsError CredentialsProvider " +
+  "FailedItem HttpError InvalidParameterError InvalidResponseError LocationOptions Logger LogLevel Middleware " +
+  "NetworkError Operation PagedCall PagedOperation ParameterIssue RetCodeError RetCodeInfo RetCodeTable RetryContext " +
+  "TimeoutError Validator Violation Array Date Promise Record Uint8Array"
+).split(" ");
+
+/** Names that the module of an action has already, besides the action's own. */
+export function reservedTypeNames({ params, response }: Pick<ActionNames, "params" | "response">): string[] {
+  return [...reservedTypes, params, response];
+}
+
+/** Whether a name of the specification is an identifier, a name on the wire and a part of a file name at once. */
 export function isIdentifier(name: string): boolean {
   return identifier.test(name) && name.length <= 100 && name !== "__proto__";
 }
@@ -21,51 +37,56 @@ export function isIdentifier(name: string): boolean {
 /** Name of an action's function: `DescribeUMemBackupURL` gives `describeUMemBackupURL`. */
 export function functionName(action: string): string {
   const name = action.charAt(0).toLowerCase() + action.slice(1);
-  return taken.has(name) ? `${name}Action` : name;
+  return reservedFunctions.has(name) ? `${name}Action` : name;
 }
 
-/** Names that the entry for Node alone has already. */
-const takenInNode = ["downloadLinks", "profileCredentials", "readProfile"];
+/**
+ * Names of the exports of each action of a product. Functions get the plain names; another export whose name is taken gets
+ * a number: the actions `DescribeStack` and `DescribeStackOperation` export `describeStackOperation2`, the record of the
+ * first, and `describeStackOperation`, the function of the second.
+ *
+ * @param actions sorted.
+ */
+export function nameActions(actions: readonly string[]): Map<string, ActionNames> {
+  const taken = new Set([...reservedFunctions, ...reservedTypes]);
+  const functions = actions.map((action) => [action, freeName(functionName(action), taken)] as const);
+  return new Map(
+    functions.map(([action, name]) => [
+      action,
+      {
+        function: name,
+        operation: freeName(`${name}Operation`, taken),
+        validator: freeName(`validate${action}`, taken),
+        example: freeName(`${name}Example`, taken),
+        params: freeName(`${action}Params`, taken),
+        response: freeName(`${action}Response`, taken),
+      },
+    ]),
+  );
+}
+
+/** A name that is not taken yet, with a number if the one wanted is; it is taken from then on. */
+export function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}${number}`;
+  taken.add(name);
+  return name;
+}
+
+/** Name of the interface of a model: `CreateDisks.Disks` gives `CreateDisksDisks`. */
+export function typeNameOf(model: string): string {
+  const words = model.split(/[^A-Za-z0-9_]+/).filter((word) => word !== "");
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return /^[A-Za-z_]/.test(name) ? name : `Model${name}`;
+}
+
+/** Exports of the entry for Node besides the functions that download. */
+const reservedInNode = ["downloadLinks", "profileCredentials", "readProfile"];
 
 /** Whether a name of the specification can be the name of a function that downloads. */
 export function isDownloadName(name: string): boolean {
-  return isIdentifier(name) && /^[a-z]/.test(name) && !taken.has(name) && !takenInNode.includes(name);
-}
-
-/** Name of the record that says what a call needs to know of an action. */
-export function operationName(functionName: string): string {
-  return `${functionName}Operation`;
-}
-
-/** Name of the function that gives the parts of a paged action's list. */
-export function pagesFunctionName(functionName: string): string {
-  return `${functionName}Pages`;
-}
-
-/** Name of the function that gives the items of a paged action's list. */
-export function itemsFunctionName(functionName: string): string {
-  return `${functionName}Items`;
-}
-
-/** Name of an action's documented example. */
-export function exampleName(functionName: string): string {
-  return `${functionName}Example`;
-}
-
-/** Name of the function that holds an action's answers against the specification. */
-export function validatorName(action: string): string {
-  return `validate${action}`;
-}
-
-/** Name of the type of an action's parameters. */
-export function parametersTypeName(action: string): string {
-  // The runtime has a type CallParams.
-  return action === "Call" ? "CallActionParams" : `${action}Params`;
-}
-
-/** Name of the type of an action's success body. */
-export function responseTypeName(action: string): string {
-  return `${action}Response`;
+  const isReserved = reservedFunctions.has(name) || reservedInNode.includes(name);
+  return isIdentifier(name) && /^[a-z]/.test(name) && !isReserved;
 }
 
 /** Name of a package: scope and folder name. */
@@ -76,9 +97,4 @@ export function packageName(scope: string, product: string): string {
 /** Whether a product's folder name, such as `vpc2.0`, can be part of a package name and of paths. */
 export function isProductName(name: string): boolean {
   return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(name) && name !== "core";
-}
-
-/** Name under which a package exports an action's `paths`, for openapi-fetch. */
-export function pathsTypeName(action: string): string {
-  return `${action}Paths`;
 }

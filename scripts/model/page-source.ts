@@ -2,17 +2,18 @@ import { join } from "node:path";
 import { displayPath } from "../files.js";
 import type { OpenApiDocument, SourceRef } from "./api-model.js";
 
-/** What a transcribed document says of the page that it was made of. */
+/** The extension `x-actiongen-source` of a transcribed document. */
 interface PageSource {
   readonly page?: unknown;
   readonly line?: unknown;
 }
 
 /**
- * The vendor's page of an action, and the line of its title there: the document is made anew from the page, so a fault
- * is mended there. `undefined` for a document that was written by hand.
+ * Location of an action's title on the vendor's page: a problem of a transcribed document has to be fixed there.
  *
- * @param documentPath the document in the specification folder, @param file the same as a person would name it.
+ * @param documentPath of the document, relative to the specification folder.
+ * @param file the same, relative to the working directory.
+ * @returns `undefined` for a document that was written by hand.
  */
 export function pageSource(
   document: OpenApiDocument,

@@ -3,13 +3,17 @@ import type { Path } from "../openapi/pointer.js";
 import type { RetCode } from "./api-model.js";
 import { isIdentifier } from "./names.js";
 
-/** Adds to an action's own RetCodes those that any action can answer; what the action says itself of a code counts. */
+/** The RetCodes of an action and those that the gateway returns for any action; the action's own take precedence. */
 export function withGatewayCodes(own: readonly RetCode[], gateway: readonly RetCode[]): RetCode[] {
   const others = gateway.filter(({ code }) => !own.some((one) => one.code === code));
   return [...own, ...others].sort((a, b) => a.code - b.code);
 }
 
-/** Reads the tables of RetCodes that an action can answer into one, ascending. */
+/**
+ * Reads the RetCode tables of an action into one, ascending.
+ *
+ * @param addDiagnostic gains the problems of the tables, whose entries are left out.
+ */
 export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiagnostic): RetCode[] {
   const codes: RetCode[] = [];
   for (const [index, table] of (Array.isArray(tables) ? tables : []).entries()) {
@@ -18,51 +22,51 @@ export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiag
   const sorted = codes.sort((a, b) => a.code - b.code);
   for (const [index, { code }] of sorted.entries()) {
     if (code === sorted[index - 1]?.code) {
-      addDiagnostic("retcode-twice", path, `RetCode ${code} stands twice`, "Remove one.");
+      addDiagnostic("retcode-twice", path, `RetCode ${code} is listed twice`, "Remove one.");
     }
   }
   return sorted;
 }
 
 const retries: readonly RetCode["retry"][] = ["always", "throttle", "credentials", "idempotent", "never"];
-const isText = (value: unknown) => typeof value === "string" && value !== "";
+const isSentence = (value: unknown) => typeof value === "string" && value !== "";
 
-/** What each key of an entry has to be. */
-const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolean; want: string }>> = {
+/** Keys of an entry and their valid values. */
+const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolean; expected: string }>> = {
   code: {
     isValid: (value) => Number.isSafeInteger(value) && (value as number) > 0,
-    want: "a whole number above 0",
+    expected: "an integer above 0",
   },
-  name: { isValid: (value) => typeof value === "string" && isIdentifier(value), want: "an identifier" },
-  meaning: { isValid: isText, want: "a sentence" },
-  remedy: { isValid: isText, want: "a sentence" },
+  name: { isValid: (value) => typeof value === "string" && isIdentifier(value), expected: "an identifier" },
+  meaning: { isValid: isSentence, expected: "a sentence" },
+  remedy: { isValid: isSentence, expected: "a sentence" },
   retry: {
     isValid: (value) => retries.includes(value as RetCode["retry"]),
-    want: "always, throttle, credentials, idempotent or never",
+    expected: "always, throttle, credentials, idempotent or never",
   },
 };
 
-/** Checks one table of RetCodes, wherever it is written. @returns whether it is sound. */
+/** Checks one RetCode table. @returns whether it is valid. */
 export function checkRetCodes(table: unknown, path: Path, addDiagnostic: AddDiagnostic): table is RetCode[] {
   if (!Array.isArray(table)) {
     addDiagnostic(
       "retcode-form",
       path,
-      "is no list of RetCodes",
+      "is not a list of RetCodes",
       "Write a list of code, name, meaning, remedy and retry.",
     );
     return false;
   }
-  let isSound = true;
+  let areValid = true;
   for (const [index, entry] of table.entries()) {
-    for (const [key, { isValid, want }] of Object.entries(keys)) {
+    for (const [key, { isValid, expected }] of Object.entries(keys)) {
       const value = (entry as Record<string, unknown> | null)?.[key];
       if (isValid(value)) continue;
-      isSound = false;
+      areValid = false;
       const seen = value === undefined ? "missing" : JSON.stringify(value);
       const message = `${key} of entry ${index + 1} in the RetCode table is ${seen}`;
-      addDiagnostic("retcode-form", [...path, index, key], message, `It has to be ${want}.`);
+      addDiagnostic("retcode-form", [...path, index, key], message, `Use ${expected}.`);
     }
   }
-  return isSound;
+  return areValid;
 }

@@ -1,13 +1,12 @@
-import type { TypeRef } from "./api-model.js";
-import { isIdentifier } from "./names.js";
+import type { Type } from "./api-model.js";
 
 /**
- * Whether a field is a secret by its name, so that it is not logged. What a document says itself counts more. A number of
- * tokens is no secret, nor is whether there is a password.
+ * Whether a field is a secret by its name, so that it is not logged; what a document says of it takes precedence. A number
+ * of tokens is not a secret, and neither is whether there is a password.
  */
-export function isSecretByName(field: string, type: TypeRef): boolean {
+export function isSecretByName(field: string, type: Type): boolean {
   if (type.kind === "array") return isSecretByName(field, type.items);
-  return (type.kind === "string" || type.kind === "json") && isIdentifier(field) && secret.test(field);
+  return ["string", "map", "json"].includes(type.kind) && secret.test(field);
 }
 
 const secret =

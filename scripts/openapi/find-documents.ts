@@ -36,7 +36,7 @@ export async function findDocuments(specFolder: string, diagnostics: Diagnostics
 }
 
 /** Whether a document of one action may lie at this path of the specification folder. */
-export function isActionPlace(path: string): boolean {
+export function isActionPath(path: string): boolean {
   const [product = "", name = "", ...deeper] = path.split("/");
   return isProductName(product) && isIdentifier(name.replace(documentSuffix, "")) && deeper.length === 0;
 }

@@ -2,9 +2,35 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostic.js";
 import { displayPath } from "../files.js";
-import { hashOf } from "../incremental/hash.js";
 import type { GeneratedFile } from "../model/api-model.js";
-import type { ExistingFiles } from "./existing-files.js";
+import { existingFiles } from "./existing-files.js";
+import {
+  byPath,
+  isInside,
+  type Manifest,
+  manifestName,
+  outputHash,
+  outsideOutput,
+  ownedFiles,
+  printManifest,
+  readManifest,
+} from "./manifest.js";
+
+/** Generated files and what they were generated from; their paths and hash complete the manifest's entry. */
+export interface OutputGroup {
+  readonly input: string;
+  readonly actions: readonly string[];
+  readonly references: readonly string[];
+  readonly files: readonly GeneratedFile[];
+}
+
+/** What an output folder has to contain. */
+export interface Output {
+  readonly products: Readonly<Record<string, OutputGroup>>;
+  readonly shared: OutputGroup;
+  /** Products whose files are up to date already, as the manifest has them. */
+  readonly upToDate: Manifest["products"];
+}
 
 /** What writing did, or with `check` would do. Paths are relative to the output folder, sorted. */
 export interface WriteResult {
@@ -13,115 +39,89 @@ export interface WriteResult {
   readonly unchanged: number;
 }
 
-/** Lists what this program wrote into a folder: nothing else there is ever replaced or removed. */
-export const manifestName = ".actiongen-files";
-
-/** A generated file that is known to be up to date without having been made. */
-export interface KnownFile {
-  readonly path: string;
-  /** As {@link hashOf} gives for its text. */
-  readonly hash: string;
-}
-
-/** A generated file whose text waits in a staging folder. */
-export interface StagedFile extends KnownFile {
-  readonly staged: string;
-}
-
-/** A generated file as the writer takes it. */
-export type OutputFile = GeneratedFile | StagedFile | KnownFile;
-
-/** What is to be done to an output folder. */
+/** Changes to an output folder. */
 export interface Plan extends WriteResult {
-  /** The files whose text is another one now, sorted by path. */
-  readonly changed: readonly OutputFile[];
-  /** What the manifest lists now, and what it is going to list. */
-  readonly owned: readonly string[];
-  readonly wanted: readonly string[];
+  /** Files that are new, or whose content is different; sorted. */
+  readonly changed: readonly GeneratedFile[];
+  /** The manifest to write last. */
+  readonly manifest: string;
+  readonly isManifestCurrent: boolean;
+  /** The manifest to write first: it owns the files of before and after, in case the run is interrupted. */
+  readonly interim: string;
 }
 
 /**
- * Finds out what has to be done so that an output folder holds exactly these files. Writes nothing.
+ * Finds the changes after which an output folder contains exactly the files of an output. Writes nothing.
  *
- * @throws InputError where a file stands in the way.
+ * @throws InputError if files that were not generated conflict with it.
  */
-export async function planChanges(
-  out: string,
-  files: readonly OutputFile[],
-  existing: ExistingFiles,
-): Promise<Plan> {
+export async function planChanges(out: string, { products, shared, upToDate }: Output): Promise<Plan> {
   const diagnostics = new Diagnostics();
-  for (const { path } of files) if (!isInside(path)) diagnostics.add(outside(out, path));
+  const files = [...Object.values(products), shared].flatMap((group) => group.files).sort(byPath);
+  for (const { path } of files) if (!isInside(path)) diagnostics.add(outsideOutput(out, path));
   await checkFolder(out, diagnostics);
   diagnostics.throwIfAny();
 
-  const sorted = [...files].sort(byPath);
-  const wanted = new Set(sorted.map(({ path }) => path));
-  const owned = readManifest(out, existing, diagnostics);
-  const current = new Map<string, string | undefined>();
-  for (const path of new Set([...wanted, ...owned])) {
-    if (isInside(path)) current.set(path, existing.hash(path, diagnostics));
-  }
-  for (const path of wanted) {
-    if (current.get(path) !== undefined && !owned.has(path)) diagnostics.add(notOurs(out, path));
-  }
+  const read = existingFiles(out);
+  const before = readManifest(out, read, diagnostics);
+  const owned = new Set(before === undefined ? [] : ownedFiles(before));
+  const after: Manifest = {
+    products: { ...upToDate, ...mapValues(products, toEntry) },
+    shared: toEntry(shared),
+  };
+  const wanted = new Set(ownedFiles(after));
+  const changed = files.filter(({ path, content }) => {
+    const current = read(path, diagnostics);
+    if (current !== undefined && !owned.has(path)) diagnostics.add(notGenerated(out, path));
+    return current === undefined || !current.equals(Buffer.from(content));
+  });
+  const removed = [...owned]
+    .filter((path) => !wanted.has(path) && read(path, diagnostics) !== undefined)
+    .sort();
   diagnostics.throwIfAny();
 
-  const changed = sorted.filter((file) => current.get(file.path) !== hashOfFile(file));
+  const manifest = printManifest(after);
+  const hasOtherFiles = [...owned].sort().join("\n") !== [...wanted].sort().join("\n");
   const paths = changed.map(({ path }) => path);
-  const isManifestChanged = [...owned].join("\n") !== [...wanted].join("\n");
   return {
-    written: isManifestChanged ? [manifestName, ...paths] : paths,
-    removed: [...owned].filter((path) => !wanted.has(path) && current.get(path) !== undefined),
-    unchanged: sorted.length - changed.length,
+    written: hasOtherFiles ? [manifestName, ...paths] : paths,
+    removed,
+    unchanged: wanted.size - changed.length,
     changed,
-    owned: [...owned],
-    wanted: [...wanted],
+    manifest,
+    isManifestCurrent: manifest === read(manifestName, diagnostics)?.toString(),
+    interim: printManifest({
+      products: {},
+      shared: { ...after.shared, input: "", files: [...new Set([...owned, ...wanted])].sort() },
+    }),
   };
 }
 
-function hashOfFile(file: OutputFile): string {
-  return "hash" in file ? file.hash : hashOf(file.content);
+function toEntry({ input, actions, references, files }: OutputGroup) {
+  const paths = files.map(({ path }) => path).sort();
+  return { input, output: outputHash(files), actions, references, files: paths };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 async function checkFolder(out: string, diagnostics: Diagnostics): Promise<void> {
   const entry = await stat(out).catch(() => undefined);
   if (entry === undefined || entry.isDirectory()) return;
-  const help = "Move it away, or choose another folder with --out. Nothing was written.";
   diagnostics.add({
-    code: "output-in-the-way",
+    code: "output-conflict",
     file: displayPath(out),
     line: 0,
     message: "is not a folder",
-    help,
+    help: "Move it away, or choose another folder with --out. Nothing was written.",
   });
 }
 
-function readManifest(out: string, existing: ExistingFiles, diagnostics: Diagnostics): Set<string> {
-  const text = existing.text(manifestName, diagnostics);
-  const paths = [...new Set((text ?? "").split(/\r?\n/))].filter(
-    (path) => path !== "" && path !== manifestName,
-  );
-  for (const path of paths) if (!isInside(path)) diagnostics.add(outside(join(out, manifestName), path));
-  return new Set(paths);
-}
-
-/** Relative, with forward slashes, without `.` or `..`, and no name that a system reserves or cannot hold. */
-function isInside(path: string): boolean {
-  return path.split("/").every((part) => /^(?!\.{1,2}$)[\w.@-][\w.@ -]*$/.test(part));
-}
-
-function outside(file: string, path: string): Diagnostic {
-  return {
-    code: "path-outside-output",
-    file: displayPath(file),
-    line: 0,
-    message: `"${path}" is no path inside the output folder`,
-    help: "Mend the name that it comes from. Nothing was written.",
-  };
-}
-
-function notOurs(out: string, path: string): Diagnostic {
+function notGenerated(out: string, path: string): Diagnostic {
   return {
     code: "file-not-generated",
     file: displayPath(join(out, path)),
@@ -129,8 +129,4 @@ function notOurs(out: string, path: string): Diagnostic {
     message: `exists, and ${manifestName} does not list it as generated`,
     help: `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
   };
-}
-
-function byPath(a: { path: string }, b: { path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

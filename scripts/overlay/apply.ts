@@ -1,21 +1,21 @@
 import type { Diagnostics } from "../diagnostic.js";
 import { displayPath } from "../files.js";
 import type { Path } from "../openapi/pointer.js";
-import { copyOf, isObject, kindOf, mergeInto } from "./merge.js";
-import { nameOf, type Overlay, type OverlayAction, type OverlayTarget } from "./overlay.js";
+import { cloneJson, isObject, kindOf, mergeInto } from "./merge.js";
+import { appliesTo, nameOf, type Overlay, type OverlayAction, type OverlayTarget } from "./overlay.js";
 import { QueryError, type SelectedNode, select } from "./query.js";
 
-/** Tells a fault of an action, at a place below it. */
-type Tell = (path: Path, problem: string, help: string) => void;
+/** Reports a problem of an action, at a path relative to it. */
+type Report = (path: Path, problem: string, help: string) => void;
 
 /**
- * Applies overlays to a document, each action to the result of the one before it. The document stays as it is.
+ * Applies overlays to a document, each action to the result of the previous one. Does not change the document.
  *
- * @param matched gains each action that selects something; {@link unmatchedActions} tells of those that never do.
- * @param diagnostics gains what an action cannot do here, once for each place in an overlay however many documents it
- *   fails in. Such a part of an action is passed over.
- * @returns a new document that shares nothing with the old one or with the overlays; an empty one where the old one
- *   is too deep to be copied, which is a fault.
+ * @param matched collects the actions that select something; {@link reportUnmatched} reports the others.
+ * @param diagnostics collects what an action cannot do, once per line of an overlay even if it fails for several
+ *   documents. The rest of such an action is executed.
+ * @returns a new document that shares no object with the old one or the overlays; an empty one if the document is too
+ *   deep to be copied, which is reported.
  */
 export function applyOverlays(
   overlays: readonly Overlay[],
@@ -24,9 +24,9 @@ export function applyOverlays(
   diagnostics: Diagnostics,
 ): object {
   try {
-    const result = copyOf(document.value);
+    const result = cloneJson(document.value);
     for (const overlay of overlays) {
-      if (!isFor(overlay, document)) continue;
+      if (!appliesTo(overlay, document)) continue;
       for (const action of overlay.actions) applyAction(action, result, document.path, matched, diagnostics);
     }
     return result;
@@ -39,11 +39,6 @@ export function applyOverlays(
   }
 }
 
-/** Whether an overlay is for a document. */
-export function isFor(overlay: Overlay, { path }: OverlayTarget): boolean {
-  return overlay.extends === "" || overlay.extends === displayPath(path);
-}
-
 function applyAction(
   action: OverlayAction,
   document: object,
@@ -51,15 +46,15 @@ function applyAction(
   matched: Set<OverlayAction>,
   diagnostics: Diagnostics,
 ): void {
-  const tell: Tell = (place, problem, help) => {
+  const report: Report = (at, problem, help) => {
     const { file } = action;
-    const line = action.lineOf(place);
+    const line = action.lineOf(at);
     const code = "overlay-action";
-    const isTold = (told: { code: string; file: string; line: number }) =>
-      told.code === code && told.line === line && told.file === file;
-    if (diagnostics.list.some(isTold)) return;
     const message = `${nameOf(action)} ${problem}, in ${displayPath(path)}`;
-    diagnostics.add({ code, file, line, message, help });
+    const isKnown = diagnostics.list.some(
+      (one) => one.code === code && one.line === line && one.file === file,
+    );
+    if (!isKnown) diagnostics.add({ code, file, line, message, help });
   };
   let nodes: SelectedNode[];
   try {
@@ -67,47 +62,47 @@ function applyAction(
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     matched.add(action);
-    tell(["target"], `cannot be followed: ${error.message}`, "Write a target that selects less.");
+    report(["target"], `cannot be evaluated: ${error.message}`, "Write a target that selects less.");
     return;
   }
   if (nodes.length === 0) return;
   matched.add(action);
-  if (action.isRemoval) removeNodes(nodes, document, tell);
-  else for (const node of nodes) updateNode(node, action.update, tell);
+  if (action.isRemoval) removeNodes(nodes, document, report);
+  else for (const node of nodes) updateNode(node, action.update, report);
 }
 
-function updateNode({ value, location }: SelectedNode, update: unknown, tell: Tell): void {
+function updateNode({ value, location }: SelectedNode, update: unknown, report: Report): void {
   if (Array.isArray(value)) {
-    value.push(copyOf(update));
+    value.push(cloneJson(update));
   } else if (!isObject(value)) {
-    const help = "Select the object that holds it, and write the property with its new value in `update`.";
-    tell(["target"], `updates ${kindOf(value)}, which is no object and no array`, help);
+    const help = "Select the object that contains it, and write the property with its new value in `update`.";
+    report(["target"], `updates ${kindOf(value)}, which is neither an object nor an array`, help);
   } else if (!isObject(update)) {
-    const help = "Write the properties that it is to have in `update`.";
-    tell(["update"], `updates an object with ${kindOf(update)}`, help);
+    const help = "Write the properties to set in `update`.";
+    report(["update"], `updates an object with ${kindOf(update)}`, help);
   } else {
     mergeInto(value, update, (path, present, item) => {
-      const place = [...location, ...path].join(" › ");
-      const help = "Remove what is there in an action before this one.";
-      tell(["update", ...path], `writes ${kindOf(item)} over ${kindOf(present)} at ${place}`, help);
+      const at = [...location, ...path].join(" › ");
+      const help = "Remove the existing value in an action before this one.";
+      report(["update", ...path], `replaces ${kindOf(present)} with ${kindOf(item)} at ${at}`, help);
     });
   }
 }
 
-function removeNodes(nodes: readonly SelectedNode[], document: object, tell: Tell): void {
-  // Every parent is looked up before anything moves.
-  const places = nodes.map(({ value, location }) => ({
+function removeNodes(nodes: readonly SelectedNode[], document: object, report: Report): void {
+  // Look up every parent before anything moves.
+  const entries = nodes.map(({ value, location }) => ({
     value,
     parent: parentOf(document, location),
     key: location.at(-1) ?? "",
   }));
   const items = new Map<unknown[], Set<unknown>>();
-  for (const { value, parent, key } of places) {
+  for (const { value, parent, key } of entries) {
     if (!Array.isArray(parent)) delete parent[key as string];
     else if (typeof value !== "object" || value === null) {
       const help =
-        "Overlay 1.0 has no way to do so. Remove the whole array, and write it anew in the next action.";
-      tell(["target"], `removes ${JSON.stringify(value)} from an array`, help);
+        "Overlay 1.0 does not allow this. Remove the array, and write it again in the next action.";
+      report(["target"], `removes ${JSON.stringify(value)} from an array`, help);
     } else items.set(parent, (items.get(parent) ?? new Set()).add(key));
   }
   for (const [parent, indices] of items) {

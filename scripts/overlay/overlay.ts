@@ -1,43 +1,49 @@
+import { displayPath } from "../files.js";
 import type { Path } from "../openapi/pointer.js";
 import type { Query } from "./query.js";
 
-/** An overlay file: changes to documents, as OpenAPI Overlay 1.0 writes them. */
+/** An OpenAPI Overlay 1.0 file: changes to documents. */
 export interface Overlay {
-  /** The file, relative to where the command runs. */
+  /** The file, relative to the working directory. */
   readonly file: string;
-  /** The one document that it is for, relative to where the command runs; `""` where it is for every document. */
+  /** The only document that it applies to, relative to the working directory; `""` if it applies to every document. */
   readonly extends: string;
-  /** In the order in which they are carried out. */
+  /** In the order of execution. */
   readonly actions: readonly OverlayAction[];
-  /** Line of a place in the file. */
+  /** Line of a path in the file. */
   lineOf(path: Path): number;
 }
 
-/** One change: what it selects, and what becomes of that. */
+/** One change: a selection, and an update or removal of what it selects. */
 export interface OverlayAction {
-  /** The file that it stands in, relative to where the command runs. */
+  /** The file that contains it, relative to the working directory. */
   readonly file: string;
-  /** Its place in the list of actions, from 1. */
+  /** Its position in the list of actions, from 1. */
   readonly number: number;
-  /** The JSONPath as it was written, and compiled. */
+  /** The JSONPath as a string, and compiled. */
   readonly target: string;
   readonly query: Query;
-  /** Whether it removes what it selects; then `update` counts for nothing. */
+  /** A removal ignores `update`. */
   readonly isRemoval: boolean;
   readonly update: unknown;
-  /** Line of a place below the action in the file; `[]` is the action itself. */
+  /** Line of a path relative to the action; `[]` is the action itself. */
   lineOf(path: Path): number;
 }
 
 /** A document that overlays are applied to. */
 export interface OverlayTarget {
-  /** Where it is, or will be, in the specification folder. */
+  /** Its path in the specification folder. It need not exist yet. */
   readonly path: string;
   /** The document as plain data. */
   readonly value: object;
 }
 
-/** An action as faults name it. */
-export function nameOf({ number, target }: OverlayAction): string {
+/** Name of an action in diagnostics. */
+export function nameOf({ number, target }: Pick<OverlayAction, "number" | "target">): string {
   return `action ${number} (${JSON.stringify(target)})`;
+}
+
+/** Whether an overlay applies to a document. */
+export function appliesTo(overlay: Overlay, { path }: OverlayTarget): boolean {
+  return overlay.extends === "" || overlay.extends === displayPath(path);
 }

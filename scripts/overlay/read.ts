@@ -5,10 +5,10 @@ import { displayPath, readSource } from "../files.js";
 import { type Path, pointerPath } from "../openapi/pointer.js";
 import { explain } from "../openapi/schema-error.js";
 import { parseYaml, type YamlSource } from "../openapi/yaml.js";
-import type { Overlay, OverlayAction } from "./overlay.js";
+import { nameOf, type Overlay, type OverlayAction } from "./overlay.js";
 import { compileQuery, type Query } from "./query.js";
 
-/** An overlay as it is written, once its form is known to be right. */
+/** The content of a valid overlay file. */
 interface OverlayFile {
   extends?: string;
   actions: ActionObject[];
@@ -54,14 +54,14 @@ const schema = {
   },
 };
 
-// To check the form of the schema itself, which its tests do, takes longer than to read most overlays.
+// Validating the schema itself takes longer than reading most overlays.
 const options = { allErrors: true, verbose: true, meta: false, validateSchema: false };
 const validate = new Ajv2020(options).compile<OverlayFile>(schema);
 
 /**
- * Reads overlays, in YAML or JSON, and checks them against OpenAPI Overlay 1.0.
+ * Reads overlays, in YAML or JSON, and validates them against OpenAPI Overlay 1.0.
  *
- * @param diagnostics gains everything that is wrong with them; a file with faults gives no overlay.
+ * @param diagnostics collects all problems. A file with problems yields no overlay.
  * @returns the overlays in the order of `paths`.
  */
 export async function readOverlays(paths: readonly string[], diagnostics: Diagnostics): Promise<Overlay[]> {
@@ -89,14 +89,14 @@ function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefi
   const before = diagnostics.list.length;
   const addDiagnostic: AddDiagnostic = (path, message, help) =>
     diagnostics.add({ code: "overlay-invalid", file, line: yaml.lineOf(path), message, help });
-  if (!isReadVersion(value, addDiagnostic)) return undefined;
+  if (!isSupported(value, addDiagnostic)) return undefined;
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
-      const place = pointerPath(error.instancePath);
+      const path = pointerPath(error.instancePath);
       const isShown = ["string", "number", "boolean"].includes(typeof error.data);
       const seen = isShown ? `, but is ${JSON.stringify(error.data)}` : "";
-      const message = `${explain(error, place).replace(/^the document/, "the overlay")}${seen}`;
-      addDiagnostic(place, message, "spec/README.md describes overlays.");
+      const message = `${explain(error, path).replace(/^the document/, "the overlay")}${seen}`;
+      addDiagnostic(path, message, "See spec/README.md for the format of overlays.");
     }
     return undefined;
   }
@@ -107,14 +107,14 @@ function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefi
   return { file, extends: target, actions: actions.filter((action) => action !== undefined), lineOf };
 }
 
-function isReadVersion(value: unknown, addDiagnostic: AddDiagnostic): boolean {
+function isSupported(value: unknown, addDiagnostic: AddDiagnostic): boolean {
   if (typeof value !== "object" || value === null || !("overlay" in value)) {
-    addDiagnostic([], "is no overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`.");
+    addDiagnostic([], "is not an overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`.");
     return false;
   }
   const { overlay } = value;
   if (typeof overlay === "string" && /^1\.0\.\d+$/.test(overlay)) return true;
-  const message = `overlay is ${JSON.stringify(overlay)}, which is not read`;
+  const message = `overlay is ${JSON.stringify(overlay)}, which is not supported`;
   addDiagnostic(["overlay"], message, "Write `overlay: 1.0.0`.");
   return false;
 }
@@ -126,7 +126,7 @@ function toAction(
   addDiagnostic: AddDiagnostic,
 ): OverlayAction | undefined {
   const path = ["actions", index];
-  const name = `action ${index + 1} (${JSON.stringify(target)})`;
+  const name = nameOf({ number: index + 1, target });
   if (!remove && update === undefined) {
     addDiagnostic(path, `${name} does nothing`, "Add `update`, or `remove: true`.");
   }
@@ -135,33 +135,33 @@ function toAction(
   );
   if (query === undefined) return undefined;
   if (remove && query.segments.length === 0) {
-    addDiagnostic(path, `${name} removes the document itself`, "Select what is to be removed in it.");
+    addDiagnostic(path, `${name} removes the document itself`, "Select what to remove from it.");
   }
   const lineOf = (below: Path) => yaml.lineOf([...path, ...below]);
   return { file: yaml.file, number: index + 1, target, query, isRemoval: remove, update, lineOf };
 }
 
-function readTarget(target: string, tell: (problem: string, help: string) => void): Query | undefined {
+function readTarget(target: string, report: (problem: string, help: string) => void): Query | undefined {
   try {
     return compileQuery(target);
   } catch (error) {
-    const help = "RFC 9535 says how a JSONPath is written; spec/README.md has examples.";
-    tell(`is no JSONPath: ${(error as Error).message}`, help);
+    const help = "See RFC 9535 for the syntax of JSONPath, and spec/README.md for examples.";
+    report(`is not a valid JSONPath: ${(error as Error).message}`, help);
     return undefined;
   }
 }
 
-/** @returns `""` where nothing is extended. */
+/** @returns the path of the extended document; `""` if there is none. */
 function readExtends(reference: string | undefined, file: string, addDiagnostic: AddDiagnostic): string {
   if (reference === undefined) return "";
   const path = decodePath(reference);
   if (path !== undefined) return displayPath(resolve(dirname(file), path));
-  const message = `extends is ${JSON.stringify(reference)}, which is no relative path`;
+  const message = `extends is ${JSON.stringify(reference)}, which is not a relative path`;
   addDiagnostic(["extends"], message, "Write the path of the document, relative to the overlay.");
   return "";
 }
 
-/** A relative reference without query and fragment as a path. */
+/** Decodes a relative reference; `undefined` if it is absolute or has a query or fragment. */
 function decodePath(reference: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:|^\/|[?#\\]|^$/i.test(reference)) return undefined;
   try {

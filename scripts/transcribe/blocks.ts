@@ -1,24 +1,24 @@
 import MarkdownIt from "markdown-it";
 
-/** A part of a page; `line` is 1-based, where it begins. */
+/** A part of a page. `line` is its first line, 1-based. */
 export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly text: string; readonly line: number }
   | { readonly kind: "table"; readonly header: Row; readonly rows: readonly Row[]; readonly line: number }
   | { readonly kind: "code"; readonly isIndented: boolean; readonly text: string; readonly line: number }
   | { readonly kind: "prose"; readonly text: string; readonly line: number };
 
-/** One row of a table: its cells as they are written, escaped pipes undone, blanks around them removed. */
+/** A row of a table: its trimmed cells, with escaped pipes unescaped. */
 export interface Row {
   readonly cells: readonly string[];
   readonly line: number;
-  /** Whether it begins with a pipe. One that does not may be the rest of the row above. */
-  readonly isOpened: boolean;
+  /** A row without a leading pipe may continue the row above it. */
+  readonly startsWithPipe: boolean;
 }
 
-// Only the blocks are wanted: the text inside stays as the page writes it.
+// Only blocks are needed: descriptions keep their Markdown.
 const parser = new MarkdownIt("commonmark", { html: true }).enable("table").disable(["inline", "text_join"]);
 
-/** Divides a page into its blocks, in order. Everything of the page is in one of them, comments excepted. */
+/** Splits a page into blocks, in order. Every line except comments is in a block. */
 export function readBlocks(text: string): Block[] {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const blocks: Block[] = [];
@@ -37,7 +37,7 @@ export function readBlocks(text: string): Block[] {
       const rows = lines.slice(from, to).map((row, offset) => ({
         cells: splitCells(row),
         line: line + offset,
-        isOpened: row.trimStart().startsWith("|"),
+        startsWithPipe: row.trimStart().startsWith("|"),
       }));
       const [header, , ...body] = rows;
       if (header !== undefined) blocks.push({ kind: "table", header, rows: body, line });
@@ -46,7 +46,7 @@ export function readBlocks(text: string): Block[] {
       const isIndented = token.type === "code_block";
       blocks.push({ kind: "code", isIndented, text: token.content, line: isIndented ? line : line + 1 });
     } else if (token.type === "html_block" && /^\s*<!--[\s\S]*-->\s*$/.test(token.content)) {
-      // A comment says nothing to the page's readers.
+      // Readers of the page do not see comments.
     } else if (token.type !== "hr") {
       blocks.push({ kind: "prose", text: textOf(token.map), line });
       const close = token.type.replace(/_open$/, "_close");
@@ -56,7 +56,7 @@ export function readBlocks(text: string): Block[] {
   return blocks;
 }
 
-/** Index of the token that closes the one at `index`. */
+/** Index of the closing token for the token at `index`. */
 function closing(tokens: readonly { type: string; level: number }[], index: number, type: string): number {
   const level = tokens[index]?.level;
   for (let at = index + 1; at < tokens.length; at++) {
@@ -65,7 +65,7 @@ function closing(tokens: readonly { type: string; level: number }[], index: numb
   return index;
 }
 
-/** Cells of a row. A pipe with a backslash before it belongs to the cell. */
+/** Cells of a row. A pipe after a backslash belongs to the cell. */
 export function splitCells(row: string): string[] {
   const inner = row.trim().replace(/^\|/, "");
   const cells: string[] = [];

@@ -6,23 +6,23 @@ import { configName } from "../config-name.js";
 import type { Diagnostics } from "../diagnostic.js";
 import { displayPath, readSource } from "../files.js";
 
-/** The configuration of a specification folder, or the one that a new folder begins with. */
+/** The configuration of a specification folder, or the initial configuration of a new folder. */
 export interface FolderConfig extends Config {
   readonly file: string;
-  /** Whether the folder has none of its own yet. */
+  /** Whether the folder has no configuration yet. */
   readonly isNew: boolean;
-  /** The text that a new folder's configuration gets: titles of its own products only. */
+  /** Text of the configuration for a new folder, with the titles of these products only. */
   readonly textFor: (products: ReadonlySet<string>) => string;
 }
 
-/** Where the configuration of a folder that has none comes from. */
-const usual = join("spec", configName);
+/** Configuration that a new folder copies. */
+const defaultConfig = join("spec", configName);
 
-/** Reads the configuration of a folder. Faults go to `diagnostics`; then the result is `undefined`. */
+/** Reads the configuration of a folder. Reports its problems; `undefined` if it cannot be used. */
 export async function configFor(folder: string, diagnostics: Diagnostics): Promise<FolderConfig | undefined> {
   const own = join(folder, configName);
-  const isNew = !existsSync(own) && existsSync(usual);
-  const path = isNew ? usual : own;
+  const isNew = !existsSync(own) && existsSync(defaultConfig);
+  const path = isNew ? defaultConfig : own;
   const config = await loadConfig(path, diagnostics);
   if (config === undefined) return undefined;
   const { text } = await readSource(path);

@@ -1,6 +1,6 @@
 /**
- * Turns the text of a cell, which is one line of Markdown with `<br>` for its breaks, into CommonMark: a break
- * becomes a hard break, and what would begin a list, a quote or a heading on a line of its own stays text.
+ * Converts a cell, which is one line of Markdown with `<br>` as line break, to CommonMark with hard line breaks. Text
+ * that would begin a list, a quote or a heading on a line of its own is escaped.
  *
  * @param linkTo resolves the target of a link.
  */
@@ -12,15 +12,12 @@ export function cellDescription(cell: string, linkTo: (target: string) => string
   return resolveLinks(lines.map(escapeStart).join("\\\n"), linkTo);
 }
 
-/**
- * Blocks of the page as CommonMark: as they are, with their links resolved. A note, which the vendor's site knows by
- * `!>` or `?>`, becomes a quote.
- */
+/** Converts blocks of a page to CommonMark, with resolved links. The vendor's notes (`!>`, `?>`) become quotes. */
 export function blockDescription(text: string, linkTo: (target: string) => string): string {
   return resolveLinks(
     text
       .replace(/^[!?]>[ \t]*/gm, "> ")
-      // What follows a break was in the middle of a line.
+      // Text after a break was in the middle of a line, so it must not begin a block.
       .replace(/<br\s*\/?>[ \t]*([^\n<]*)/gi, (_, rest: string) => `\\\n${escapeStart(rest)}`)
       .replace(/(\\\n)+$/, "")
       .trim(),
@@ -28,17 +25,17 @@ export function blockDescription(text: string, linkTo: (target: string) => strin
   );
 }
 
-/** What makes a block where a line begins: a quote, a heading, a list, a fence, the target of a link. */
+/** Begins a block at the start of a line: a quote, a heading, a list, a fence, or a link definition. */
 const blockStart = /^(?=[>#+]|[-=]+(?:\s|$)|\*\s|~~~|```|\[(?:[^\]\\]|\\.)+\]:)/;
 const rule = /^([-*_])(?:\s*\1){2,}\s*$/;
 
-/** Makes text of what would be a block. In the cell it was in the middle of a line, or alone in it. */
+/** Escapes a line that would begin a block. */
 function escapeStart(line: string): string {
   if (rule.test(line)) return line.replace(/[-*_]/g, "\\$&");
   return line.replace(blockStart, "\\").replace(/^(\d+)(?=[.)](\s|$))/, "$1\\");
 }
 
-/** The targets of links, those inside code left alone. */
+/** Resolves the targets of links, except inside code. */
 function resolveLinks(text: string, linkTo: (target: string) => string): string {
   return text.replace(
     /(`+)[^`](?:[\s\S]*?[^`])?\1(?!`)|(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)])/g,
@@ -51,11 +48,10 @@ function resolveLinks(text: string, linkTo: (target: string) => string): string 
 }
 
 /**
- * Makes the resolver of a page's links.
+ * Creates the resolver for a page's links.
  *
- * @param docsUrl where the vendor's pages are, ending in `/`: relative links count from there, as the vendor's own
- *   site reads them; `""` leaves them as they are.
- * @param pageUrl where this page is, for links to places in it; `""` where that is not known.
+ * @param docsUrl base URL of relative links, ending in `/`, as on the vendor's site; `""` to keep them relative.
+ * @param pageUrl base URL of links within the page; `""` if unknown.
  */
 export function linkResolver(docsUrl: string, pageUrl: string): (target: string) => string {
   return (target) => {

@@ -3,16 +3,16 @@ import { blockDescription, linkResolver } from "./description.js";
 import { compareExample } from "./examples/compare.js";
 import { readJson } from "./examples/json.js";
 import { readRequestExample } from "./examples/request.js";
+import { reportUnusedModels } from "./field-types.js";
 import { nestRows } from "./fields.js";
 import type { Findings } from "./findings.js";
-import { reportUnusedModels } from "./models.js";
 import {
   actionParameter,
-  answerOf,
   errorName,
   errorSchema,
-  isPublic,
+  isCommonParameter,
   parameter,
+  responseOf,
   securityScheme,
   successSchema,
 } from "./operation.js";
@@ -22,22 +22,22 @@ import { plainText } from "./prose/text.js";
 import type { PageRow } from "./rows.js";
 import { type Json, objectSchema, type SchemaContext } from "./schema.js";
 
-/** What the documents of all pages have in common. */
+/** Settings shared by the documents of all pages. */
 export interface DocumentSettings {
   readonly baseUrl: string;
   readonly docsUrl: string;
-  /** Where the vendor's page of an action is, with `{product}` and `{page}`; `""` where that is not known. */
+  /** URL of an action's page, with `{product}` and `{page}`; `""` if unknown. */
   readonly pageUrl: string;
   /** Titles of products by name. */
   readonly titles: ReadonlyMap<string, string>;
 }
 
 /**
- * Writes the OpenAPI document of a page, in the form that spec/README.md describes.
+ * Creates the OpenAPI document of a page, in the form that spec/README.md describes.
  *
- * @param sourcePath the page, relative to the specification folder.
+ * @param sourcePath path of the page, relative to the specification folder.
  */
-export function writeDocument(
+export function createDocument(
   page: Page,
   product: string,
   sourcePath: string,
@@ -45,38 +45,29 @@ export function writeDocument(
   findings: Findings,
 ): Json {
   const { action } = page;
-  const pageUrl = pageAddress(page.file, product, settings);
+  const pageUrl = pageUrlOf(page.file, product, settings);
   const models = new Map(page.models.map(({ name, rows }) => [name, rows]));
-  const context: SchemaContext = {
-    linkTo: linkResolver(settings.docsUrl, pageUrl),
-    components: componentNames(page),
-    findings,
-  };
+  const linkTo = linkResolver(settings.docsUrl, pageUrl);
+  const context: SchemaContext = { linkTo, components: componentNames(page), findings };
   const nest = (rows: readonly PageRow[], isRequest: boolean) =>
     nestRows(rows, { models, findings, isRequest });
   const request = nest(ownParameters(page, findings), true);
   const response = nest(page.response, false);
   const modelFields = new Map([...models].map(([name, rows]) => [name, nest(rows, false)]));
   reportUnusedModels(page, findings);
-  const comparison = { fieldsOf: (name: string) => modelFields.get(name) ?? [], findings };
-  const values =
-    page.requestExample === undefined
-      ? new Map<string, unknown>()
-      : readRequestExample(page.requestExample, action, request, {
-          ...comparison,
-          which: "request",
-          tableLine: page.request[0]?.line ?? page.line,
-        });
-  const answer = page.responseExample === undefined ? undefined : readJson(page.responseExample, findings);
-  if (answer !== undefined) {
-    compareExample(answer.node, response, {
-      ...comparison,
-      which: "response",
-      tableLine: page.response[0]?.line ?? page.line,
-    });
-  }
-  const answerFields = objectSchema(response, context);
-  const description = blockDescription(page.overview.text, context.linkTo);
+  const fieldsOf = (name: string) => modelFields.get(name) ?? [];
+  const comparison = (which: "request" | "response") => ({
+    fieldsOf,
+    findings,
+    which,
+    tableLine: page[which][0]?.line ?? page.line,
+  });
+  const { requestExample, responseExample } = page;
+  const values = requestExample && readRequestExample(requestExample, action, request, comparison("request"));
+  const example = responseExample && readJson(responseExample, findings);
+  if (example !== undefined) compareExample(example.node, response, comparison("response"));
+  const responseSchema = objectSchema(response, context);
+  const description = blockDescription(page.overview.text, linkTo);
   const title = settings.titles.get(product) ?? product;
   return {
     openapi: "3.1.0",
@@ -89,14 +80,14 @@ export function writeDocument(
           tags: [product],
           ...(page.summary === "" ? {} : { summary: page.summary }),
           ...(description === "" || description === page.summary ? {} : { description }),
-          ...(isMarkedDeprecated(page) ? { deprecated: true } : {}),
+          ...(isActionDeprecated(page) ? { deprecated: true } : {}),
           ...(pageUrl === "" ? {} : { externalDocs: { url: pageUrl } }),
           security: [{ PublicKey: [], Signature: [] }],
           parameters: [
             actionParameter(page, context),
-            ...request.map((field) => parameter(field, values, context)),
+            ...request.map((field) => parameter(field, values?.get(field.name), context)),
           ],
-          responses: { 200: answerOf(action, answer?.value) },
+          responses: { 200: responseOf(action, example?.value) },
         },
       },
     },
@@ -105,8 +96,8 @@ export function writeDocument(
         ["PublicKey", "Signature"].map((name) => [name, securityScheme(page, name, context)]),
       ),
       schemas: {
-        [`${action}Response`]: successSchema(answerFields),
-        [errorName(action)]: errorSchema(answerFields),
+        [`${action}Response`]: successSchema(responseSchema),
+        [errorName(action)]: errorSchema(responseSchema),
         ...Object.fromEntries(
           [...modelFields].map(([name, fields]) => [
             context.components.get(name) ?? name,
@@ -119,45 +110,39 @@ export function writeDocument(
   };
 }
 
-/** Parameters of the action itself, whichever table they stand in. */
+/** Parameters of the action itself, in either table. The client adds those that every request has. */
 function ownParameters({ publicParameters, request }: Page, findings: Findings): PageRow[] {
-  const all = [...publicParameters, ...request];
-  const rows = all.filter(({ name }) => !isPublic(name));
-  const [secret, own] = [
-    rows.filter(({ name }) => isSecret(name)),
-    rows.filter(({ name }) => !isSecret(name)),
-  ];
-  for (const { name, line } of secret) {
-    const message = `the row of ${name} is left out: it belongs to the signature, and the client adds it`;
-    findings.add("warning", "row-left-out", line, message, "Nothing to do.");
-  }
-  const known = new Map<string, number>();
-  for (const { name, line } of all.filter((row) => isPublic(row.name))) {
-    const first = known.get(name);
-    known.set(name, first ?? line);
-    if (first === undefined) continue;
-    const message = `the row of ${name} is left out: it stands at line ${first} already, and the client adds it`;
-    const help = "Mend the page: no action can have a parameter of its own with this name.";
-    findings.add("warning", "row-left-out", line, message, help);
-  }
-  return own;
+  const first = new Map<string, number>();
+  return [...publicParameters, ...request].filter((row) => {
+    const { name, line } = row;
+    // An action can have a parameter of this name, such as the private key of a certificate.
+    const isSigningKey = name === "PrivateKey" && publicParameters.includes(row);
+    if (name === "SecurityToken" || isSigningKey) {
+      const reason = "is omitted: it belongs to the signature, which the client adds";
+      findings.omitRow(line, name, reason, "No action needed.");
+      return false;
+    }
+    if (!isCommonParameter(name)) return true;
+    const known = first.get(name);
+    first.set(name, known ?? line);
+    if (known === undefined) return false;
+    const help = "Fix the page: an action cannot have a parameter of its own with this name.";
+    findings.omitRow(line, name, `is omitted: it is already at line ${known}, and the client adds it`, help);
+    return false;
+  });
 }
 
-function isSecret(name: string): boolean {
-  return name === "PrivateKey" || name === "SecurityToken";
-}
-
-function pageAddress(file: string, product: string, { pageUrl }: DocumentSettings): string {
+function pageUrlOf(file: string, product: string, { pageUrl }: DocumentSettings): string {
   const values: Record<string, string> = { product, page: basename(file, ".md") };
   return pageUrl.replace(/\{(product|page)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? ""));
 }
 
-function isMarkedDeprecated({ summary, overview }: Page): boolean {
+function isActionDeprecated({ summary, overview }: Page): boolean {
   const paragraphs = overview.text.split(/\n\s*\n|^[!?]>/m);
   return [summary, ...paragraphs].some((paragraph) => isDeprecated(plainText(paragraph)));
 }
 
-/** Names of components, which may hold letters, digits and `._-` only, and none of those that every document has. */
+/** Component names of the data models: letters, digits and `._-` only, and different from those of the responses. */
 function componentNames({ action, models }: Page): Map<string, string> {
   const taken = new Set([`${action}Response`, errorName(action)]);
   const names = new Map<string, string>();
@@ -171,11 +156,11 @@ function componentNames({ action, models }: Page): Map<string, string> {
   return names;
 }
 
-/** Where the facts of a document stand on the page, for faults that are found later. */
+/** Lines of the page that parameters and fields come from, for errors that are found later. */
 function sourceLines(page: Page, sourcePath: string, components: ReadonlyMap<string, string>): Json {
+  // If two rows have one name, the document contains the first.
   const linesOf = (rows: readonly PageRow[]) => {
     const lines = new Map<string, number>();
-    // Of two rows with one name, the first is the one in the document.
     for (const { name, line } of rows) if (!lines.has(name)) lines.set(name, line);
     return Object.fromEntries(lines);
   };

@@ -1,22 +1,25 @@
+import type { Findings } from "./findings.js";
 import { finder, scalarTypes } from "./layout.js";
+import type { Page } from "./page.js";
+import type { PageRow } from "./rows.js";
 
-/** The type of a field, as its cell says it. */
+/** The type of a field, as the cell of the type column defines it. */
 export type CellType =
   | { readonly kind: "string" | "integer" | "number" | "boolean" }
-  /** Anything: the page does not say more. */
+  /** Not specified by the page. */
   | { readonly kind: "any" }
   | { readonly kind: "array"; readonly items: CellType }
-  /** A data model of the page, by the name that its heading has. */
+  /** A data model of the page, by its heading. */
   | { readonly kind: "model"; readonly name: string };
 
 const findScalar = finder(scalarTypes);
 const any: CellType = { kind: "any" };
 
 /**
- * Reads the cell of a type: `int`, `array[string]`, `[*Model*](#model)`, `array[[*Model*](#Model)]`.
+ * Parses the cell of a type: `int`, `array[string]`, `[*Model*](#model)`, `array[[*Model*](#Model)]`.
  *
- * @param models names of the page's data models; a link, or a bare name, means one of them whatever its case.
- * @returns the type, and what of it is not known: `""` where all is.
+ * @param models names of the page's data models. A link or a bare name refers to one of them, ignoring case.
+ * @returns the type, and the text that could not be parsed, or `""`.
  */
 export function readType(cell: string, models: readonly string[]): { type: CellType; unknown: string } {
   const text = cell.replace(/\\(?=[[\]<>*_])/g, "").trim();
@@ -43,8 +46,32 @@ function findModel(label: string, anchor: string, models: readonly string[]): st
   );
 }
 
-/** A type as a person says it. */
-export function sayType(type: CellType): string {
-  if (type.kind === "array") return `array of ${sayType(type.items)}`;
+/** A type in prose. */
+export function formatType(type: CellType): string {
+  if (type.kind === "array") return `array of ${formatType(type.items)}`;
   return type.kind === "model" ? type.name : type.kind;
+}
+
+/**
+ * Reports data models that no field refers to. A field may lack its type, or the heading of another section is
+ * misspelled and was mistaken for a data model.
+ */
+export function reportUnusedModels({ request, response, models }: Page, findings: Findings): void {
+  const names = models.map(({ name }) => name);
+  const used = new Set<string>();
+  const visit = (rows: readonly PageRow[]): void => {
+    for (const row of rows) {
+      let { type } = readType(row.type, names);
+      while (type.kind === "array") type = type.items;
+      if (type.kind !== "model" || used.has(type.name)) continue;
+      const { name } = type;
+      used.add(name);
+      visit(models.find((model) => model.name === name)?.rows ?? []);
+    }
+  };
+  visit([...request, ...response]);
+  for (const { name, line } of models.filter((model) => !used.has(model.name))) {
+    const help = "Give the field that contains it this type with an overlay, or fix the page.";
+    findings.warn("model-unused", line, `no field refers to the data model ${JSON.stringify(name)}`, help);
+  }
 }

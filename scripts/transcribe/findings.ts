@@ -1,28 +1,47 @@
 import type { Diagnostic } from "../diagnostic.js";
 
 /**
- * How much a finding matters. A `fault` keeps a page, or a document, from being written. A `warning` says that
- * the page contradicts itself, or that something of it is not in the document. A `doubt` says that prose seems to
- * hold a fact that was not certain enough to be used.
+ * Severity of a finding. An `error` prevents a page or a document from being written. A `warning` means that the page
+ * contradicts itself, or that the document lacks something that the page has. A `note` means that something was
+ * ignored or is ambiguous, such as prose that may describe a default value.
  */
-export type Severity = "fault" | "warning" | "doubt";
+export type Severity = "error" | "warning" | "note";
 
 /** Something about a page that its maintainer should know. */
 export interface Finding extends Diagnostic {
   readonly severity: Severity;
 }
 
-/** Collects the findings about one page. */
+/** Collects the findings of one file. */
 export class Findings {
-  readonly all: Finding[] = [];
+  readonly list: Finding[] = [];
 
   constructor(readonly file: string) {}
 
-  add(severity: Severity, code: string, line: number, message: string, help: string): void {
-    this.all.push({ severity, code, file: this.file, line, message, help });
+  error(code: string, line: number, message: string, help: string): void {
+    this.#add("error", code, line, message, help);
   }
 
-  get hasFault(): boolean {
-    return this.all.some(({ severity }) => severity === "fault");
+  warn(code: string, line: number, message: string, help: string): void {
+    this.#add("warning", code, line, message, help);
+  }
+
+  note(code: string, line: number, message: string, help: string): void {
+    this.#add("note", code, line, message, help);
+  }
+
+  /** Warns that a row of a table is missing from the document. */
+  omitRow(line: number, row: string, reason: string, help = rowHelp): void {
+    this.warn("row-omitted", line, `the row ${JSON.stringify(row)} ${reason}`, help);
+  }
+
+  get hasErrors(): boolean {
+    return this.list.some(({ severity }) => severity === "error");
+  }
+
+  #add(severity: Severity, code: string, line: number, message: string, help: string): void {
+    this.list.push({ severity, code, file: this.file, line, message, help });
   }
 }
+
+const rowHelp = "The document does not contain it. Fix the page, or add the field with an overlay.";

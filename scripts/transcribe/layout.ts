@@ -1,65 +1,58 @@
 /**
- * The words of the vendor's layout, in every language that its pages are written in. A page in another language, or
- * one whose words have changed, is read once its words stand here. Compared by {@link layoutWord}: case, trailing
- * colons and a translation in brackets behind the word do not matter.
+ * Words of the vendor's page layout, in every language that the pages use. To read pages in another language, or pages
+ * with new headings, add their words here. {@link layoutWord} defines which differences in spelling do not matter.
  */
 export const sections = {
   overview: ["Overview", "Introduction", "简介", "概述", "描述"],
   definition: ["Definition", "定义"],
-  publicParameters: ["Public Parameters", "Public Parameter", "Common Parameters", "公共参数"],
-  request: ["Request Parameters", "Request Parameter", "Request Fields", "请求参数", "请求字段"],
-  response: [
-    "Response Field",
-    "Response Fields",
-    "Response Elements",
-    "Response Parameters",
-    "响应字段",
-    "返回字段",
-    "响应参数",
-    "返回参数",
+  publicParameters: [
+    ...["Public Parameter", "Common Parameter", "Public Request Parameter", "Common Request Parameter"],
+    ...["公共参数", "公共请求参数"],
   ],
-  models: ["Data Model", "Data Models", "数据模型"],
-  examples: ["Example", "Examples", "示例"],
-  requestExample: ["Request Example", "Request Examples", "Example Request", "请求示例"],
-  responseExample: ["Response Example", "Response Examples", "Example Response", "响应示例", "返回示例"],
+  request: [
+    ...["Request Parameter", "Request Field", "Request Element", "Input Parameter"],
+    ...["请求参数", "请求字段", "请求元素", "输入参数"],
+  ],
+  response: [
+    ...["Response Field", "Response Element", "Response Parameter", "Output Parameter"],
+    ...["Return Field", "Return Parameter", "Returned Field", "Returned Parameter"],
+    ...["响应字段", "响应参数", "响应元素", "返回字段", "返回参数", "返回元素", "输出参数"],
+  ],
+  models: ["Data Model", "Data Structure", "数据模型", "数据结构"],
+  examples: ["Example", "示例"],
+  requestExample: ["Request Example", "Example Request", "Request Sample", "Sample Request", "请求示例"],
+  responseExample: [
+    ...["Response Example", "Example Response", "Response Sample", "Sample Response"],
+    ...["响应示例", "返回示例"],
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
-/** A section that has a meaning here. */
+/** A section that has a meaning to the transcriber. */
 export type Section = keyof typeof sections;
 
-/** Titles of the columns of a table of fields. */
+/** Headings of the columns of a field table. */
 export const columns = {
   name: [
-    "Parameter Name",
-    "Field Name",
-    "Parameter",
-    "Field",
-    "Name",
-    "参数名",
-    "字段名",
-    "参数名称",
-    "字段名称",
-    "名称",
-    "参数",
-    "字段",
+    ...["Parameter Name", "Field Name", "Element Name", "Parameter", "Field", "Element", "Name"],
+    ...["参数名", "字段名", "参数名称", "字段名称", "元素名称", "名称", "参数", "字段", "元素"],
   ],
-  type: ["Type", "类型", "参数类型", "数据类型"],
-  description: ["Description Information", "Description", "描述信息", "描述", "说明"],
-  required: ["Required", "必填", "是否必填", "是否必须", "必选"],
+  type: ["Type", "Data Type", "Parameter Type", "Field Type", "类型", "参数类型", "字段类型", "数据类型"],
+  description: [
+    ...["Description Information", "Description", "Parameter Description", "Field Description"],
+    ...["描述信息", "描述", "说明", "参数描述", "字段描述", "参数说明", "字段说明"],
+  ],
+  required: ["Required", "Mandatory", "必填", "是否必填", "是否必须", "是否必选", "必选", "必须"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Column = keyof typeof columns;
 
-/** What stands in the column that says whether a field is required. */
+/** Words of the column that says whether a field is required. */
 export const requiredWords = {
   yes: ["Yes", "True", "是", "必填"],
   no: ["No", "False", "否", "选填", "非必填"],
 } as const;
 
-/** Words for "there is none", in place of an example or a table. */
-export const noneWords = ["None", "N/A", "无", "暂无"];
-
-/** Types of the vendor's tables that are no composition of others. */
+/** Types in the vendor's tables that are not composed of other types. */
 export const scalarTypes = {
   string: ["string", "str", "text"],
   integer: ["int", "integer", "long", "int32", "int64", "uint", "uint32", "uint64"],
@@ -69,7 +62,10 @@ export const scalarTypes = {
   array: ["array", "list"],
 } as const;
 
-/** Brings a heading or a cell to the form in which layout words are compared. */
+/**
+ * Normalizes a heading or a cell for comparison: case, emphasis, a leading "The", plural forms, a trailing colon and a
+ * trailing translation in parentheses are ignored.
+ */
 export function layoutWord(text: string): string {
   return text
     .replace(/[*`]/g, "")
@@ -78,10 +74,12 @@ export function layoutWord(text: string): string {
     .replace(/\s*[（(][^（）()]*[)）]\s*$/, "")
     .replace(/\s+/g, " ")
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/^the (?=.)/, "")
+    .replace(/(?<=[a-z]{3})s\b/g, "");
 }
 
-/** Finds which entry of a table of words a text is. */
+/** Creates a function that finds the key whose words include a text. */
 export function finder<Key extends string>(
   words: Readonly<Record<Key, readonly string[]>>,
 ): (text: string) => Key | undefined {
@@ -89,12 +87,12 @@ export function finder<Key extends string>(
   for (const key of Object.keys(words) as Key[]) {
     for (const word of words[key]) keys.set(layoutWord(word), key);
   }
-  // The same few texts stand in thousands of cells.
-  const known = new Map<string, Key | undefined>();
+  // The same few texts are in thousands of cells.
+  const cache = new Map<string, Key | undefined>();
   return (text) => {
-    if (known.has(text)) return known.get(text);
-    const found = keys.get(layoutWord(text));
-    if (known.size < 10_000) known.set(text, found);
-    return found;
+    if (cache.has(text)) return cache.get(text);
+    const key = keys.get(layoutWord(text));
+    if (cache.size < 10_000) cache.set(text, key);
+    return key;
   };
 }

@@ -1,183 +1,164 @@
-import type { Finding } from "./findings.js";
-import { Findings } from "./findings.js";
+import { type Finding, Findings } from "./findings.js";
 import type { Json } from "./schema.js";
 
-/** The document that one page gave. */
+/** The document created from one page. */
 export interface Draft {
   readonly action: string;
   readonly product: string;
-  /** The page, as a person would name it. */
+  /** Path of the page, for messages. */
   readonly file: string;
   readonly document: Json;
 }
 
+export interface MergedDraft {
+  readonly draft: Draft;
+  /** Other pages of the same action. */
+  readonly otherFiles: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
 type Lines = Readonly<Record<string, number>>;
+
 interface Source {
   readonly page: string;
-  readonly line: number;
   readonly parameters: Lines;
   readonly schemas: Readonly<Record<string, Lines>>;
+  otherPages?: string[];
 }
 
 /**
- * Makes one document of the pages that describe one action. The first page counts; what only another one has is
- * added; what they say differently is reported and stays as the first page has it.
+ * Merges the documents of all pages of one action. The first page is authoritative: fields that only another page has
+ * are added, and differences are reported. If the configuration names a page, the other pages are ignored.
  *
- * @param chosen the file of the page that the configuration names; then the others do not count at all.
+ * @param chosenPages the authoritative page by action, as the end of its path.
  */
-export function mergeDrafts(
-  drafts: readonly Draft[],
-  chosen: string | undefined,
-): { draft: Draft; findings: Finding[] } {
-  const [first, ...others] = [...drafts].sort(
-    (a, b) => Number(b.file === chosen) - Number(a.file === chosen),
-  );
-  if (first === undefined) throw new Error("there is nothing to merge");
-  if (chosen === first.file) {
-    const passedOver = others.flatMap(({ file, action }) => {
-      const findings = new Findings(file);
-      findings.add(
-        "doubt",
-        "page-passed-over",
-        1,
-        `describes ${action} too, but the configuration names ${first.file}`,
-        "Nothing to do.",
-      );
-      return findings.all;
+export function mergeDrafts(drafts: readonly Draft[], chosenPages: ReadonlyMap<string, string>): MergedDraft {
+  const end = chosenPages.get(drafts[0]?.action ?? "");
+  const chosen = drafts.find(({ file }) => end !== undefined && (file === end || file.endsWith(`/${end}`)));
+  const first = chosen ?? drafts[0];
+  if (first === undefined) throw new Error("there are no drafts to merge");
+  const others = drafts.filter((draft) => draft !== first);
+  const otherFiles = others.map(({ file }) => file);
+  if (chosen !== undefined) {
+    const findings = others.flatMap(({ file, action }) => {
+      const own = new Findings(file);
+      const message = `describes ${action} too, but the configuration names ${chosen.file}`;
+      own.note("page-ignored", 1, message, "No action needed.");
+      return own.list;
     });
-    return { draft: first, findings: passedOver };
+    return { draft: chosen, otherFiles, findings };
   }
-  if (others.length === 0) return { draft: first, findings: [] };
+  if (others.length === 0) return { draft: first, otherFiles, findings: [] };
   const document = structuredClone(first.document);
-  const merged = others.flatMap((other) => mergeInto(document, first, other));
-  return { draft: { ...first, document }, findings: merged };
+  const findings = others.flatMap((other) => mergeInto(document, first, other));
+  return { draft: { ...first, document }, otherFiles, findings };
 }
 
 function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
   const findings = new Findings(other.file);
-  const add = (code: string, line: number, message: string) =>
-    findings.add(
-      "warning",
-      code,
-      line,
-      message,
-      `Make the pages agree, or name the one that counts in transcribe.pages of the configuration.`,
-    );
+  const help =
+    "Make the pages agree, or name the authoritative one in transcribe.pages of the configuration.";
+  const warn = (code: string, line: number, message: string) => findings.warn(code, line, message, help);
   if (other.product !== first.product) {
-    add(
-      "page-product",
-      1,
-      `describes ${first.action} as an action of ${other.product}, but ${first.file} as one of ${first.product}`,
-    );
+    const message = `describes ${first.action} as an action of ${other.product}, but ${first.file} as one of ${first.product}`;
+    warn("page-product", 1, message);
   }
-  const [ours, theirs] = [parts(document), parts(other.document)];
-  const counter = { descriptions: 0 };
-  for (const table of theirs) {
-    const same = ours.find(({ name }) => name === table.name);
-    if (same === undefined) continue;
-    for (const [name, field] of table.fields) {
-      const known = same.fields.get(name);
-      const line = lineOf(name, table.lines);
-      const place = `${table.name === "parameters" ? "" : `${table.name}.`}${name}`;
+  const ours = new Map(tablesOf(document).map((table) => [table.name, table]));
+  let reworded = 0;
+  for (const theirs of tablesOf(other.document)) {
+    const table = ours.get(theirs.name);
+    if (table === undefined) continue;
+    for (const [name, field] of theirs.fields) {
+      const known = table.fields.get(name);
+      const line = lineOf(name, theirs.lines);
+      const path = `${theirs.name === "parameters" ? "" : `${theirs.name}.`}${name}`;
       if (known === undefined) {
-        same.add(name, field);
-        add("page-adds", line, `${place} is not on ${first.file}, and is taken from this page`);
+        table.add(name, field);
+        warn("page-adds", line, `${path} is missing on ${first.file}, and is added from this page`);
         continue;
       }
-      const [said, saidFirst] = [
-        shape(field, table.required.has(name)),
-        shape(known, same.required.has(name)),
-      ];
-      if (said !== saidFirst) {
-        const at = `${first.file}:${lineOf(name, same.lines)}`;
-        add("page-differs", line, `${place} is described as ${said}, but as ${saidFirst} at ${at}`);
-      } else if (known.description !== field.description) counter.descriptions++;
+      const shapes = [shapeOf(field, theirs.required.has(name)), shapeOf(known, table.required.has(name))];
+      if (shapes[0] !== shapes[1]) {
+        const at = `${first.file}:${lineOf(name, table.lines)}`;
+        warn("page-differs", line, `${path} is described as ${shapes[0]}, but as ${shapes[1]} at ${at}`);
+      } else if (known.description !== field.description) reworded++;
     }
   }
-  addMissingSchemas(document, other.document);
-  if (counter.descriptions > 0) {
-    findings.add(
-      "doubt",
-      "page-wording",
-      1,
-      `words ${counter.descriptions === 1 ? "1 description" : `${counter.descriptions} descriptions`} otherwise than ${first.file}, which counts`,
-      "Nothing to do if they say the same.",
-    );
+  const schemas = schemasOf(document);
+  for (const [name, schema] of Object.entries(schemasOf(other.document))) schemas[name] ??= schema;
+  if (reworded > 0) {
+    const descriptions = reworded === 1 ? "1 description" : `${reworded} descriptions`;
+    const message = `words ${descriptions} differently than ${first.file}, which is used`;
+    findings.note("page-wording", 1, message, "No action needed if they mean the same.");
   }
-  const source = document["x-actiongen-source"] as Json;
-  source.otherPages = [
-    ...((source.otherPages as string[] | undefined) ?? []),
-    (other.document["x-actiongen-source"] as unknown as Source).page,
-  ];
-  return findings.all;
+  const source = sourceOf(document);
+  source.otherPages = [...(source.otherPages ?? []), sourceOf(other.document).page];
+  return findings.list;
 }
 
-/** The line of a field, which may have no row of its own, only rows of what is in it. */
+/** Line of a field. A field without a row of its own has the line of the first field inside it. */
 function lineOf(name: string, lines: Lines): number {
-  const inIt = Object.keys(lines).find((row) => row === name || row.startsWith(`${name}.`));
-  return lines[inIt ?? ""] ?? 1;
+  const row = Object.keys(lines).find((key) => key === name || key.startsWith(`${name}.`));
+  return lines[row ?? ""] ?? 1;
 }
 
 interface Table {
   readonly name: string;
   readonly fields: ReadonlyMap<string, Json>;
-  /** Names of the fields that are required. */
+  /** Names of the required fields. */
   readonly required: ReadonlySet<unknown>;
   readonly lines: Lines;
   add(name: string, field: Json): void;
 }
 
-/** The tables of a document: its parameters, and each of its schemas. */
-function parts(document: Json): Table[] {
-  const source = document["x-actiongen-source"] as unknown as Source;
-  const list = operationOf(document).parameters as Json[];
-  const schemas = (document.components as { schemas: Record<string, Json> }).schemas;
-  return [
-    {
-      name: "parameters",
-      fields: new Map(list.map((parameter) => [String(parameter.name), parameter])),
-      required: new Set(list.filter(({ required }) => required === true).map(({ name }) => name)),
-      lines: source.parameters,
-      add: (_, parameter) => void list.push(parameter),
-    },
-    ...Object.entries(schemas).map(
-      ([name, schema]): Table => ({
-        name,
-        fields: new Map(Object.entries((schema.properties as Record<string, Json>) ?? {})),
-        required: requiredOf(schema),
-        lines: source.schemas[name] ?? {},
-        // Required on one page only is not required by both.
-        add: (field, property) => void Object.assign(schema.properties as Json, { [field]: property }),
-      }),
-    ),
-  ];
+/** Tables of a document: its parameters, and each of its schemas. */
+function tablesOf(document: Json): Table[] {
+  const source = sourceOf(document);
+  const { get } = (document.paths as Record<string, { get: Json }>)["/"] ?? { get: {} };
+  const list = get.parameters as Json[];
+  const parameters: Table = {
+    name: "parameters",
+    fields: new Map(list.map((parameter) => [String(parameter.name), parameter])),
+    required: new Set(list.filter(({ required }) => required === true).map(({ name }) => name)),
+    lines: source.parameters,
+    add: (_, parameter) => void list.push(parameter),
+  };
+  const schemas = Object.entries(schemasOf(document)).map(
+    ([name, schema]): Table => ({
+      name,
+      fields: new Map(Object.entries((schema.properties as Record<string, Json>) ?? {})),
+      required: requiredOf(schema),
+      lines: source.schemas[name] ?? {},
+      // A field that is required on one page only stays optional.
+      add: (field, property) => void Object.assign(schema.properties as Json, { [field]: property }),
+    }),
+  );
+  return [parameters, ...schemas];
 }
 
-function operationOf(document: Json): Json {
-  return (document.paths as Record<string, { get: Json }>)["/"]?.get ?? {};
+function schemasOf(document: Json): Record<string, Json> {
+  return (document.components as { schemas: Record<string, Json> }).schemas;
 }
 
-function addMissingSchemas(document: Json, other: Json): void {
-  const schemas = (document.components as { schemas: Json }).schemas;
-  for (const [name, schema] of Object.entries((other.components as { schemas: Json }).schemas))
-    schemas[name] ??= schema;
+function sourceOf(document: Json): Source {
+  return document["x-actiongen-source"] as Source;
 }
 
-/** What two descriptions of a field have to agree in, said shortly: all but their words. */
-function shape(field: Json, isRequired: boolean): string {
+/** Everything of a field that two pages must agree on, as a short text: all but its description. */
+function shapeOf(field: Json, isRequired: boolean): string {
   const { schema = field } = field as { schema?: Json };
-  return `${isRequired ? "required" : "optional"} ${sayShape(schema)}`;
+  return `${isRequired ? "required" : "optional"} ${formatSchema(schema)}`;
 }
 
-function sayShape(schema: Json): string {
+function formatSchema(schema: Json): string {
   const { $ref, type, items, properties, required, description, deprecated, ...facts } = schema;
   const known = Object.keys(facts).length === 0 ? "" : ` ${JSON.stringify(facts)}`;
   if (typeof $ref === "string") return `${$ref.split("/").at(-1) ?? $ref}${known}`;
-  if (type === "array") return `array of ${sayShape((items as Json) ?? {})}${known}`;
+  if (type === "array") return `array of ${formatSchema((items as Json) ?? {})}${known}`;
   if (properties === undefined) return `${type ?? "any"}${known}`;
   const names = requiredOf(schema);
   const fields = Object.entries(properties as Record<string, Json>).map(
-    ([name, one]) => `${name}${names.has(name) ? "" : "?"}: ${sayShape(one)}`,
+    ([name, one]) => `${name}${names.has(name) ? "" : "?"}: ${formatSchema(one)}`,
   );
   return `object {${fields.join(", ")}}`;
 }

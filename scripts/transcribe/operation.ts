@@ -3,11 +3,9 @@ import type { FieldNode, FieldType } from "./fields.js";
 import type { Page } from "./page.js";
 import { describeField, type Json, type SchemaContext } from "./schema.js";
 
-const publicNames = ["Action", "PublicKey", "Signature"];
-
-/** Whether a parameter belongs to every call, and is written apart from the action's own. */
-export function isPublic(name: string): boolean {
-  return publicNames.includes(name);
+/** Whether every request has a parameter, so that it is not one of the action's own. */
+export function isCommonParameter(name: string): boolean {
+  return ["Action", "PublicKey", "Signature"].includes(name);
 }
 
 function publicDescription({ publicParameters, request }: Page, name: string, context: SchemaContext): Json {
@@ -16,7 +14,7 @@ function publicDescription({ publicParameters, request }: Page, name: string, co
   return description === "" ? {} : { description };
 }
 
-/** The parameter that names the action. */
+/** The parameter with the name of the action. */
 export function actionParameter(page: Page, context: SchemaContext): Json {
   return {
     name: "Action",
@@ -29,11 +27,7 @@ export function actionParameter(page: Page, context: SchemaContext): Json {
 }
 
 /** A parameter of the action. */
-export function parameter(
-  field: FieldNode,
-  values: ReadonlyMap<string, unknown>,
-  context: SchemaContext,
-): Json {
+export function parameter(field: FieldNode, example: unknown, context: SchemaContext): Json {
   const { schema, description, deprecated } = describeField(field, context);
   return {
     name: field.name,
@@ -43,7 +37,7 @@ export function parameter(
     ...(deprecated ? { deprecated } : {}),
     ...(isNested(field.type) ? { "x-actiongen-style": "indexed" } : {}),
     schema,
-    ...(values.has(field.name) ? { example: values.get(field.name) } : {}),
+    ...(example === undefined ? {} : { example }),
   };
 }
 
@@ -55,13 +49,13 @@ export function securityScheme(page: Page, name: string, context: SchemaContext)
   return { type: "apiKey", in: "query", name, ...publicDescription(page, name, context) };
 }
 
-/** Name of the error schema: the success schema of an action Error is called ErrorResponse already. */
+/** Name of the error schema. The success schema of an action `Error` has the usual name. */
 export function errorName(action: string): string {
   return action === "Error" ? "ErrorResponse2" : "ErrorResponse";
 }
 
-/** The 200 response: every answer has this status, and RetCode tells success and failure apart. */
-export function answerOf(action: string, example: unknown): Json {
+/** The 200 response. Every response has this status; RetCode distinguishes success and failure. */
+export function responseOf(action: string, example: unknown): Json {
   const schemas = [`${action}Response`, errorName(action)];
   return {
     description: "Success or failure, as RetCode tells.",
@@ -74,7 +68,7 @@ export function answerOf(action: string, example: unknown): Json {
   };
 }
 
-/** The success schema: the response fields of the page, with a RetCode of 0, which every answer has. */
+/** The success schema: the response fields of the page, with a required RetCode of 0. */
 export function successSchema(response: Json): Json {
   const { required = [], properties } = response as { required?: string[]; properties: Json };
   const { RetCode, ...others } = properties;
@@ -85,7 +79,7 @@ export function successSchema(response: Json): Json {
   };
 }
 
-/** The error schema: any other RetCode, and the message that goes with it. */
+/** The error schema: any other RetCode, and its message. */
 export function errorSchema(response: Json): Json {
   const { properties } = response as { properties: Json };
   return {

@@ -5,11 +5,11 @@ import type { Transcription } from "./transcribe.js";
 export interface Summary {
   readonly pages: number;
   readonly actions: number;
-  readonly refused: number;
-  readonly faults: number;
+  readonly rejected: number;
+  readonly errors: number;
   readonly warnings: number;
-  readonly doubts: number;
-  /** Documents that are new or say something else now. */
+  readonly notes: number;
+  /** Documents that are new or have other content. */
   readonly changed: number;
 }
 
@@ -18,15 +18,15 @@ export function summarize({ pages, documents, findings }: Transcription): Summar
   return {
     pages: pages.length,
     actions: documents.length,
-    refused: pages.filter(({ action }) => action === "").length,
-    faults: count("fault"),
+    rejected: pages.filter(({ draft }) => draft === undefined).length,
+    errors: count("error"),
     warnings: count("warning"),
-    doubts: count("doubt"),
+    notes: count("note"),
     changed: documents.filter(({ isChanged }) => isChanged).length,
   };
 }
 
-/** The report of a run as JSON: each page with what became of it, and every finding with page and line. */
+/** The report of a run as JSON: the result of each page, and every finding with its line. */
 export function reportJson(transcription: Transcription): string {
   const { pages, documents, findings } = transcription;
   const documentOf = new Map(documents.flatMap((one) => one.pages.map((page) => [page, one])));
@@ -35,19 +35,15 @@ export function reportJson(transcription: Transcription): string {
   const isPage = new Set(pages.map(({ file }) => file));
   const report = {
     summary: summarize(transcription),
-    pages: pages.map(({ file, action, product }) => ({
+    pages: pages.map(({ file, draft }) => ({
       page: file,
-      status: action === "" ? "refused" : documentOf.has(file) ? "read" : "not-written",
-      action,
-      product,
+      status: draft === undefined ? "rejected" : documentOf.has(file) ? "read" : "not-written",
+      action: draft?.action ?? "",
+      product: draft?.product ?? "",
       document: documentOf.get(file)?.path ?? "",
-      findings: (byFile.get(file) ?? []).map(withoutFile),
+      findings: (byFile.get(file) ?? []).map(({ file: _, ...finding }) => finding),
     })),
     others: findings.filter(({ file }) => !isPage.has(file)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-function withoutFile({ severity, code, line, message, help }: Finding) {
-  return { severity, code, line, message, help };
 }

@@ -1,31 +1,34 @@
 import { cellDescription } from "./description.js";
 import type { FieldNode, FieldType } from "./fields.js";
 import type { Findings } from "./findings.js";
-import { type ProseFacts, readFacts } from "./prose/facts.js";
+import { type Aspect, type ProseFacts, readFacts } from "./prose/facts.js";
 import type { ScalarKind } from "./prose/text.js";
 
-/** A part of an OpenAPI document that is being written. */
+/** Part of an OpenAPI document. */
 export type Json = Record<string, unknown>;
 
-/** What schemas are written with. */
 export interface SchemaContext {
   readonly linkTo: (target: string) => string;
-  /** Names of the components that the page's data models become. */
+  /** Component names by data model. */
   readonly components: ReadonlyMap<string, string>;
   readonly findings: Findings;
 }
 
-/** A field with what its prose says, as a schema. */
+/** A field as a schema, including the facts of its prose. */
 export interface DescribedSchema {
   readonly schema: Json;
   readonly description: string;
   readonly deprecated: boolean;
 }
 
-/** Writes the schema of a field; its description and whether it is deprecated stand beside it. */
+/** Describes a field; a parameter has description and deprecation beside its schema, a property inside it. */
 export function describeField(field: FieldNode, context: SchemaContext): DescribedSchema {
   const facts = readFacts(field.description, scalarKind(field.type));
-  reportDoubts(field, facts, context.findings);
+  for (const aspect of facts.unclear) {
+    const message = `the description of ${field.name} mentions ${aspects[aspect]}, but its meaning is unclear`;
+    const help = "It is only in the description. Add the fact with an overlay if it matters.";
+    context.findings.note(`prose-${aspect}`, field.line, message, help);
+  }
   return {
     schema: withFacts(schemaOf(field.type, context), field.type, facts),
     description: cellDescription(field.description, context.linkTo),
@@ -33,7 +36,7 @@ export function describeField(field: FieldNode, context: SchemaContext): Describ
   };
 }
 
-/** Writes the schema of an object with these fields. */
+/** The schema of an object with these fields. */
 export function objectSchema(fields: readonly FieldNode[], context: SchemaContext): Json {
   const required = fields.filter((field) => field.required).map(({ name }) => name);
   return {
@@ -79,25 +82,12 @@ function withFacts(schema: Json, type: FieldType, facts: ProseFacts): Json {
     ...(facts.length === undefined ? {} : { minLength: facts.length[0], maxLength: facts.length[1] }),
     ...(facts.base64 ? { contentEncoding: "base64" } : {}),
   };
-  // What prose says of an array's values holds for each; a default would hold for the whole.
+  // Facts in the prose of an array apply to its items, but a default would apply to the whole array.
   if (type.kind === "array") return { ...schema, items: { ...(schema.items as Json), ...ofValue } };
   return { ...schema, ...ofValue, ...(facts.default === undefined ? {} : { default: facts.default }) };
 }
 
-function reportDoubts({ name, line }: FieldNode, { doubts }: ProseFacts, findings: Findings): void {
-  for (const doubt of doubts) {
-    const message = `the description of ${name} speaks of ${aspects[doubt] ?? doubt}, but not in a form that is certain`;
-    findings.add(
-      "doubt",
-      `prose-${doubt}`,
-      line,
-      message,
-      "It stays prose. Add the fact with an overlay if it matters.",
-    );
-  }
-}
-
-const aspects: Readonly<Record<string, string>> = {
+const aspects: Readonly<Record<Aspect, string>> = {
   enumeration: "an enumeration",
   default: "a default",
   range: "a range",

@@ -4,8 +4,11 @@ import type { Diagnostics } from "../diagnostic.js";
 import { listFolder, readSource, type SourceFile } from "../files.js";
 
 /**
- * Reads the pages at some paths, each a page or a folder of them, sorted and each once. A path that cannot be read goes
- * to `diagnostics`; a page of a folder that cannot be read goes to `unreadable`, since the others can.
+ * Reads pages, sorted by path and without duplicates.
+ *
+ * @param paths pages, or folders of pages.
+ * @param diagnostics collects paths that cannot be read. @param unreadable collects pages of a folder that cannot be
+ *   read, which does not prevent the others from being transcribed.
  */
 export async function readPages(
   paths: readonly string[],
@@ -20,7 +23,10 @@ export async function readPages(
         () => false,
       );
       const files = isFolder ? await listFolder(path, ".md") : [path];
-      if (files.length === 0) diagnostics.add(noPage(path));
+      if (files.length === 0) {
+        const help = "Pass a page, or a folder that contains pages.";
+        diagnostics.add({ code: "no-page", file: path, line: 0, message: "contains no *.md files", help });
+      }
       for (const file of files) {
         const page = await readSource(file).catch((error) =>
           (isFolder ? unreadable : diagnostics).addAll(error),
@@ -34,19 +40,9 @@ export async function readPages(
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function noPage(path: string) {
-  return {
-    code: "no-page",
-    file: path,
-    line: 0,
-    message: "holds no *.md",
-    help: "Point at a page, or at a folder with pages.",
-  };
-}
-
 /**
- * The product that a page belongs to: the folder that it lies in, without `-api`, or what the configuration says for
- * that folder. In a folder below, the nearest one above that ends in `-api` counts.
+ * The product of a page: the name of its folder without `-api`, or the product that the configuration has for that
+ * folder. For a page in a nested folder, it is the nearest parent whose name ends in `-api`.
  */
 export function productOf(path: string, configured: ReadonlyMap<string, string>): string {
   const folders = dirname(resolve(path)).split(/[\\/]/).reverse();

@@ -1,208 +1,144 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Diagnostics } from "../diagnostic.js";
-import { displayPath, readIfThere, type SourceFile } from "../files.js";
-import { hashOf } from "../incremental/hash.js";
+import { displayPath, readFolder, readIfThere, type SourceFile } from "../files.js";
 import { applyOverlays } from "../overlay/apply.js";
-import type { Overlay, OverlayAction } from "../overlay/overlay.js";
-import { unmatchedActions } from "../overlay/unmatched.js";
-import { runTask } from "../threads/threads.js";
-import { type EarlierTranscriptions, noEarlier, type ReadPage } from "./earlier.js";
+import type { Overlay, OverlayAction, OverlayTarget } from "../overlay/overlay.js";
+import { reportUnmatched } from "../overlay/unmatched.js";
 import { type Finding, Findings } from "./findings.js";
 import { type Draft, mergeDrafts } from "./merge.js";
-import { readOtherDocuments } from "./other-documents.js";
 import type { Json } from "./schema.js";
-import { type PageSettings, transcribePage, type WrittenPage } from "./transcribe-page.js";
-import { toYaml, updateYaml } from "./yaml-document.js";
+import { type PageSettings, type TranscribedPage, transcribePage } from "./transcribe-page.js";
+import { parseYamlValue, toYaml, updateYaml } from "./yaml-document.js";
 
-/** A document that a run made. */
+/** The OpenAPI document of one action. */
 export interface TranscribedDocument {
   readonly action: string;
   readonly product: string;
-  /** In the specification folder, with forward slashes. */
+  /** Relative to the specification folder, with forward slashes. */
   readonly path: string;
-  /** The page that it was made of, then others about the same action. */
+  /** The page that the document was created from, followed by other pages of the same action. */
   readonly pages: readonly string[];
   readonly content: string;
-  /** Whether the file says something else now, or is not there. */
+  /** Whether the file is missing or has other content. */
   readonly isChanged: boolean;
 }
 
-/** What a run made of the pages. */
 export interface Transcription {
-  readonly pages: readonly ReadPage[];
+  readonly pages: readonly TranscribedPage[];
   readonly documents: readonly TranscribedDocument[];
-  /** All of them, those of the pages too. */
+  /** All findings, including those of the pages. */
   readonly findings: readonly Finding[];
 }
 
-/** What a run is given. */
 export interface TranscriptionInput {
   readonly pages: readonly SourceFile[];
   readonly overlays: readonly Overlay[];
-  /** What need not be made again; nothing where it is left out. */
-  readonly earlier?: EarlierTranscriptions;
   readonly settings: PageSettings;
-  /** The page that counts, by action: the end of its path. */
+  /** The authoritative page of an action, as the end of its path. */
   readonly chosenPages: ReadonlyMap<string, string>;
-  /** Told after each page. */
+  /** Called after each page. */
   readonly onPage: () => void;
 }
 
-/** Pages → documents, overlays applied. Writes nothing; what is wrong is among the findings. */
+/** Transcribes pages to OpenAPI documents and applies overlays. Writes nothing; problems are in `findings`. */
 export async function transcribe(input: TranscriptionInput): Promise<Transcription> {
-  const { overlays, settings, chosenPages, earlier = noEarlier } = input;
-  const overlayActions = overlays.flatMap((overlay) => overlay.actions);
-  const { pages, draftOf, contentOf } = await readPages(input);
+  const { overlays, settings } = input;
+  const pages = input.pages.map((source) => {
+    const page = transcribePage(source, settings);
+    input.onPage();
+    return page;
+  });
   const findings = pages.flatMap((page) => page.findings);
-  const matched = new Set<OverlayAction>();
-  const diagnostics = new Diagnostics();
-  const documents: TranscribedDocument[] = [];
-  const groups = groupByAction(pages, findings).map((group) => ({
-    group,
-    chosen: choose(group, chosenPages),
+  const groups = groupByAction(pages, findings);
+  const merged = groups.map((group) => mergeDrafts(group, input.chosenPages));
+  const targets = merged.map(({ draft }) => ({
+    path: join(settings.out, pathOf(draft)),
+    value: draft.document,
   }));
-
-  async function make(group: readonly ReadPage[], chosen: string | undefined): Promise<void> {
-    const merged = mergeDrafts(group.map(draftOf), chosen);
-    const { draft } = merged;
-    const own = [...merged.findings];
-    const path = `${draft.product}/${draft.action}.openapi.yaml`;
-    const target = { path: join(settings.out, path), value: draft.document };
-    const ownMatches = new Set<OverlayAction>();
-    const before = diagnostics.list.length;
-    const value = applyOverlays(overlays, target, ownMatches, diagnostics) as Json;
-    for (const action of ownMatches) matched.add(action);
-    const written = await write(target.path, value, own);
-    findings.push(...own);
-    if (written === undefined) return;
-    const others = group.filter(({ file }) => file !== draft.file).map(({ file }) => file);
-    const document = { action: draft.action, product: draft.product, path, pages: [draft.file, ...others] };
-    documents.push({ ...document, ...written });
-    if (diagnostics.list.length > before) return;
-    const matches = overlayActions.flatMap((action, index) => (ownMatches.has(action) ? [index] : []));
-    earlier.keep(group, chosen, { document, hash: hashOf(written.content), findings: own, matches });
+  const diagnostics = new Diagnostics();
+  const results = await applyAll(overlays, targets, settings.out, diagnostics);
+  const documents: TranscribedDocument[] = [];
+  for (const [index, { draft, ...group }] of merged.entries()) {
+    findings.push(...group.findings);
+    const printed = await print(targets[index]?.path ?? "", results[index] as Json, findings);
+    const { action, product, file } = draft;
+    const files = [file, ...group.otherFiles];
+    if (printed !== undefined)
+      documents.push({ action, product, path: pathOf(draft), pages: files, ...printed });
   }
-
-  /** A page that is alone, with no overlays, has its document written already. */
-  function takeAlone(page: ReadPage, content: string): boolean {
-    const path = `${page.product}/${page.action}.openapi.yaml`;
-    if (existsSync(join(settings.out, path))) return false;
-    const document = { action: page.action, product: page.product, path, pages: [page.file] };
-    documents.push({ ...document, content, isChanged: true });
-    earlier.keep([page], undefined, { document, hash: hashOf(content), findings: [], matches: [] });
-    return true;
-  }
-
-  const rest: typeof groups = [];
-  for (const one of groups) {
-    const known = await earlier.find(one.group, one.chosen);
-    if (known === undefined) {
-      rest.push(one);
-      continue;
-    }
-    findings.push(...known.findings);
-    documents.push({ ...known.document, content: "", isChanged: false });
-    for (const index of known.matches) matched.add(overlayActions[index] as OverlayAction);
-  }
-  for (const { group, chosen } of rest) {
-    const [page] = group;
-    const content = page !== undefined && group.length === 1 && overlays.length === 0 ? contentOf(page) : "";
-    if (page === undefined || content === "" || !takeAlone(page, content)) await make(group, chosen);
-  }
-  documents.sort((x, y) => (x.action < y.action ? -1 : 1));
-  await checkMatches(input, groups, draftOf, matched, diagnostics);
-  findings.push(...diagnostics.list.map((fault): Finding => ({ severity: "fault", ...fault })));
+  findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
   return { pages, documents, findings };
 }
 
-/** Reads the pages; those that an earlier run has read are not read again until their document is wanted. */
-async function readPages({ pages, settings, earlier = noEarlier, onPage }: TranscriptionInput) {
-  const known = pages.map((page) => earlier.page(page));
-  const missing = pages.filter((_, index) => known[index] === undefined);
-  for (let count = missing.length; count < pages.length; count++) onPage();
-  const written = await runTask("read", settings, missing, onPage);
-  const contents = new Map(written.map(({ page, content }) => [page.file, content]));
-  const fresh = written.values();
-  const sources = new Map(pages.map((page) => [page.path, page]));
-  const drafts = new Map<string, Draft>();
-  return {
-    pages: pages.map(
-      (page, index) => known[index] ?? earlier.keepPage(page, (fresh.next().value as WrittenPage).page),
-    ),
-    contentOf: ({ file }: ReadPage) => contents.get(file) ?? "",
-    draftOf({ file }: ReadPage): Draft {
-      const draft = drafts.get(file) ?? transcribePage(sources.get(file) as SourceFile, settings).draft;
-      if (draft === undefined) throw new Error(`${file} was read before, and is refused now`);
-      drafts.set(file, draft);
-      return draft;
-    },
-  };
+function pathOf({ product, action }: Draft): string {
+  return `${product}/${action}.openapi.yaml`;
 }
 
-/** Pages of one action each, sorted by name. A file system may not tell names apart that differ in case only. */
-function groupByAction(pages: readonly ReadPage[], findings: Finding[]): ReadPage[][] {
-  const groups = new Map<string, ReadPage[]>();
-  for (const page of pages) {
-    if (page.action === "") continue;
-    const key = page.action.toLowerCase();
+/** Groups drafts by action, sorted by name. File systems may not distinguish names that differ only in case. */
+function groupByAction(pages: readonly TranscribedPage[], findings: Finding[]): Draft[][] {
+  const groups = new Map<string, Draft[]>();
+  for (const { draft } of pages) {
+    if (draft === undefined) continue;
+    const key = draft.action.toLowerCase();
     const group = groups.get(key) ?? [];
     groups.set(key, group);
-    const [first] = group;
-    if (first === undefined || first.action === page.action) {
-      group.push(page);
-      continue;
+    const { action, file } = group[0] ?? draft;
+    if (action === draft.action) group.push(draft);
+    else {
+      const own = new Findings(draft.file);
+      const message = `describes ${draft.action}, which differs from ${action} of ${file} only in case`;
+      own.error("action-case", 1, message, "Correct the name that is wrong.");
+      findings.push(...own.list);
     }
-    const own = new Findings(page.file);
-    const message = `describes ${page.action}, which differs from ${first.action} of ${first.file} in case only`;
-    own.add("fault", "action-case", 1, message, "Mend the name that is wrong.");
-    findings.push(...own.all);
   }
-  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const byName = (a: readonly Draft[], b: readonly Draft[]) =>
+    (a[0]?.action ?? "") < (b[0]?.action ?? "") ? -1 : 1;
+  return [...groups.values()].sort(byName);
 }
 
-function choose(group: readonly ReadPage[], chosenPages: ReadonlyMap<string, string>): string | undefined {
-  const end = chosenPages.get(group[0]?.action ?? "");
-  return end === undefined
-    ? undefined
-    : group.find(({ file }) => file === end || file.endsWith(`/${end}`))?.file;
+/** Applies overlays to every document, and reports actions that match nothing in the specification folder. */
+async function applyAll(
+  overlays: readonly Overlay[],
+  targets: readonly OverlayTarget[],
+  specFolder: string,
+  diagnostics: Diagnostics,
+): Promise<object[]> {
+  const matched = new Set<OverlayAction>();
+  const results = targets.map((target) => applyOverlays(overlays, target, matched, diagnostics));
+  const actions = overlays.flatMap((overlay) => overlay.actions);
+  if (actions.every((action) => matched.has(action))) return results;
+  // An action may be meant for a document that this run does not create.
+  const others = await readOtherDocuments(specFolder, new Set(targets.map(({ path }) => displayPath(path))));
+  for (const other of others) applyOverlays(overlays, other, matched, new Diagnostics());
+  // Those documents no longer contain what a removal removed, so it cannot match again.
+  if (others.length > 0) for (const action of actions) if (action.isRemoval) matched.add(action);
+  reportUnmatched(overlays, matched, [...targets, ...others], diagnostics);
+  return results;
 }
 
-/** The new text of a document; `undefined` where what stands there must not be replaced. */
-async function write(
+/** Reads the documents of the specification folder that this run does not create. Ignores invalid ones. */
+async function readOtherDocuments(folder: string, own: ReadonlySet<string>): Promise<OverlayTarget[]> {
+  const files = await readFolder(folder, ".openapi.yaml").catch(() => []);
+  const others = files.filter(({ path }) => !own.has(path));
+  return others.flatMap(({ path, text }) => {
+    const value = parseYamlValue(text);
+    return typeof value === "object" && value !== null ? [{ path, value }] : [];
+  });
+}
+
+/** Prints a document, based on the existing file. `undefined` if that file must not be replaced. */
+async function print(
   path: string,
   document: Json,
   findings: Finding[],
-): Promise<{ content: string; isChanged: boolean } | undefined> {
+): Promise<Pick<TranscribedDocument, "content" | "isChanged"> | undefined> {
   const existing = await readIfThere(path);
   if (existing === undefined) return { content: toYaml(document), isChanged: true };
   const content = updateYaml(existing.text, document);
   if (content !== undefined) return { content, isChanged: content !== existing.text };
   const own = new Findings(displayPath(path));
-  const help =
-    "Move what the page does not say to an overlay, then delete the document. It was left as it is.";
-  own.add("fault", "document-by-hand", 1, "was not transcribed from a page, but written by hand", help);
-  findings.push(...own.all);
+  const help = "It was not changed. Move the facts that the page lacks to an overlay, then delete it.";
+  own.error("document-handwritten", 1, "was written by hand, not transcribed from a page", help);
+  findings.push(...own.list);
   return undefined;
-}
-
-/** An action may be meant for a document that this run did not make. */
-async function checkMatches(
-  { overlays, settings }: TranscriptionInput,
-  groups: readonly { group: readonly ReadPage[]; chosen: string | undefined }[],
-  draftOf: (page: ReadPage) => Draft,
-  matched: Set<OverlayAction>,
-  diagnostics: Diagnostics,
-): Promise<void> {
-  const overlayActions = overlays.flatMap((overlay) => overlay.actions);
-  if (overlayActions.every((action) => matched.has(action))) return;
-  const own = groups.map(({ group, chosen }) => {
-    const { draft } = mergeDrafts(group.map(draftOf), chosen);
-    return { path: join(settings.out, draft.product, `${draft.action}.openapi.yaml`), value: draft.document };
-  });
-  const others = await readOtherDocuments(settings.out, new Set(own.map(({ path }) => path)));
-  for (const other of others) applyOverlays(overlays, other, matched, new Diagnostics());
-  // What was removed from a document is no longer there to be matched.
-  if (others.length > 0) for (const action of overlayActions) if (action.isRemoval) matched.add(action);
-  unmatchedActions(overlays, matched, [...own, ...others], diagnostics);
 }

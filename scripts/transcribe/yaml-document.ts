@@ -1,32 +1,47 @@
 import { isDeepStrictEqual } from "node:util";
-import { CORE_SCHEMA, dump, load } from "js-yaml";
 import {
   type Document,
   isMap,
   isScalar,
   isSeq,
+  parse,
   parseDocument,
+  stringify,
   type ToStringOptions,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
 import type { Json } from "./schema.js";
 
-/** A document as YAML, the same text for the same document. */
+/** Prints a document as YAML. YAML 1.1 parsers, which read `No` as a boolean, read the same values. */
 export function toYaml(document: Json): string {
-  return dump(document, { schema: CORE_SCHEMA, lineWidth: -1, noRefs: true, quotingType: '"' });
+  return stringify(document, {
+    lineWidth: 0,
+    singleQuote: false,
+    aliasDuplicateObjects: false,
+    compat: "yaml-1.1",
+  });
+}
+
+/** Parses YAML to a plain value; `undefined` if it is not valid. */
+export function parseYamlValue(text: string): unknown {
+  try {
+    return parse(text, { logLevel: "error" });
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Brings a document that was transcribed before to new content. Where a person has edited it since, its comments and its
- * order stay, and only what differs changes.
+ * Updates a transcribed document. If the file was edited since, its comments and its order are kept, and only what
+ * differs changes.
  *
- * @returns the text as it was where the content is the same; `undefined` for one that was not transcribed.
+ * @returns the text unchanged if the content is the same; `undefined` if the document was not transcribed.
  */
 export function updateYaml(text: string, document: Json): string | undefined {
   const content = toYaml(document);
   if (content === text) return text;
-  const known = tryLoad(text);
+  const known = parseYamlValue(text);
   if (!isRecord(known) || known["x-actiongen-source"] === undefined) return undefined;
   if (toYaml(known) === text) return content;
   const ordered = inOrderOf(known, document);
@@ -36,51 +51,36 @@ export function updateYaml(text: string, document: Json): string | undefined {
   return yaml.toString(styleOf(text));
 }
 
-/** Ways in which people write YAML. */
+/** Common styles of YAML. */
 const styles = [true, false].flatMap((indentSeq) =>
   [true, false].map((flowCollectionPadding) => ({ indentSeq, flowCollectionPadding, lineWidth: 0 })),
 );
 
-/** The way that leaves the most lines of a text as they are. */
+/** The style that keeps the most lines of a text. */
 function styleOf(text: string): ToStringOptions {
   const yaml = parseDocument(text);
   const lines = new Set(text.split("\n"));
-  const kept = styles.map(
-    (style) =>
-      yaml
-        .toString(style)
-        .split("\n")
-        .filter((line) => lines.has(line)).length,
-  );
+  const kept = styles.map((style) => {
+    const printed = yaml.toString(style).split("\n");
+    return printed.filter((line) => lines.has(line)).length;
+  });
   return styles[kept.indexOf(Math.max(...kept))] ?? {};
 }
 
-function tryLoad(text: string): unknown {
-  try {
-    return load(text, { schema: CORE_SCHEMA });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The value with its lists of named entries in the order that a person gave them; new entries come last. */
+/** The value with its lists of named entries in the existing order; new entries come last. */
 function inOrderOf(known: unknown, value: unknown): unknown {
   if (Array.isArray(value)) {
     const old: readonly unknown[] = Array.isArray(known) ? known : [];
-    const place = (entry: unknown) =>
+    const position = (entry: unknown) =>
       old.findIndex((one) => isRecord(one) && isRecord(entry) && one.name === entry.name);
-    const isNamed = value.every((entry) => isRecord(entry) && "name" in entry);
-    const rank = (entry: unknown) => (place(entry) < 0 ? old.length : place(entry));
-    const sorted = isNamed ? [...value].sort((a, b) => rank(a) - rank(b)) : value;
-    return sorted.map((entry, index) => inOrderOf(isNamed ? old[place(entry)] : old[index], entry));
+    const hasNames = isNamedList(value);
+    const rank = (entry: unknown) => (position(entry) < 0 ? old.length : position(entry));
+    const sorted = hasNames ? [...value].sort((a, b) => rank(a) - rank(b)) : value;
+    return sorted.map((entry, index) => inOrderOf(old[hasNames ? position(entry) : index], entry));
   }
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      inOrderOf(isRecord(known) ? known[key] : undefined, item),
-    ]),
-  );
+  const inner = (key: string) => (isRecord(known) ? known[key] : undefined);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrderOf(inner(key), item)]));
 }
 
 function merge(yaml: Document, node: unknown, value: unknown): unknown {
@@ -103,16 +103,18 @@ function mergeMap(yaml: Document, map: YAMLMap, value: Json): YAMLMap {
   return map;
 }
 
-/** Entries with a name, such as parameters, are told apart by it; others by their place. */
+/** Named entries, such as parameters, are matched by name; others by position. */
 function mergeList(yaml: Document, list: YAMLSeq, values: readonly unknown[]): YAMLSeq {
-  const named = new Map(
-    list.items.flatMap((item) => (isMap(item) && item.has("name") ? [[item.get("name"), item]] : [])),
-  );
-  const isNamed = values.length > 0 && values.every((value) => isRecord(value) && "name" in value);
+  const named = new Map(list.items.flatMap((item) => (isMap(item) ? [[item.get("name"), item]] : [])));
+  const hasNames = isNamedList(values);
   list.items = values.map((value, index) =>
-    merge(yaml, isNamed ? named.get((value as Json).name) : list.items[index], value),
+    merge(yaml, hasNames ? named.get((value as Json).name) : list.items[index], value),
   );
   return list;
+}
+
+function isNamedList(values: readonly unknown[]): boolean {
+  return values.length > 0 && values.every((value) => isRecord(value) && "name" in value);
 }
 
 function keyOf(key: unknown): string {

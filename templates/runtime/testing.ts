@@ -1,4 +1,4 @@
-/** A gateway for the tests of programs: what the entry `testing` of every product is made of. */
+/** Fake gateway for the tests of programs: the implementation of each product's entry `testing`. */
 export {
   createFakeGateway,
   type FakeGateway,
@@ -6,15 +6,15 @@ export {
   type OperationExample,
   testCredentials,
 } from "./testing/gateway.js";
-export { fromRecording, type HttpArchive, type MatchOptions } from "./testing/recording.js";
+export { fromRecording, type HarEntry, type HttpArchive, type MatchOptions } from "./testing/recording.js";
 export {
-  type Answer,
   delayed,
   type FakeCall,
   fail,
-  type Given,
-  httpAnswer,
+  httpResponse,
+  MockReply,
+  type MockResponse,
   networkError,
-  Reply,
+  type PartialBody,
   throttled,
 } from "./testing/replies.js";

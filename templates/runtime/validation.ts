@@ -1,19 +1,27 @@
-/** Holds success bodies against the specification: what the generated validators are made of. */
+/** Validation of success bodies: the checks that generated validators consist of. */
 
 export type { Violation } from "./errors.js";
 export {
+  anyOf,
   anything,
   array,
   boolean,
   integer,
   listed,
   literal,
+  map,
   nullable,
   number,
   object,
   string,
-  typed,
 } from "./validation/checks.js";
 export { date, dateTime, email, ipv4, ipv6, uri, uuid } from "./validation/formats.js";
-export type { Check, Inspection, ValidationOptions } from "./validation/inspection.js";
-export { type Validate, type Validator, validateOnly, violationsOf } from "./validation/validate.js";
+export {
+  type Check,
+  type Inspection,
+  type Validate,
+  type ValidationOptions,
+  type Validator,
+  validateOnly,
+  violationsOf,
+} from "./validation/inspection.js";

@@ -10,7 +10,7 @@ const cases = "test/transcribe/golden";
 const good = "shelf-api/borrow_book.md";
 const made = "shelf/BorrowBook.openapi.yaml";
 
-/** A folder with a good page in `pages/`, and with an error-code table there if asked for. */
+/** A folder with a valid page in `pages/`, and optionally with a page that is rejected. */
 async function workshop(
   isMixed = false,
 ): Promise<{ pages: string; out: string; file: (name: string) => string }> {
@@ -19,18 +19,18 @@ async function workshop(
   await mkdir(join(pages, "shelf-api"), { recursive: true });
   await cp(join(cases, "english/pages", good), join(pages, good));
   if (isMixed)
-    await cp(join(cases, "refused/pages/shelf-api/error_code.md"), join(pages, "shelf-api/error_code.md"));
+    await cp(join(cases, "rejected/pages/shelf-api/error_code.md"), join(pages, "shelf-api/error_code.md"));
   return { pages, out: join(folder, "spec"), file: (name) => join(folder, name) };
 }
 
 describe("transcribe", () => {
-  test("writes documents and the configuration of a new folder, then has nothing to do", async () => {
+  test("writes documents and the configuration of a new folder, and changes nothing the second time", async () => {
     const { pages, out } = await workshop();
     const first = await actiongen(["transcribe", pages, "--out", out]);
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toContain(`wrote ${displayPath(out)}/${made}\n`);
     expect(first.out).toMatch(
-      /1 page read, 1 action, 0 warnings, 0 doubts, 0 refused, 1 written, 0 unchanged in/,
+      /1 page read, 1 action, 0 warnings, 0 notes, 0 rejected, 1 written, 0 unchanged in/,
     );
     const written = await contents(out);
     expect(Object.keys(written).sort()).toEqual(["actiongen.yaml", made]);
@@ -45,30 +45,30 @@ describe("transcribe", () => {
     expect((await actiongen(["generate", "--spec", out, "--out", join(out, "../generated")])).code).toBe(0);
   });
 
-  test("writes the good pages where one cannot be opened", async () => {
+  test("writes the other pages if one cannot be opened", async () => {
     const { pages, out } = await workshop();
     await symlink("nowhere.md", join(pages, "shelf-api/lost.md"));
     const { code, err, out: printed } = await actiongen(["transcribe", pages, "--out", out]);
     expect(code).toBe(1);
     expect(err).toBe(`${displayPath(pages)}/shelf-api/lost.md: does not exist\n  help: Check the path.\n`);
-    expect(printed).toMatch(/2 pages read, 1 action, .* 1 refused, 1 written/);
+    expect(printed).toMatch(/2 pages read, 1 action, .* 1 rejected, 1 written/);
     expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
   });
 
-  test("writes the good pages, tells the bad ones and exits 1", async () => {
+  test("writes the valid pages, reports the others and exits with 1", async () => {
     const { pages, out } = await workshop(true);
     const { code, err, out: printed } = await actiongen(["transcribe", pages, "--out", out]);
     expect(code).toBe(1);
     expect(err).toContain(
-      `${displayPath(pages)}/shelf-api/error_code.md:1: has the title "Numbers of what fails", which names no action\n  help: `,
+      `${displayPath(pages)}/shelf-api/error_code.md:1: has the title "Numbers of what fails", which does not name an action\n  help: `,
     );
     expect(err).not.toMatch(isTrace);
     expect(printed).toContain(`wrote ${displayPath(out)}/${made}\n`);
-    expect(printed).toMatch(/2 pages read, 1 action, .* 1 refused, 1 written/);
+    expect(printed).toMatch(/2 pages read, 1 action, .* 1 rejected, 1 written/);
     expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
   });
 
-  test("tells warnings, which alone leave the exit code at 0", async () => {
+  test("reports warnings, and exits with 0", async () => {
     const { out } = await workshop();
     const pages = join(cases, "examples-disagree/pages");
     const { code, err } = await actiongen(["transcribe", pages, "--out", out]);
@@ -76,7 +76,7 @@ describe("transcribe", () => {
     expect(err).toContain('lend_book.md:40: warning: Days is "two" in the request example');
   });
 
-  test("check writes nothing and lists what would change, until nothing would", async () => {
+  test("--check writes nothing and lists what would change", async () => {
     const { pages, out } = await workshop();
     const before = await actiongen(["transcribe", pages, "--out", out, "--check"]);
     expect(before).toMatchObject({
@@ -98,7 +98,7 @@ describe("transcribe", () => {
     expect(await contents(out)).toEqual(written);
   });
 
-  test("after a changed description only its line is another", async () => {
+  test("changes only the line of a changed description", async () => {
     const { pages, out } = await workshop();
     await actiongen(["transcribe", pages, "--out", out]);
     const document = join(out, made);
@@ -113,19 +113,19 @@ describe("transcribe", () => {
     expect(after).toHaveLength(before.length);
   });
 
-  test("a document that was written by hand stays, and is told", async () => {
+  test("reports a document that was written by hand, and keeps it", async () => {
     const { pages, out } = await workshop();
     await mkdir(join(out, "shelf"), { recursive: true });
     await writeFile(join(out, made), "openapi: 3.1.0\n");
     const { code, err } = await actiongen(["transcribe", pages, "--out", out]);
     expect(code).toBe(1);
     expect(err).toContain(
-      `${displayPath(join(out, made))}:1: was not transcribed from a page, but written by hand`,
+      `${displayPath(join(out, made))}:1: was written by hand, not transcribed from a page`,
     );
     expect(await readFile(join(out, made), "utf8")).toBe("openapi: 3.1.0\n");
   });
 
-  test("reads what prose says in either language, as the goldens have it", async () => {
+  test("writes the documents of the golden case for prose", async () => {
     const { file } = await workshop();
     const out = file("case/spec");
     await cp(join(cases, "prose/pages"), file("case/pages"), { recursive: true });
@@ -138,24 +138,24 @@ describe("transcribe", () => {
     );
   });
 
-  test("report tells of each page what became of it, and every finding", async () => {
+  test("--report writes the result of each page and every finding", async () => {
     const { pages, out, file } = await workshop(true);
     const disagreeing = join(cases, "examples-disagree/pages");
     const report = file("report.json");
     await actiongen(["transcribe", pages, disagreeing, "--out", out, "--report", report]);
-    const { summary, pages: told, others } = JSON.parse(await readFile(report, "utf8"));
+    const { summary, pages: reported, others } = JSON.parse(await readFile(report, "utf8"));
     expect(summary).toEqual({
       pages: 4,
       actions: 3,
-      refused: 1,
-      faults: 3,
+      rejected: 1,
+      errors: 3,
       warnings: 15,
-      doubts: 0,
+      notes: 0,
       changed: 3,
     });
     expect(others).toEqual([]);
     expect(
-      told.map(({ page, findings, ...rest }: { page: string; findings: unknown[] }) => ({
+      reported.map(({ page, findings, ...rest }: { page: string; findings: unknown[] }) => ({
         page: page.split("/").at(-1),
         findings: findings.length,
         ...rest,
@@ -169,7 +169,7 @@ describe("transcribe", () => {
         document: made,
         findings: 0,
       },
-      { page: "error_code.md", status: "refused", action: "", product: "", document: "", findings: 3 },
+      { page: "error_code.md", status: "rejected", action: "", product: "", document: "", findings: 3 },
       {
         page: "lend_book.md",
         status: "read",
@@ -187,16 +187,16 @@ describe("transcribe", () => {
         findings: 3,
       },
     ]);
-    expect(told[1].findings[0]).toEqual({
-      severity: "fault",
+    expect(reported[1].findings[0]).toEqual({
+      severity: "error",
       code: "no-action",
       line: 1,
-      message: 'has the title "Numbers of what fails", which names no action',
-      help: "The page of an action begins with `# summary - Action`.",
+      message: 'has the title "Numbers of what fails", which does not name an action',
+      help: "The page of an action must begin with `# summary - Action`.",
     });
   });
 
-  test("an overlay is applied, and an action of it that matches nothing is told", async () => {
+  test("applies an overlay, and reports an action that matches nothing", async () => {
     const { out } = await workshop();
     const overlay = join(cases, "overlay/overlay.yaml");
     const { code, err } = await actiongen([
@@ -216,7 +216,7 @@ describe("transcribe", () => {
     );
   });
 
-  test("everything wrong with the input is told at once, and nothing is written", async () => {
+  test("reports all problems of the input at once, and writes nothing", async () => {
     const { out, file } = await workshop();
     await mkdir(file("empty"));
     await writeFile(file("bad.yaml"), "overlay: 2.0.0\n");
@@ -224,10 +224,10 @@ describe("transcribe", () => {
     const { code, err, out: printed } = await actiongen(args);
     expect([code, printed]).toEqual([1, ""]);
     expect(err.trim().split("\n")).toEqual([
-      expect.stringMatching(/bad\.yaml:1: overlay is "2\.0\.0", which is not read$/),
+      expect.stringMatching(/bad\.yaml:1: overlay is "2\.0\.0", which is not supported$/),
       "  help: Write `overlay: 1.0.0`.",
-      expect.stringMatching(/empty: holds no \*\.md$/),
-      "  help: Point at a page, or at a folder with pages.",
+      expect.stringMatching(/empty: contains no \*\.md files$/),
+      "  help: Pass a page, or a folder that contains pages.",
       "nowhere: does not exist",
       "  help: Check the path.",
     ]);
@@ -238,15 +238,15 @@ describe("transcribe", () => {
     [["transcribe"], /missing required argument 'path'/],
     [["transcribe", "spec/pages", "--frobnicate"], /unknown option '--frobnicate'/],
     [["transcribe", "spec/pages", "--out"], /argument missing/],
-  ])("%j is wrong usage", async (args, text) => {
+  ])("rejects the arguments %j", async (args, text) => {
     expect(await actiongen(args)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(text) });
   });
 });
 
-test("the documents that are committed are what their pages give", async () => {
+test("the committed documents are up to date with their pages", async () => {
   expect(await actiongen(["transcribe", "spec/pages", "--check"])).toMatchObject({
     code: 0,
     err: "",
-    out: expect.stringMatching(/^\d+ pages read, .* 0 refused, 0 would be written, \d+ unchanged/),
+    out: expect.stringMatching(/^\d+ pages read, .* 0 rejected, 0 would be written, \d+ unchanged/),
   });
 });

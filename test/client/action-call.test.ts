@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { createClient, failedItems, retCodes } from "@dezai/umem";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { params } from "../support/failure.js";
-import { faultServer, gatewayAnswer, success } from "../support/fault-server.js";
+import { faultServer, gatewayResponse, success } from "../support/fault-server.js";
 import { keys } from "../support/signed.js";
 
 const body = { RetCode: 0, BackupURL: ["https://backup.example.com/0"], Extra: "é" };
@@ -147,7 +147,7 @@ test("an outcome that comes after the call was given up is of no consequence", a
 
 test("failed items of a batch are found, wherever they stand", async () => {
   const { baseUrl } = await faultServer(
-    gatewayAnswer({
+    gatewayResponse({
       RetCode: 0,
       DataSet: [
         { RetCode: 0, Id: "a" },

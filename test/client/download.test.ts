@@ -2,7 +2,7 @@ import { AbortError, connect, createClient, RetCodeError } from "@dezai/umem";
 import { DownloadError, downloadBackup, downloadRedisBackup } from "@dezai/umem/node";
 import { expect, test } from "vitest";
 import { byRequest } from "../support/by-request.js";
-import { expectFiles, randomFile } from "../support/downloaded.js";
+import { expectFiles, randomFile } from "../support/downloads.js";
 import { params } from "../support/failure.js";
 import { cut, fileServer } from "../support/file-server.js";
 import { expectedSignature, keys, queryOf } from "../support/signed.js";
@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/spec-folder.js";
 
 const shards = [randomFile(150_000), randomFile(80_000)];
 
-/** A gateway that answers with links to a server which takes those of the newest answer only. */
+/** A gateway that returns links to a server which accepts only the newest ones. */
 async function backup() {
   const calls: ReadonlyMap<string, string>[] = [];
   const server = await fileServer((visit) => {
@@ -31,7 +31,7 @@ async function backup() {
   return { server, gateway, calls };
 }
 
-test("downloadBackup signs the call, and fetches every shard that it links to", async () => {
+test("downloadBackup signs the call and downloads every linked file", async () => {
   const { gateway, calls, server } = await backup();
   const client = createClient({ credentials: keys, fetch: gateway, region: "cn-zj" });
   const directory = await temporaryFolder();
@@ -48,12 +48,12 @@ test("downloadBackup signs the call, and fetches every shard that it links to", 
   const [call = new Map()] = calls;
   expect(Object.fromEntries(call)).toMatchObject({ Action: "DescribeUMemBackupURL", ...params });
   expect(call.get("Signature")).toBe(expectedSignature(call, keys.privateKey));
-  // A link is for its server, and the key pair is not.
+  // The file server gets the link, but nothing of the key pair.
   const sent = JSON.stringify(server.visits.map(({ request }) => [request.url, request.headers]));
   expect(sent).not.toContain(keys.publicKey);
 });
 
-test("a link that has expired is replaced by calling with the same parameters", async () => {
+test("an expired link is renewed by a call with the same parameters", async () => {
   const { gateway, calls } = await backup();
   const connection = connect({ credentials: keys, fetch: gateway });
   const directory = await temporaryFolder();
@@ -62,7 +62,7 @@ test("a link that has expired is replaced by calling with the same parameters", 
     directory,
     concurrency: 1,
     retryDelay: () => 1,
-    // Makes the links of the first answer expire while the first shard is under way.
+    // Makes the first links expire during the first download.
     fetch: async (url, init) => {
       if (isFirst) calls.push(new Map());
       isFirst = false;
@@ -75,7 +75,7 @@ test("a link that has expired is replaced by calling with the same parameters", 
   await expectFiles(directory, { "shard-0.rdb": shards[0] as Buffer, "shard-1.rdb": shards[1] as Buffer });
 });
 
-test("options of the call count for the call, and a place that they name may be left out", async () => {
+test("options of the call apply, and replace location parameters", async () => {
   const { gateway, calls } = await backup();
   const client = createClient({ credentials: keys, fetch: gateway });
   const { Region: _, Zone: __, ...others } = params;
@@ -86,38 +86,40 @@ test("options of the call count for the call, and a place that they name may be 
     retryDelay: () => 1,
   });
   expect(calls[0]?.get("Region")).toBe("hk");
-  // @ts-expect-error: no one names the place.
+  // @ts-expect-error: neither options nor parameters set the location.
   const work = downloadBackup(client, others, { directory: await temporaryFolder() });
   await expect(work).rejects.toThrow("Region is required");
 });
 
-test("one link is a file as well", async () => {
+test("a single link is downloaded", async () => {
   const { gateway } = await backup();
   const client = createClient({ credentials: keys, fetch: gateway });
   const directory = await temporaryFolder();
-  const given = { Region: "cn-zj", BackupId: "b" };
-  const [file] = await downloadRedisBackup(client, given, { directory, retryDelay: () => 1 });
+  const redisParams = { Region: "cn-zj", BackupId: "b" };
+  const [file] = await downloadRedisBackup(client, redisParams, { directory, retryDelay: () => 1 });
   expect(file?.size).toBe(150_000);
 });
 
-test("an answer without links is an error, not an empty success", async () => {
+test("a response without links is an error, not an empty result", async () => {
   const fetch = async () => Response.json({ RetCode: 0, Action: "" });
   const client = createClient({ credentials: keys, fetch });
   const error = await downloadBackup(client, params, { directory: await temporaryFolder() }).catch(
     (thrown) => thrown,
   );
   expect(error).toBeInstanceOf(DownloadError);
-  expect(error.message).toBe("DescribeUMemBackupURL: the answer holds no link. Nothing was downloaded.");
+  expect(error.message).toBe(
+    "DescribeUMemBackupURL: the response contains no links. Nothing was downloaded.",
+  );
 });
 
-test("a call that fails is the call's error", async () => {
+test("a failed call rejects with the error of the call", async () => {
   const fetch = async () => Response.json({ RetCode: 230, Message: "no such backup" });
   const client = createClient({ credentials: keys, fetch });
   const directory = await temporaryFolder();
   await expect(downloadBackup(client, params, { directory })).rejects.toBeInstanceOf(RetCodeError);
 });
 
-test("a call for fresh links that fails is told as the failure of the shard", async () => {
+test("a failed call for fresh links is the failure of the file", async () => {
   const server = await fileServer(({ response }) => response.writeHead(403).end());
   let calls = 0;
   const fetch = async () => {
@@ -136,7 +138,7 @@ test("a call for fresh links that fails is told as the failure of the shard", as
   expect(error.cause).toBeInstanceOf(RetCodeError);
 });
 
-test("a signal ends the call for links", async () => {
+test("a signal aborts the call for links", async () => {
   const fetch = () => new Promise<never>(() => {});
   const client = createClient({ credentials: keys, fetch });
   const work = downloadBackup(client, params, {
@@ -146,14 +148,14 @@ test("a signal ends the call for links", async () => {
   await expect(work).rejects.toBeInstanceOf(AbortError);
 });
 
-test("a misspelt option does not compile", async () => {
+test("a misspelled option does not compile", async () => {
   const client = createClient({ credentials: keys });
   const wrong = () =>
     // @ts-expect-error: the option is `concurrency`.
     downloadBackup(client, params, { directory: "d", concurency: 2 });
-  const lacking = () =>
+  const missing = () =>
     // @ts-expect-error: the directory is missing.
     downloadBackup(client, params, {});
-  await expect(lacking()).rejects.toThrow("directory must be the path of a folder");
+  await expect(missing()).rejects.toThrow("directory must be a non-empty path");
   expect(wrong).toBeTypeOf("function");
 });

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { type ConnectionOptions, createClient } from "@dezai/umem";
 import { expect, onTestFinished, test } from "vitest";
 import { params } from "../support/failure.js";
-import { faultServer, gatewayAnswer, success } from "../support/fault-server.js";
+import { faultServer, gatewayResponse, success } from "../support/fault-server.js";
 import { keys } from "../support/signed.js";
 
 /** Kinds of things that keep a process alive, or could. */
@@ -80,7 +80,7 @@ test("nor do calls over a real connection", async () => {
   const { baseUrl } = await faultServer(
     success,
     { kind: "reset read" },
-    gatewayAnswer({ RetCode: 153 }),
+    gatewayResponse({ RetCode: 153 }),
     { kind: "stalled headers" },
     { kind: "stalled body", body: "{" },
     success,

@@ -9,7 +9,7 @@ import {
 import { type ConnectionOptions, createClient, createLogger } from "@dezai/umem";
 import { describe, expect, test } from "vitest";
 import { params } from "../support/failure.js";
-import { type Fault, faultServer, gatewayAnswer, refusingUrl, success } from "../support/fault-server.js";
+import { type Fault, faultServer, gatewayResponse, refusingUrl, success } from "../support/fault-server.js";
 
 /** Every value has a mark of its own by which a leak is told. */
 const credentials = {
@@ -61,17 +61,20 @@ function shown(value: unknown): string {
 }
 
 const answers: readonly (readonly [what: string, fault: Fault])[] = [
-  ["success with a link", gatewayAnswer({ RetCode: 0, BackupURL: [link], Password: "leak-of-password" })],
-  ["a throttle", gatewayAnswer({ RetCode: 153, Message: "slow down" })],
-  ["refused credentials", gatewayAnswer({ RetCode: 172, Message: `no user has ${credentials.publicKey}` })],
-  ["a quoted key in an HTTP error", gatewayAnswer({ RetCode: 171, Message: credentials.publicKey }, 500)],
-  ["a quoted token", gatewayAnswer({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) })],
+  ["success with a link", gatewayResponse({ RetCode: 0, BackupURL: [link], Password: "leak-of-password" })],
+  ["a throttle", gatewayResponse({ RetCode: 153, Message: "slow down" })],
+  ["refused credentials", gatewayResponse({ RetCode: 172, Message: `no user has ${credentials.publicKey}` })],
+  ["a quoted key in an HTTP error", gatewayResponse({ RetCode: 171, Message: credentials.publicKey }, 500)],
+  [
+    "a quoted token",
+    gatewayResponse({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) }),
+  ],
   [
     "HTML with status 502",
-    { kind: "answer", status: 502, body: `<a href="/?PublicKey=${credentials.publicKey}">` },
+    { kind: "response", status: 502, body: `<a href="/?PublicKey=${credentials.publicKey}">` },
   ],
-  ["JSON cut in half", { kind: "answer", body: `{"BackupURL":["${link}` }],
-  ["a redirect", { kind: "answer", status: 302, headers: { Location: link }, body: link }],
+  ["JSON cut in half", { kind: "response", body: `{"BackupURL":["${link}` }],
+  ["a redirect", { kind: "response", status: 302, headers: { Location: link }, body: link }],
   ["a reset", { kind: "reset read" }],
   ["a body that breaks off", { kind: "cut body", body: `{"BackupURL":["${link}` }],
   ["headers that do not come", { kind: "stalled headers" }],
@@ -135,14 +138,14 @@ describe("what a logger hears", () => {
     ["off", []],
   ];
   test.each(levels)("of a call that was tried again, from %s on", async (logLevel, heard) => {
-    const { baseUrl } = await faultServer(gatewayAnswer({ RetCode: 153, Message: "" }), success);
+    const { baseUrl } = await faultServer(gatewayResponse({ RetCode: 153, Message: "" }), success);
     const { lines, logger } = recordingLogger();
     await outcomeOf({ baseUrl, logger: createLogger(logger, logLevel) });
     expect(lines.map((line) => line.split(" ", 1)[0])).toEqual(heard);
   });
 
   test("of a call that failed is its error, once", async () => {
-    const { baseUrl } = await faultServer(gatewayAnswer({ RetCode: 299, Message: "no" }));
+    const { baseUrl } = await faultServer(gatewayResponse({ RetCode: 299, Message: "no" }));
     const { lines, logger } = recordingLogger();
     await outcomeOf({ baseUrl, logger: createLogger(logger) });
     expect(lines).toHaveLength(1);

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ActionCall, type ConnectionOptions, createClient } from "@dezai/umem";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { params } from "../support/failure.js";
-import { type Fault, faultServer, gatewayAnswer } from "../support/fault-server.js";
+import { type Fault, faultServer, gatewayResponse } from "../support/fault-server.js";
 import { keys } from "../support/signed.js";
 
 const never = () => new Promise<never>(() => {});
@@ -24,7 +24,10 @@ const waits: readonly (readonly [what: string, hang: () => Promise<ConnectionOpt
   ["a body", async () => overHttp({ kind: "stalled body", body: '{"RetCode":' })],
   ["a body that drips", async () => overHttp({ kind: "drip", body: " ".repeat(10_000), pause: 10 })],
   ["the wait before a retry", async () => ({ fetch: async () => busy(), retryDelay: () => 80_000 })],
-  ["the second attempt", async () => overHttp(gatewayAnswer({ RetCode: 150 }), { kind: "stalled headers" })],
+  [
+    "the second attempt",
+    async () => overHttp(gatewayResponse({ RetCode: 150 }), { kind: "stalled headers" }),
+  ],
 ];
 
 async function overHttp(...faults: Fault[]): Promise<ConnectionOptions> {

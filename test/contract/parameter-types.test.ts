@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { Recording } from "../../scripts/contract/recording.js";
 import type { CreateClient } from "../../scripts/contract/replay.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 
-describe("recorded parameters are held against the types of the document", async () => {
+describe("recorded parameters are compared with the types of the document", async () => {
   const shapes = await load("test/golden/shapes/spec");
   const disks = { "Disks.0.Size": "20", "Disks.0.Type": "SSD", "Disks.0.Labels.0.Key": "k" };
-  const given = { Action: "CreateDisks", Region: "r", Password: "p", ...disks };
-  /** What is told of a call of the golden case, apart from its signature, which no program of its own made. */
-  async function toldOf(parameters: Record<string, string>): Promise<string[]> {
+  const call = { Action: "CreateDisks", Region: "r", Password: "p", ...disks };
+  /** Findings about a call of the golden case, without those about its signature. */
+  async function findingsOf(parameters: Record<string, string>): Promise<string[]> {
     const recording: Recording = {
       file: "har",
       origin: "documented",
@@ -21,11 +21,14 @@ describe("recorded parameters are held against the types of the document", async
       mimeType: "application/json",
       body: '{"RetCode":0}',
       lineOf: () => 1,
+      pathOf: () => [],
     };
-    // Sends what it is told to, as the generated client of this case would.
+    // Sends the same parameters, as the generated client of this case would.
     const createClient: CreateClient = ({ fetch }) => ({
       createDisks: async () => {
-        await fetch(`${shapes.brand.baseUrl}?${new URLSearchParams(parameters)}`, { method: "GET" });
+        const { signal } = new AbortController();
+        const init = { method: "GET", headers: {}, redirect: "manual", signal } as const;
+        await fetch(`${shapes.brand.baseUrl}?${new URLSearchParams(parameters)}`, init);
         return { RetCode: 0 };
       },
     });
@@ -33,37 +36,37 @@ describe("recorded parameters are held against the types of the document", async
   }
 
   const path = "store/CreateDisks.openapi.yaml";
-  test.each<[what: string, parameters: Record<string, string>, told: string[]]>([
-    ["right ones", given, []],
-    ["a new value of an open enumeration", { ...given, "Disks.0.Type": "NVMe" }, []],
+  test.each<[what: string, parameters: Record<string, string>, findings: string[]]>([
+    ["right ones", call, []],
+    ["a new value of an open enumeration", { ...call, "Disks.0.Type": "NVMe" }, []],
     [
-      "a text for an integer",
-      { ...given, "Disks.0.Size": "big" },
+      "a string for an integer",
+      { ...call, "Disks.0.Size": "big" },
       [`request parameter Disks.0.Size is "big" in the recording, but ${path} says integer`],
     ],
     [
       "an integer with a leading zero",
-      { ...given, "Disks.0.Size": "020" },
+      { ...call, "Disks.0.Size": "020" },
       [`request parameter Disks.0.Size is "020" in the recording, but ${path} says integer`],
     ],
     [
       "an exponent",
-      { ...given, Factor: "1e3" },
+      { ...call, Factor: "1e3" },
       [`request parameter Factor is "1e3" in the recording, but ${path} says number`],
     ],
     [
-      "a text for a boolean",
-      { ...given, "Placement.Spread": "yes" },
+      "a string for a boolean",
+      { ...call, "Placement.Spread": "yes" },
       [`request parameter Placement.Spread is "yes" in the recording, but ${path} says boolean`],
     ],
     [
       "an unknown field of an object",
-      { ...given, "Disks.0.Colour": "red" },
+      { ...call, "Disks.0.Colour": "red" },
       [`request parameter Disks.0.Colour is "red" in the recording, and ${path} has no such parameter`],
     ],
     [
       "a required field that is missing",
-      { ...given, "Disks.1.Type": "HDD" },
+      { ...call, "Disks.1.Type": "HDD" },
       [`request parameter Disks.1.Size is absent in the recording, but ${path} requires it`],
     ],
     [
@@ -73,16 +76,16 @@ describe("recorded parameters are held against the types of the document", async
     ],
     [
       "an index beyond all parameters",
-      { ...given, "Tags.4000000000": "x" },
+      { ...call, "Tags.4000000000": "x" },
       [`request parameter Tags.4000000000 is "x" in the recording, and ${path} has no such parameter`],
     ],
     [
-      "a name that means something to JavaScript",
-      { ...given, "__proto__.x": "1" },
-      [`request parameter __proto__ is {"x":"1"} in the recording, and ${path} has no such parameter`],
+      "a name with a meaning in JavaScript",
+      { ...call, "__proto__.x": "1" },
+      [`request parameter __proto__.x is "1" in the recording, and ${path} has no such parameter`],
     ],
-  ])("%s", async (_, parameters, told) => {
-    expect(await toldOf(parameters)).toEqual(told);
+  ])("%s", async (_, parameters, findings) => {
+    expect(await findingsOf(parameters)).toEqual(findings);
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });
 });

@@ -3,8 +3,8 @@ import { readRecordings } from "../../scripts/contract/recording.js";
 import type { CreateClient } from "../../scripts/contract/replay.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
 import { formatDiagnostics } from "../../scripts/diagnostic.js";
+import { load } from "../../scripts/load.js";
 import { packageName } from "../../scripts/model/names.js";
-import { load } from "../../scripts/openapi/load.js";
 
 const api = await load("spec");
 const recordings = await readRecordings("test/recordings");

@@ -14,6 +14,7 @@ import {
   tsProperty,
   tsString,
   tsValue,
+  withoutTags,
 } from "../../scripts/emit/escape.js";
 import { oneLine } from "../../scripts/text.js";
 
@@ -33,12 +34,15 @@ const nasty = fc.oneof(
   ),
 );
 
-describe("tables", () => {
-  test.each<[name: string, escaper: (text: string) => string, given: string, want: string]>([
+describe("escapes", () => {
+  test.each<[name: string, escaper: (text: string) => string, text: string, want: string]>([
     ["tsString", tsString, 'a "b" \\ `c`\n', '"a \\"b\\" \\\\ `c`\\n"'],
     ["tsString", tsString, "\u2028</script>", '"\\u2028<\\/script>"'],
     ["tsComment", tsComment, "ends */ here\nand\u2028there", "ends *\\/ here and there"],
     ["tsComment", tsComment, "  @internal", "\\@internal"],
+    ["tsComment", tsComment, "use b instead @deprecated", "use b instead \\@deprecated"],
+    ["tsComment", tsComment, "see {@link x}, me@example.com", "see {\\@link x}, me@example.com"],
+    ["withoutTags", withoutTags, "one\n@internal\n\t@a", "one\n\\@internal\n\t\\@a"],
     ["tsProperty", tsProperty, "Region", "Region"],
     ["tsProperty", tsProperty, "a-b", '["a-b"]'],
     ["tsProperty", tsProperty, "__proto__", '["__proto__"]'],
@@ -53,20 +57,20 @@ describe("tables", () => {
     ["commentUrl", commentUrl, "https://a.example/b'c", "https://a.example/b'c"],
     ["shellWord", shellWord, "it's $HOME `id`", "'it'\\''s $HOME `id`'"],
     ["oneLine", oneLine, "a\nb\u001b[2J", "a b [2J"],
-  ])("%s", (_, escaper, given, want) => {
-    expect(escaper(given)).toBe(want);
+  ])("with %s %#", (_, escaper, text, want) => {
+    expect(escaper(text)).toBe(want);
   });
 });
 
-test.each(["a b", "a-b", "1a", "", "a\n", "a;b"])("%j is refused as an identifier", (name) => {
+test.each(["a b", "a-b", "1a", "", "a\n", "a;b"])("tsIdentifier rejects %j", (name) => {
   expect(() => tsIdentifier(name)).toThrow(/not an identifier/);
 });
 
-test.each(["a b", "<b>", "`", "", "a\n", "a|b", "a*"])("%j is refused as a harmless word", (text) => {
+test.each(["a b", "<b>", "`", "", "a\n", "a|b", "a*"])("harmlessWord rejects %j", (text) => {
   expect(() => harmlessWord(text)).toThrow(/not a harmless word/);
 });
 
-test("a string literal is one token that evaluates to the text", () => {
+test("tsString returns one literal with the value", () => {
   fc.assert(
     fc.property(nasty, (text) => {
       const { statements } = ts.createSourceFile("x.ts", tsString(text), ts.ScriptTarget.ES2022);
@@ -77,28 +81,34 @@ test("a string literal is one token that evaluates to the text", () => {
   );
 });
 
-test("a comment stays one comment", () => {
+test("tsComment returns one line of a comment without tags", () => {
+  const words = fc.array(fc.oneof(nasty, fc.constantFrom(" ", "{", "@deprecated", "@", "`", "*")));
   fc.assert(
-    fc.property(nasty, (text) => {
-      const source = `/**\n * ${tsComment(text)}\n */\nlet only;`;
+    fc.property(words, (parts) => {
+      const source = `/**\n * ${tsComment(parts.join(""))}\n */\nlet only;`;
       expect(source.split("\n")).toHaveLength(4);
-      expect(ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2022).statements).toHaveLength(1);
+      const { statements } = ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2022, true);
+      expect(statements).toHaveLength(1);
+      expect(ts.getJSDocTags(statements[0] as ts.Statement)).toEqual([]);
+      const [comment] = ts.getJSDocCommentsAndTags(statements[0] as ts.Statement) as ts.JSDoc[];
+      expect(typeof (comment?.comment ?? "")).toBe("string");
     }),
+    { numRuns: 1000 },
   );
 });
 
-test("a value is the one that the JSON is", () => {
+test("tsValue returns a literal of the JSON value", () => {
   const values = fc.oneof(nasty, fc.jsonValue(), fc.dictionary(nasty, fc.oneof(nasty, fc.array(nasty))));
   fc.assert(
     fc.property(values, (value) => {
       const json = JSON.stringify(value);
-      const read: unknown = new Function(`return (${tsValue(json)});`)();
-      expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(json)));
+      const result: unknown = new Function(`return (${tsValue(json)});`)();
+      expect(JSON.stringify(result)).toBe(JSON.stringify(JSON.parse(json)));
     }),
   );
 });
 
-test("a property is one property with the name", () => {
+test("tsProperty returns one property name", () => {
   fc.assert(
     fc.property(nasty, (name) => {
       const object = new Function(`return { ${tsProperty(name)}: 1 };`)() as object;
@@ -107,7 +117,7 @@ test("a property is one property with the name", () => {
   );
 });
 
-test("a shell word is one argument with the text", () => {
+test("shellWord returns one argument with the value", () => {
   const words = fc.sample(nasty, 200).filter((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text));
   const script = words.map((word) => `printf '%s\\0' ${shellWord(word)}\n`).join("");
   expect(execFileSync("sh", { input: script }).toString().split("\0").slice(0, -1)).toEqual(words);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { curlSample, requestExample } from "../../scripts/emit/samples.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
-import { listen } from "../../scripts/mock/server.js";
+import { createMockGateway, startMock } from "../../scripts/mock/server.js";
 import { runCurlSample, urlOf } from "../support/curl.js";
 import { generated } from "../support/generated.js";
 import { action, api, example } from "../support/seed-action.js";
@@ -11,8 +10,8 @@ import { temporaryFolder } from "../support/spec-folder.js";
 const page = (await generated("spec")).get("docs/umem/DescribeUMemBackupURL.md") ?? "";
 
 describe("the curl sample", () => {
-  test("of the page signs a call that the gateway takes, and gets the example's answer", async () => {
-    const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+  test("signs a call that the gateway accepts, and receives the example's response", async () => {
+    const server = await startMock(api, await readRecordings("test/recordings"), {
       port: 0,
       log: () => {},
     });
@@ -20,22 +19,22 @@ describe("the curl sample", () => {
       const sample = curlSample(api.brand, action, example);
       expect(page).toContain(sample);
       const { publicKey, privateKey } = api.brand.exampleCredentials;
-      const { arguments: given } = await runCurlSample(
+      const { arguments: args } = await runCurlSample(
         sample.replace(api.brand.baseUrl, server.baseUrl),
         await temporaryFolder(),
         { DEZAI_PUBLIC_KEY: publicKey, DEZAI_PRIVATE_KEY: privateKey },
       );
-      const answer = await fetch(urlOf(given));
-      expect(await answer.json()).toEqual(example.response);
+      const response = await fetch(urlOf(args));
+      expect(await response.json()).toEqual(example.response);
     } finally {
       await server.close();
     }
   });
 
-  test("of another key is refused", async () => {
-    const gateway = createGateway(api, await readRecordings("test/recordings"));
+  test("with another key is rejected", async () => {
+    const gateway = createMockGateway(api, await readRecordings("test/recordings"));
     const { publicKey } = api.brand.exampleCredentials;
-    const { arguments: given } = await runCurlSample(
+    const { arguments: args } = await runCurlSample(
       curlSample(api.brand, action, example),
       await temporaryFolder(),
       {
@@ -43,12 +42,13 @@ describe("the curl sample", () => {
         DEZAI_PRIVATE_KEY: "wrong",
       },
     );
-    const { body } = gateway(new Map(new URL(urlOf(given)).searchParams));
-    expect(JSON.parse(body).RetCode).toBe(171);
+    const { signal } = new AbortController();
+    const response = await gateway.fetch(urlOf(args), { method: "GET", headers: {}, redirect: "manual", signal });
+    expect(await response.json()).toMatchObject({ RetCode: 171 });
   });
 });
 
-test("the request example is the vendor's, one parameter a line", () => {
+test("the request example has one parameter per line", () => {
   expect(requestExample(api.brand, action, example)).toBe(
     [
       "GET https://api.dezai.com/?Action=DescribeUMemBackupURL",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { config, faultsOf } from "../support/faults.js";
 import { specFolder } from "../support/spec-folder.js";
 
@@ -7,7 +7,7 @@ const code = (number: number, name: string) =>
   `retCodes:\n  - code: ${number}\n    name: ${name}\n    meaning: It slept.\n    remedy: Wake it.\n    retry: always\n`;
 const withCodes = (text: string) => config("exampleCredentials:", `${text}exampleCredentials:`);
 
-test("every action has the gateway's RetCodes, and says itself what a code of its own means", async () => {
+test("every action has the gateway's RetCodes, and its own take precedence", async () => {
   const folder = await specFolder(withCodes(code(111, "Asleep")));
   const [action] = (await load(folder)).products.flatMap(({ actions }) => actions);
   const names = new Map(action?.retCodes.map((one) => [one.code, one.name]));
@@ -19,7 +19,7 @@ test("every action has the gateway's RetCodes, and says itself what a code of it
   expect(own?.retCodes.find((one) => one.code === 153)?.name).toBe("RequestThrottled");
 });
 
-test("a fault in them is told with its line", async () => {
+test("a problem in them is reported with its line", async () => {
   const folder = await specFolder(withCodes(code(153, "Not a name")));
   expect(await faultsOf(folder)).toMatch(
     /^actiongen\.yaml:\d+: name of entry 1 in the RetCode table is "Not a name"\n {2}help: It has to be an identifier\.$/,

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { functionName, isIdentifier, isProductName, parametersTypeName } from "../../scripts/model/names.js";
+import {
+  functionName,
+  isIdentifier,
+  isProductName,
+  nameActions,
+  typeNameOf,
+} from "../../scripts/model/names.js";
 
 test.each([
   ["DescribeUMemBackupURL", "describeUMemBackupURL"],
@@ -11,14 +17,50 @@ test.each([
   ["CreateClient", "createClientAction"],
   ["Settings", "settingsAction"],
   ["Exports", "exportsAction"],
-  ["ItemsOf", "itemsOfAction"],
 ])("the action %s is the function %s", (action, name) => {
   expect(functionName(action)).toBe(name);
 });
 
-test("no type of an action is one of the runtime", () => {
-  expect(parametersTypeName("Describe")).toBe("DescribeParams");
-  expect(parametersTypeName("Call")).not.toBe("CallParams");
+describe("names of exports", () => {
+  test("are those of the action", () => {
+    expect(nameActions(["DescribeStack"]).get("DescribeStack")).toEqual({
+      function: "describeStack",
+      operation: "describeStackOperation",
+      validator: "validateDescribeStack",
+      example: "describeStackExample",
+      params: "DescribeStackParams",
+      response: "DescribeStackResponse",
+    });
+  });
+
+  test("get a number if the function of another action has the name", () => {
+    const names = nameActions(["DescribeStack", "DescribeStackOperation", "ValidateDescribeStack"]);
+    expect(names.get("DescribeStack")).toMatchObject({
+      operation: "describeStackOperation2",
+      validator: "validateDescribeStack2",
+    });
+    expect(names.get("DescribeStackOperation")?.function).toBe("describeStackOperation");
+    expect(names.get("ValidateDescribeStack")?.function).toBe("validateDescribeStack");
+  });
+
+  test("are never those of the runtime", () => {
+    expect(nameActions(["Call"]).get("Call")?.response).toBe("CallResponse2");
+  });
+
+  test("are unique when a reserved word makes two functions alike", () => {
+    const names = nameActions(["Delete", "DeleteAction"]);
+    expect([...names.values()].map((own) => own.function)).toEqual(["deleteAction", "deleteAction2"]);
+  });
+});
+
+test.each([
+  ["UMemBackupSet", "UMemBackupSet"],
+  ["CreateDisks.Disks", "CreateDisksDisks"],
+  ["a-b_c", "AB_c"],
+  ["2nd", "Model2nd"],
+  ["数据", "Model"],
+])("the interface of the model %s is %s", (model, name) => {
+  expect(typeNameOf(model)).toBe(name);
 });
 
 describe("names of the specification", () => {

@@ -1,7 +1,7 @@
 import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { config, document, expectFault, faultsOf } from "../support/faults.js";
 import { documentPath, type Edit, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
 import { type BundleForm, bundle, bundleForms } from "../../scripts/openapi/join/join.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { actionDocument, manyActions, responses } from "../support/action-document.js";
 import { bundledFolder, folderOf, sameModel } from "../support/bundled.js";
 import { pathsOf, replaceAt, someValues } from "../support/mutation.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpenApiDocument } from "../../scripts/model/api-model.js";
 import { type BundleForm, bundle, bundleForms } from "../../scripts/openapi/join/join.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import {
   type ActionParts,
   actionDocument,

@@ -7,11 +7,11 @@ import { readOverlays } from "../../scripts/overlay/read.js";
 import { applied, overlayOf } from "../support/overlays.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
-describe("what an action makes of a document", () => {
+describe("applies actions", () => {
   test.each<[rule: string, document: object, actions: object[], want: object]>([
     ["new properties are added at the end", { b: 1 }, [{ target: "$", update: { a: 2 } }], { b: 1, a: 2 }],
     [
-      "values are replaced where they stand",
+      "values are replaced in place",
       { b: 1, a: 2 },
       [{ target: "$", update: { b: null } }],
       { b: null, a: 2 },
@@ -115,22 +115,22 @@ describe("what an action makes of a document", () => {
   });
 });
 
-describe("what an action cannot do is told, and the rest is done", () => {
+describe("reports what an action cannot do, and does the rest", () => {
   test.each<[what: string, document: object, action: object, message: string, help: string, want: object]>([
     [
       "a value as target",
       { a: "x" },
       { target: "$.a", update: "y" },
-      '6: action 1 ("$.a") updates a string, which is no object and no array',
-      "Select the object that holds it, and write the property with its new value in `update`.",
+      '6: action 1 ("$.a") updates a string, which is neither an object nor an array',
+      "Select the object that contains it, and write the property with its new value in `update`.",
       { a: "x" },
     ],
     [
       "null as target",
       { a: null },
       { target: "$.a", update: {} },
-      '6: action 1 ("$.a") updates null, which is no object and no array',
-      "Select the object that holds it, and write the property with its new value in `update`.",
+      '6: action 1 ("$.a") updates null, which is neither an object nor an array',
+      "Select the object that contains it, and write the property with its new value in `update`.",
       { a: null },
     ],
     [
@@ -138,7 +138,7 @@ describe("what an action cannot do is told, and the rest is done", () => {
       { a: {} },
       { target: "$.a", update: "y" },
       '7: action 1 ("$.a") updates an object with a string',
-      "Write the properties that it is to have in `update`.",
+      "Write the properties to set in `update`.",
       { a: {} },
     ],
     [
@@ -146,31 +146,31 @@ describe("what an action cannot do is told, and the rest is done", () => {
       { a: {} },
       { target: "$.a", update: [] },
       '7: action 1 ("$.a") updates an object with an array',
-      "Write the properties that it is to have in `update`.",
+      "Write the properties to set in `update`.",
       { a: {} },
     ],
     [
       "an array over an object",
       { a: { b: { c: {} } } },
       { target: "$.a", update: { d: 1, b: { c: [] } } },
-      '10: action 1 ("$.a") writes an array over an object at a › b › c',
-      "Remove what is there in an action before this one.",
+      '10: action 1 ("$.a") replaces an object with an array at a › b › c',
+      "Remove the existing value in an action before this one.",
       { a: { b: { c: {} }, d: 1 } },
     ],
     [
       "null over an object",
       { a: {} },
       { target: "$", update: { a: null } },
-      '8: action 1 ("$") writes null over an object at a',
-      "Remove what is there in an action before this one.",
+      '8: action 1 ("$") replaces an object with null at a',
+      "Remove the existing value in an action before this one.",
       { a: {} },
     ],
     [
       "an object over a value",
       { a: 1 },
       { target: "$", update: { a: {} } },
-      '8: action 1 ("$") writes an object over a number at a',
-      "Remove what is there in an action before this one.",
+      '8: action 1 ("$") replaces a number with an object at a',
+      "Remove the existing value in an action before this one.",
       { a: 1 },
     ],
     [
@@ -178,7 +178,7 @@ describe("what an action cannot do is told, and the rest is done", () => {
       { a: ["x", {}] },
       { target: "$.a[*]", remove: true },
       '6: action 1 ("$.a[*]") removes "x" from an array',
-      "Overlay 1.0 has no way to do so. Remove the whole array, and write it anew in the next action.",
+      "Overlay 1.0 does not allow this. Remove the array, and write it again in the next action.",
       { a: ["x"] },
     ],
   ])("%s", async (_, document, action, message, help, want) => {
@@ -188,7 +188,7 @@ describe("what an action cannot do is told, and the rest is done", () => {
     expect(matched).toEqual([1]);
   });
 
-  test("one place in an overlay is told once, however many documents it fails in", async () => {
+  test("reports a line of an overlay once, even if it fails for several documents", async () => {
     const overlays = [await overlayOf({ target: "$.a", update: {} }, { target: "$.b", update: {} })];
     const diagnostics = new Diagnostics();
     for (const path of ["one", "two"]) {
@@ -198,7 +198,7 @@ describe("what an action cannot do is told, and the rest is done", () => {
   });
 });
 
-test("the actions that match are told", async () => {
+test("collects the actions that match", async () => {
   const overlay = await overlayOf(
     { target: "$.a", update: {} },
     { target: "$.b", update: {} },
@@ -207,7 +207,7 @@ test("the actions that match are told", async () => {
   expect(applied([overlay], { a: {}, c: 1 }).matched).toEqual([1, 3]);
 });
 
-test("an overlay that extends a document is for no other", async () => {
+test("an overlay that extends a document applies to no other", async () => {
   const folder = await temporaryFolder();
   const text =
     "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nextends: ../p/A%20b.yaml\nactions: [{target: $, update: {x: 1}}]";
@@ -221,7 +221,7 @@ test("an overlay that extends a document is for no other", async () => {
 });
 
 describe("hostile input", () => {
-  test("keys of prototypes are keys like others", async () => {
+  test("keys such as __proto__ are ordinary keys", async () => {
     const update = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
     const { result, report } = applied([await overlayOf({ target: "$", update })], { a: 1 });
     expect(report).toBe("");
@@ -232,7 +232,7 @@ describe("hostile input", () => {
   });
 
   test.each(["$.__proto__", "$.a.constructor", "$.a.toString", "$..['__proto__']"])(
-    "%s leads nowhere where no such key is",
+    "%s selects nothing if there is no such key",
     async (target) => {
       const { matched } = applied([await overlayOf({ target, update: { polluted: 1 } })], { a: {} });
       expect(matched).toEqual([]);
@@ -245,13 +245,13 @@ describe("hostile input", () => {
     ["search(@.a, '((a|a)*)*b')", false],
     ["match(@.a, '(a+)+!')", true],
     ["search(@.a, '(')", false],
-  ])("the regular expression of %s is done soon", async (filter, is) => {
+  ])("the regular expression of %s runs in linear time", async (filter, is) => {
     const document = { list: [{ a: `${"a".repeat(20_000)}!` }] };
     const { matched } = applied([await overlayOf({ target: `$.list[?${filter}]`, update: {} })], document);
     expect(matched).toEqual(is ? [1] : []);
   });
 
-  test("a document without end is a fault", () => {
+  test("rejects a document that is nested too deeply", () => {
     let document = {};
     for (let level = 0; level < 100_000; level++) document = { a: document };
     const { result, report } = applied([], document);
@@ -261,12 +261,12 @@ describe("hostile input", () => {
   });
 
   test.each([
-    ["selects without end", `$${"[*,*,*,*,*,*,*,*]".repeat(12)}`, 12, "it selects more than 100000 values"],
-    ["leads too deep", "$..a", 600, "recursion limit reached ('$..a':1)"],
-  ])("a target that %s is a fault", async (_, target, depth, message) => {
+    ["selects too much", `$${"[*,*,*,*,*,*,*,*]".repeat(12)}`, 12, "it selects more than 100000 values"],
+    ["recurses too deeply", "$..a", 600, "recursion limit reached ('$..a':1)"],
+  ])("rejects a target that %s", async (_, target, depth, message) => {
     let document = {};
     for (let level = 0; level < depth; level++) document = { a: document };
     const { report } = applied([await overlayOf({ target, update: {} })], document);
-    expect(report).toContain(`cannot be followed: ${message}, in spec/p/A.openapi.yaml`);
+    expect(report).toContain(`cannot be evaluated: ${message}, in spec/p/A.openapi.yaml`);
   });
 });

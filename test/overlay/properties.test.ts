@@ -17,7 +17,7 @@ const action = fc
   .record({ target: targets, update: fc.jsonValue(), remove: fc.boolean() })
   .filter(({ target, remove }) => target !== "$" || !remove);
 
-/** An overlay that was never a file. */
+/** Creates an overlay without a file. */
 function overlay(actions: readonly { target: string; update: unknown; remove: boolean }[]): Overlay {
   const lineOf = () => 1;
   const made = actions.map(({ target, update, remove }, index) => {
@@ -27,13 +27,13 @@ function overlay(actions: readonly { target: string; update: unknown; remove: bo
   return { file: "o.yaml", extends: "", actions: made, lineOf };
 }
 
-/** Freezes all of it, so that a change would throw. */
+/** Deeply freezes a value, so that any change throws. */
 function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
   return value;
 }
 
-test("applying changes neither document nor overlay, and gives the same each time", () => {
+test("applying overlays changes no input and is deterministic", () => {
   fc.assert(
     fc.property(json, fc.array(action, { maxLength: 5 }), (document, actions) => {
       const overlays = [overlay(frozen(actions))];
@@ -43,7 +43,7 @@ test("applying changes neither document nor overlay, and gives the same each tim
   );
 });
 
-test("the result shares nothing with document or overlay, nor within itself", () => {
+test("no object of the result is shared with the input or appears twice", () => {
   fc.assert(
     fc.property(json, fc.array(action, { maxLength: 5 }), (document, actions) => {
       const shared = new Set<unknown>();
@@ -61,7 +61,7 @@ test("the result shares nothing with document or overlay, nor within itself", ()
   );
 });
 
-test("an update with nothing changes nothing", () => {
+test("an empty update changes nothing", () => {
   fc.assert(
     fc.property(json, (document) => {
       const { result } = applied([overlay([{ target: "$", update: {}, remove: false }])], document);
@@ -70,7 +70,7 @@ test("an update with nothing changes nothing", () => {
   );
 });
 
-test("removing what was added gives the document back", () => {
+test("removing what was added restores the document", () => {
   fc.assert(
     fc.property(json, fc.jsonValue(), (document, value) => {
       const actions = [
@@ -84,7 +84,7 @@ test("removing what was added gives the document back", () => {
   );
 });
 
-test("a document with the facts that pages lack is still valid", async () => {
+test("a document with facts that pages lack is valid", async () => {
   const document = parse(await readFile(join("test/data/spec", documentPath), "utf8"));
   const facts = await overlayOf(
     {

@@ -6,31 +6,37 @@ import { readText } from "../support/overlays.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
 const head = "overlay: 1.0.0\ninfo:\n  title: t\n  version: '1'\n";
-const described = "spec/README.md describes overlays.";
-const written = "RFC 9535 says how a JSONPath is written; spec/README.md has examples.";
+const described = "See spec/README.md for the format of overlays.";
+const written = "See RFC 9535 for the syntax of JSONPath, and spec/README.md for examples.";
 
-describe("a fault in an overlay is told with file, line, value and help", () => {
+describe("reports a problem in an overlay with file, line, value and help", () => {
   test.each<[what: string, text: string, at: string, message: string, help: string]>([
-    ["an empty file", "", "1", "is no overlay: it has no `overlay` key", "Begin it with `overlay: 1.0.0`."],
+    [
+      "an empty file",
+      "",
+      "1",
+      "is not an overlay: it has no `overlay` key",
+      "Begin it with `overlay: 1.0.0`.",
+    ],
     [
       "another document",
       "openapi: 3.1.0",
       "1",
-      "is no overlay: it has no `overlay` key",
+      "is not an overlay: it has no `overlay` key",
       "Begin it with `overlay: 1.0.0`.",
     ],
     [
       "a later version",
       head.replace("1.0.0", "1.1.0"),
       "1",
-      'overlay is "1.1.0", which is not read',
+      'overlay is "1.1.0", which is not supported',
       "Write `overlay: 1.0.0`.",
     ],
     [
       "a version that YAML reads as a number",
       head.replace("1.0.0", "1.0"),
       "1",
-      "overlay is 1, which is not read",
+      "overlay is 1, which is not supported",
       "Write `overlay: 1.0.0`.",
     ],
     ["no actions", head, "1", "the overlay must have required property 'actions'", described],
@@ -77,7 +83,7 @@ describe("a fault in an overlay is told with file, line, value and help", () => 
       described,
     ],
     [
-      "an action that stands twice",
+      "a duplicate action",
       `${head}actions:\n  - {target: $.a, remove: true}\n  - {target: $.a, remove: true}`,
       "5",
       "actions must NOT have duplicate items (items ## 0 and 1 are identical)",
@@ -91,7 +97,7 @@ describe("a fault in an overlay is told with file, line, value and help", () => 
       "Add `update`, or `remove: true`.",
     ],
     [
-      "a removal that is none",
+      "a removal that is false",
       `${head}actions:\n  - target: $.a\n    remove: false`,
       "6",
       'action 1 ("$.a") does nothing',
@@ -102,34 +108,34 @@ describe("a fault in an overlay is told with file, line, value and help", () => 
       `${head}actions:\n  - target: $\n    remove: true`,
       "6",
       'action 1 ("$") removes the document itself',
-      "Select what is to be removed in it.",
+      "Select what to remove from it.",
     ],
     [
-      "a target that is no JSONPath",
+      "a target that is not a JSONPath",
       `${head}actions:\n  - update: {}\n    target: $.a[?@.b = 1]`,
       "7",
-      "action 1 (\"$.a[?@.b = 1]\") is no JSONPath: unexpected filter selector token '=' ('?@.b = 1]':9)",
+      "action 1 (\"$.a[?@.b = 1]\") is not a valid JSONPath: unexpected filter selector token '=' ('?@.b = 1]':9)",
       written,
     ],
     [
       "a target that does not begin at the root",
       `${head}actions:\n  - target: info\n    update: {}`,
       "6",
-      "action 1 (\"info\") is no JSONPath: expected '$', found 'i' ('info':0)",
+      "action 1 (\"info\") is not a valid JSONPath: expected '$', found 'i' ('info':0)",
       written,
     ],
     [
-      "an address to extend",
+      "a URL to extend",
       `${head}extends: https://example.com/a.yaml\nactions: [{target: $, update: {}}]`,
       "5",
-      'extends is "https://example.com/a.yaml", which is no relative path',
+      'extends is "https://example.com/a.yaml", which is not a relative path',
       "Write the path of the document, relative to the overlay.",
     ],
     [
       "a path to extend with a broken escape",
       `${head}extends: a%.yaml\nactions: [{target: $, update: {}}]`,
       "5",
-      'extends is "a%.yaml", which is no relative path',
+      'extends is "a%.yaml", which is not a relative path',
       "Write the path of the document, relative to the overlay.",
     ],
   ])("%s", async (_, text, line, message, help) => {
@@ -144,7 +150,7 @@ describe("a fault in an overlay is told with file, line, value and help", () => 
     expect(overlays).toEqual([]);
   });
 
-  test("a file that is not there", async () => {
+  test("a missing file", async () => {
     const folder = await temporaryFolder();
     const diagnostics = new Diagnostics();
     expect(await readOverlays([`${folder}/none.yaml`], diagnostics)).toEqual([]);
@@ -154,7 +160,7 @@ describe("a fault in an overlay is told with file, line, value and help", () => 
   });
 });
 
-test("all faults of an overlay are told at once", async () => {
+test("reports all problems of an overlay at once", async () => {
   const { report } = await readText(
     `${head}extends: /a\nactions:\n  - {target: $.a}\n  - {target: b, update: {}}\n  - {target: $, remove: true}`,
   );
@@ -166,7 +172,7 @@ test("all faults of an overlay are told at once", async () => {
   ]);
 });
 
-test("an overlay can be JSON, and hold descriptions and extensions", async () => {
+test("reads JSON, descriptions and extensions", async () => {
   const action = { target: "$", description: "why", update: {}, "x-a": 1 };
   const { overlays, report } = await readText(
     JSON.stringify({
@@ -180,17 +186,17 @@ test("an overlay can be JSON, and hold descriptions and extensions", async () =>
   expect(overlays[0]?.actions).toMatchObject([{ number: 1, target: "$", isRemoval: false, update: {} }]);
 });
 
-describe("hostile targets", () => {
+describe("rejects a hostile target", () => {
   test.each([
     ["deeply nested", `$[?${"!".repeat(50_000)}@.a]`],
     ["deeply nested in parentheses", `$[?${"(".repeat(50_000)}@.a${")".repeat(50_000)}]`],
     ["an unknown function", "$[?constructor(@)]"],
     ["an index beyond all numbers", "$[99999999999999999999]"],
-    ["nothing", "''"],
-    ["a second line", '"$.a\\no.yaml:1: fault"'],
-  ])("%s is a fault", async (_, target) => {
+    ["an empty string", "''"],
+    ["a second line", '"$.a\\no.yaml:1: error"'],
+  ])("%s", async (_, target) => {
     const { report } = await readText(`${head}actions:\n  - target: ${target}\n    update: {}`);
     expect(report.split("\n")).toHaveLength(2);
-    expect(report).toContain("is no JSONPath: ");
+    expect(report).toContain("is not a valid JSONPath: ");
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import { applyOverlays } from "../../scripts/overlay/apply.js";
 import type { Overlay, OverlayAction } from "../../scripts/overlay/overlay.js";
-import { unmatchedActions } from "../../scripts/overlay/unmatched.js";
+import { reportUnmatched } from "../../scripts/overlay/unmatched.js";
 import { overlayOf } from "../support/overlays.js";
 
 const documents = ["A", "B"].map((name) => ({
@@ -14,45 +14,48 @@ function reportOf(overlays: readonly Overlay[], among = documents): string {
   const diagnostics = new Diagnostics();
   const matched = new Set<OverlayAction>();
   for (const document of among) applyOverlays(overlays, document, matched, diagnostics);
-  unmatchedActions(overlays, matched, among, diagnostics);
+  reportUnmatched(overlays, matched, among, diagnostics);
   return formatDiagnostics(diagnostics.list).replaceAll(/^\S*o\.yaml:/gm, "o.yaml:");
 }
 
-test("an action that matches in one document is not told", async () => {
+test("does not report an action that matches in one document", async () => {
   expect(reportOf([await overlayOf({ target: "$.A", update: {} }, { target: "$.B", remove: true })])).toBe(
     "",
   );
 });
 
 test.each([
-  ["$.nowhere.x", "$ matches, but nothing below it is .nowhere. Correct the target, or remove the action."],
+  [
+    "$.nowhere.x",
+    "$ matches, but nothing below it matches .nowhere. Correct the target, or remove the action.",
+  ],
   [
     "$.paths['/'][?@.operationId == 'C'].parameters",
-    "$.paths['/'] matches, but nothing below it is [?@.operationId == 'C']. Correct the target, or remove the action.",
+    "$.paths['/'] matches, but nothing below it matches [?@.operationId == 'C']. Correct the target, or remove the action.",
   ],
-])("%s is told with where it stops", async (target, help) => {
+])("reports %s and where it stops matching", async (target, help) => {
   expect(reportOf([await overlayOf({ target: "$.A", update: {} }, { target, update: {} })])).toBe(
     `o.yaml:8: action 2 (${JSON.stringify(target)}) matches nothing in 2 documents\n  help: ${help}`,
   );
 });
 
-test("an action whose target is gone by then is told why", async () => {
+test("reports an action whose target was removed before", async () => {
   const overlay = await overlayOf({ target: "$.A", remove: true }, { target: "$.A", update: {} });
   expect(reportOf([overlay], documents.slice(0, 1))).toBe(
     'o.yaml:8: action 2 ("$.A") matches nothing in 1 document\n' +
-      "  help: An action before it removes what it selects. Correct the target, or remove the action.",
+      "  help: A previous action removes what it selects. Correct the target, or remove the action.",
   );
 });
 
-test("an overlay for a document that is not there is told once", async () => {
+test("reports an overlay for a missing document once", async () => {
   const overlay = await overlayOf({ target: "$.x", update: {} }, { target: "$.y", update: {} });
   expect(reportOf([{ ...overlay, extends: "spec/p/C.openapi.yaml" }])).toBe(
-    "o.yaml:1: extends spec/p/C.openapi.yaml, which is none of the 2 documents at hand\n" +
+    "o.yaml:1: extends spec/p/C.openapi.yaml, which is not one of the 2 documents\n" +
       "  help: Correct the path, which is relative to the overlay, or remove the overlay.",
   );
 });
 
-test("an overlay for one document is held against that one", async () => {
+test("compares an overlay for one document with that document only", async () => {
   const overlay = { ...(await overlayOf({ target: "$.B", update: {} })), extends: "spec/p/A.openapi.yaml" };
   expect(reportOf([overlay])).toContain('action 1 ("$.B") matches nothing in 1 document\n');
 });

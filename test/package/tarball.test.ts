@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { typeScriptSample } from "../../scripts/emit/samples.js";
 import { generate } from "../../scripts/generate.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
-import { listen } from "../../scripts/mock/server.js";
+import { startMock } from "../../scripts/mock/server.js";
 import { runNode } from "../support/actiongen.js";
 import { compile } from "../support/compile.js";
 import { contents } from "../support/contents.js";
@@ -47,7 +46,7 @@ async function project(): Promise<string> {
 
 /** Runs a program with the address of a mock gateway and the published key pair in its environment. @returns its output. */
 async function runAgainstMock(folder: string, program: string): Promise<string> {
-  const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+  const server = await startMock(api, await readRecordings("test/recordings"), {
     port: 0,
     log: () => {},
   });

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
-import { listen, type MockServer } from "../../scripts/mock/server.js";
+import { type MockServer, startMock } from "../../scripts/mock/server.js";
 import { faultServer } from "../support/fault-server.js";
 import { action, api, example } from "../support/seed-action.js";
 
@@ -63,7 +62,7 @@ async function servePage(): Promise<{ url: string; close: () => void }> {
 async function gateway(cors: boolean): Promise<MockServer & { log: string[] }> {
   const log: string[] = [];
   const recordings = await readRecordings("test/recordings");
-  const server = await listen(createGateway(api, recordings), {
+  const server = await startMock(api, recordings, {
     port: 0,
     log: (line) => log.push(line),
     cors,
@@ -140,7 +139,7 @@ describe("Chromium", () => {
 
   test("a redirect is not followed", async () => {
     const { baseUrl, received } = await faultServer({
-      kind: "answer",
+      kind: "response",
       status: 302,
       headers: { Location: "/elsewhere", "Access-Control-Allow-Origin": "*" },
       body: "",

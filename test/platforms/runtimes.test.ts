@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
-import { createGateway } from "../../scripts/mock/gateway.js";
-import { listen } from "../../scripts/mock/server.js";
+import { startMock } from "../../scripts/mock/server.js";
 import { refusingUrl } from "../support/fault-server.js";
 import { action, api, example } from "../support/seed-action.js";
 import { tools } from "./tools.js";
@@ -64,7 +63,7 @@ describe.each(runtimes)("%s", (_, program, flags, refused) => {
   });
 
   test.each(["calls.mjs", "calls.cjs"])("%s signs, calls and fails as it should", async (file) => {
-    const server = await listen(createGateway(api, await readRecordings("test/recordings")), {
+    const server = await startMock(api, await readRecordings("test/recordings"), {
       port: 0,
       log: () => {},
     });

@@ -5,10 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 /**
- * Runs a curl sample in a POSIX shell with a stand-in for curl, which a machine need not have: the stand-in
- * keeps the arguments that the shell gave it.
+ * Runs a curl sample in a POSIX shell, with a stub for curl that records its arguments.
  *
- * @param folder where the shell runs.
+ * @param folder working directory of the shell.
  */
 export async function runCurlSample(
   sample: string,
@@ -27,13 +26,13 @@ export async function runCurlSample(
   }
 }
 
-/** The URL that curl asks for, given `--get`, a base URL and `--data-urlencode name=value` arguments. */
-export function urlOf(given: readonly string[]): string {
-  const [get, baseUrl, ...rest] = given;
+/** URL that curl requests with the arguments `--get`, a base URL and pairs of `--data-urlencode name=value`. */
+export function urlOf(args: readonly string[]): string {
+  const [get, baseUrl, ...rest] = args;
   const pairs = rest.filter((_, index) => index % 2 === 1);
   const flags = rest.filter((_, index) => index % 2 === 0);
   if (get !== "--get" || baseUrl === undefined || flags.some((flag) => flag !== "--data-urlencode")) {
-    throw new Error(`not what this stand-in knows: ${given.join(" ")}`);
+    throw new Error(`unexpected curl arguments: ${args.join(" ")}`);
   }
   const query = pairs.map((pair) => {
     const at = pair.indexOf("=");

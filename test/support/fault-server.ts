@@ -5,28 +5,28 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
-/** What becomes of one request. */
+/** Behavior of the server for one request: a response, or a fault of the network. */
 export type Fault =
   | {
-      readonly kind: "answer";
+      readonly kind: "response";
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  /** The connection is reset as soon as it is there. */
+  /** Resets the connection as soon as it is open. */
   | { readonly kind: "reset unread" }
-  /** The connection is reset when the request has been read. */
+  /** Resets the connection after the request is read. */
   | { readonly kind: "reset read" }
-  /** The request is read, and nothing follows. */
+  /** Reads the request and sends nothing. */
   | { readonly kind: "stalled headers" }
-  /** Headers and this much of a body arrive, and nothing follows. */
+  /** Sends the headers and this part of a body, then nothing more. */
   | { readonly kind: "stalled body"; readonly body: string }
-  /** The connection ends within the body. */
+  /** Closes the connection within the body. */
   | { readonly kind: "cut body"; readonly body: string }
-  /** A body that arrives byte by byte. */
+  /** Sends a body byte by byte. */
   | { readonly kind: "drip"; readonly body: string; readonly pause: number };
 
-/** A request that was read. */
+/** Request that the server has read. */
 export interface Received {
   readonly method: string;
   readonly parameters: ReadonlyMap<string, string>;
@@ -36,30 +36,30 @@ export interface Received {
 export interface FaultServer {
   readonly baseUrl: string;
   readonly received: readonly Received[];
-  /** Connections that were made: one for each request, since none is used twice. */
+  /** Returns the number of connections so far: one for each request, since none is reused. */
   readonly connections: () => number;
-  /** Requests that were read, and whose connection still is there. */
-  readonly underWay: () => number;
+  /** Returns the number of requests whose connection is open. */
+  readonly active: () => number;
 }
 
-/** Serves faults on loopback, one after the other; the last for all that follow. It is gone when the test is over. */
+/** Starts a server on loopback that plays faults in order, then repeats the last. It is closed when the test finishes. */
 export async function faultServer(...faults: readonly Fault[]): Promise<FaultServer> {
   const received: Received[] = [];
-  const fates = new WeakMap<Socket, Fault>();
+  const faultOf = new WeakMap<Socket, Fault>();
   let connections = 0;
-  let underWay = 0;
+  let active = 0;
   const server = createServer(async (request, response) => {
-    underWay += 1;
+    active += 1;
     response.on("close", () => {
-      underWay -= 1;
+      active -= 1;
     });
     received.push(await read(request));
-    await play(fates.get(request.socket) as Fault, response);
+    await play(faultOf.get(request.socket) as Fault, response);
   });
   server.on("connection", (socket) => {
     const fault = faults[Math.min(connections, faults.length - 1)] as Fault;
     connections += 1;
-    fates.set(socket, fault);
+    faultOf.set(socket, fault);
     if (fault.kind === "reset unread") socket.resetAndDestroy();
   });
   server.listen(0, "127.0.0.1");
@@ -72,11 +72,11 @@ export async function faultServer(...faults: readonly Fault[]): Promise<FaultSer
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     received,
     connections: () => connections,
-    underWay: () => underWay,
+    active: () => active,
   };
 }
 
-/** An address on loopback where nobody listens. */
+/** Returns a URL on loopback that refuses connections. */
 export async function refusingUrl(): Promise<string> {
   const server = createRawServer();
   server.listen(0, "127.0.0.1");
@@ -96,7 +96,7 @@ async function read(request: IncomingMessage): Promise<Received> {
 async function play(fault: Fault, response: ServerResponse): Promise<void> {
   const headers = { "Content-Type": "application/json", Connection: "close" };
   switch (fault.kind) {
-    case "answer":
+    case "response":
       response.writeHead(fault.status ?? 200, { ...headers, ...fault.headers }).end(fault.body);
       return;
     case "reset unread":
@@ -123,16 +123,16 @@ async function play(fault: Fault, response: ServerResponse): Promise<void> {
   }
 }
 
-/** An answer of the gateway. */
-export const gatewayAnswer = (body: object, status = 200, headers: Record<string, string> = {}): Fault => ({
-  kind: "answer",
+/** Returns a response of the gateway. */
+export const gatewayResponse = (body: object, status = 200, headers: Record<string, string> = {}): Fault => ({
+  kind: "response",
   status,
   headers: { "X-UCLOUD-REQUEST-UUID": "id-of-the-request", ...headers },
   body: JSON.stringify(body),
 });
 
-/** An answer that any action takes for success. */
-export const success = gatewayAnswer({
+/** Successful response for any action. */
+export const success = gatewayResponse({
   RetCode: 0,
   Action: "AnyResponse",
   BackupURL: ["https://backup.example.com/shard-0.rdb?token=link-secret"],

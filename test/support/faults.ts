@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
-import { load } from "../../scripts/openapi/load.js";
+import { load } from "../../scripts/load.js";
 import { documentPath, type Edit } from "./spec-folder.js";
 
 /** The faults of a specification folder, with the folder's own name left out. */

@@ -2,38 +2,38 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** One request for a file. */
+/** Request for a file. */
 export interface Visit {
   readonly path: string;
   readonly range: string | undefined;
   readonly ifRange: string | undefined;
-  /** How many requests for this path there were, this one included. */
+  /** Number of requests for this path so far, including this one. */
   readonly turn: number;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Answers as a sound server of these bytes does. */
+  /** Responds with the bytes, or with the requested range of them, as a correct server does. */
   readonly serve: (bytes: Buffer, headers?: Record<string, string>) => void;
 }
 
-/** A server of files on loopback that does as a test wants. */
+/** File server on loopback whose responses a test controls. */
 export interface FileServer {
-  /** Address, without a slash at the end. */
+  /** Origin of its URLs, without a trailing slash. */
   readonly origin: string;
   readonly visits: Visit[];
-  /** The most requests that were under way at once. */
-  readonly most: () => number;
+  /** Returns the maximum number of simultaneous requests. */
+  readonly maxConcurrency: () => number;
 }
 
-/** Starts a server that is gone when the test is over. */
+/** Starts a server that is closed when the test finishes. */
 export async function fileServer(handle: (visit: Visit) => void): Promise<FileServer> {
   const visits: Visit[] = [];
-  let underWay = 0;
-  let most = 0;
+  let active = 0;
+  let maxConcurrency = 0;
   const server = createServer((request, response) => {
-    underWay += 1;
-    most = Math.max(most, underWay);
+    active += 1;
+    maxConcurrency = Math.max(maxConcurrency, active);
     response.on("close", () => {
-      underWay -= 1;
+      active -= 1;
     });
     const path = (request.url ?? "").split("?")[0] ?? "";
     const visit: Visit = {
@@ -54,7 +54,7 @@ export async function fileServer(handle: (visit: Visit) => void): Promise<FileSe
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, visits, most: () => most };
+  return { origin: `http://127.0.0.1:${port}`, visits, maxConcurrency: () => maxConcurrency };
 }
 
 function serve({ range, ifRange, response }: Visit, bytes: Buffer, headers: Record<string, string>): void {
@@ -78,7 +78,7 @@ function serve({ range, ifRange, response }: Visit, bytes: Buffer, headers: Reco
   response.writeHead(206, { ...own, ...partial }).end(bytes.subarray(start, end));
 }
 
-/** Sends the headers of the whole file and some of its bytes, then breaks the connection. */
+/** Sends the headers of the whole file and some of its bytes, then closes the connection. */
 export function cut(
   { response }: Visit,
   bytes: Buffer,
@@ -86,10 +86,10 @@ export function cut(
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(200, { ETag: '"one"', ...headers, "Content-Length": bytes.length });
-  response.write(bytes.subarray(0, after), () => setTimeout(() => response.destroy(), 20));
+  response.write(bytes.subarray(0, after), () => setTimeout(() => response.destroy(), 50));
 }
 
-/** Sends the headers of the whole file and some of its bytes, then nothing. */
+/** Sends the headers of the whole file and some of its bytes, then nothing more. */
 export function stall({ response }: Visit, bytes: Buffer, after: number): void {
   response.writeHead(200, { ETag: '"one"', "Content-Length": bytes.length });
   response.write(bytes.subarray(0, after));

@@ -1,13 +1,19 @@
-import { fileURLToPath } from "node:url";
-import { emit } from "../../scripts/emit/index.js";
-import { createTemplates } from "../../scripts/emit/render.js";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readTree } from "../../scripts/files.js";
-import { load } from "../../scripts/openapi/load.js";
+import { generate } from "../../scripts/generate.js";
+import { manifestName } from "../../scripts/output/manifest.js";
 
-const templates = createTemplates(await readTree(fileURLToPath(new URL("../../templates", import.meta.url))));
-
-/** What the generator makes of a specification folder, by path. Writes nothing. */
+/** Files that `generate` writes for a specification folder, by path. */
 export async function generated(spec: string): Promise<Map<string, string>> {
-  const files = await emit(await load(spec), templates);
-  return new Map(files.map(({ path, content }) => [path, content]));
+  const out = await mkdtemp(join(tmpdir(), "actiongen-out-"));
+  try {
+    await generate({ spec, out, check: false });
+    const files = new Map(await readTree(out));
+    files.delete(manifestName);
+    return files;
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
 }

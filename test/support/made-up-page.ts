@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import type { PageField, PlainType, VendorPage } from "./vendor-page.js";
 
-/** A page that was made up, and what a document of it has to say. */
+/** A random page, and the expected content of its document. */
 export interface MadeUpPage {
   readonly page: VendorPage;
   readonly expected: {
     readonly parameters: readonly Json[];
-    /** Of the success schema, without the fields that every answer has. */
+    /** Success schema, without the fields that every response has. */
     readonly response: Json;
     readonly models: Readonly<Record<string, Json>>;
   };
@@ -14,7 +14,7 @@ export interface MadeUpPage {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A field as it is meant, before a page writes it with dots. `words` are pieces of its description. */
+/** A field with nested fields, before it is written with dots in its name. `words` are parts of its description. */
 interface Field {
   readonly name: string;
   readonly required: boolean;
@@ -47,7 +47,7 @@ const scalars: readonly Scalar[] = [
   { word: "bool", type: "boolean", value: "false" },
 ];
 
-/** A piece of a cell: how the page writes it, and what its reader sees. */
+/** Part of a cell: its Markdown, and the text that is displayed. */
 type Piece = readonly [markdown: string, seen: string];
 
 const same = (text: string): Piece => [text, text];
@@ -100,9 +100,9 @@ function fieldsOfDepth(depth: number, models: number): fc.Arbitrary<readonly Fie
 }
 
 /**
- * Random pages.
+ * Generates random pages.
  *
- * @param isNumbered whether every field of a page gets a name of its own, so that none can stand in for another.
+ * @param isNumbered whether all fields of a page have different names, so that none can be mistaken for another.
  */
 export function madeUpPages(isNumbered = false): fc.Arbitrary<MadeUpPage> {
   return fc.nat(3).chain((models) =>
@@ -175,7 +175,7 @@ function rows({ name, required, words, shape }: Field, prefix: string): PageFiel
   }
 }
 
-/** The request example: an element of each list. */
+/** Values of the request example, with one item for each list. */
 function values({ name, shape }: Field, prefix: string): [string, string][] {
   const place = prefix + name;
   if (shape.kind === "scalar") return [[place, shape.scalar.value]];
@@ -221,7 +221,7 @@ function expectedSchema(shape: Shape): Json {
   }
 }
 
-/** An object without a row of its own is required where something in it is. */
+/** An object without a row of its own is required if any of its fields is. */
 function isRequired({ required, shape }: Field): boolean {
   return shape.kind === "object" && !shape.isDeclared ? shape.fields.some(isRequired) : required;
 }

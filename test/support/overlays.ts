@@ -8,7 +8,7 @@ import type { Overlay, OverlayAction } from "../../scripts/overlay/overlay.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import { temporaryFolder } from "./spec-folder.js";
 
-/** Reads one overlay from its text; `report` is what was found wrong, the folder's own name left out. */
+/** Reads an overlay; `report` has its problems, without the name of the temporary folder. */
 export async function readText(text: string): Promise<{ overlays: Overlay[]; report: string }> {
   const folder = await temporaryFolder();
   await writeFile(join(folder, "o.yaml"), text);
@@ -18,7 +18,7 @@ export async function readText(text: string): Promise<{ overlays: Overlay[]; rep
   return { overlays, report };
 }
 
-/** An overlay with these actions. */
+/** Creates an overlay with these actions. */
 export async function overlayOf(...actions: readonly object[]): Promise<Overlay> {
   const { overlays, report } = await readText(
     stringify({ overlay: "1.0.0", info: { title: "test", version: "1" }, actions }),
@@ -27,7 +27,7 @@ export async function overlayOf(...actions: readonly object[]): Promise<Overlay>
   return overlays[0] ?? expect.fail("no overlay was read");
 }
 
-/** Applies overlays; `report` holds each fault without its place, which is a temporary one. */
+/** Applies overlays; `report` has their problems, without the name of the temporary folder. */
 export function applied(
   overlays: readonly Overlay[],
   value: object,

@@ -1,5 +1,5 @@
+import { load } from "../../scripts/load.js";
 import type { Action, Example, Product } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/openapi/load.js";
 
 /** The project's own specification, and in it the action that it was created from. */
 export const api = await load("spec");

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { loadConfig } from "../../scripts/config.js";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import type { SourceFile } from "../../scripts/files.js";
+import { load } from "../../scripts/load.js";
 import type { ApiModel } from "../../scripts/model/api-model.js";
-import { load } from "../../scripts/openapi/load.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import type { Finding } from "../../scripts/transcribe/findings.js";
 import type { Json } from "../../scripts/transcribe/schema.js";
@@ -14,7 +14,7 @@ import { type Transcription, transcribe } from "../../scripts/transcribe/transcr
 import { type PageSettings, transcribePage } from "../../scripts/transcribe/transcribe-page.js";
 import { edit, temporaryFolder } from "./spec-folder.js";
 
-/** What pages of tests are transcribed with. */
+/** Settings for the pages of tests. */
 export const settings: PageSettings = {
   baseUrl: "https://gateway.example.com/",
   docsUrl: "https://example.com/docs/",
@@ -24,7 +24,7 @@ export const settings: PageSettings = {
   out: "spec",
 };
 
-/** What becomes of one page, which lies in `shelf-api/page.md`: its document, if it was read, and the findings. */
+/** Transcribes one page; `document` is `undefined` if it is rejected. */
 export function transcribed(
   text: string,
   path = "shelf-api/page.md",
@@ -33,7 +33,7 @@ export function transcribed(
   return { document: draft?.document, findings };
 }
 
-/** The same for a page that is read. */
+/** The document of a page. @throws if the page is rejected. */
 export function documentOf(text: string): Json {
   const { document, findings } = transcribed(text);
   if (document === undefined) throw new Error(formatFindings(findings));
@@ -41,10 +41,9 @@ export function documentOf(text: string): Json {
 }
 
 /**
- * Transcribes the folder of a case: `pages/`, and where they are there `overlay.yaml` and `actiongen.yaml`. Writes
- * nothing.
+ * Transcribes the folder of a golden case, without writing anything.
  *
- * @param configuration for a folder without its own.
+ * @param configuration used if the folder has none.
  */
 export async function transcribedFolder(folder: string, configuration: string): Promise<Transcription> {
   const diagnostics = new Diagnostics();
@@ -69,7 +68,7 @@ export async function transcribedFolder(folder: string, configuration: string): 
   });
 }
 
-/** Findings as a person reads them, their severity before the message. */
+/** Formats findings with their severity. */
 export function formatFindings(findings: readonly Finding[]): string {
   return formatDiagnostics(
     findings.map((finding) => ({ ...finding, message: `${finding.severity}: ${finding.message}` })),

@@ -5,20 +5,16 @@ import { blockDescription, cellDescription, linkResolver } from "../../scripts/t
 const keep = (target: string) => target;
 const reader = new MarkdownIt("commonmark", { html: false });
 
-describe("a cell", () => {
+describe("converts a cell", () => {
   test.each<[what: string, cell: string, description: string]>([
-    ["of plain text stays", "Which one", "Which one"],
-    ["with emphasis and code stays", "**Not** *one* `a|b`", "**Not** *one* `a|b`"],
-    ["with a break has two lines", "one<br />two", "one\\\ntwo"],
-    [
-      "with breaks of every spelling has lines",
-      "one<br>two<BR/>three<br  />four",
-      "one\\\ntwo\\\nthree\\\nfour",
-    ],
-    ["with empty lines has none", "<br />one<br /><br /> <br />two<br />", "one\\\ntwo"],
-    ["of breaks alone is empty", "<br /><br />", ""],
-    ["with raw HTML stays", "a <b>b</b> <script>c</script>", "a <b>b</b> <script>c</script>"],
-    ["with a tag alike keeps it", "a<brick>b", "a<brick>b"],
+    ["of plain text", "Which one", "Which one"],
+    ["with emphasis and code", "**Not** *one* `a|b`", "**Not** *one* `a|b`"],
+    ["with a line break", "one<br />two", "one\\\ntwo"],
+    ["with every spelling of a line break", "one<br>two<BR/>three<br  />four", "one\\\ntwo\\\nthree\\\nfour"],
+    ["with empty lines", "<br />one<br /><br /> <br />two<br />", "one\\\ntwo"],
+    ["of line breaks only", "<br /><br />", ""],
+    ["with raw HTML", "a <b>b</b> <script>c</script>", "a <b>b</b> <script>c</script>"],
+    ["with a tag whose name begins like br", "a<brick>b", "a<brick>b"],
   ])("%s", (_, cell, description) => {
     expect(cellDescription(cell, keep)).toBe(description);
   });
@@ -40,7 +36,7 @@ describe("a cell", () => {
     "~~~ fence",
     "[word]: /url",
     "[a\\]b]: /url",
-  ])("that has the line %j keeps it as text", (line) => {
+  ])("with the line %j to text", (line) => {
     for (const cell of [line, `one<br />${line}`, `${line}<br />two`, `${line}<br />${line}`]) {
       const html = reader.render(cellDescription(cell, keep));
       const lines = html
@@ -52,7 +48,7 @@ describe("a cell", () => {
   });
 });
 
-describe("links", () => {
+describe("resolves links", () => {
   const linkTo = linkResolver("https://example.com/docs/", "https://example.com/docs/a/page");
   test.each<[cell: string, description: string]>([
     ["[a](api/b.md)", "[a](https://example.com/docs/api/b.md)"],
@@ -74,20 +70,20 @@ describe("links", () => {
     expect(blockDescription(cell, linkTo)).toBe(description);
   });
 
-  test("stay as they are where nothing says what they count from", () => {
+  test("keeps relative links if there is no base URL", () => {
     const linkTo = linkResolver("", "");
     expect(cellDescription("[a](b) [c](#D)", linkTo)).toBe("[a](b) [c](#D)");
   });
 });
 
-test("blocks stay blocks", () => {
+test("keeps blocks", () => {
   const text = "One:\n\n- two\n- [three](3.md)\n\n```\nfour\n```\n<br />";
   expect(blockDescription(text, (target) => `https://example.org/${target}`)).toBe(
     "One:\n\n- two\n- [three](https://example.org/3.md)\n\n```\nfour\n```",
   );
 });
 
-test("what follows a break in a note stays text", () => {
+test("escapes text after a line break in a note", () => {
   const text = "?> Encode it:<br /><br /># echo -n x<br />- eA==\n\nThen send it.";
   expect(blockDescription(text, keep)).toBe("> Encode it:\\\n\\\n\\# echo -n x\\\n\\- eA==\n\nThen send it.");
   expect(reader.render(blockDescription(text, keep))).not.toMatch(/<h1>|<li>/);

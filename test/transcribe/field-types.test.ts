@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { readType, sayType } from "../../scripts/transcribe/field-types.js";
+import { formatType, readType } from "../../scripts/transcribe/field-types.js";
 
 const models = ["DiskSet", "diskset", "Owner Info", "String_Map"];
 
-test.each<[cell: string, said: string]>([
+test.each<[cell: string, expected: string]>([
   ["string", "string"],
   ["String", "string"],
   ["int", "integer"],
@@ -31,12 +31,12 @@ test.each<[cell: string, said: string]>([
   ["[see below](#string_map)", "String_Map"],
   ["DiskSet", "DiskSet"],
   ["array[DiskSet]", "array of DiskSet"],
-])("%s is of type %s", (cell, said) => {
+])("reads %s as %s", (cell, expected) => {
   const { type, unknown } = readType(cell, models);
-  expect([sayType(type), unknown]).toEqual([said, ""]);
+  expect([formatType(type), unknown]).toEqual([expected, ""]);
 });
 
-test.each<[cell: string, said: string, unknown: string]>([
+test.each<[cell: string, expected: string, unknown: string]>([
   ["", "any", ""],
   ["tuple", "any", "tuple"],
   ["[*Ghost*](#ghost)", "any", "[*Ghost*](#ghost)"],
@@ -44,7 +44,7 @@ test.each<[cell: string, said: string, unknown: string]>([
   ["array[tuple]", "array of any", "tuple"],
   ["array[]", "array of any", ""],
   ["string, or int", "any", "string, or int"],
-])("%j is not known, or not all of it", (cell, said, unknown) => {
+])("reports what is unknown of %j", (cell, expected, unknown) => {
   const read = readType(cell, models);
-  expect([sayType(read.type), read.unknown]).toEqual([said, unknown]);
+  expect([formatType(read.type), read.unknown]).toEqual([expected, unknown]);
 });

@@ -10,7 +10,7 @@ import { documentOf, loadDocuments, transcribed } from "../support/transcribed.j
 
 const reader = new MarkdownIt("commonmark", { html: false }).disable("image");
 
-/** What a reader of Markdown sees: the text, line by line. Blocks other than one paragraph are named. */
+/** Markdown as it is displayed: the text, line by line, and the names of blocks other than a paragraph. */
 function seen(markdown: string): string {
   return reader
     .parse(markdown, {})
@@ -27,7 +27,7 @@ function seen(markdown: string): string {
     .join("¶");
 }
 
-/** What a document says, with the descriptions as their reader sees them. */
+/** Parameters and schemas of a document, with descriptions as they are displayed. */
 function partsOf(document: Json): { parameters: Json[]; schemas: Record<string, Json> } {
   const { paths, components } = JSON.parse(
     JSON.stringify(document, (key, value: unknown) =>
@@ -43,14 +43,14 @@ function partsOf(document: Json): { parameters: Json[]; schemas: Record<string, 
   return { parameters, schemas: components.schemas };
 }
 
-/** The response as the page describes it, without the fields that every answer has. */
+/** The response as the page describes it, without the fields that every response has. */
 function ownResponse(schema: Json): Json {
   const { RetCode, Action, Message, ...properties } = schema.properties as Json;
   const required = (schema.required as string[]).filter((name) => !["RetCode", "Action"].includes(name));
   return { type: "object", ...(required.length > 0 ? { required } : {}), properties };
 }
 
-test("a page gives back what it was made of, in either language", () => {
+test("a generated page is transcribed to its original data, in either language", () => {
   fc.assert(
     fc.property(madeUpPages(), ({ page, expected }) => {
       for (const language of ["en", "zh"] as const) {
@@ -64,7 +64,7 @@ test("a page gives back what it was made of, in either language", () => {
   );
 });
 
-/** What can happen to a page, each with three numbers that say where. */
+/** Kinds of damage to a page, each with three numbers for its position. */
 const damages: readonly ((lines: string[], a: number, b: number, c: number) => void)[] = [
   (lines, a) => lines.splice(a, 1),
   (lines, a) => lines.splice(a, 0, lines[a] ?? ""),
@@ -113,7 +113,7 @@ const step = fc.record({
   places: fc.tuple(fc.nat(200), fc.nat(200), fc.nat(200)),
 });
 
-/** A page after one to five damages, perhaps with a part of another page in it, in any kind of lines. */
+/** A page with one to five damages, optionally with part of another page, and with any kind of line ends. */
 const damagedPages = fc
   .record({
     page: madeUpPages(true),
@@ -140,7 +140,7 @@ const damagedPages = fc
     return mark + lines.join(newline);
   });
 
-/** A name as the document has it: within its cell, its marks and its indices made equal. */
+/** A name as in the document: without emphasis, and with normalized indices. */
 function plain(name: string): string {
   return name
     .replace(/(?<!\\)\|.*$/, "")
@@ -149,19 +149,19 @@ function plain(name: string): string {
     .replace(/(?<=\.)(?:[NnMm]|\d+)(?=\.|$)/g, "N");
 }
 
-test("whatever happens to a page, each of its rows is in the document or told at its line", () => {
+test("each row of a damaged page is in the document or reported with its line", () => {
   fc.assert(
     fc.property(damagedPages, (text) => {
       const { document, findings } = transcribed(text);
       if (document === undefined) {
-        expect(findings.some(({ severity }) => severity === "fault")).toBe(true);
+        expect(findings.some(({ severity }) => severity === "error")).toBe(true);
         return;
       }
       const fields = fieldsOf(document);
-      const told = new Set(findings.map(({ line }) => line));
-      // A fence that is not closed must not hide rows either.
+      const reported = new Set(findings.map(({ line }) => line));
+      // A code fence that is not closed must not hide rows.
       const lost = rowsOf(text.replace(/^(\s*)```/gm, "$1'''")).filter(
-        ({ name, line }) => !fields.has(plain(name)) && !told.has(line),
+        ({ name, line }) => !fields.has(plain(name)) && !reported.has(line),
       );
       expect(lost).toEqual([]);
     }),
@@ -169,7 +169,7 @@ test("whatever happens to a page, each of its rows is in the document or told at
   );
 });
 
-test("whatever happens to a page, a document that it gives can be generated from", async () => {
+test("the document of a damaged page can be loaded", async () => {
   const pages = fc.array(damagedPages, { minLength: 8, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(pages, async (texts) => {

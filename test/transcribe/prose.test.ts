@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readFacts } from "../../scripts/transcribe/prose/facts.js";
 import type { ScalarKind } from "../../scripts/transcribe/prose/text.js";
 
-describe("an enumeration is certain", () => {
+describe("reads an enumeration", () => {
   test.each<[text: string, values: readonly (string | number)[], kind?: ScalarKind]>([
     ['How it is paid for. Enumeration values: "Year", each year; "Month", each month.', ["Year", "Month"]],
     ["Possible values: red, green, blue.", ["red", "green", "blue"]],
@@ -22,11 +22,11 @@ describe("an enumeration is certain", () => {
   ])("%s", (text, values, kind = "string") => {
     const facts = readFacts(text, kind);
     expect(facts.values).toEqual(values);
-    expect(facts.doubts).toEqual([]);
+    expect(facts.unclear).toEqual([]);
   });
 });
 
-describe("an enumeration stays a doubt", () => {
+describe("reports an unclear enumeration", () => {
   test.each<[text: string, kind?: ScalarKind]>([
     ["Enumeration values: steady or, if it is dark, pulse and others"],
     ["Enumeration values: see the list of the region."],
@@ -48,11 +48,11 @@ describe("an enumeration stays a doubt", () => {
   ])("%s", (text, kind = "string") => {
     const facts = readFacts(text, kind);
     expect(facts.values).toEqual([]);
-    expect(facts.doubts).toContain("enumeration");
+    expect(facts.unclear).toContain("enumeration");
   });
 });
 
-describe("a default is certain", () => {
+describe("reads a default", () => {
   test.each<[text: string, value: string | number | boolean, kind: ScalarKind]>([
     ["How many. Default: 20.", 20, "integer"],
     ["How many. Default is 20", 20, "integer"],
@@ -73,11 +73,11 @@ describe("a default is certain", () => {
   ])("%s", (text, value, kind) => {
     const facts = readFacts(text, kind);
     expect(facts.default).toBe(value);
-    expect(facts.doubts).toEqual([]);
+    expect(facts.unclear).toEqual([]);
   });
 });
 
-describe("a default stays a doubt", () => {
+describe("reports an unclear default", () => {
   test.each<[text: string, kind: ScalarKind]>([
     ["Default: 10 where the lamp is new.", "integer"],
     ["If the lamp is old, the default: 5.", "integer"],
@@ -101,11 +101,11 @@ describe("a default stays a doubt", () => {
   ])("%s", (text, kind) => {
     const facts = readFacts(text, kind);
     expect(facts.default).toBeUndefined();
-    expect(facts.doubts).toContain("default");
+    expect(facts.unclear).toContain("default");
   });
 });
 
-test.each<[text: string, kind: ScalarKind, range: readonly number[] | undefined, isDoubtful: boolean]>([
+test.each<[text: string, kind: ScalarKind, range: readonly number[] | undefined, isUnclear: boolean]>([
   ["Range: [1, 100]", "integer", [1, 100], false],
   ["It is in the range [0,60].", "number", [0, 60], false],
   ["取值范围是[1,100]，默认值为1。", "integer", [1, 100], false],
@@ -121,10 +121,10 @@ test.each<[text: string, kind: ScalarKind, range: readonly number[] | undefined,
   ["带宽范围如下：流量计费[1-300]，带宽计费[1-800]", "integer", undefined, true],
   ["Range: [1, 100]", "string", undefined, false],
   ["An orange.", "integer", undefined, false],
-])("the range in %j of type %s is %j", (text, kind, range, isDoubtful) => {
+])("reads the range in %j of type %s as %j", (text, kind, range, isUnclear) => {
   const facts = readFacts(text, kind);
   expect(facts.range).toEqual(range);
-  expect(facts.doubts.includes("range")).toBe(isDoubtful);
+  expect(facts.unclear.includes("range")).toBe(isUnclear);
 });
 
 test.each<[text: string, kind: ScalarKind, length: readonly number[] | undefined]>([
@@ -135,11 +135,11 @@ test.each<[text: string, kind: ScalarKind, length: readonly number[] | undefined
   ["Length: [5, 1]", "string", undefined],
   ["Its length is up to 63.", "string", undefined],
   ["Length: [1, 255]", "integer", undefined],
-])("the length in %j of type %s is %j", (text, kind, length) => {
+])("reads the length in %j of type %s as %j", (text, kind, length) => {
   expect(readFacts(text, kind).length).toEqual(length);
 });
 
-test.each<[text: string, isDeprecated: boolean, isDoubtful: boolean]>([
+test.each<[text: string, isDeprecated: boolean, isUnclear: boolean]>([
   ["[Deprecated] Use Mode.", true, false],
   ["Deprecated: use Mode.", true, false],
   ["This parameter is deprecated.", true, false],
@@ -152,13 +152,13 @@ test.each<[text: string, isDeprecated: boolean, isDoubtful: boolean]>([
   ["机型，其中 N1 已废弃", false, true],
   ["枚举值：a、b（已废弃）", false, true],
   ["What it does.", false, false],
-])("%j marks its field deprecated: %j", (text, isDeprecated, isDoubtful) => {
+])("%j marks its field as deprecated: %j", (text, isDeprecated, isUnclear) => {
   const facts = readFacts(text, "string");
   expect(facts.deprecated).toBe(isDeprecated);
-  expect(facts.doubts.includes("deprecation")).toBe(isDoubtful);
+  expect(facts.unclear.includes("deprecation")).toBe(isUnclear);
 });
 
-test.each<[text: string, isEncoded: boolean, isDoubtful: boolean, kind?: ScalarKind]>([
+test.each<[text: string, isEncoded: boolean, isUnclear: boolean, kind?: ScalarKind]>([
   ["A note, encoded in base64.", true, false],
   ["A note. Encode it with Base64.", true, false],
   ["The base64 encoding of a note", true, false],
@@ -169,13 +169,13 @@ test.each<[text: string, isEncoded: boolean, isDoubtful: boolean, kind?: ScalarK
   ["无需使用base64编码", false, true],
   ["A note.", false, false],
   ["A number, encoded in base64.", false, true, "integer"],
-])("%j says that its value is in base64: %j", (text, isEncoded, isDoubtful, kind = "string") => {
+])("%j describes a base64 value: %j", (text, isEncoded, isUnclear, kind = "string") => {
   const facts = readFacts(text, kind);
   expect(facts.base64).toBe(isEncoded);
-  expect(facts.doubts.includes("base64")).toBe(isDoubtful);
+  expect(facts.unclear.includes("base64")).toBe(isUnclear);
 });
 
-test("nothing is read of a field that is no scalar", () => {
+test("reads no facts of a field that is not a scalar", () => {
   const facts = readFacts("Enumeration values: a, b. Default: a. Range: [1, 2]", "other");
   expect(facts).toMatchObject({ values: [], default: undefined, range: undefined });
 });

@@ -29,19 +29,19 @@ const fields = [
   field("Owner", { kind: "model", name: "Person" }),
 ];
 
-/** The values of an example that begins at line 20, and what is said of it. */
-function read(text: string): { values: Record<string, unknown>; said: string[] } {
+/** Values of an example that begins at line 20, and its findings. */
+function read(text: string): { values: Record<string, unknown>; messages: string[] } {
   const findings = new Findings("page.md");
   const comparison = {
     fieldsOf: () => [field("Id", string)],
     findings,
-    which: "request",
+    which: "request" as const,
     tableLine: 5,
   };
   const values = readRequestExample({ text, line: 20 }, "DoIt", fields, comparison);
   return {
     values: Object.fromEntries(values),
-    said: findings.all.map(({ line, message }) => `${line}: ${message}`),
+    messages: findings.list.map(({ line, message }) => `${line}: ${message}`),
   };
 }
 
@@ -55,8 +55,8 @@ test.each<[what: string, text: string, values: Record<string, unknown>]>([
     { Name: "a", Count: -3, Share: 1.5, Fast: true },
   ],
   ["Windows line ends", `${url}\r\n&Name=a\r\n&Count=3`, { Name: "a", Count: 3 }],
-  ["signs in URL encoding", `${url}&Name=a%20b%2Bc+d%26`, { Name: "a b+c d&" }],
-  ["signs without encoding", `${url}&Name=100%&Any=a=b`, { Name: "100%", Any: "a=b" }],
+  ["URL-encoded characters", `${url}&Name=a%20b%2Bc+d%26`, { Name: "a b+c d&" }],
+  ["characters that are not encoded", `${url}&Name=100%&Any=a=b`, { Name: "100%", Any: "a=b" }],
   ["a call by curl", `curl "${url}&Name=a" \\\n`, { Name: "a" }],
   ["an empty value", `${url}&Name=`, { Name: "" }],
   ["the keys of the signature", `${url}&PublicKey=p&Signature=s&SecurityToken=t&Name=a`, { Name: "a" }],
@@ -76,60 +76,70 @@ test.each<[what: string, text: string, values: Record<string, unknown>]>([
     { Count: 3, Tags: ["a"], Owner: { Id: "o" } },
   ],
   ["a JSON body below a head", 'POST / HTTP/1.1\n\n{"Name": "a?b"}', { Name: "a?b" }],
-])("%s is read", (_, text, values) => {
-  expect(read(text)).toEqual({ values, said: [] });
+])("reads %s", (_, text, values) => {
+  expect(read(text)).toEqual({ values, messages: [] });
 });
 
-test.each<[what: string, text: string, values: Record<string, unknown>, said: string]>([
+test.each<[what: string, text: string, values: Record<string, unknown>, message: string]>([
   [
     "another action",
     "https://gateway.example.com/?Action=DoThat\n&Name=a",
     { Name: "a" },
     '20: the request example calls "DoThat", but the page is about DoIt',
   ],
-  ["a name twice", `${url}\n&Name=a\n&Name=b`, { Name: "a" }, "22: Name stands twice in the request example"],
+  [
+    "a name twice",
+    `${url}\n&Name=a\n&Name=b`,
+    { Name: "a" },
+    "22: Name appears twice in the request example",
+  ],
   [
     "an element twice",
     `${url}\n&Tags.0=a\n&Tags.0=b`,
     { Tags: ["a"] },
-    "22: Tags.0 stands twice in the request example",
+    "22: Tags.0 appears twice in the request example",
   ],
   [
     "an unknown name",
     `${url}\n&Nmae=a`,
     {},
-    "21: Nmae is in the request example, but in no row of the table at line 7",
+    "21: Nmae is in the request example, but not in the table at line 7",
   ],
   [
     "text for a number",
     `${url}\n&Count=many`,
     {},
-    '21: Count is "many" in the request example, but of type integer at line 7',
+    '21: Count is "many" in the request example, but has the type integer at line 7',
   ],
   [
     "a number for a boolean",
     `${url}&Fast=1`,
     {},
-    '20: Fast is "1" in the request example, but of type boolean at line 7',
+    '20: Fast is "1" in the request example, but has the type boolean at line 7',
   ],
   [
     "a value for a list",
     `${url}&Tags=a`,
     {},
-    '20: Tags is "a" in the request example, but of type array at line 7',
+    '20: Tags is "a" in the request example, but has the type array at line 7',
   ],
   [
     "a list for a value",
     `${url}&Name.0=a`,
     {},
-    "20: Name is an array in the request example, but of type string at line 7",
+    "20: Name is an array in the request example, but has the type string at line 7",
   ],
-  ["no request at all", "Ask somebody.", {}, "20: the request example has neither a query nor a JSON body"],
-  ["broken JSON", '{\n "Name": a\n}', {}, "21: the example is no JSON: invalid symbol"],
-])("%s is told", (_, text, values, said) => {
-  expect(read(text)).toEqual({ values, said: [said] });
+  [
+    "no request at all",
+    "Ask the support.",
+    {},
+    "20: the request example has neither a query nor a JSON body",
+  ],
+  ["broken JSON", '{\n "Name": a\n}', {}, "21: the example is not valid JSON: invalid symbol"],
+])("reports %s", (_, text, values, message) => {
+  expect(read(text)).toEqual({ values, messages: [message] });
 });
 
-test("a number that JavaScript cannot hold is no example", () => {
+test("ignores a number that is not a safe integer", () => {
   expect(read(`${url}&Count=90071992547409930`).values).toEqual({});
 });

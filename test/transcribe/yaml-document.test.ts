@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { toYaml, updateYaml } from "../../scripts/transcribe/yaml-document.js";
+import { parse } from "yaml";
+import { parseYamlValue, toYaml, updateYaml } from "../../scripts/transcribe/yaml-document.js";
 
 const document = {
   openapi: "3.1.0",
@@ -25,7 +26,7 @@ changed.paths["/"].get.parameters[2] = {
   schema: { type: "integer", default: 50 },
 };
 
-/** As a person may keep it: another order, comments, a style of its own. */
+/** The same document, edited by hand: another order, comments, another style. */
 const edited = `# Kept by hand.
 x-actiongen-source: { page: pages/a.md }
 openapi: '3.1.0'
@@ -45,7 +46,7 @@ paths:
         - { name: Action, required: true, schema: { type: string } }
 `;
 
-/** Lines of a text that another does not have, and the other way round. */
+/** Lines that only one of two texts contains. */
 function difference(before: string, after: string): string[] {
   const [old, new_] = [before.split("\n"), after.split("\n")];
   return [
@@ -54,22 +55,22 @@ function difference(before: string, after: string): string[] {
   ];
 }
 
-describe("a document that nobody has edited", () => {
-  test("is the same text for the same content", () => {
+describe("a document that was not edited", () => {
+  test("keeps its text for the same content", () => {
     expect(updateYaml(toYaml(document), structuredClone(document))).toBe(toYaml(document));
   });
 
-  test("becomes what a new one would be", () => {
+  test("is replaced by a new one", () => {
     expect(updateYaml(toYaml(document), changed)).toBe(toYaml(changed));
   });
 });
 
 describe("a document that was edited by hand", () => {
-  test("stays as it is where the content is the same", () => {
+  test("keeps its text for the same content", () => {
     expect(updateYaml(edited, document)).toBe(edited);
   });
 
-  test("changes only where the content does", () => {
+  test("changes only the lines of changed content", () => {
     const after = updateYaml(edited, changed) ?? "";
     expect(difference(edited, after)).toEqual([
       "- required: false",
@@ -81,14 +82,14 @@ describe("a document that was edited by hand", () => {
 
   test.each<[what: string, from: RegExp, to: string]>([
     ["lists that are not indented", /^ {6}(?= *- | {4}| +#)/gm, "    "],
-    ["braces without blanks", /(?<=\{) | (?=\})/g, ""],
+    ["braces without spaces", /(?<=\{) | (?=\})/g, ""],
   ])("keeps its %s", (_, from, to) => {
     const text = edited.replaceAll(from, to);
     const after = updateYaml(text, changed) ?? "";
     expect(difference(text, after)).toHaveLength(3);
   });
 
-  test("loses what is gone, and gains what is new at the end of its place", () => {
+  test("loses removed entries, and gains new entries at the end of their list", () => {
     const other = structuredClone(document);
     other.paths["/"].get.parameters.splice(1, 1);
     other.paths["/"].get.parameters.unshift({ name: "Zone", required: false, schema: { type: "string" } });
@@ -98,7 +99,7 @@ describe("a document that was edited by hand", () => {
     expect(after).toContain("# How many.");
   });
 
-  test("takes a value of another kind", () => {
+  test("accepts a value of another kind", () => {
     const other = structuredClone(document) as Record<string, unknown>;
     other.openapi = ["3.1.0"];
     other["x-actiongen-source"] = "pages/a.md";
@@ -109,15 +110,15 @@ describe("a document that was edited by hand", () => {
 });
 
 test.each<[what: string, text: string]>([
-  ["one that was written by hand", "openapi: 3.1.0\npaths: {}\n"],
+  ["a document that was written by hand", "openapi: 3.1.0\npaths: {}\n"],
   ["an empty file", ""],
   ["a list", "- openapi\n"],
-  ["what is no YAML", "openapi: [\n"],
-])("%s is not replaced", (_, text) => {
+  ["invalid YAML", "openapi: [\n"],
+])("does not replace %s", (_, text) => {
   expect(updateYaml(text, document)).toBeUndefined();
 });
 
-test("text that YAML would read as something else is quoted", () => {
+test("quotes text that YAML would read as another value", () => {
   const values = [
     "yes",
     "1.0",
@@ -132,7 +133,22 @@ test("text that YAML would read as something else is quoted", () => {
     "&e",
     "\u0007",
   ];
-  expect(updateYaml(toYaml({ values, "x-actiongen-source": {} }), { values, "x-actiongen-source": {} })).toBe(
-    toYaml({ values, "x-actiongen-source": {} }),
-  );
+  const yaml = toYaml({ values });
+  expect(parse(yaml)).toEqual({ values });
+  expect(parse(yaml, { version: "1.1" })).toEqual({ values });
+});
+
+test.each<unknown>([
+  "__proto__",
+  "\u2028\u2029",
+  "\u0007",
+  "'\"'",
+  "\ttab",
+  "x\n",
+  "\n",
+  " x ",
+  "x: |\n  y\n\n",
+])("prints and parses %j unchanged, as a key and as a value", (text) => {
+  const document = JSON.parse(`{ ${JSON.stringify(text)}: [${JSON.stringify(text)}] }`);
+  expect(JSON.stringify(parseYamlValue(toYaml(document)))).toBe(JSON.stringify(document));
 });

@@ -1,7 +1,7 @@
 import type { FieldNode, FieldType } from "../fields.js";
 import type { Findings } from "../findings.js";
 
-/** A value of an example that still knows its line. */
+/** A value of an example, with its line. */
 export type ExampleNode =
   | {
       readonly kind: "object";
@@ -9,101 +9,76 @@ export type ExampleNode =
       readonly members: readonly { name: string; node: ExampleNode }[];
     }
   | { readonly kind: "array"; readonly line: number; readonly items: readonly ExampleNode[] }
-  /** `isText` for a value of a query, where everything is text. */
+  /** `isText` for a value in a query, where every value is text. */
   | { readonly kind: "scalar"; readonly line: number; readonly value: unknown; readonly isText: boolean };
 
 export interface Comparison {
   /** Fields of a data model of the page. */
   readonly fieldsOf: (model: string) => readonly FieldNode[];
   readonly findings: Findings;
-  /** `request` or `response`, for messages. */
-  readonly which: string;
-  /** Line of the table that fields which it lacks would stand in. */
+  readonly which: "request" | "response";
+  /** Line of the table that would contain a missing field. */
   readonly tableLine: number;
 }
 
+const help = "Fix the table or the example, whichever is wrong. Neither was corrected.";
+
 /**
- * Holds an example against the tables. What disagrees is a warning with both lines, once for each field, however
- * often the example repeats it.
+ * Compares an example with the tables. Each difference is reported once per field, even if the example repeats it, as a
+ * warning with both lines.
  */
 export function compareExample(
   example: ExampleNode,
   fields: readonly FieldNode[],
-  comparison: Comparison,
+  { fieldsOf, findings, which, tableLine }: Comparison,
 ): void {
-  compareObject(example, fields, "", comparison, new Set());
-}
+  const reported = new Set<string>();
 
-function compareObject(
-  node: ExampleNode,
-  fields: readonly FieldNode[],
-  path: string,
-  comparison: Comparison,
-  told: Set<string>,
-): void {
-  if (node.kind !== "object") return;
-  const known = new Map(fields.map((field) => [field.name, field]));
-  for (const { name, node: member } of node.members) {
-    const field = known.get(name);
-    const place = path === "" ? name : `${path}.${name}`;
-    if (field !== undefined) compareValue(member, field.type, place, field, comparison, told);
-    else {
-      const table = fields[0] === undefined ? comparison.tableLine : fields[0].line;
-      tell(
-        told,
-        `unknown ${place}`,
-        comparison,
-        "example-unknown-field",
-        member.line,
-        `${place} is in the ${comparison.which} example, but in no row of the table at line ${table}`,
-      );
+  function warn(code: string, path: string, line: number, message: string): void {
+    if (reported.has(`${code} ${path}`)) return;
+    reported.add(`${code} ${path}`);
+    findings.warn(code, line, `${path} is ${message}`, help);
+  }
+
+  function compareObject(node: ExampleNode, expected: readonly FieldNode[], prefix: string): void {
+    if (node.kind !== "object") return;
+    const known = new Map(expected.map((field) => [field.name, field]));
+    for (const { name, node: member } of node.members) {
+      const field = known.get(name);
+      if (field !== undefined) compareValue(member, field.type, prefix + name, field);
+      else {
+        const message = `in the ${which} example, but not in the table at line ${expected[0]?.line ?? tableLine}`;
+        warn("example-unknown-field", prefix + name, member.line, message);
+      }
+    }
+    const present = new Set(node.members.map(({ name }) => name));
+    for (const { name, line, required } of expected) {
+      if (!required || present.has(name)) continue;
+      const message = `required at line ${line}, but the ${which} example does not contain it`;
+      warn("example-missing-field", prefix + name, node.line, message);
     }
   }
-  const given = new Set(node.members.map(({ name }) => name));
-  for (const field of fields) {
-    if (!field.required || given.has(field.name)) continue;
-    const place = path === "" ? field.name : `${path}.${field.name}`;
-    tell(
-      told,
-      `missing ${place}`,
-      comparison,
-      "example-missing-field",
-      node.line,
-      `${place} is required at line ${field.line}, but the ${comparison.which} example does not have it`,
-    );
+
+  function compareValue(node: ExampleNode, type: FieldType, path: string, field: FieldNode): void {
+    if (type.kind === "any") return;
+    if (type.kind === "array" && node.kind === "array") {
+      for (const item of node.items) compareValue(item, type.items, path, field);
+    } else if (node.kind === "object" && type.kind === "object") {
+      compareObject(node, type.fields, `${path}.`);
+    } else if (node.kind === "object" && type.kind === "model") {
+      compareObject(node, fieldsOf(type.name), `${path}.`);
+    } else if (node.kind !== "scalar" || !isOfType(node.value, node.isText, type)) {
+      const seen = node.kind === "scalar" ? JSON.stringify(node.value) : `an ${node.kind}`;
+      const expected = type.kind === "model" ? `object (${type.name})` : type.kind;
+      const message = `${seen} in the ${which} example, but has the type ${expected} at line ${field.line}`;
+      warn("example-type", path, node.line, message);
+    }
   }
+
+  compareObject(example, fields, "");
 }
 
-function compareValue(
-  node: ExampleNode,
-  type: FieldType,
-  place: string,
-  field: FieldNode,
-  comparison: Comparison,
-  told: Set<string>,
-): void {
-  if (type.kind === "any") return;
-  if (type.kind === "array" && node.kind === "array") {
-    for (const item of node.items) compareValue(item, type.items, place, field, comparison, told);
-  } else if (node.kind === "object" && type.kind === "object") {
-    compareObject(node, type.fields, place, comparison, told);
-  } else if (node.kind === "object" && type.kind === "model") {
-    compareObject(node, comparison.fieldsOf(type.name), place, comparison, told);
-  } else if (node.kind !== "scalar" || !isOfType(node.value, node.isText, type)) {
-    const seen = node.kind === "scalar" ? JSON.stringify(node.value) : `an ${node.kind}`;
-    const want = type.kind === "model" ? `an object, ${type.name}` : type.kind;
-    tell(
-      told,
-      `type ${place}`,
-      comparison,
-      "example-type",
-      node.line,
-      `${place} is ${seen} in the ${comparison.which} example, but of type ${want} at line ${field.line}`,
-    );
-  }
-}
-
-/** Whether a scalar is of a type. A query has text only, which has to be the text of such a value. */
+/** Whether a scalar has a type. In a query, where every value is text, the text must represent such a value. */
 export function isOfType(value: unknown, isText: boolean, type: FieldType): boolean {
   switch (type.kind) {
     case "any":
@@ -119,23 +94,4 @@ export function isOfType(value: unknown, isText: boolean, type: FieldType): bool
     default:
       return false;
   }
-}
-
-function tell(
-  told: Set<string>,
-  key: string,
-  { findings }: Comparison,
-  code: string,
-  line: number,
-  message: string,
-): void {
-  if (told.has(key)) return;
-  told.add(key);
-  findings.add(
-    "warning",
-    code,
-    line,
-    message,
-    "Mend the table or the example, whichever is wrong. Neither was corrected.",
-  );
 }

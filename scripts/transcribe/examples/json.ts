@@ -3,36 +3,24 @@ import type { Findings } from "../findings.js";
 import type { PageText } from "../page.js";
 import type { ExampleNode } from "./compare.js";
 
-/** A JSON value of an example, with and without its lines. */
+/** The JSON of an example, with and without line numbers. */
 export interface JsonExample {
   readonly node: ExampleNode;
   readonly value: unknown;
 }
 
-/** Parses the JSON of an example. A trailing comma is passed over; what else is no JSON goes to the findings. */
+/** Parses the JSON of an example. Trailing commas are allowed; any other syntax error is reported. */
 export function readJson({ text, line }: PageText, findings: Findings): JsonExample | undefined {
   const errors: ParseError[] = [];
   const lineAt = lineFinder(text, line);
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
-  if (tree === undefined || error !== undefined) {
-    const at = lineAt(error?.offset ?? 0);
-    const problem =
-      error === undefined ? "is empty" : `is no JSON: ${sayCode(printParseErrorCode(error.error))}`;
-    findings.add(
-      "warning",
-      "example-json",
-      at,
-      `the example ${problem}`,
-      "It is left out of the document. Mend the page.",
-    );
-    return undefined;
-  }
-  return { node: toNode(tree, lineAt), value: toValue(tree) };
-}
-
-function sayCode(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  if (tree !== undefined && error === undefined) return { node: toNode(tree, lineAt), value: toValue(tree) };
+  const words = error && printParseErrorCode(error.error).replace(/(?<=[a-z])(?=[A-Z])/g, " ");
+  const problem = words === undefined ? "is empty" : `is not valid JSON: ${words.toLowerCase()}`;
+  const help = "The document does not contain it. Fix the page.";
+  findings.warn("example-json", lineAt(error?.offset ?? 0), `the example ${problem}`, help);
+  return undefined;
 }
 
 function lineFinder(text: string, first: number): (offset: number) => number {
@@ -50,29 +38,29 @@ function lineFinder(text: string, first: number): (offset: number) => number {
   };
 }
 
+function membersOf({ children = [] }: Node): (readonly [key: Node, value: Node])[] {
+  return children.flatMap(({ children: [key, value] = [] }) =>
+    key === undefined || value === undefined ? [] : [[key, value] as const],
+  );
+}
+
 function toNode(node: Node, lineAt: (offset: number) => number): ExampleNode {
   const line = lineAt(node.offset);
-  const children = node.children ?? [];
-  if (node.type === "array")
-    return { kind: "array", line, items: children.map((child) => toNode(child, lineAt)) };
+  if (node.type === "array") {
+    const items = (node.children ?? []).map((child) => toNode(child, lineAt));
+    return { kind: "array", line, items };
+  }
   if (node.type !== "object") return { kind: "scalar", line, value: node.value, isText: false };
-  const members = children.flatMap(({ children: [key, value] = [] }) =>
-    key === undefined || value === undefined
-      ? []
-      : [{ name: String(key.value), node: { ...toNode(value, lineAt), line: lineAt(key.offset) } }],
-  );
+  const members = membersOf(node).map(([key, value]) => ({
+    name: String(key.value),
+    node: { ...toNode(value, lineAt), line: lineAt(key.offset) },
+  }));
   return { kind: "object", line, members };
 }
 
 function toValue(node: Node): unknown {
-  const children = node.children ?? [];
-  if (node.type === "array") return children.map(toValue);
+  if (node.type === "array") return (node.children ?? []).map(toValue);
   if (node.type !== "object") return node.value;
-  return Object.fromEntries(
-    children.flatMap(({ children: [key, value] = [] }) =>
-      key === undefined || value === undefined || key.value === "__proto__"
-        ? []
-        : [[String(key.value), toValue(value)]],
-    ),
-  );
+  const members = membersOf(node).filter(([key]) => key.value !== "__proto__");
+  return Object.fromEntries(members.map(([key, value]) => [String(key.value), toValue(value)]));
 }

@@ -4,13 +4,13 @@ import type { PageText } from "../page.js";
 import { type Comparison, compareExample, type ExampleNode, isOfType } from "./compare.js";
 import { readJson } from "./json.js";
 
-/** Parameters that are in every request and in no table of request parameters. */
-const publicNames = ["Action", "PublicKey", "Signature", "SecurityToken"];
+/** Parameters that every request has, and that tables of request parameters lack. */
+const commonParameters = ["Action", "PublicKey", "Signature", "SecurityToken"];
 
 /**
- * Reads the request example, a URL over several lines or a JSON body, and holds it against the tables.
+ * Reads the request example, a URL over several lines or a JSON body, and compares it with the tables.
  *
- * @returns the values of the parameters that agree with their types, as their types have them.
+ * @returns the parameters whose values match their types, converted to these types.
  */
 export function readRequestExample(
   example: PageText,
@@ -21,7 +21,7 @@ export function readRequestExample(
   const node = readExampleNode(example, comparison.findings);
   if (node?.kind !== "object") return new Map();
   checkAction(node, action, comparison.findings);
-  const own = node.members.filter(({ name }) => !publicNames.includes(name));
+  const own = node.members.filter(({ name }) => !commonParameters.includes(name));
   compareExample({ ...node, members: own }, fields, comparison);
   return new Map(
     own.flatMap(({ name, node: member }) => {
@@ -37,14 +37,9 @@ function readExampleNode(example: PageText, findings: Findings): ExampleNode | u
   const body = example.text.indexOf("{");
   if (query >= 0 && (body < 0 || query < body)) return readQuery(example, query, findings);
   if (body < 0) {
-    const help = "It is a URL with a query, or a JSON body. It is left out of the document.";
-    findings.add(
-      "warning",
-      "example-request",
-      example.line,
-      "the request example has neither a query nor a JSON body",
-      help,
-    );
+    const message = "the request example has neither a query nor a JSON body";
+    const help = "The document does not contain it. Write a URL with a query, or a JSON body.";
+    findings.warn("example-request", example.line, message, help);
     return undefined;
   }
   const before = example.text.slice(0, body).split("\n").length - 1;
@@ -61,39 +56,27 @@ interface Members {
 function readQuery({ text, line }: PageText, query: number, findings: Findings): ExampleNode {
   const first = line + text.slice(0, query).split("\n").length - 1;
   const root: Members = { kind: "object", line: first, members: [] };
-  for (const [offset, part] of text
+  for (const [offset, row] of text
     .slice(query + 1)
     .split("\n")
     .entries()) {
-    for (const pair of part
+    const pairs = row
       .trim()
       .replace(/["'\\\s]+$/, "")
-      .split("&")) {
-      if (pair.trim() === "") continue;
+      .split("&");
+    for (const pair of pairs.filter((one) => one.trim() !== "")) {
       const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
-      const scalar: ExampleNode = {
-        kind: "scalar",
-        line: first + offset,
-        value: decode(value),
-        isText: true,
-      };
-      if (!place(root, decode(name).trim().split("."), scalar)) {
-        const message = `${name} stands twice in the request example`;
-        findings.add(
-          "warning",
-          "example-twice",
-          first + offset,
-          message,
-          "The first value counts. Mend the page.",
-        );
-      }
+      const scalar = { kind: "scalar", line: first + offset, value: decode(value), isText: true } as const;
+      if (insert(root, decode(name).trim().split("."), scalar)) continue;
+      const message = `${name} appears twice in the request example`;
+      findings.warn("example-duplicate", scalar.line, message, "The first value is used. Fix the page.");
     }
   }
   return root;
 }
 
-/** Puts a value at its path; the vendor writes `N` for an index, which is one element here. @returns whether it was free. */
-function place(root: Members, steps: readonly string[], value: ExampleNode): boolean {
+/** Inserts a value at its path. An `N` instead of an index is one item. @returns `false` if the path has a value. */
+function insert(root: Members, steps: readonly string[], value: ExampleNode): boolean {
   let object = root;
   for (let at = 0; at < steps.length; at++) {
     const name = steps[at] ?? "";
@@ -121,7 +104,7 @@ function place(root: Members, steps: readonly string[], value: ExampleNode): boo
   return true;
 }
 
-/** The node at a step, made where there is none; `undefined` where another kind of value stands there. */
+/** The node at a step, created if it is missing; `undefined` if the step has another kind of value. */
 function step(
   found: ExampleNode | undefined,
   isArray: boolean,
@@ -131,7 +114,7 @@ function step(
   if (!isArray) return { whole: found ?? fresh, inner: found ?? fresh, isNew: found === undefined };
   if (found !== undefined && found.kind !== "array") return undefined;
   const items = [...(found?.items ?? [])];
-  // The vendor counts from 0 or from 1, with or without gaps; the order is what matters.
+  // Examples count from 0 or from 1, with or without gaps. Only the order matters.
   const at = Math.min(index, items.length);
   const inner = items[at] ?? fresh;
   const isNew = items[at] === undefined;
@@ -151,10 +134,10 @@ function checkAction(node: ExampleNode, action: string, findings: Findings): voi
   const named = node.kind === "object" ? node.members.find(({ name }) => name === "Action")?.node : undefined;
   if (named?.kind !== "scalar" || named.value === action) return;
   const message = `the request example calls ${JSON.stringify(named.value)}, but the page is about ${action}`;
-  findings.add("warning", "action-differs", named.line, message, "Mend the page that is wrong.");
+  findings.warn("action-differs", named.line, message, "Fix the page.");
 }
 
-/** The value as its type has it; `undefined` where it is of another type. */
+/** Converts a value to its type; `undefined` if it has another type. */
 function toValue(node: ExampleNode, type: FieldType, comparison: Comparison): unknown {
   if (node.kind === "array") {
     if (type.kind !== "array") return undefined;

@@ -1,6 +1,6 @@
 import { readValue, type ScalarKind, token } from "./text.js";
 
-/** Words that announce a list of values. */
+/** Announces a list of values. */
 const marker =
   /(?:枚举值?|可选值|可选项|有效值|限定枚举值|限定取值|以下取值|取值(?=\s*[:：为是[［"])|enumeration values?|enumerations?|enum values?|possible values?|valid values?|allowed values?|optional values?)(?:列表)?\s*(?:包括|包含|如下|[为是有]|are|is)?\s*[:：]?\s*/giu;
 
@@ -9,42 +9,41 @@ const item = new RegExp(
   `^["']?(${token})["']?\\s*(?:$|(?:[，,：:=]|-+>|//|[(（]|[—–-]|(?<=\\s)(?![A-Za-z0-9]))\\s*(.*)$)`,
   "su",
 );
-/** A value with quotes and an explanation, wherever it stands: `"Free": at no cost`. */
+/** A quoted value with an explanation: `"Free": at no cost`. */
 const explained = new RegExp(`["'](${token})["']\\s*[:：]`, "gu");
-/** A second value in what should be the explanation of the first. */
+/** A second value in the explanation of the first. */
 const another = new RegExp(
   `(?:^|[\\s，,；;])["']?(?:${token})["']?\\s*(?:[:：]|->|，)|\\s(?:${token})\\s*,\\s*\\p{Script=Han}|"`,
   "u",
 );
 
 /**
- * Reads the values that a description lists behind a word such as "Enumeration values". Certain is a list in brackets
- * (`["A", "B"]`), one of words alone (`A, B`) and one in which each value has its explanation behind it
- * (`A, first; B, second`).
+ * Reads the values that a description lists after a phrase such as "Enumeration values". Accepts a list in brackets
+ * (`["A", "B"]`), a list of words (`A, B`) and a list of values with explanations (`A, first; B, second`).
  */
 export function readEnumeration(
   text: string,
   kind: ScalarKind,
-): { known: readonly (string | number)[]; isDoubtful: boolean } {
-  if (kind !== "string" && kind !== "integer") return { known: [], isDoubtful: false };
+): { known: readonly (string | number)[]; isUnclear: boolean } {
+  if (kind !== "string" && kind !== "integer") return { known: [], isUnclear: false };
   const lists = [...text.matchAll(marker)]
     .map((match) => text.slice(match.index + match[0].length))
-    // A range is no list, nor is a step, and a condition speaks of one value.
+    // A range or a step is not a list, and a condition mentions a single value.
     .filter(
       (rest) =>
         !/^(?:范围|区间|range|\d+\s*的倍数|"[^"]*"时)|^[[［]\s*-?\d+\s*[-~～–]\s*-?\d+\s*[\]］]/i.test(rest),
     );
-  if (lists.length === 0) return { known: [], isDoubtful: false };
+  if (lists.length === 0) return { known: [], isUnclear: false };
   const read = lists.map((list) => readList(list, kind));
   const certain = read.filter((values) => values !== undefined);
   const [first] = certain;
-  if (first === undefined || certain.length < lists.length) return { known: [], isDoubtful: true };
+  if (first === undefined || certain.length < lists.length) return { known: [], isUnclear: true };
   const agree = certain.every((values) => values.join("\n") === first.join("\n"));
-  // A list may go on behind its last sentence.
+  // A list may continue after the end of its sentence.
   const isWhole = lists.every((list) =>
     [...list.matchAll(explained)].every(([, word]) => first.map(String).includes(word ?? "")),
   );
-  return agree && isWhole ? { known: first, isDoubtful: false } : { known: [], isDoubtful: true };
+  return agree && isWhole ? { known: first, isUnclear: false } : { known: [], isUnclear: true };
 }
 
 function readList(list: string, kind: ScalarKind): (string | number)[] | undefined {
@@ -69,7 +68,7 @@ function readBrackets(list: string): string[] | undefined {
     : [];
 }
 
-/** A value on each line that begins with `>` or `-`, its explanation behind it. */
+/** Lines that begin with `>` or `-`, each with a value and its explanation. */
 function readBullets(list: string): string[] | undefined {
   const lines = list.split("\n").map((line) => line.trim());
   const first = lines.findIndex((line) => line !== "");
@@ -84,13 +83,13 @@ function readBullets(list: string): string[] | undefined {
   return words.every((word) => word !== undefined) ? words : [];
 }
 
-/** `A, first; B, second.` or `A, B` up to the end of the sentence. */
+/** `A, first; B, second.` or `A, B`, up to the end of the sentence. */
 function readSentence(list: string): string[] | undefined {
   const sentence = firstSentence(list).replace(/[，,；;\s]*(?:默认|缺省|default).*$/isu, "");
   const alone = splitWords(sentence.replace(/[；;，,]\s*$/, ""));
   if (alone !== undefined) return alone;
   const parts = sentence.split(/[；;\n]/).filter((part) => part.trim() !== "");
-  // Commas stand inside explanations too, so then each value has to be told apart by more.
+  // Explanations contain commas too, so splitting at commas requires every part to be a pair.
   const pairs = sentence.split(/[，,]/);
   const words = parts.length > 1 ? parts.map(readItem) : pairs.every(isPair) ? pairs.map(readItem) : [];
   return words.every((word) => word !== undefined) ? words : undefined;

@@ -6,9 +6,9 @@ const own = new RegExp(
   "iu",
 );
 
-/** Whether a description marks its own field, or action, as one not to be used any more. */
+/** Whether a description marks its own field or action as deprecated. */
 export function isDeprecated(text: string): boolean {
-  // In a list, a mark at the end may be meant for the last value only.
+  // In a list, a mark at the end may apply to the last value only.
   return (
     start.test(text) ||
     own.test(text) ||
@@ -23,7 +23,7 @@ export function mentionsDeprecation(text: string): boolean {
 const encoded =
   /(?:使用|用|经过?|进行|以|需|转|做)\s*base64\s*(?:进行|方式)?\s*(?:编码|加密)|base64\s*(?:编码|加密|encoded|encoding)|encod(?:e|ed|ing) (?:it )?(?:in|with|as|by|using) base64/iu;
 
-/** Whether a value is to be sent, or is answered, in base64. */
+/** Whether a value is encoded in base64. */
 export function isBase64(text: string): boolean {
   return (
     encoded.test(text) &&

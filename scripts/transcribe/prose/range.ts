@@ -7,14 +7,14 @@ const pair =
 const rangeMarker = new RegExp(`(?:范围|限定取值|取值|(?<![A-Za-z])range)${pair}`, "giu");
 const lengthMarker = new RegExp(`(?:长度|length)(?:范围)?${pair}`, "giu");
 
-/** Reads the smallest and the largest number, such as `Range: [1, 100]`. */
-export function readRange(text: string, kind: ScalarKind): { value: Pair | undefined; isDoubtful: boolean } {
-  if (kind !== "integer" && kind !== "number") return { value: undefined, isDoubtful: false };
+/** Reads the minimum and the maximum of a number, such as `Range: [1, 100]`. */
+export function readRange(text: string, kind: ScalarKind): { value: Pair | undefined; isUnclear: boolean } {
+  if (kind !== "integer" && kind !== "number") return { value: undefined, isUnclear: false };
   const value = onlyPair(text, rangeMarker);
-  return { value, isDoubtful: value === undefined && /范围|\brange\b/i.test(text) };
+  return { value, isUnclear: value === undefined && /范围|\brange\b/i.test(text) };
 }
 
-/** Reads how many characters a text may have, such as `Length: [1, 255]`. */
+/** Reads the minimum and the maximum length of a string, such as `Length: [1, 255]`. */
 export function readLength(text: string, kind: ScalarKind): { value: Pair | undefined } {
   const value = kind === "string" ? onlyPair(text, lengthMarker) : undefined;
   return { value: value !== undefined && value[0] >= 0 ? value : undefined };
@@ -25,7 +25,7 @@ function onlyPair(text: string, marker: RegExp): Pair | undefined {
   const [match] = matches;
   if (match === undefined || matches.length > 1) return undefined;
   const [minimum, maximum] = [Number(match[1]), Number(match[2])];
-  // A second pair of brackets says that the range depends on something.
+  // A second pair of brackets means that the range depends on something.
   const others = text.slice(match.index + match[0].length);
   const isCertain =
     Number.isSafeInteger(minimum) &&

@@ -1,10 +1,10 @@
-/** Type of a field that prose can say something about; `other` for all that is no scalar. */
+/** Type of a field whose prose can contain facts; `other` for anything but scalars. */
 export type ScalarKind = "string" | "integer" | "number" | "boolean" | "other";
 
-/** A value as prose writes it: a word of a machine's language, not of a person's. */
+/** Pattern of a value in prose: an identifier or a number, not a word of natural language. */
 export const token = "[A-Za-z0-9][A-Za-z0-9_./+-]*[A-Za-z0-9_+]|[A-Za-z0-9]";
 
-/** A cell as plain lines: breaks, links, code marks and invisible characters resolved; quotes made equal. */
+/** Plain text of a cell, without links, code marks and invisible characters, and with straight quotes. */
 export function plainText(description: string): string {
   return description
     .replace(/<br\s*\/?>/gi, "\n")
@@ -17,20 +17,20 @@ export function plainText(description: string): string {
     .trim();
 }
 
-/** The sentence of a text in which a position lies. */
+/** The sentence that contains a position, up to the position. */
 export function sentenceBefore(text: string, index: number): string {
   const start = Math.max(...["。", "；", ";", "\n", ". "].map((end) => text.lastIndexOf(end, index - 1)));
   return text.slice(start + 1, index);
 }
 
-/** Whether what follows holds only under a condition. */
+/** Whether the text after a sentence applies only under a condition. */
 export function isConditional(sentence: string): boolean {
   return /当(?!前)|时[，, ]|[为是=]\s*["']?[\w./-]+["']?\s*时|若|如果|(?:^|[^A-Za-z])(?:if|when|for|unless)(?:[^A-Za-z]|$)/i.test(
     sentence,
   );
 }
 
-/** A value of a type from the word that stands for it, `undefined` where the word is no such value. */
+/** Parses a word as a value of a type; `undefined` if it is not one. */
 export function readValue(word: string, kind: ScalarKind): string | number | boolean | undefined {
   switch (kind) {
     case "integer":

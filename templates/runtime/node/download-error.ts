@@ -1,18 +1,18 @@
 import { ActionError } from "../errors.js";
 
-/** A file that is complete. */
+/** A complete file. */
 export interface DownloadedFile {
-  /** Its path. */
+  /** Path of the file. */
   readonly file: string;
-  /** Its bytes. */
+  /** Size in bytes. */
   readonly size: number;
 }
 
 /**
- * Why a file is not complete. `link`: the link cannot be used. `call`: no fresh link could be had. `expired`: the server
- * refuses fresh links too. `http`: another status. `network`, `stalled`: the connection. `length`: more than said arrived, or
- * nothing was said. `changed`: another file stands there now. `exists`: a finished file of that name. `busy`: another
- * download writes it. `disk`: the file system.
+ * Reason why a file is incomplete. `link`: the link cannot be used. `call`: the call for fresh links failed. `expired`: the
+ * server rejects the link, and fresh ones too. `http`: another error status. `network`: the connection failed. `stalled`: the
+ * server stopped sending. `length`: the length is unknown or wrong. `changed`: the link leads to another file than before.
+ * `exists`: a file with the same name exists. `busy`: another download is writing the file. `disk`: the file system failed.
  */
 export type DownloadReason =
   | "link"
@@ -27,31 +27,28 @@ export type DownloadReason =
   | "busy"
   | "disk";
 
-/** What became of one file that is not complete. */
+/** An incomplete file. */
 export interface DownloadFailure {
-  /** Position of its link in the answer, from 0. */
+  /** Index of the link in the response. */
   readonly shard: number;
-  /** Path that the file would have. */
+  /** Path of the file once it is complete. */
   readonly file: string;
   readonly reason: DownloadReason;
-  /** What happened, in words; never the link. */
+  /** Description of the failure, without the link. */
   readonly problem: string;
-  /** HTTP status where that is the reason; `undefined` otherwise. */
+  /** HTTP status, if that is the reason. */
   readonly status: number | undefined;
-  /** The operating system's word for the failure, like `ENOSPC`; empty where it has none. */
+  /** Error code of the operating system, such as `ENOSPC`; empty if there is none. */
   readonly code: string;
 }
 
-/**
- * Not every file is complete. Nothing is lost: complete ones are there, and what arrived of the others is in `.part` files,
- * which the same download goes on from.
- */
+/** At least one file is incomplete. The bytes received so far are in `.part` files, and the same download resumes them. */
 export class DownloadError extends ActionError {
   protected static override readonly kind = "DownloadError";
   declare readonly name: "DownloadError";
-  /** Every file that is not complete, by position of its link; none where it failed before there were any. */
+  /** Incomplete files in the order of the links; empty if the download failed before it had links. */
   declare readonly failures: readonly DownloadFailure[];
-  /** Those that are complete. */
+  /** Complete files. */
   declare readonly files: readonly DownloadedFile[];
 
   constructor(
@@ -60,51 +57,40 @@ export class DownloadError extends ActionError {
     failures: readonly DownloadFailure[] = [],
     files: readonly DownloadedFile[] = [],
   ) {
-    super(message, context, {
-      retryable: failures.length > 0 && failures.every(isPassing),
-      failures,
-      files,
-    });
+    const retryable = failures.length > 0 && failures.every(isTransient);
+    super(message, context, { retryable, failures, files });
   }
 }
 
-const passing: readonly DownloadReason[] = ["expired", "network", "stalled", "length", "changed"];
+const transientReasons: readonly DownloadReason[] = ["expired", "network", "stalled", "length", "changed"];
 
-function isPassing({ reason, status = 0 }: DownloadFailure): boolean {
-  return passing.includes(reason) || (reason === "http" && isPassingStatus(status));
+function isTransient({ reason, status = 0 }: DownloadFailure): boolean {
+  return transientReasons.includes(reason) || (reason === "http" && isTransientStatus(status));
 }
 
-/** Whether a server that answers so may answer otherwise soon. */
-export function isPassingStatus(status: number): boolean {
+/** Returns whether a server that responds with an HTTP status may accept the same request later. */
+export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** Ends an attempt to fetch one file. */
-export class ShardFailure extends Error {
-  /** What may help: to try again, to try again with a fresh link, or nothing. */
-  readonly remedy: "again" | "renew" | "none";
-  readonly reason: DownloadReason;
-  readonly status: number | undefined;
-  readonly code: string;
-  /** How long the server asks to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+/** Failure of one attempt to download a file. */
+export class AttemptError extends Error {
+  /** What may help: another attempt, one with a fresh link, or nothing. */
+  declare readonly remedy: "retry" | "renew" | "none";
+  declare readonly reason: DownloadReason;
+  declare readonly status: number | undefined;
+  declare readonly code: string;
+  /** Milliseconds that the server asks to wait. */
+  declare readonly retryAfter: number | undefined;
 
   constructor(
-    remedy: "again" | "renew" | "none",
+    remedy: "retry" | "renew" | "none",
     reason: DownloadReason,
     problem: string,
-    facts: {
-      readonly status?: number;
-      readonly code?: string;
-      readonly retryAfter?: number | undefined;
-      readonly cause?: unknown;
-    } = {},
+    details: { status?: number; code?: string; retryAfter?: number | undefined; cause?: unknown } = {},
   ) {
-    super(problem, { cause: facts.cause });
-    this.remedy = remedy;
-    this.reason = reason;
-    this.status = facts.status;
-    this.code = facts.code ?? "";
-    this.retryAfter = facts.retryAfter;
+    const { status, code = "", retryAfter, cause } = details;
+    super(problem, { cause });
+    Object.assign(this, { remedy, reason, status, code, retryAfter });
   }
 }

@@ -1,149 +1,113 @@
 import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { onAbort } from "../abort.js";
 import { AbortError } from "../errors.js";
 import { systemCode } from "../secrets.js";
-import { DownloadError, type DownloadedFile, type DownloadFailure, ShardFailure } from "./download-error.js";
+import { AttemptError, DownloadError, type DownloadedFile, type DownloadFailure } from "./download-error.js";
+import { downloadFile, type Run } from "./file-download.js";
 import { fileNames } from "./file-names.js";
-import { type LinkFault, openLinks } from "./links.js";
-import { type DownloadOptions, fullOptions, type LinkSource } from "./options.js";
-import { fetchShard, type Run, type Shard } from "./shard.js";
-import { removeSidecar } from "./sidecar.js";
+import { createLinks, linkProblem, requestLinks } from "./links.js";
+import { type DownloadOptions, type LinkSource, resolveOptions } from "./options.js";
+import { removeSidecar } from "./partial-file.js";
 
 /**
- * Downloads the file behind each link, several at once. A file is written as `<name>.part`, which is resumed after a broken
- * connection, and gets its name, the last part of the link's path, when its length is right.
+ * Downloads the files of links into a directory. Each file is named after the last segment of its link's path. It is written
+ * as `<name>.part`, resumed after a lost connection, and renamed when its length is right.
  *
- * @param source gives the links, and fresh ones when a server refuses those.
- * @param action that the links are from, for errors.
- * @returns the files in the order of the links.
- * @throws DownloadError that names every file that is not complete; AbortError; ConfigurationError before anything is
- *   done; and what `source` throws.
+ * @param source links, or a function that requests them, called again when a server rejects them.
+ * @param action name of the action that returns the links, for error messages.
+ * @returns files in the order of the links.
+ * @throws DownloadError with every incomplete file; AbortError; ConfigurationError before anything is downloaded; and
+ *   errors of `source`.
  */
 export async function downloadLinks(
   source: LinkSource,
   options: DownloadOptions,
   action = "",
 ): Promise<DownloadedFile[]> {
-  const full = fullOptions(options);
+  const settings = resolveOptions(options);
+  const callerSignal = options.signal as AbortSignal | undefined;
   const controller = new AbortController();
   const { signal } = controller;
-  // Each connection listens, and there may be many.
+  // Every connection listens to the signal.
   setMaxListeners(0, signal);
-  const outer = options.signal as AbortSignal | undefined;
-  const onAbort = () => controller.abort(outer?.reason);
-  if (outer?.aborted) onAbort();
-  else outer?.addEventListener("abort", onAbort);
+  const release = callerSignal && onAbort(callerSignal, () => controller.abort(callerSignal.reason));
   try {
-    await makeFolder(full.directory, action);
-    if (outer?.aborted) throw abortError(action, outer);
-    const links = await openLinks(source, signal);
-    if (Array.isArray(links)) throw refusal(links, full.directory, action);
-    const files = fileNames(links.paths).map((name) => resolve(full.directory, name));
-    const shards = files.map((file, index) => ({ index, file }));
-    const outcome = await fetchAll(shards, { links, options: full, signal }, () => controller.abort());
-    if (outer?.aborted) throw abortError(action, outer);
-    if (outcome.unexpected !== undefined) throw outcome.unexpected.error;
-    const { done, failures } = outcome;
-    if (failures.length > 0) throw partialError(failures, shards.length, done, action);
+    if (callerSignal?.aborted) throw abortError(action, callerSignal);
+    await createDirectory(settings.directory, action);
+    const first = await requestLinks(source, signal);
+    checkLinks(first, settings.directory, action);
+    const links = createLinks(first, source, signal);
+    const files = fileNames(links.paths).map((name) => resolve(settings.directory, name));
+    const run = { ...settings, links, signal };
+    const { done, failures, cause } = await downloadAll(files, run, (error) => controller.abort(error));
+    if (callerSignal?.aborted) throw abortError(action, callerSignal);
+    signal.throwIfAborted();
+    if (failures.length > 0) {
+      const list = failures.map(
+        ({ shard, file, problem }) => `shard ${shard} (${basename(file)}): ${problem}`,
+      );
+      const message = `${failures.length} of ${files.length} files are incomplete. ${list.join("; ")}.`;
+      throw new DownloadError(message, { action, cause }, failures, done);
+    }
     await Promise.all(files.map(removeSidecar));
     return done;
   } finally {
-    outer?.removeEventListener("abort", onAbort);
+    release?.();
   }
 }
 
-/** What came of all files. */
-interface Outcome {
-  /** By position of the link, without those that failed. */
-  readonly done: DownloadedFile[];
-  /** By position of the link. */
-  readonly failures: { readonly failure: DownloadFailure; readonly cause: unknown }[];
-  /** What nobody foresaw, such as a failure of `onProgress`; `undefined` where there is none. */
-  readonly unexpected: { readonly error: unknown } | undefined;
-}
-
-/** Fetches every file, even where others fail: what is complete need not be fetched again. */
-async function fetchAll(shards: readonly Shard[], run: Run, abort: () => void): Promise<Outcome> {
+/** Downloads all files, even if some fail, since a later download does not repeat the complete ones. */
+async function downloadAll(files: readonly string[], run: Run, stop: (error: unknown) => void) {
   const done: DownloadedFile[] = [];
-  const failures: Outcome["failures"][number][] = [];
-  let unexpected: Outcome["unexpected"];
-  const queue = shards.values();
+  const failures: DownloadFailure[] = [];
+  let cause: unknown;
+  const queue = files.entries();
 
   async function work(): Promise<void> {
-    for (const shard of queue) {
+    for (const [shard, file] of queue) {
       if (run.signal.aborted) return;
       try {
-        done[shard.index] = await fetchShard(shard, run);
+        done[shard] = { file, size: await downloadFile(shard, file, run) };
       } catch (error) {
-        if (error instanceof ShardFailure) failures[shard.index] = toFailure(shard, error);
-        else {
-          unexpected ??= { error };
-          abort();
-        }
+        if (!(error instanceof AttemptError)) return stop(error);
+        const { reason, message: problem, status, code } = error;
+        failures[shard] = { shard, file, reason, problem, status, code };
+        cause ??= error.cause;
       }
     }
   }
 
-  const workers = Math.min(run.options.concurrency, shards.length);
-  await Promise.all(Array.from({ length: workers }, work));
-  // Leaves out the positions that nothing was put in.
-  return { done: Object.values(done), failures: Object.values(failures), unexpected };
+  await Promise.all(Array.from({ length: Math.min(run.concurrency, files.length) }, work));
+  // `Object.values` omits the holes.
+  return { done: Object.values(done), failures: Object.values(failures), cause };
 }
 
-function toFailure({ index, file }: Shard, { reason, message, status, code, cause }: ShardFailure) {
-  return { failure: { shard: index, file, reason, problem: message, status, code }, cause };
-}
-
-function partialError(
-  failures: Outcome["failures"],
-  total: number,
-  done: readonly DownloadedFile[],
-  action: string,
-): DownloadError {
-  const list = failures.map(
-    ({ failure: { shard, file, problem } }) => `shard ${shard} (${basename(file)}): ${problem}`,
-  );
-  const cause = failures.find((one) => one.cause !== undefined)?.cause;
-  return new DownloadError(
-    `${failures.length} of ${total} files are not complete. ${list.join("; ")}.`,
-    { action, cause },
-    failures.map(({ failure }) => failure),
-    done,
-  );
-}
-
-/** The answer as a whole cannot be used. */
-function refusal(faults: readonly LinkFault[], directory: string, action: string): DownloadError {
-  const list = faults.map(({ shard, problem }) =>
-    shard === undefined ? problem : `link ${shard} ${problem}`,
-  );
-  const failures = faults.flatMap(({ shard, problem }) =>
-    shard === undefined
+/** @throws DownloadError if there are no links or one of them cannot be used. */
+function checkLinks(links: readonly unknown[], directory: string, action: string): void {
+  const failures = links.flatMap((_, shard): DownloadFailure[] => {
+    const problem = linkProblem(links, shard);
+    const file = resolve(directory, `shard-${shard}`);
+    return problem === undefined
       ? []
-      : [
-          {
-            shard,
-            file: resolve(directory, `shard-${shard}`),
-            reason: "link" as const,
-            problem,
-            status: undefined,
-            code: "",
-          },
-        ],
-  );
-  return new DownloadError(`${list.join("; ")}. Nothing was downloaded.`, { action }, failures);
+      : [{ shard, file, reason: "link", problem, status: undefined, code: "" }];
+  });
+  if (links.length > 0 && failures.length === 0) return;
+  const list = failures.map(({ shard, problem }) => `link ${shard} ${problem}`);
+  const message = list.join("; ") || "the response contains no links";
+  throw new DownloadError(`${message}. Nothing was downloaded.`, { action }, failures);
 }
 
-async function makeFolder(directory: string, action: string): Promise<void> {
+async function createDirectory(directory: string, action: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
   } catch (cause) {
     const code = systemCode(cause);
-    throw new DownloadError(`the directory cannot be made${code && ` (${code})`}.`, { action, cause });
+    throw new DownloadError(`the directory cannot be created${code && ` (${code})`}.`, { action, cause });
   }
 }
 
 function abortError(action: string, { reason }: AbortSignal): AbortError {
-  return new AbortError({ action, cause: reason }, "what has arrived is in `.part` files");
+  return new AbortError({ action, cause: reason }, "the bytes received are in `.part` files");
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
-/** Room below the 255 bytes of a file system for what a name is prefixed and followed by. */
-const longest = 200;
+/** Maximum length in bytes. File systems allow 255; the rest is for prefixes and suffixes. */
+const maxLength = 200;
 
 /**
- * Names of files for links, which nobody vouches for: each is one file in the folder, on any file system, and no two are the
- * same there.
+ * Returns file names for links, whose paths are not trusted. Each name is a single file in the directory on any file system,
+ * and no two names are the same there.
  *
- * @param paths of the links, as in a URL.
+ * @param paths URL paths of the links.
  */
 export function fileNames(paths: readonly string[]): string[] {
   let names = paths.map(safeName);
@@ -21,7 +21,7 @@ export function fileNames(paths: readonly string[]): string[] {
   }
 }
 
-/** What a file system that does not tell case or form apart takes a name for. */
+/** Returns the same string for names that a file system may treat as equal, since it ignores case or Unicode form. */
 function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }
@@ -29,39 +29,39 @@ function folded(name: string): string {
 function safeName(path: string, shard: number): string {
   const last = decode(path.slice(path.lastIndexOf("/") + 1)).normalize("NFC");
   const name = last
-    // What separates folders or means something to a shell of Windows; control and invisible characters.
+    // Path separators, special characters of Windows shells, control characters and invisible ones.
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "_")
-    // A hidden file, an option of a command; Windows drops dots and blanks at the end.
+    // Hidden files and options of commands. Windows drops dots and blanks at the end.
     .replace(/^[.\-\s]+/u, "_")
     .replace(/[.\s]+$/u, "");
   if (/^_*$/.test(name)) return `shard-${shard}`;
-  return shortened(withoutMeaning(name));
+  return shortened(withoutReserved(name));
 }
 
-function decode(text: string): string {
+function decode(segment: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(segment);
   } catch {
-    return text;
+    return segment;
   }
 }
 
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i;
 
-/** Devices of Windows have these names in every folder; the endings are those of files that are not complete. */
-function withoutMeaning(name: string): string {
+/** Changes names of Windows devices, which exist in every directory, and the suffixes of incomplete files. */
+function withoutReserved(name: string): string {
   const plain = device.test(name) ? `_${name}` : name;
   return /\.part(?:\.json)?$/i.test(plain) ? `${plain}_` : plain;
 }
 
 function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= longest) return name;
+  if (Buffer.byteLength(name) <= maxLength) return name;
   const [ending = ""] = /\.[\w-]{1,20}$/.exec(name) ?? [];
-  // Keeps apart what differs further back only.
+  // The hash distinguishes names that differ only in the part that is cut.
   const tail = `~${createHash("sha256").update(name).digest("hex").slice(0, 8)}${ending}`;
   let stem = "";
   for (const character of name) {
-    if (Buffer.byteLength(stem + character + tail) > longest) break;
+    if (Buffer.byteLength(stem + character + tail) > maxLength) break;
     stem += character;
   }
   return stem + tail;

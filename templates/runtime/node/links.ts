@@ -1,110 +1,81 @@
 import { ActionError } from "../errors.js";
-import { ShardFailure } from "./download-error.js";
+import { AttemptError } from "./download-error.js";
 import type { LinkSource } from "./options.js";
 
-/** The links of a download, kept fresh. */
-export interface Links {
-  /** Paths of the first links, by shard. */
-  readonly paths: readonly string[];
-  /** The newest link of a shard. @throws ShardFailure where none is certain to be. */
-  readonly of: (shard: number) => string;
-  /**
-   * Gets fresh links, unless somebody did since `stale` was the newest.
-   *
-   * @throws ShardFailure where they cannot be had or used.
-   */
-  readonly renew: (shard: number, stale: string) => Promise<void>;
-}
+/** Links of a download, renewed when they expire. */
+export type Links = ReturnType<typeof createLinks>;
 
-/** What is wrong with links as a whole, or with one of them. */
-export interface LinkFault {
-  /** `undefined` for all of them. */
-  readonly shard: number | undefined;
-  readonly problem: string;
-}
-
-/** Asks for links and checks them. @returns faults in place of links that cannot be used. Throws what the source throws. */
-export async function openLinks(source: LinkSource, signal: AbortSignal): Promise<Links | LinkFault[]> {
-  const ask = async () => toList(typeof source === "function" ? await source(signal) : source);
-  const first = await ask();
-  const faults = faultsOf(first);
-  if (faults.length > 0) return faults;
+/**
+ * Creates the links of a download.
+ *
+ * @param first links of `source`, without a `linkProblem`.
+ */
+export function createLinks(first: readonly string[], source: LinkSource, signal: AbortSignal) {
   let newest = first;
-  let pending: Promise<void> | undefined;
+  let renewal: Promise<void> | undefined;
 
-  async function askAgain(): Promise<void> {
+  async function requestFresh(): Promise<void> {
     if (typeof source !== "function")
-      throw new ShardFailure(
+      throw new AttemptError(
         "none",
         "expired",
-        "the link is refused, and there is no way to get a fresh one",
+        "the server rejects the link, and there is no function to renew it",
       );
-    let fresh: readonly string[];
-    try {
-      fresh = await ask();
-    } catch (failure) {
-      if (!(failure instanceof ActionError)) throw failure;
-      throw new ShardFailure("none", "call", `no fresh link could be had: ${failure.message}`, {
-        cause: failure,
-      });
-    }
+    const fresh = await requestLinks(source, signal).catch((cause: unknown) => {
+      if (!(cause instanceof ActionError)) throw cause;
+      throw new AttemptError("none", "call", `the call for fresh links failed: ${cause.message}`, { cause });
+    });
     if (fresh.length !== first.length) {
-      const problem = `the answer held ${first.length} links first and ${fresh.length} later`;
-      throw new ShardFailure("none", "link", problem);
+      const problem = `the first response had ${first.length} links, a later one ${fresh.length}`;
+      throw new AttemptError("none", "link", problem);
     }
-    const [fault] = faultsOf(fresh);
-    if (fault !== undefined) throw new ShardFailure("none", "link", `a fresh link ${fault.problem}`);
-    newest = inOrder(first, fresh);
+    const problem = fresh.map((_, shard) => linkProblem(fresh, shard)).find(Boolean);
+    if (problem !== undefined) throw new AttemptError("none", "link", `a fresh link ${problem}`);
+    newest = reordered(first, fresh);
   }
 
   return {
+    /** URL paths of the first links. */
     paths: first.map(pathOf),
-    of(shard) {
+    /** Returns the newest link of a file. @throws AttemptError if no fresh link is known to lead to it. */
+    current(shard: number): string {
       const link = newest[shard];
       if (link) return link;
-      throw new ShardFailure("none", "link", "no fresh link is certain to lead to the same file");
+      throw new AttemptError("none", "link", "no fresh link is known to lead to the same file");
     },
-    async renew(shard, stale) {
-      if (newest[shard] !== stale) return;
-      pending ??= askAgain().finally(() => {
-        pending = undefined;
+    /**
+     * Requests fresh links, unless the rejected one has been replaced already.
+     *
+     * @throws AttemptError if the call fails or a link cannot be used.
+     */
+    async renew(shard: number, rejected: string): Promise<void> {
+      if (newest[shard] !== rejected) return;
+      renewal ??= requestFresh().finally(() => {
+        renewal = undefined;
       });
-      await pending;
+      await renewal;
     },
   };
 }
 
-function toList(value: unknown): readonly string[] {
-  return typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
+/** Returns the links of a source, unchecked. */
+export async function requestLinks(source: LinkSource, signal: AbortSignal): Promise<readonly string[]> {
+  const links: unknown = typeof source === "function" ? await source(signal) : source;
+  return typeof links === "string" ? [links] : Array.isArray(links) ? links : [];
 }
 
-function faultsOf(links: readonly unknown[]): LinkFault[] {
-  if (links.length === 0) return [{ shard: undefined, problem: "the answer holds no link" }];
-  return links.flatMap((link, shard) => {
-    const problem = faultOf(link) ?? (links.indexOf(link) < shard ? "is the same as another one" : undefined);
-    return problem === undefined ? [] : [{ shard, problem }];
-  });
-}
-
-function faultOf(link: unknown): string | undefined {
+/** Returns what is wrong with a link, which may be a value of any type; `undefined` if it can be used. */
+export function linkProblem(links: readonly unknown[], shard: number): string | undefined {
+  const link = links[shard];
   if (typeof link !== "string" || !URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol))
-    return "is no http or https URL";
+    return "is not an http or https URL";
   const { username, password } = new URL(link);
-  return username + password === "" ? undefined : "holds a user name or a password";
+  if (username + password !== "") return "contains a user name or a password";
+  return links.indexOf(link) < shard ? "is the same as an earlier link" : undefined;
 }
 
 function pathOf(link: string): string {
   return new URL(link).pathname;
-}
-
-/**
- * Puts fresh links in the order of the first ones: by path, where a signature stands in the query, else by file name; a link
- * whose file is not certain becomes "".
- */
-function inOrder(first: readonly string[], fresh: readonly string[]): string[] {
-  const isSame = first.every((link, shard) => pathOf(link) === pathOf(fresh[shard] as string));
-  if (isSame) return [...fresh];
-  return first.map((link) => only(first, fresh, link, pathOf) ?? only(first, fresh, link, nameOf) ?? "");
 }
 
 function nameOf(link: string): string {
@@ -112,15 +83,16 @@ function nameOf(link: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The one fresh link that shares a key with one first link. */
-function only(
-  first: readonly string[],
-  fresh: readonly string[],
-  link: string,
-  keyOf: (link: string) => string,
-): string | undefined {
-  const key = keyOf(link);
-  const [found, second] = fresh.filter((one) => keyOf(one) === key);
-  const isOnly = second === undefined && first.filter((one) => keyOf(one) === key).length === 1;
-  return isOnly ? found : undefined;
+/**
+ * Puts fresh links in the order of the first ones: by path if the signature is in the query, otherwise by file name. A link
+ * without a unique counterpart becomes "".
+ */
+function reordered(first: readonly string[], fresh: readonly string[]): readonly string[] {
+  if (first.every((link, shard) => pathOf(link) === pathOf(fresh[shard] as string))) return fresh;
+  const counterpart = (link: string, keyOf: (link: string) => string) => {
+    const hasSameKey = (other: string) => keyOf(other) === keyOf(link);
+    const matches = fresh.filter(hasSameKey);
+    return matches.length === 1 && first.filter(hasSameKey).length === 1 ? matches[0] : undefined;
+  };
+  return first.map((link) => counterpart(link, pathOf) ?? counterpart(link, nameOf) ?? "");
 }

@@ -1,143 +1,165 @@
-import type { Answer } from "./answer.js";
-import { ShardFailure } from "./download-error.js";
-import {
-  type Entity,
-  entityOf,
-  isSameEntity,
-  readContentLength,
-  readContentRange,
-  validatorOf,
-} from "./entity.js";
-import type { FullOptions } from "./options.js";
-import type { Part } from "./part.js";
-import { relieve } from "./relief.js";
-import { guarded, request } from "./request.js";
-import { startWatch, type Watch } from "./watch.js";
-
-/** What an attempt is made with. */
-export interface TransferSettings extends Pick<FullOptions, "ask" | "stallTimeout"> {
-  /** The download's. */
-  readonly signal: AbortSignal;
-  /** Is told after each piece. */
-  readonly report: (received: number, total: number) => void;
-}
+import { AttemptError } from "./download-error.js";
+import { type ConnectionSettings, FileConnection } from "./file-connection.js";
+import type { HttpResponse } from "./http-client.js";
+import { type FileVersion, type PartialFile, validatorOf } from "./partial-file.js";
 
 /**
- * Fetches what is missing of a part, over one connection. When it returns, as many bytes are there as the file has.
+ * Downloads the missing bytes of a file over one connection.
  *
- * @throws ShardFailure; what has arrived and can be trusted is kept.
+ * @throws AttemptError if bytes are still missing; those that arrived and can be trusted are kept.
  */
-export async function transfer(link: string, part: Part, settings: TransferSettings): Promise<void> {
-  const watch = startWatch(settings.signal, settings.stallTimeout);
+export async function transfer(
+  link: string,
+  partial: PartialFile,
+  settings: ConnectionSettings,
+  report: (received: number, total: number) => void,
+): Promise<void> {
+  const connection = new FileConnection(link, settings);
   try {
-    const from = part.resume();
-    const answer = await request(link, from === 0 ? {} : rangeFrom(from, part.entity()), watch, settings.ask);
-    const end = await place(answer, from, part);
-    const total = part.entity()?.size ?? 0;
-    settings.report(part.received(), total);
-    await receive(answer, end, part, watch, { ...settings, link });
+    const start = partial.rewind();
+    const response = await connection.request(start === 0 ? {} : rangeFrom(start, partial.version));
+    const end = await acceptResponse(response, start, partial);
+    const total = partial.version?.size ?? 0;
+    report(partial.received, total);
+    await receive(response, end, partial, connection, (received) => report(received, total));
     if (end < total)
-      throw new ShardFailure("again", "network", `the server sent bytes up to ${end} of ${total} only`);
+      throw new AttemptError("retry", "network", `the server sent only bytes up to ${end} of ${total}`);
   } finally {
-    watch.stop();
+    connection.close();
   }
 }
 
 /**
- * Asks whether a finished file is still the one that the link leads to.
+ * Asks the server whether a link still leads to a version.
  *
- * @throws ShardFailure
+ * @throws AttemptError
  */
-export async function isStill(link: string, entity: Entity, settings: TransferSettings): Promise<boolean> {
-  const watch = startWatch(settings.signal, settings.stallTimeout);
+export async function isCurrent(
+  link: string,
+  version: FileVersion,
+  settings: ConnectionSettings,
+): Promise<boolean> {
+  const connection = new FileConnection(link, settings);
   try {
-    const headers = entity.size === 0 ? {} : { ...rangeFrom(0, entity), Range: "bytes=0-0" };
-    const answer = await request(link, headers, watch, settings.ask);
-    const { status, header } = answer;
-    if (status === 416) return false;
-    const size =
-      status === 206
-        ? readContentRange(header("Content-Range"))?.size
-        : readContentLength(header("Content-Length"));
-    return size !== undefined && isSameEntity(entity, entityOf(answer, size));
+    const headers = version.size === 0 ? {} : { ...rangeFrom(0, version), Range: "bytes=0-0" };
+    const response = await connection.request(headers);
+    if (response.status === 416) return false;
+    const size = response.status === 206 ? parseContentRange(response)?.size : parseContentLength(response);
+    return size !== undefined && isSameVersion(version, versionOf(response, size));
   } finally {
-    watch.stop();
+    connection.close();
   }
 }
 
-function rangeFrom(start: number, entity: Entity | undefined): Record<string, string> {
-  return { Range: `bytes=${start}-`, "If-Range": entity === undefined ? "" : validatorOf(entity) };
+function rangeFrom(start: number, version: FileVersion | undefined): Record<string, string> {
+  return { Range: `bytes=${start}-`, "If-Range": version === undefined ? "" : validatorOf(version) };
 }
 
-/** Holds an answer against the part, which is started anew where the answer is the whole file. @returns where the answer ends. */
-async function place(answer: Answer, from: number, part: Part): Promise<number> {
-  const { status, header } = answer;
+/**
+ * Checks that a response continues the partial file, and starts over if it is the whole file.
+ *
+ * @returns offset at which the response ends.
+ */
+async function acceptResponse(response: HttpResponse, start: number, partial: PartialFile): Promise<number> {
+  const { status, header } = response;
   if (!/^(?:identity)?$/i.test(header("Content-Encoding") ?? ""))
-    throw new ShardFailure(
-      "none",
-      "length",
-      "the server compresses the file, so that its length is not known",
-    );
-  const length = readContentLength(header("Content-Length"));
+    throw new AttemptError("none", "length", "the server compresses the file, which hides its length");
+  const length = parseContentLength(response);
   if (status === 200) {
     if (length === undefined)
-      throw new ShardFailure("none", "length", "the server does not say how long the file is");
-    await part.begin(entityOf(answer, length));
+      throw new AttemptError("none", "length", "the server does not send the length of the file");
+    await partial.restart(versionOf(response, length));
     return length;
   }
-  const range = readContentRange(header("Content-Range"));
-  const known = part.entity();
-  const isOurs =
-    status === 206 &&
-    from > 0 &&
-    range?.start === from &&
-    known !== undefined &&
-    fits(known, answer, range.size);
-  if (!isOurs) {
-    await part.discard();
-    throw new ShardFailure("again", "changed", `HTTP ${status} with a part of another file`, { status });
+  const range = parseContentRange(response);
+  const isExpected = status === 206 && start > 0 && range?.start === start;
+  if (
+    !isExpected ||
+    partial.version === undefined ||
+    !matches(partial.version, versionOf(response, range.size))
+  ) {
+    await partial.discard();
+    throw new AttemptError("retry", "changed", `HTTP ${status} with bytes of another file`, { status });
   }
   if (length !== undefined && length !== range.end - range.start)
-    throw new ShardFailure("again", "length", "the length of the answer contradicts its range");
+    throw new AttemptError("retry", "length", "the length of the response contradicts its range");
   return range.end;
 }
 
-/** A part need not repeat what the whole file came with, but must not contradict it. */
-function fits(known: Entity, answer: Answer, size: number): boolean {
-  const seen = entityOf(answer, size);
+/** Returns whether a range belongs to a version. A range may omit a header of the whole file, but not contradict it. */
+function matches(version: FileVersion, { size, etag, lastModified }: FileVersion): boolean {
   return (
-    size === known.size &&
-    (seen.etag === "" || seen.etag === known.etag) &&
-    (seen.lastModified === "" || known.lastModified === "" || seen.lastModified === known.lastModified)
+    size === version.size &&
+    (etag === "" || etag === version.etag) &&
+    (lastModified === "" || version.lastModified === "" || lastModified === version.lastModified)
   );
 }
 
 async function receive(
-  answer: Answer,
+  response: HttpResponse,
   end: number,
-  part: Part,
-  watch: Watch,
-  { link, report }: TransferSettings & { readonly link: string },
+  partial: PartialFile,
+  connection: FileConnection,
+  onReceived: (received: number) => void,
 ): Promise<void> {
-  const total = part.entity()?.size ?? 0;
-  const pieces = answer.pieces();
+  const chunks = response.chunks();
   try {
     for (;;) {
-      const { done, value } = await guarded(() => pieces.next(), link, watch);
+      const { done, value } = await connection.wait(() => chunks.next());
       if (done) break;
-      if (part.received() + value.length > end) {
-        await part.discard();
-        throw new ShardFailure("again", "length", `more bytes came than the ${end} that were said`);
+      if (partial.received + value.length > end) {
+        await partial.discard();
+        throw new AttemptError("retry", "length", `the server sent more than the announced ${end} bytes`);
       }
-      await part.write(value);
-      relieve(value.length);
-      report(part.received(), total);
+      await partial.write(value);
+      releaseMemory(value.length);
+      onReceived(partial.received);
     }
   } finally {
-    void pieces.return?.().catch(() => {});
+    void chunks.return?.().catch(() => {});
   }
-  if (part.received() < end) {
-    const problem = `the connection broke off after ${part.received()} of ${end} bytes`;
-    throw new ShardFailure("again", "network", problem);
+  if (partial.received < end) {
+    const problem = `the connection closed after ${partial.received} of ${end} bytes`;
+    throw new AttemptError("retry", "network", problem);
   }
+}
+
+/** Returns whether two versions certainly have the same bytes. */
+function isSameVersion(one: FileVersion, other: FileVersion): boolean {
+  return one.size === other.size && validatorOf(one) !== "" && validatorOf(one) === validatorOf(other);
+}
+
+/** Returns the version that a response belongs to. */
+function versionOf({ header }: HttpResponse, size: number): FileVersion {
+  return { size, etag: header("ETag") ?? "", lastModified: header("Last-Modified") ?? "" };
+}
+
+/** Parses `Content-Range`; `end` is exclusive. Returns `undefined` if it is missing, incomplete or contradictory. */
+function parseContentRange({ header }: HttpResponse) {
+  const match = /^\s*bytes\s+(\d{1,15})-(\d{1,15})\/(\d{1,15})\s*$/i.exec(header("Content-Range") ?? "");
+  if (match === null) return undefined;
+  const [start, last, size] = match.slice(1).map(Number) as [number, number, number];
+  return start <= last && last < size ? { start, end: last + 1, size } : undefined;
+}
+
+/** Parses `Content-Length`. Returns `undefined` if it is missing or not a number. */
+function parseContentLength({ header }: HttpResponse): number | undefined {
+  const value = header("Content-Length") ?? "";
+  return /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : undefined;
+}
+
+let unreleasedBytes = 0;
+const releaseInterval = 2 ** 23;
+/** More than V8 lets chunks in its young generation grow to, which is 32 MiB by default. */
+const largeAllocation = 33 * 2 ** 20;
+
+/**
+ * Keeps memory flat: V8 sees only the small handles of chunks, and would let a hundred megabytes of them pile up. A large
+ * allocation starts the garbage collector. The allocated buffer itself is never touched and occupies no memory.
+ */
+function releaseMemory(bytes: number): void {
+  unreleasedBytes += bytes;
+  if (unreleasedBytes < releaseInterval) return;
+  unreleasedBytes = 0;
+  new ArrayBuffer(largeAllocation);
 }

@@ -1,92 +1,183 @@
+import { flattenParameters } from "../parameters.js";
 import { signingParameters } from "../signature.js";
-import { type FakeCall, type HttpAnswer, Reply } from "./replies.js";
+import { type FakeCall, type HttpResponse, MockReply, networkError, retCodeOf } from "./replies.js";
 
-type Pairs = readonly { readonly name: string; readonly value: string }[];
+type Pairs = readonly { readonly name: string; readonly value?: string | undefined }[];
 
-/** As much of an HTTP archive (HAR 1.2) as is read: a file of one, parsed. */
-export interface HttpArchive {
-  readonly log: {
-    readonly entries: readonly {
-      readonly request: {
-        readonly url: string;
-        readonly postData?: { readonly text?: string | undefined } | undefined;
-      };
-      readonly response: {
-        readonly status: number;
-        readonly headers: Pairs;
-        readonly content: {
+/** Entry of an HTTP archive (HAR 1.2), as far as it is read. */
+export interface HarEntry {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly postData?:
+      | {
+          readonly mimeType?: string | undefined;
           readonly text?: string | undefined;
-          readonly encoding?: string | undefined;
-        };
-      };
-    }[];
+          readonly params?: Pairs | undefined;
+        }
+      | undefined;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Pairs;
+    readonly content: {
+      readonly mimeType?: string | undefined;
+      readonly text?: string | undefined;
+      readonly encoding?: string | undefined;
+    };
   };
 }
 
-/** Which recorded requests a call may be answered from. */
+/** Parsed HTTP archive (HAR 1.2), as far as it is read. */
+export interface HttpArchive {
+  readonly log: { readonly entries: readonly HarEntry[] };
+}
+
+/** Call that was recorded, with its response. */
+export interface RecordedCall extends HttpResponse {
+  readonly method: string;
+  /** URL of the request without its query. */
+  readonly baseUrl: string;
+  /** Parameters of the query and of the body: flat, with `Action` and the signature. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly mimeType: string;
+}
+
+type CalledWith = Pick<FakeCall, "action" | "parameters">;
+
+/** Options of {@link fromRecording}. */
 export interface MatchOptions {
-  /** Those with the same parameters, or all of the same action. Default: `parameters`. */
-  readonly match?: "parameters" | "action" | undefined;
+  /**
+   * Recorded calls that a call can be responded to from:
+   * - `parameters` (default): those with the same parameters.
+   * - `action`: all calls of the action.
+   * - `closest`: those with the same parameters; else the failure, then the success, with every value that sets it apart
+   *   from the recorded successes; else the success with the same parameter names; else the first success.
+   */
+  readonly match?: "parameters" | "action" | "closest" | undefined;
 }
 
 /**
- * Answers from a recording. Where several of its requests match, they answer in turn, and the last again and again.
+ * Responds from recordings. If several recorded calls match, they are used in turn, and the last for all that follow.
  *
- * @returns what `on` takes as an answer. A call that no recorded request matches fails, and says what was recorded.
+ * @param archives parsed HAR files.
+ * @returns a function for `on`. It throws if no recorded call matches, with the parameters that were recorded.
  */
 export function fromRecording(
-  archive: HttpArchive,
+  archives: HttpArchive | readonly HttpArchive[],
   { match = "parameters" }: MatchOptions = {},
-): (params: object, call: FakeCall<never>) => Reply {
-  const recorded = archive.log.entries.map(({ request, response }) => ({
-    ...requestOf(request),
-    reply: new Reply(() => answerOf(response)),
-  }));
-  const used = new Map<string, number>();
-  return (_, { action, parameters }) => {
-    const asked = textOf(parameters);
-    const own = recorded.filter((one) => one.action === action);
-    const fitting = match === "action" ? own : own.filter((one) => textOf(one.parameters) === asked);
-    const key = match === "action" ? action : `${action} ${asked}`;
-    const turn = used.get(key) ?? 0;
-    used.set(key, turn + 1);
-    const chosen = fitting[Math.min(turn, fitting.length - 1)];
-    if (chosen !== undefined) return chosen.reply;
-    const known = own.map((one) => textOf(one.parameters)).join(" or ");
-    throw new Error(
-      `${action} was recorded with ${known || "no parameters at all, since it was not recorded"}, and is called with ${asked}.`,
-    );
-  };
-}
-
-function requestOf({ url, postData }: HttpArchive["log"]["entries"][number]["request"]) {
-  const pairs = [...new URL(url).searchParams, ...new URLSearchParams(postData?.text ?? "")];
-  const action = pairs.find(([name]) => name === "Action")?.[1] ?? "";
-  const own = pairs.filter(([name]) => name !== "Action" && !signingParameters.includes(name));
-  return { action, parameters: Object.fromEntries(own) };
-}
-
-/** Without what says how the body went over the wire: it is there decoded. */
-function answerOf({
-  status,
-  headers,
-  content,
-}: HttpArchive["log"]["entries"][number]["response"]): HttpAnswer {
-  const { text = "", encoding } = content;
-  const kept = headers.filter(
-    ({ name }) => !/^(?:content-(?:encoding|length)|transfer-encoding)$/i.test(name),
+): (params: object, call: CalledWith) => MockReply {
+  const choose = createChooser(
+    [archives].flat().flatMap(({ log }) => log.entries.map(readEntry)),
+    match,
   );
+  return (_, call) => replyOf(choose(call));
+}
+
+/** Reads an entry of an HTTP archive. Headers that `Headers` rejects, such as `:status` of HTTP/2, are left out. */
+export function readEntry({ request, response }: HarEntry): RecordedCall {
+  const { mimeType = "", text = "", encoding } = response.content;
   return {
-    status,
-    headers: Object.fromEntries(kept.map(({ name, value }) => [name, value])),
-    body: encoding === "base64" ? decoded(text) : text,
+    method: request.method,
+    baseUrl: request.url.replace(/[?#].*$/s, ""),
+    parameters: new Map([...new URL(request.url).searchParams, ...readPostData(request.postData)]),
+    status: response.status,
+    headers: response.headers.map(({ name, value = "" }) => [name, value] as const).filter(isUsable),
+    body: encoding === "base64" ? decode(text) : text,
+    mimeType,
   };
 }
 
-function decoded(base64: string): string {
+/** Reads the parameters of a body: a form, or JSON. @throws Error if it is neither. */
+export function readPostData({ mimeType = "", text, params = [] }: HarEntry["request"]["postData"] = {}) {
+  if (text === undefined) return params.map(({ name, value = "" }): [string, string] => [name, value]);
+  if (!/^application\/json\b/i.test(mimeType)) return [...new URLSearchParams(text)];
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) throw new Error("the body is not a JSON object");
+  return [...flattenParameters(value)];
+}
+
+/** Response of a recorded call; a network error if there was none. */
+export function replyOf({ status, headers, body }: RecordedCall): MockReply {
+  return status === 0 ? networkError() : new MockReply(() => ({ status, headers, body }));
+}
+
+/**
+ * Creates the function that chooses the recorded call for a call.
+ *
+ * @throws Error from that function if no recorded call matches.
+ */
+export function createChooser<Recorded extends RecordedCall>(
+  recorded: readonly Recorded[],
+  match: NonNullable<MatchOptions["match"]>,
+): (call: CalledWith) => Recorded {
+  const turns = new Map<Recorded, number>();
+  return ({ action, parameters }) => {
+    const own = recorded.filter(
+      ({ parameters: all, body }) =>
+        all.get("Action") === action && (match !== "closest" || !checkCodes.includes(retCodeOf(body) ?? 0)),
+    );
+    const same = own.filter((one) => show(ownParameters(one)) === show(parameters));
+    const matching =
+      match === "action" ? own : same[0] || match === "parameters" ? same : closest(own, parameters);
+    const [first] = matching;
+    const turn = (first && turns.get(first)) ?? 0;
+    const chosen = matching[Math.min(turn, matching.length - 1)];
+    if (first === undefined || chosen === undefined) {
+      const known = own.map((one) => show(ownParameters(one))).join(" or ");
+      const problem = known === "" ? "was not recorded" : `was recorded with ${known}`;
+      throw new Error(`${action} ${problem}, and is called with ${show(parameters)}`);
+    }
+    turns.set(first, turn + 1);
+    return chosen;
+  };
+}
+
+/** RetCodes of the gateway's own checks. The request of such a recording is broken, so it is close to none that passes. */
+const checkCodes = [160, 161, 170, 171, 172, 174, 220];
+
+function closest<Recorded extends RecordedCall>(own: readonly Recorded[], called: Parameters): Recorded[] {
+  const names = Object.keys(called).sort().join();
+  const successes = own.filter(({ body }) => retCodeOf(body) === 0);
+  const failures = own.filter((one) => !successes.includes(one));
+  // Whether the call has every value that sets the recording apart from the other successes.
+  const isProvoked = (one: Recorded) => {
+    const others = successes.filter((success) => success !== one).map(ownParameters);
+    const apart = Object.entries(ownParameters(one)).filter(
+      ([name, value]) => !others.some((other) => other[name] === value),
+    );
+    return apart.length > 0 && apart.every(([name, value]) => called[name] === value);
+  };
+  const chosen =
+    failures.find(isProvoked) ??
+    successes.find(isProvoked) ??
+    successes.find((one) => Object.keys(ownParameters(one)).sort().join() === names) ??
+    successes[0];
+  return chosen === undefined ? [] : [chosen];
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** Parameters of a recorded call: flat, without `Action` and the signature. */
+export function ownParameters({ parameters }: Pick<RecordedCall, "parameters">): Parameters {
+  const added = ["Action", ...signingParameters];
+  return Object.fromEntries([...parameters].filter(([name]) => !added.includes(name)));
+}
+
+/** Leaves out what describes the transfer of a body, too: the recorded body is decoded. */
+function isUsable([name, value]: readonly [string, string]): boolean {
+  try {
+    new Headers([[name, value]]);
+    return !/^(?:content-(?:encoding|length)|transfer-encoding)$/i.test(name);
+  } catch {
+    return false;
+  }
+}
+
+function decode(base64: string): string {
   return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
 }
 
-function textOf(parameters: Readonly<Record<string, string>>): string {
+function show(parameters: Parameters): string {
   return JSON.stringify(Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

@@ -1,94 +1,126 @@
-/** A request that reached a fake gateway, without what signs it. */
+/** Request that reached a fake gateway, without its signature. */
 export interface FakeCall<Params = object> {
   readonly action: string;
-  /** The parameters as they were given to the client, as far as their types can be told from the texts of the wire. */
+  /** Parameters as passed to the client, as far as their types can be restored from the strings on the wire. */
   readonly params: Params;
-  /** The same as on the wire, flat, without `Action`. */
+  /** The same parameters as on the wire: flat strings, without `Action`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly method: "GET" | "POST";
-  /** Headers that were sent along, by name. */
+  /** Headers of the request, by name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** 1 for the first. A request counts as another attempt where one with the same parameters failed before, and may be repeated. */
+  /** 1 for the first. A request is another attempt if one with the same parameters failed before and can be retried. */
   readonly attempt: number;
-  /** What it was answered; `undefined` while it is not, and for an answer without. */
+  /** RetCode of the response; `undefined` until there is one, and for a response without a RetCode. */
   readonly retCode: number | undefined;
 }
 
-/** A success body, of which `RetCode` and `Action` may be left out. */
-export type Given<Body> = Omit<Body, Envelope> & Partial<Pick<Body, Envelope & keyof Body>>;
+/** Success body in which `RetCode` and `Action` may be left out. */
+export type PartialBody<Body> = Omit<Body, Envelope> & Partial<Pick<Body, Envelope & keyof Body>>;
 
 type Envelope = "RetCode" | "Action";
 
-/** What a call is answered: a success body, another reply, or a function of the call that gives one. */
-export type Answer<Params, Body> =
-  | Given<Body>
-  | Reply
-  | ((params: Params, call: FakeCall<Params>) => Given<Body> | Reply | Promise<Given<Body> | Reply>);
+/** Response to a call: a success body, a {@link MockReply}, or a function of the call that returns either. */
+export type MockResponse<Params, Body> =
+  | PartialBody<Body>
+  | MockReply
+  | ((
+      params: Params,
+      call: FakeCall<Params>,
+    ) => PartialBody<Body> | MockReply | Promise<PartialBody<Body> | MockReply>);
 
-/** An answer as it goes out. */
-export interface HttpAnswer {
+/** Response as it is sent. */
+export interface HttpResponse {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
 }
 
-/** An answer other than a success body, made by one of the functions beside it. */
-export class Reply {
-  /** @param write gives the answer to a call of an action, or throws where there is to be none. */
+/** Response other than a success body. Created by `fail`, `throttled`, `httpResponse`, `networkError` and `delayed`. */
+export class MockReply {
+  /** @param write returns the response to a call of an action, or throws if there is to be none. */
   constructor(
-    readonly write: (action: string) => HttpAnswer,
-    /** How long it takes, in milliseconds. */
+    readonly write: (action: string) => HttpResponse,
+    /** Milliseconds before the response is sent. */
     readonly delay = 0,
   ) {}
 }
 
 /** Fails as the gateway does: with a RetCode, and HTTP status 200. */
-export function fail(retCode: number, message = ""): Reply {
-  return new Reply((action) => jsonAnswer({ RetCode: retCode, ...nameOf(action), Message: message }));
+export function fail(retCode: number, message = ""): MockReply {
+  return new MockReply((action) => jsonResponse({ RetCode: retCode, ...envelope(action), Message: message }));
 }
 
 /**
- * Fails for once because there were too many requests: RetCode 153.
+ * Fails with RetCode 153, too many requests.
  *
- * @param retryAfter seconds that the gateway asks to wait; none where left out.
+ * @param retryAfter seconds for the header `Retry-After`. Default: no such header.
  */
-export function throttled(retryAfter?: number): Reply {
+export function throttled(retryAfter?: number): MockReply {
   const { write } = fail(153, "Too many requests");
-  return new Reply((action) => {
-    const answer = write(action);
-    return retryAfter === undefined
-      ? answer
-      : { ...answer, headers: { ...answer.headers, "Retry-After": `${retryAfter}` } };
+  if (retryAfter === undefined) return new MockReply(write);
+  return new MockReply((action) => {
+    const response = write(action);
+    return { ...response, headers: [...response.headers, ["Retry-After", `${retryAfter}`]] };
   });
 }
 
-/** Answers with anything, such as the page of a proxy: `httpAnswer(502, "<html>…")`. */
-export function httpAnswer(status: number, body = "", headers: Readonly<Record<string, string>> = {}): Reply {
-  return new Reply(() => ({ status, body, headers }));
+/** Responds with anything, such as the page of a proxy: `httpResponse(502, "<html>…")`. */
+export function httpResponse(
+  status: number,
+  body = "",
+  headers: Readonly<Record<string, string>> = {},
+): MockReply {
+  return new MockReply(() => ({ status, body, headers: Object.entries(headers) }));
 }
 
-/** Gives no answer: `fetch` rejects as the platform's own does where a connection breaks. */
-export function networkError(code = "ECONNRESET"): Reply {
-  return new Reply(() => {
+/** Sends no response: `fetch` rejects as the platform's own does when a connection breaks. */
+export function networkError(code = "ECONNRESET"): MockReply {
+  return new MockReply(() => {
     throw new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
   });
 }
 
-/** Answers after a time, unless the call is ended before. */
-export function delayed(milliseconds: number, reply: Reply | object): Reply {
-  const inner = reply instanceof Reply ? reply : success(reply);
-  return new Reply(inner.write, inner.delay + milliseconds);
+/** Responds after a delay, unless the call ends before. */
+export function delayed(milliseconds: number, reply: MockReply | object): MockReply {
+  const inner = reply instanceof MockReply ? reply : success(reply);
+  return new MockReply(inner.write, inner.delay + milliseconds);
 }
 
-/** Answers with a success body, to which `RetCode` and `Action` are added where it lacks them. */
-export function success(body: object): Reply {
-  return new Reply((action) => jsonAnswer({ RetCode: 0, ...nameOf(action), ...body }));
+/** Responds with a success body. `RetCode` and `Action` are added if it lacks them. */
+export function success(body: object): MockReply {
+  return new MockReply((action) => jsonResponse({ RetCode: 0, ...envelope(action), ...body }));
 }
 
-function nameOf(action: string) {
+function envelope(action: string) {
   return action === "" ? {} : { Action: `${action}Response` };
 }
 
-function jsonAnswer(body: object): HttpAnswer {
-  return { status: 200, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+function jsonResponse(body: object): HttpResponse {
+  return { status: 200, headers: [["Content-Type", "application/json"]], body: JSON.stringify(body) };
+}
+
+/**
+ * Converts a response to the platform's own.
+ *
+ * @param defaults headers that the response's own replace.
+ */
+export function toResponse(
+  { status, headers, body }: HttpResponse,
+  defaults: Readonly<Record<string, string>> = {},
+): Response {
+  const all = new Headers(defaults);
+  for (const [name] of headers) all.delete(name);
+  for (const [name, value] of headers) all.append(name, value);
+  const isEmpty = body === "" || [204, 205, 304].includes(status);
+  return new Response(isEmpty ? null : body, { status, headers: all });
+}
+
+/** RetCode of a body; `undefined` if it has none. */
+export function retCodeOf(body: string): number | undefined {
+  try {
+    const code = Number((JSON.parse(body) as { RetCode?: unknown } | null)?.RetCode ?? Number.NaN);
+    return Number.isInteger(code) ? code : undefined;
+  } catch {
+    return undefined;
+  }
 }

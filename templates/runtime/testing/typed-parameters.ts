@@ -1,21 +1,21 @@
 import { type AnyOperation, type Fields, kindOf, type TypeText } from "../operation.js";
 
-/** What flat parameters come to. */
+/** Result of {@link readParameters}. */
 export interface TypedParameters {
-  /** As a caller gives them to a client. */
+  /** Parameters as a caller passes them to a client. */
   readonly params: Record<string, unknown>;
-  /** Names, as on the wire, of what is required and not there. */
+  /** Names, as on the wire, of required parameters that are missing. */
   readonly missing: readonly string[];
-  /** Names, as on the wire, of what has another type, with what it should have. */
+  /** Names, as on the wire, of parameters of another type, each with the type that it must be of. */
   readonly mistyped: readonly string[];
 }
 
-type Entry = readonly [keys: readonly string[], text: string];
+type Entry = readonly [keys: readonly string[], value: string];
 
-/** Turns the texts of the wire back into what they were written from, and holds them against an operation. */
+/** Restores parameters from the flat strings on the wire, and checks them against an operation. */
 export function readParameters(
   flat: ReadonlyMap<string, string>,
-  { parameters, models }: AnyOperation,
+  { parameters, models }: Pick<AnyOperation, "parameters" | "models">,
 ): TypedParameters {
   const missing: string[] = [];
   const mistyped: string[] = [];
@@ -27,13 +27,13 @@ export function readParameters(
     const isLeaf = first[0].length === 0;
     if (isLeaf) {
       const value = kind === "array" || kind === "object" ? undefined : valueFrom(first[1], kind);
-      if (value === undefined) mistyped.push(`${name} has to be of type ${kind}`);
+      if (value === undefined) mistyped.push(`${name} must be of type ${kind}`);
       return value ?? first[1];
     }
     if (kind === "object") return readFields(entries, models[type.slice(1)] ?? {}, name);
     const groups = grouped(entries);
     const isList = [...groups.keys()].every((key) => /^\d{1,4}$/.test(key));
-    if (kind === "array" ? !isList : kind !== "json") mistyped.push(`${name} has to be of type ${kind}`);
+    if (kind === "array" ? !isList : kind !== "json") mistyped.push(`${name} must be of type ${kind}`);
     if (!isList) return readFields(entries, {}, name);
     const list: unknown[] = [];
     const item = kind === "array" ? type.replace("[]", "") : "json";
@@ -56,34 +56,34 @@ export function readParameters(
     return found;
   }
 
-  const entries = [...flat].map(([name, text]): Entry => [name.split("."), text]);
+  const entries = [...flat].map(([name, value]): Entry => [name.split("."), value]);
   return { params: readFields(entries, parameters, ""), missing, mistyped };
 }
 
-/** Entries by their first key, in the order in which they came, with what is left of their keys. */
+/** Entries by their first key, in their original order, with the rest of their keys. */
 function grouped(entries: readonly Entry[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
-  for (const [[key = "", ...rest], text] of entries) {
+  for (const [[key = "", ...rest], value] of entries) {
     const group = groups.get(key) ?? [];
     groups.set(key, group);
-    group.push([rest, text]);
+    group.push([rest, value]);
   }
   return groups;
 }
 
-/** @returns `undefined` for a text that is no value of the kind. */
-function valueFrom(text: string, kind: string): unknown {
+/** @returns `undefined` if the string is not a value of the kind. */
+function valueFrom(value: string, kind: string): unknown {
   if (kind === "integer" || kind === "number") {
-    const isNumber = kind === "integer" ? /^-?\d+$/.test(text) : /^-?\d+(?:\.\d+)?$/.test(text);
+    const isNumber = kind === "integer" ? /^-?\d+$/.test(value) : /^-?\d+(?:\.\d+)?$/.test(value);
     if (!isNumber) return undefined;
-    // One that JavaScript cannot hold was given as a text or a bigint.
-    return kind === "integer" && !Number.isSafeInteger(Number(text)) ? text : Number(text);
+    // An integer beyond 2^53 was passed as a string or a bigint.
+    return kind === "integer" && !Number.isSafeInteger(Number(value)) ? value : Number(value);
   }
-  if (kind === "boolean") return text === "true" || (text === "false" ? false : undefined);
-  return kind === "base64" ? decoded(text) : text;
+  if (kind === "boolean") return value === "true" || (value === "false" ? false : undefined);
+  return kind === "base64" ? decoded(value) : value;
 }
 
-/** The text that was encoded, or its bytes where they are none. */
+/** The encoded string, or bytes if they are not UTF-8. */
 function decoded(base64: string): string | Uint8Array | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

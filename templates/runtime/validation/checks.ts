@@ -1,66 +1,57 @@
 import type { Check, Inspection } from "./inspection.js";
 
-/** Checks of the types that JSON Schema knows. Each reports at most one fault of the value itself, and none of its value. */
+/**
+ * Checks of JSON types. A check reports at most one problem of the value itself, as "must be …", and never quotes the value.
+ */
 
-/** Takes any value. */
+/** Accepts any value. */
 export function anything(): void {}
 
-/** Takes texts. */
+/** Accepts strings. */
 export function string(value: unknown, at: Inspection): void {
   if (typeof value !== "string") at.report(wrongType("string", value));
 }
 
-/** Takes numbers without a fraction. */
+/** Accepts numbers without a fraction. */
 export function integer(value: unknown, at: Inspection): void {
   if (!Number.isInteger(value)) at.report(wrongType("integer", value));
 }
 
-/** Takes finite numbers: JSON can hold one that is too large to be one. */
+/** Accepts finite numbers: a number in JSON can be too large for JavaScript. */
 export function number(value: unknown, at: Inspection): void {
   if (!Number.isFinite(value)) at.report(wrongType("number", value));
 }
 
-/** Takes `true` and `false`. */
+/** Accepts `true` and `false`. */
 export function boolean(value: unknown, at: Inspection): void {
   if (typeof value !== "boolean") at.report(wrongType("boolean", value));
 }
 
-/** Takes values of any of the types, and looks no further. */
-export function typed(...types: readonly string[]): Check {
-  return (value, at) => {
-    const type = typeOf(value);
-    const isOne = types.includes(type) || (type === "integer" && types.includes("number"));
-    if (!isOne) at.report(wrongType(types.join(" or "), value));
-  };
-}
-
-/** Takes what `check` takes, and `null`. */
+/** Accepts what `check` accepts, and `null`. */
 export function nullable(check: Check): Check {
   return (value, at) => {
     if (value !== null) check(value, at);
   };
 }
 
-/** Takes one value alone. */
-export function literal(only: unknown): Check {
-  const text = JSON.stringify(only);
+/** Accepts one value. */
+export function literal(expected: unknown): Check {
+  const json = JSON.stringify(expected);
   return (value, at) => {
-    if (JSON.stringify(value) !== text) at.report(`has to be ${text}`);
+    if (JSON.stringify(value) !== json) at.report(`must be ${json}`);
   };
 }
 
-/** Takes what `check` takes. One that is not among the values is reported where that was asked for. */
+/** Accepts what `check` accepts. With the option `unlistedValues`, other values than the listed ones are reported. */
 export function listed(check: Check, ...values: readonly unknown[]): Check {
   return (value, at) => {
     check(value, at);
     if (!at.options.unlistedValues || values.includes(value)) return;
-    at.report(
-      `is none of the values that are listed: ${values.map((one) => JSON.stringify(one)).join(", ")}`,
-    );
+    at.report(`must be one of ${values.map((one) => JSON.stringify(one)).join(", ")}`);
   };
 }
 
-/** Takes lists whose items `check` takes. */
+/** Accepts arrays whose items `check` accepts. */
 export function array(check: Check): Check {
   return (value, at) => {
     if (!Array.isArray(value)) return at.report(wrongType("array", value));
@@ -68,16 +59,32 @@ export function array(check: Check): Check {
   };
 }
 
+/** Accepts objects whose values `check` accepts. */
+export function map(check: Check): Check {
+  return object(
+    [],
+    () => ({}),
+    () => check,
+  );
+}
+
 /**
- * Takes objects that have what is required, and whose fields are as their checks say.
+ * Accepts objects that have the required fields, and whose fields their checks accept.
  *
- * @param fields asked for when the first object comes, so that a model may hold itself.
+ * @param fields called for the first object, so that a model may contain itself.
+ * @param additional returns the check of other fields. Default: they are reported with the option `unknownFields`.
  */
-export function object(required: readonly string[], fields: () => Readonly<Record<string, Check>>): Check {
+export function object(
+  required: readonly string[],
+  fields: () => Readonly<Record<string, Check>>,
+  additional: () => Check = () => unknown,
+): Check {
   let known: Readonly<Record<string, Check>> | undefined;
+  let others: Check | undefined;
   return (value, at) => {
     if (typeOf(value) !== "object") return at.report(wrongType("object", value));
     known ??= fields();
+    others ??= additional();
     for (const name of required) {
       const isMissing = !Object.hasOwn(value as object, name) || (value as Values)[name] === undefined;
       if (isMissing) visit(missing, undefined, name, at);
@@ -85,20 +92,49 @@ export function object(required: readonly string[], fields: () => Readonly<Recor
     for (const name of Object.keys(value as object)) {
       const item = (value as Values)[name];
       if (item === undefined) continue;
-      const check = Object.hasOwn(known, name) ? known[name] : unknown;
-      if (check !== undefined) visit(check, item, name, at);
+      const check = (Object.hasOwn(known, name) && known[name]) || others;
+      visit(check, item, name, at);
     }
+  };
+}
+
+/** Accepts what any of the checks accepts. Reports the problems of the check that comes closest. */
+export function anyOf(...checks: readonly Check[]): Check {
+  return (value, at) => {
+    const trials = checks.map((check) => ({ check, ...problemsOf(check, value, at) }));
+    if (trials.some(({ count }) => count === 0)) return;
+    const [closest] = trials.filter(({ own }) => own === "").sort((a, b) => a.count - b.count);
+    if (closest !== undefined) return closest.check(value, at);
+    const expected = new Set(trials.map(({ own }) => own.replace(/^must be |, and is of type \w+$/g, "")));
+    at.report(`must be ${[...expected].join(" or ")}, and is of type ${typeOf(value)}`);
   };
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Deeper than any answer, and far from where the engine gives up. */
-const deepest = 500;
+/** Unions in unions that are checked: each member of one is checked for each member of the one around it. */
+const maxUnions = 8;
+
+/** Problems that a check finds in a value, without reporting them. `own` is the first that is not of a part of the value. */
+function problemsOf(check: Check, value: unknown, at: Inspection): { count: number; own: string } {
+  const unions = at.unions + 1;
+  const found = { count: 0, own: "" };
+  if (unions > maxUnions) return found;
+  const depth = at.path.length;
+  const report = (problem: string) => {
+    found.count += 1;
+    if (at.path.length === depth) found.own = problem;
+  };
+  check(value, { ...at, unions, report });
+  return found;
+}
+
+/** More than any response has, and less than the engine's limit. */
+const maxDepth = 500;
 
 function visit(check: Check, value: unknown, key: string | number, at: Inspection): void {
   at.path.push(key);
-  if (at.path.length > deepest) at.report("is nested too deeply to be looked at");
+  if (at.path.length > maxDepth) at.report("is nested too deeply to be checked");
   else check(value, at);
   at.path.pop();
 }
@@ -108,14 +144,14 @@ function missing(_: unknown, at: Inspection): void {
 }
 
 function unknown(_: unknown, at: Inspection): void {
-  if (at.options.unknownFields) at.report("is no field of the specification");
+  if (at.options.unknownFields) at.report("is not a field of the specification");
 }
 
-function wrongType(wanted: string, value: unknown): string {
-  return `has to be of type ${wanted}, and is of type ${typeOf(value)}`;
+function wrongType(expected: string, value: unknown): string {
+  return `must be of type ${expected}, and is of type ${typeOf(value)}`;
 }
 
-/** The type of a value as JSON Schema names it. */
+/** Type of a value, as JSON Schema names it. */
 function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

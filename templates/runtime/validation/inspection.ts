@@ -1,51 +1,74 @@
 import type { Violation } from "../errors.js";
 
-/** What a validator looks for besides missing fields and values of a wrong type. */
+/** Problems that a validator reports besides missing fields and values of a wrong type. */
 export interface ValidationOptions {
-  /** Texts that are not of the format that the specification names, such as a URI. Default: `true`. */
+  /** Strings that do not have the specified format, such as a URI. Default: `true`. */
   readonly formats?: boolean | undefined;
-  /** Fields that the specification does not list. Default: `false`, since the gateway may gain fields at any time. */
+  /** Fields that the specification does not list. Default: `false`, since the vendor adds fields at any time. */
   readonly unknownFields?: boolean | undefined;
-  /** Values that an enumeration does not list. Default: `false`, since it may gain values at any time. */
+  /** Values that an enumeration does not list. Default: `false`, since the vendor adds values at any time. */
   readonly unlistedValues?: boolean | undefined;
 }
 
-/** Looks at one value, and reports what is wrong with it. */
+/** Checks one value, and reports its problems. */
 export type Check = (value: unknown, at: Inspection) => void;
 
-/** An answer that is being looked at: where the look is, and what was found. */
+/** Validates a success body of one action. @returns its violations of the specification. */
+export type Validator = (body: object, options?: ValidationOptions) => readonly Violation[];
+
+/** Option `validate` of a client. */
+export type Validate = (action: string, body: object) => readonly Violation[];
+
+/**
+ * Combines validators, by the names of their actions, into a client's `validate`. Responses of other actions are not validated.
+ *
+ * @param options problems to report, in the responses of every action.
+ */
+export function validateOnly(
+  validators: Readonly<Record<string, Validator>>,
+  options?: ValidationOptions,
+): Validate {
+  return (action, body) => {
+    const validator = Object.hasOwn(validators, action) ? validators[action] : undefined;
+    return validator?.(body, options) ?? [];
+  };
+}
+
+/** State of the validation of a response body. */
 export interface Inspection {
   readonly options: ValidationOptions;
-  /** Keys and indices that lead to the value. */
+  /** Keys and indices of the current value. */
   readonly path: (string | number)[];
-  /** What is wrong with the value at the path. The value itself must not be in it. */
+  /** Number of unions around the current value. */
+  readonly unions: number;
+  /** Reports a problem of the current value, which it must not quote. */
   readonly report: (problem: string) => void;
 }
 
-/** An answer with more faults than that is another one altogether, and nobody reads on. */
-const most = 100;
+/** A body with more violations than this is of another kind altogether. */
+const maxViolations = 100;
 
-/** Carries out a check. @returns what it found, in the order of the answer. */
-export function inspect(check: Check, value: unknown, options: ValidationOptions): Violation[] {
+/** Runs the check of a body. @returns its violations, in the order of the body; empty if it is valid. */
+export function violationsOf(check: Check, value: unknown, options: ValidationOptions = {}): Violation[] {
   const path: (string | number)[] = [];
   const found: Violation[] = [];
   let more = 0;
   const report = (problem: string) => {
-    if (found.length < most) found.push({ path: textOf(path), problem });
+    if (found.length < maxViolations) found.push({ path: formatPath(path), problem });
     else more += 1;
   };
-  check(value, { options, path, report });
-  if (more > 0) found.push({ path: "the whole", problem: `has ${more} more faults` });
+  check(value, { options, path, unions: 0, report });
+  if (more > 0) found.push({ path: root, problem: `has ${more} more violations` });
   return found;
 }
 
-/** A path as in `DataSet[1].BackupId`. A name that the specification lacks comes from outside, and is quoted and cut. */
-function textOf(path: readonly (string | number)[]): string {
-  const text = path
-    .map((key) => {
-      if (typeof key === "number") return `[${key}]`;
-      return /^[\w-]{1,100}$/.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 100))}]`;
-    })
-    .join("");
-  return text.startsWith(".") ? text.slice(1) : text || "the whole";
+const root = "the body";
+
+/** A path such as `DataSet[1].BackupId`. A name that the specification lacks is foreign, so it is quoted and cut. */
+function formatPath(path: readonly (string | number)[]): string {
+  const keys = path.map((key) => {
+    if (typeof key === "number") return `[${key}]`;
+    return /^[\w-]{1,100}$/.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 100))}]`;
+  });
+  return keys.join("").replace(/^\./, "") || root;
 }

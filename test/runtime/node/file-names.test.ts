@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fileNames } from "../../../templates/runtime/node/file-names.js";
-import { download, expectFiles } from "../../support/downloaded.js";
+import { download, expectFiles } from "../../support/downloads.js";
 import { fileServer } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/spec-folder.js";
 
@@ -35,11 +35,11 @@ test.each<[path: string, name: string]>([
   ["/a.rdb.PART.json", "a.rdb.PART.json_"],
   ["/broken%E0%A4.rdb", "broken%E0%A4.rdb"],
   ["/what%3F.rdb", "what_.rdb"],
-])("%s is written as %s", (path, name) => {
+])("the file of the path %s is named %s", (path, name) => {
   expect(fileNames([path])).toEqual([name]);
 });
 
-test("a name that is too long is cut before its ending, and stays apart from one that differs at the end", () => {
+test("a long name is cut before its extension and keeps a hash of what is cut", () => {
   const long = "备".repeat(200);
   const [one = "", other = ""] = fileNames([`/${long}1.rdb`, `/${long}2.rdb`]);
   expect(Buffer.byteLength(one)).toBeLessThanOrEqual(200);
@@ -53,25 +53,25 @@ test.each<[what: string, paths: string[], names: string[]]>([
     ["/0/dump.rdb", "/1/dump.rdb", "/x.rdb"],
     ["shard-0-dump.rdb", "shard-1-dump.rdb", "x.rdb"],
   ],
-  ["names that differ in case", ["/A.rdb", "/a.rdb"], ["shard-0-A.rdb", "shard-1-a.rdb"]],
-  ["names that differ in form", ["/e%CC%81", "/%C3%A9"], ["shard-0-é", "shard-1-é"]],
+  ["names that differ only in case", ["/A.rdb", "/a.rdb"], ["shard-0-A.rdb", "shard-1-a.rdb"]],
+  ["names that differ only in Unicode form", ["/e%CC%81", "/%C3%A9"], ["shard-0-é", "shard-1-é"]],
   [
-    "a name that another would get",
+    "names equal to a disambiguated one",
     ["/0/a", "/1/a", "/shard-1-a"],
     ["shard-0-a", "shard-1-shard-1-a", "shard-2-shard-1-a"],
   ],
-])("%s are kept apart by the number of the link", (_, paths, names) => {
+])("%s are disambiguated by the index of the link", (_, paths, names) => {
   expect(fileNames(paths)).toEqual(names);
 });
 
-test("whatever the links, each file is one in the folder and none is another's", async () => {
+test("every name is a single file in the directory and unique, for any links", async () => {
   const piece = fc.oneof(
     fc.constantFrom("..", "/", "\\", "%2f", "%2E", "%00", "CON", ".", " ", ".part", ".json", "a", "A", ":"),
     fc.string({ unit: "binary", maxLength: 4 }),
   );
   const path = fc.array(piece, { maxLength: 8 }).map((pieces) => {
-    const text = `http://files.test/${pieces.join("")}`;
-    return URL.canParse(text) ? new URL(text).pathname : "/";
+    const url = `http://files.test/${pieces.join("")}`;
+    return URL.canParse(url) ? new URL(url).pathname : "/";
   });
   await fc.assert(
     fc.asyncProperty(fc.array(path, { minLength: 1, maxLength: 6 }), async (paths) => {
@@ -92,7 +92,7 @@ test("whatever the links, each file is one in the folder and none is another's",
   );
 });
 
-test("files of links with hostile names are written inside of the folder", async () => {
+test("files of links with hostile names stay in the directory", async () => {
   const server = await fileServer(({ request, serve }) => serve(Buffer.from(request.url ?? "")));
   const folder = await temporaryFolder();
   const paths = ["/..%2F..%2Foutside", "/x/dump.rdb", "/y/dump.rdb", "/nul"];

@@ -21,27 +21,27 @@ export {
 export type { ProfileOptions } from "@dezai/core/node";
 
 /**
- * Reads a key pair from the file of profiles of the vendor's command, `~/.dezai/credential.json` unless told otherwise.
- * The profile is the one of `DEZAI_PROFILE` unless told otherwise, else the active one.
+ * Reads a key pair from a profile of the vendor's command, by default from `~/.dezai/credential.json`. The default profile is
+ * that of the environment variable `DEZAI_PROFILE`, then the active one.
  *
- * @returns a provider for the option `credentials`; it reads the file anew after the gateway refused the key pair.
- * @throws CredentialsError at once, with the path, the profile and what is missing.
+ * @returns provider for the option `credentials`. It reads the file again after the gateway rejects the key pair.
+ * @throws CredentialsError with the path, the profile and the problem, also for a profile without a key pair.
  */
 export function profileCredentials(options: ProfileOptions = {}): CredentialsProvider {
   return readProfile(options, { environmentPrefix: "DEZAI", file: ".dezai/credential.json" });
 }
 
-/** How to get the links, as in any call, and how to download. `headers` are sent with the call alone. */
+/** Options of the call that returns the links, and of the download. `headers` are sent with the call only. */
 export interface DownloadOptions extends Omit<CallOptions, keyof FileOptions>, FileOptions {}
 
 /**
- * Downloads the files that describeUMemBackupURL links to into a directory, each over as many connections as it takes. A file
- * is written as `<name>.part`, and gets its name when its length is right. What an earlier run left is resumed.
+ * Downloads the files of the links that `describeUMemBackupURL` returns. Each file is written as `<name>.part`, resumed
+ * after a lost connection or by a later download, and renamed when its length is right.
  *
- * @param connection a client, or what `connect` returns.
- * @param params of describeUMemBackupURL, which is called again where a link has expired.
- * @returns the files in the order of the links.
- * @throws DownloadError that names every file that is not complete; `CallError` where the links cannot be had.
+ * @param connection client, or the result of `connect`.
+ * @param params parameters of `describeUMemBackupURL`, which is called again when a link has expired.
+ * @returns files in the order of the links.
+ * @throws DownloadError with every incomplete file; `CallError` if the call fails.
  */
 export function downloadBackup<Located extends string = never, const Options extends DownloadOptions = DownloadOptions>(
   connection: Connection<Located>,
@@ -54,13 +54,13 @@ export function downloadBackup<Located extends string = never, const Options ext
 }
 
 /**
- * Downloads the files that describeURedisBackupURL links to into a directory, each over as many connections as it takes. A file
- * is written as `<name>.part`, and gets its name when its length is right. What an earlier run left is resumed.
+ * Downloads the files of the links that `describeURedisBackupURL` returns. Each file is written as `<name>.part`, resumed
+ * after a lost connection or by a later download, and renamed when its length is right.
  *
- * @param connection a client, or what `connect` returns.
- * @param params of describeURedisBackupURL, which is called again where a link has expired.
- * @returns the files in the order of the links.
- * @throws DownloadError that names every file that is not complete; `CallError` where the links cannot be had.
+ * @param connection client, or the result of `connect`.
+ * @param params parameters of `describeURedisBackupURL`, which is called again when a link has expired.
+ * @returns files in the order of the links.
+ * @throws DownloadError with every incomplete file; `CallError` if the call fails.
  */
 export function downloadRedisBackup<Located extends string = never, const Options extends DownloadOptions = DownloadOptions>(
   connection: Connection<Located>,

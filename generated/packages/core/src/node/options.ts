@@ -2,67 +2,67 @@
 import { ConfigurationError } from "../errors.js";
 import type { Fetch, PlatformSignal } from "../platform.js";
 import type { RetryMoment } from "../retry.js";
-import { type Ask, ask, askWith } from "./answer.js";
+import { fetchClient, type HttpClient, nodeClient } from "./http-client.js";
 
-/** Gives the links of all files, each time it is asked; or the links themselves, which then cannot be renewed. */
+/** Function that requests the links of all files; or the links, which then cannot be renewed. */
 export type LinkSource =
   | readonly string[]
   | ((signal: PlatformSignal) => Promise<string | readonly string[] | undefined>);
 
-/** How far one file is. */
+/** Progress of one file. */
 export interface DownloadProgress {
-  /** Position of its link in the answer, from 0. */
+  /** Index of the link in the response. */
   readonly shard: number;
-  /** Path that the file will have. */
+  /** Path of the file once it is complete. */
   readonly file: string;
-  /** Bytes that are on disk; less than before where the file has to be started anew. */
+  /** Bytes on disk. Decreases if the file has to be started over. */
   readonly received: number;
-  /** Bytes of the whole file. */
+  /** Size of the file in bytes. */
   readonly total: number;
 }
 
-/** How to download. */
+/** Options of a download. */
 export interface DownloadOptions {
-  /** Folder that the files are written to; made where it is not there. No other download may write there meanwhile. */
+  /** Directory for the files; created if it does not exist. Only one download may write to it at a time. */
   readonly directory: string;
-  /** Files that are downloaded at once. Default: 4. */
+  /** Maximum number of simultaneous downloads. Default: 4. */
   readonly concurrency?: number | undefined;
-  /** Is told of every piece that arrives. What it throws ends the download. */
+  /** Callback after each chunk. An exception that it throws stops the download. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Ends everything at once; what has arrived stays in `.part` files, and a later download goes on from there. */
+  /** Signal that stops the download at once. A later download resumes the `.part` files. */
   readonly signal?: PlatformSignal | undefined;
-  /** Whether finished files of the same name may be replaced. Default: false, they are a failure. */
+  /** Whether to replace existing files of the same name. Default: false, an existing file is a failure. */
   readonly overwrite?: boolean | undefined;
-  /** How often a file may fail without getting a mebibyte further. Default: 5. */
+  /** Maximum number of failures of a file within one mebibyte of progress. Default: 5. */
   readonly maxRetries?: number | undefined;
-  /** How long a server may send nothing before the connection is given up, in milliseconds; 0 for no limit. Default: 30 seconds. */
+  /** Milliseconds that a server may send nothing before the connection is closed; 0 for no limit. Default: 30,000. */
   readonly stallTimeout?: number | undefined;
-  /** How long to wait before a retry, in milliseconds. Default: exponential from a second, with full jitter. */
+  /** Function that returns the milliseconds to wait before a retry. Default: exponential from 1,000, with full jitter. */
   readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
-  /** Fetches the files in place of Node's own client, for a proxy or a test. */
+  /** Function that replaces Node's HTTP client, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }
 
-/** The options with everything that may be left out. */
-export type FullOptions = {
+/** Options of a download with defaults filled in. */
+export type DownloadSettings = {
   readonly [Name in Exclude<keyof DownloadOptions, "fetch" | "signal">]-?: NonNullable<DownloadOptions[Name]>;
-} & { readonly ask: Ask };
+} & { readonly client: HttpClient };
 
-const longestBackoff = 20_000;
-const longestAsked = 60_000;
+const maxBackoff = 20_000;
+const maxRetryAfter = 60_000;
 
-/** A download takes long and is worth waiting for: it is patient where a call is not. */
-function patientDelay({ attempt, retryAfter = 0 }: RetryMoment): number {
-  const bound = Math.min(longestBackoff, 1_000 * 2 ** (attempt - 1));
-  return Math.max(Math.random() * bound, Math.min(retryAfter, longestAsked));
+/** Waits longer than a call does, since no user is waiting for a response. */
+function defaultRetryDelay({ attempt, retryAfter = 0 }: RetryMoment): number {
+  const bound = Math.min(maxBackoff, 1_000 * 2 ** (attempt - 1));
+  return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
 }
 
 /**
- * Fills in the defaults.
+ * Checks options and fills in the defaults.
  *
- * @throws ConfigurationError that names everything that is wrong.
+ * @throws ConfigurationError with every invalid option.
  */
-export function fullOptions(options: DownloadOptions): FullOptions {
+export function resolveOptions(options: DownloadOptions): DownloadSettings {
   const {
     directory,
     concurrency = 4,
@@ -70,30 +70,23 @@ export function fullOptions(options: DownloadOptions): FullOptions {
     overwrite = false,
     maxRetries = 5,
     stallTimeout = 30_000,
-    retryDelay = patientDelay,
+    retryDelay = defaultRetryDelay,
     fetch,
   } = (options ?? {}) as DownloadOptions;
-  const faults: string[] = [];
-  if (typeof directory !== "string" || directory === "")
-    faults.push("directory must be the path of a folder");
-  if (!Number.isInteger(concurrency) || concurrency < 1)
-    faults.push("concurrency must be a whole number from 1");
-  if (!Number.isInteger(maxRetries) || maxRetries < 0)
-    faults.push("maxRetries must be a whole number, 0 for none");
-  if (typeof stallTimeout !== "number" || !(stallTimeout >= 0))
-    faults.push("stallTimeout must be a number of milliseconds, 0 for no limit");
-  for (const [name, value] of Object.entries({ onProgress, retryDelay, fetch: fetch ?? ask })) {
-    if (typeof value !== "function") faults.push(`${name} must be a function`);
-  }
-  if (faults.length > 0) throw new ConfigurationError(`${faults.join("; ")}.`);
-  return {
-    directory,
-    concurrency,
-    onProgress,
-    overwrite,
-    maxRetries,
-    stallTimeout,
-    retryDelay,
-    ask: fetch === undefined ? ask : askWith(fetch),
-  };
+  const checks: [isValid: boolean, problem: string][] = [
+    [typeof directory === "string" && directory !== "", "directory must be a non-empty path"],
+    [Number.isInteger(concurrency) && concurrency >= 1, "concurrency must be an integer of at least 1"],
+    [Number.isInteger(maxRetries) && maxRetries >= 0, "maxRetries must be an integer of at least 0"],
+    [
+      typeof stallTimeout === "number" && stallTimeout >= 0,
+      "stallTimeout must be a number of milliseconds, 0 for no limit",
+    ],
+    [typeof onProgress === "function", "onProgress must be a function"],
+    [typeof retryDelay === "function", "retryDelay must be a function"],
+    [fetch === undefined || typeof fetch === "function", "fetch must be a function"],
+  ];
+  const problems = checks.flatMap(([isValid, problem]) => (isValid ? [] : [problem]));
+  if (problems.length > 0) throw new ConfigurationError(`${problems.join("; ")}.`);
+  const client = fetch === undefined ? nodeClient : fetchClient(fetch);
+  return { directory, concurrency, onProgress, overwrite, maxRetries, stallTimeout, retryDelay, client };
 }

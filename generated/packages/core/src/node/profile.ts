@@ -6,28 +6,28 @@ import { type Credentials, type CredentialsProvider, processEnvironment } from "
 import { CredentialsError } from "../errors.js";
 import { systemCode } from "../secrets.js";
 
-/** Which key pair to take, and from where. */
+/** Options of `profileCredentials`. */
 export interface ProfileOptions {
-  /** Name of the profile. Default: `<PREFIX>_PROFILE` of the environment, else the active one, else `default`. */
+  /** Name of the profile. Default: environment variable `<PREFIX>_PROFILE`, then the active profile, then `default`. */
   readonly profile?: string | undefined;
-  /** Path of the file. Default: the one that the vendor's command keeps in the user's home. */
+  /** Path of the file. Default: the file of the vendor's command in the home directory. */
   readonly file?: string | undefined;
 }
 
-/** What the generator's configuration fixes for a package. */
+/** Values from the generator's configuration. */
 export interface ProfileDefaults {
-  /** First part of the names of environment variables. */
+  /** Prefix of the environment variables. */
   readonly environmentPrefix: string;
-  /** Path of the file from the user's home, with forward slashes. */
+  /** Path of the file relative to the home directory, with forward slashes. */
   readonly file: string;
 }
 
 /**
- * Reads a key pair from the file that the vendor's command keeps: a JSON list of objects with `profile`, `public_key` and
- * `private_key`. The active profile is the one with `active: true` there, or in the `config.json` beside it.
+ * Reads a key pair from the profile file of the vendor's command: a JSON array of objects with `profile`, `public_key` and
+ * `private_key`. The active profile has `active: true` there or in `config.json` in the same directory.
  *
- * @returns a provider, which reads the file anew after the gateway refused the key pair.
- * @throws CredentialsError at once, with the path, the profile and what is missing; so does the provider later.
+ * @returns provider that reads the file again after the gateway rejects the key pair.
+ * @throws CredentialsError with the path, the profile and the problem. The provider throws it as well.
  */
 export function profileCredentials(options: ProfileOptions, defaults: ProfileDefaults): CredentialsProvider {
   const { environmentPrefix } = defaults;
@@ -38,7 +38,7 @@ export function profileCredentials(options: ProfileOptions, defaults: ProfileDef
       options.profile ??
       processEnvironment(`${environmentPrefix}_PROFILE`) ??
       activeOf(entries, path) ??
-      activeOf(readListIfThere(join(dirname(path), "config.json")), path) ??
+      activeOf(readListIfExists(join(dirname(path), "config.json")), path) ??
       "default";
     return toCredentials(entries, name, path);
   };
@@ -58,18 +58,18 @@ function readList(path: string): Entry[] {
     text = readFileSync(path, "utf8");
   } catch (failure) {
     const code = systemCode(failure);
-    const problem = code === "ENOENT" ? "is not there" : `cannot be read${code && ` (${code})`}`;
+    const problem = code === "ENOENT" ? "does not exist" : `cannot be read${code && ` (${code})`}`;
     throw new CredentialsError(`The profile file ${path} ${problem}.`, { cause: failure });
   }
   const value = parse(text);
-  // What a parser says of a text quotes it, and it holds keys.
-  if (value === undefined) throw new CredentialsError(`The profile file ${path} is no JSON.`);
+  // The parser's own error quotes the file, which contains keys.
+  if (value === undefined) throw new CredentialsError(`The profile file ${path} is not valid JSON.`);
   const isList = Array.isArray(value) && value.every((entry) => typeof entry === "object" && entry !== null);
-  if (!isList) throw new CredentialsError(`The profile file ${path} is no list of profiles.`);
+  if (!isList) throw new CredentialsError(`The profile file ${path} is not an array of profiles.`);
   return value as Entry[];
 }
 
-function readListIfThere(path: string): Entry[] {
+function readListIfExists(path: string): Entry[] {
   try {
     return readList(path);
   } catch {
@@ -89,7 +89,7 @@ function activeOf(entries: readonly Entry[], path: string): string | undefined {
   const names = entries.filter(({ active }) => active === true).map(({ profile }) => profile);
   if (names.length > 1) {
     throw new CredentialsError(
-      `The profile file ${path} has ${names.length} active profiles: pass \`profile\`.`,
+      `The profile file ${path} has ${names.length} active profiles: pass the name of one as \`profile\`.`,
     );
   }
   return typeof names[0] === "string" ? names[0] : undefined;
@@ -101,19 +101,32 @@ function toCredentials(entries: readonly Entry[], name: string, path: string): C
   if (entry === undefined) {
     const known = entries.map(({ profile }) => profile).filter((profile) => typeof profile === "string");
     const list = known.length === 0 ? "none" : known.map((profile) => JSON.stringify(profile)).join(", ");
-    throw new CredentialsError(
-      `The profile file ${path} has no profile ${quoted}; the profiles there: ${list}.`,
-    );
+    throw new CredentialsError(`The profile file ${path} has no profile ${quoted}. Its profiles: ${list}.`);
   }
   if (second !== undefined)
-    throw new CredentialsError(`The profile file ${path} has the profile ${quoted} twice.`);
-  const faults = ["public_key", "private_key"].flatMap((key) => {
+    throw new CredentialsError(`The profile file ${path} has more than one profile ${quoted}.`);
+  const login = otherLogin(entry);
+  if (login !== undefined)
+    throw new CredentialsError(
+      `The profile ${quoted} in ${path} authenticates by other means than a key pair (${login}). ` +
+        "Pass the name of a profile with a key pair as `profile`, or pass a key pair as `credentials`.",
+    );
+  const problems = ["public_key", "private_key"].flatMap((key) => {
     const value = entry[key];
     if (value === undefined || value === "") return [`${key} is missing`];
     const isKey = typeof value === "string" && value.trim() === value;
-    return isKey ? [] : [`${key} has to be a text without white space around it`];
+    return isKey ? [] : [`${key} must be a string without surrounding white space`];
   });
-  if (faults.length > 0)
-    throw new CredentialsError(`The profile ${quoted} in ${path} is unusable: ${faults.join("; ")}.`);
+  if (problems.length > 0)
+    throw new CredentialsError(`The profile ${quoted} in ${path} is invalid: ${problems.join("; ")}.`);
   return { publicKey: entry.public_key as string, privateKey: entry.private_key as string };
+}
+
+/** Returns the property that shows a login by OAuth or a browser session. Keys left over beside it must not sign. */
+function otherLogin(entry: Entry): string | undefined {
+  const { auth_mode: mode } = entry;
+  if (mode && typeof mode === "string") return `auth_mode ${JSON.stringify(mode)}`;
+  // An empty mode selects the key pair, even if tokens of an earlier login are left over.
+  const tokens = mode === "" ? [] : ["access_token", "refresh_token"];
+  return ["auth_mode", ...tokens, "cookie", "csrf_token"].find((key) => Boolean(entry[key]));
 }

@@ -1,0 +1,168 @@
+import Handlebars from "handlebars";
+import { oneLine } from "../text.js";
+import { tsCheck } from "./check-expression.js";
+import {
+  commentUrl,
+  harmlessWord,
+  htmlAttribute,
+  htmlText,
+  linkUrl,
+  tsComment,
+  tsIdentifier,
+  tsProperty,
+  tsString,
+  tsValue,
+} from "./escape.js";
+import {
+  blockHtml,
+  inlineHtml,
+  markdownBlock,
+  markdownCell,
+  markdownCellCode,
+  markdownCode,
+  markdownFence,
+  markdownText,
+  markdownUrl,
+} from "./markdown.js";
+import { tsType } from "./type-expression.js";
+
+/** The files of `templates/`, by path with forward slashes. */
+export interface Templates {
+  /** Content of a file. */
+  text(path: string): string;
+  /**
+   * Prints a Handlebars template.
+   *
+   * @throws Error if the template breaks the rules of {@link checkRules}, or if the view lacks a value that it prints.
+   */
+  render(path: string, view: object): string;
+  /** Paths of the files in a folder, sorted. */
+  list(folder: string): string[];
+}
+
+const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
+  ts: tsString,
+  check: tsCheck,
+  value: tsValue,
+  type: tsType,
+  comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
+  commentUrl,
+  identifier: tsIdentifier,
+  property: tsProperty,
+  word: harmlessWord,
+  plain: oneLine,
+  html: htmlText,
+  attribute: htmlAttribute,
+  href: (url) => htmlAttribute(linkUrl(url)),
+  descriptionInline: inlineHtml,
+  descriptionBlock: blockHtml,
+  md: markdownText,
+  mdCode: markdownCode,
+  mdCellCode: markdownCellCode,
+  mdFence: markdownFence,
+  mdCell: markdownCell,
+  mdBlock: markdownBlock,
+  mdUrl: markdownUrl,
+};
+
+const blocks = ["each", "if"];
+const handlebars = createHandlebars();
+
+/** Wraps the files of the templates folder. A template is compiled when it is first printed. */
+export function createTemplates(files: ReadonlyMap<string, string>): Templates {
+  const compiled = new Map<string, Handlebars.TemplateDelegate>();
+
+  function text(path: string): string {
+    const content = files.get(path);
+    if (content === undefined) throw new Error(`template ${path} does not exist`);
+    return content;
+  }
+
+  return {
+    text,
+    list: (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
+    render(path, view) {
+      const print = compiled.get(path) ?? compile(path, text(path));
+      compiled.set(path, print);
+      try {
+        return print(view);
+      } catch (error) {
+        throw new Error(`${path}:${(error as Error).message}`, { cause: error });
+      }
+    },
+  };
+}
+
+function compile(path: string, text: string): Handlebars.TemplateDelegate {
+  const program = Handlebars.parse(text);
+  checkRules(path, program.body);
+  const knownHelpers = Object.fromEntries([...blocks, ...Object.keys(escapers)].map((name) => [name, true]));
+  return handlebars.compile(program, {
+    strict: true,
+    noEscape: true,
+    data: false,
+    knownHelpers,
+    knownHelpersOnly: true,
+  });
+}
+
+/**
+ * Checks that a template prints every value through an escaper and decides nothing: `#each` and `#if` are its only blocks,
+ * and their arguments are names of the view.
+ */
+function checkRules(path: string, statements: readonly hbs.AST.Statement[]): void {
+  for (const statement of statements) {
+    const { type, loc } = statement;
+    const position = `${path}:${loc.start.line}`;
+    if (type === "ContentStatement" || type === "CommentStatement") continue;
+    if (type !== "MustacheStatement" && type !== "BlockStatement")
+      throw new Error(`${position}: ${type} is not allowed in templates`);
+    const { path: callee, params } = statement as hbs.AST.MustacheStatement | hbs.AST.BlockStatement;
+    const { original: name } = callee as hbs.AST.PathExpression;
+    const isBlock = type === "BlockStatement";
+    if (isBlock && !blocks.includes(name)) throw new Error(`${position}: {{#${name}}} is not #each or #if`);
+    if (!isBlock && (!Object.hasOwn(escapers, name) || params.length === 0))
+      throw new Error(`${position}: {{${name}}} is printed without an escaper`);
+    for (const param of params) checkArgument(position, param);
+    if (!isBlock) continue;
+    const { program, inverse } = statement as hbs.AST.BlockStatement;
+    checkRules(path, program.body);
+    checkRules(path, inverse?.body ?? []);
+  }
+}
+
+function checkArgument(position: string, expression: hbs.AST.Expression): void {
+  const { original, data, depth } = expression as hbs.AST.PathExpression;
+  if (expression.type === "StringLiteral") return;
+  if (expression.type === "PathExpression" && !data && depth === 0) return;
+  throw new Error(`${position}: ${original ?? expression.type} is not allowed in templates`);
+}
+
+/** Handlebars with the escapers and the two blocks, which report a value that the view lacks. */
+function createHandlebars(): typeof Handlebars {
+  const own = Handlebars.create();
+  for (const [name, escaper] of Object.entries(escapers)) {
+    own.registerHelper(name, (...values: unknown[]) => {
+      const { loc } = values.pop() as CallOptions;
+      return escaper(...values.map((value) => printable(value, `${loc.start.line}: {{${name}}}`)));
+    });
+  }
+  for (const name of blocks) {
+    const block = own.helpers[name] as Handlebars.HelperDelegate;
+    own.registerHelper(name, function (this: unknown, value: unknown, options: CallOptions) {
+      const isValid = name === "each" ? Array.isArray(value) : value !== undefined;
+      if (isValid) return block.call(this, value, options);
+      const expected = name === "each" ? "an array" : "a value";
+      throw new Error(`${options.loc.start.line}: {{#${name}}} got ${typeof value}, not ${expected}`);
+    });
+  }
+  return own;
+}
+
+type CallOptions = Handlebars.HelperOptions & { readonly loc: hbs.AST.SourceLocation };
+
+function printable(value: unknown, location: string): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return `${value}`;
+  throw new Error(`${location} got ${typeof value}, not a string`);
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Diagnostic, Diagnostics } from "../diagnostic.js";
+import { displayPath } from "../files.js";
+import type { GeneratedFile } from "../model/api-model.js";
+import type { ReadExisting } from "./existing-files.js";
+
+/** Lists the files that this program wrote into a folder: no other file there is ever replaced or removed. */
+export const manifestName = ".actiongen-manifest.json";
+
+/** Files that are generated together: those of one product, or those that all products share. */
+export interface ManifestGroup {
+  /** Hash of everything that the files were generated from. */
+  readonly input: string;
+  /** Hash of the files. */
+  readonly output: string;
+  /** Names of the actions, sorted. */
+  readonly actions: readonly string[];
+  /** Files that the documents refer to outside the product's folder, relative to the specification folder; sorted. */
+  readonly references: readonly string[];
+  /** Paths relative to the output folder, sorted. */
+  readonly files: readonly string[];
+}
+
+export interface Manifest {
+  readonly products: Readonly<Record<string, ManifestGroup>>;
+  readonly shared: ManifestGroup;
+}
+
+/** SHA-256 of strings or bytes, in hexadecimal; `["ab"]` and `["a", "b"]` differ. */
+export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest("hex");
+}
+
+/** Hash of generated files, whatever their order. */
+export function outputHash(files: readonly GeneratedFile[]): string {
+  const sorted = [...files].sort(byPath);
+  return hashOf(...sorted.flatMap(({ path, content }) => [path, Buffer.from(content)]));
+}
+
+export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** Whether the files of a group are in the output folder as they were generated. */
+export function isIntact(
+  { files, output }: ManifestGroup,
+  read: ReadExisting,
+  diagnostics: Diagnostics,
+): boolean {
+  const contents = files.map((path) => (isInside(path) ? read(path, diagnostics) : undefined));
+  if (contents.some((content) => content === undefined)) return false;
+  return hashOf(...files.flatMap((path, index) => [path, contents[index] as Buffer])) === output;
+}
+
+/**
+ * Reads the manifest of an output folder.
+ *
+ * @param diagnostics gains what is wrong with it.
+ * @returns `undefined` if there is none, or it has problems.
+ */
+export function readManifest(
+  out: string,
+  read: ReadExisting,
+  diagnostics: Diagnostics,
+): Manifest | undefined {
+  const content = read(manifestName, diagnostics);
+  if (content === undefined) return undefined;
+  const manifest = parse(content.toString());
+  if (manifest === undefined) {
+    diagnostics.add({
+      code: "manifest-invalid",
+      file: displayPath(join(out, manifestName)),
+      line: 0,
+      message: "is not a manifest of generated files",
+      help: "Restore it from version control, or delete the folder and generate again. Nothing was written.",
+    });
+    return undefined;
+  }
+  const outside = ownedFiles(manifest).filter((path) => !isInside(path));
+  for (const path of outside) diagnostics.add(outsideOutput(join(out, manifestName), path));
+  return outside.length > 0 ? undefined : manifest;
+}
+
+/** The manifest as it is written. */
+export function printManifest({ products, shared }: Manifest): string {
+  const sorted = Object.entries(products).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify({ products: Object.fromEntries(sorted), shared }, null, 2)}\n`;
+}
+
+/** Paths of every file that a manifest lists. */
+export function ownedFiles({ products, shared }: Manifest): string[] {
+  return [...Object.values(products), shared].flatMap(({ files }) => files);
+}
+
+/** Whether a path is relative, with forward slashes, without `.` or `..`, and possible on every system. */
+export function isInside(path: string): boolean {
+  return path.split("/").every((part) => /^(?!\.{1,2}$)[\w.@-][\w.@ -]*$/.test(part));
+}
+
+export function outsideOutput(file: string, path: string): Diagnostic {
+  return {
+    code: "path-outside-output",
+    file: displayPath(file),
+    line: 0,
+    message: `${JSON.stringify(path)} is not a path inside the output folder`,
+    help: "Correct the name that it comes from. Nothing was written.",
+  };
+}
+
+function parse(text: string): Manifest | undefined {
+  try {
+    const value = JSON.parse(text) as Manifest | null;
+    const groups = [...Object.values(value?.products ?? { none: undefined }), value?.shared];
+    return groups.every(isGroup) ? (value ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isGroup(value: Partial<ManifestGroup> | undefined): boolean {
+  const { input, output, actions, references, files } = value ?? {};
+  const isStrings = (list: unknown) => Array.isArray(list) && list.every((item) => typeof item === "string");
+  return (
+    [input, output].every((hash) => typeof hash === "string") && [actions, references, files].every(isStrings)
+  );
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Diagnostics } from "../diagnostic.js";
+import type { ProductSummary } from "../model/api-model.js";
+import type { FoundDocument } from "../openapi/find-documents.js";
+import { toolkitHash } from "../toolkit.js";
+import { existingFiles } from "./existing-files.js";
+import { hashOf, isIntact, type Manifest, type ManifestGroup, readManifest } from "./manifest.js";
+
+/** Hashes of everything that generated files are made from. */
+export interface InputHashes {
+  /** @param references files that the product's documents refer to, relative to the specification folder. */
+  ofProduct(name: string, references: readonly string[]): string;
+  /** Of the files that all products share. */
+  ofShared(products: readonly Pick<ProductSummary, "name" | "actions">[]): string;
+}
+
+/** @param config content of the configuration. */
+export function inputHashes(
+  specFolder: string,
+  config: string,
+  documents: readonly FoundDocument[],
+): InputHashes {
+  const common = [toolkitHash(), config];
+  const read = (path: string) => {
+    try {
+      return readFileSync(join(specFolder, path));
+    } catch {
+      // The reference is reported when its document is read.
+      return "";
+    }
+  };
+  return {
+    ofProduct(name, references) {
+      const own = hasLooseDocuments(documents)
+        ? documents
+        : documents.filter(({ product }) => product === name);
+      const sources = own.flatMap(({ path, source }) => [path, source.text]);
+      return hashOf(...common, ...sources, ...references.flatMap((path) => [path, read(path)]));
+    },
+    ofShared: (products) => hashOf(...common, ...products.flatMap(({ name, actions }) => [name, ...actions])),
+  };
+}
+
+/** Whether documents lie outside the product folders: the actions of such a document can be of any product. */
+function hasLooseDocuments(documents: readonly FoundDocument[]): boolean {
+  return documents.some(({ product }) => product === "");
+}
+
+/** The entries of the manifest whose files are what generating them again would give. */
+export interface UpToDate {
+  readonly products: Manifest["products"];
+  /** Number of files, if everything is up to date; else `undefined`. */
+  readonly everything: number | undefined;
+}
+
+/** Finds out which files of an output folder are up to date, by the hashes in its manifest. */
+export function findUpToDate(
+  out: string,
+  documents: readonly FoundDocument[],
+  hashes: InputHashes,
+): UpToDate {
+  // Problems of the output folder are reported when it is written.
+  const diagnostics = new Diagnostics();
+  const read = existingFiles(out);
+  const manifest = readManifest(out, read, diagnostics);
+  if (manifest === undefined) return { products: {}, everything: undefined };
+  const isCurrent = ([name, group]: [string, ManifestGroup]) =>
+    hashes.ofProduct(name, group.references) === group.input && isIntact(group, read, diagnostics);
+  const all = Object.entries(manifest.products);
+  const current = all.filter(isCurrent);
+  const folders = new Set(documents.map(({ product }) => product));
+  const isLoose = hasLooseDocuments(documents);
+  if (isLoose && current.length < all.length) return { products: {}, everything: undefined };
+  const products = Object.fromEntries(current.filter(([name]) => isLoose || folders.has(name)));
+  const { shared } = manifest;
+  const summaries = Object.entries(products).map(([name, { actions }]) => ({ name, actions }));
+  const isComplete =
+    Object.keys(products).length === all.length &&
+    [...folders].every((name) => name === "" || Object.hasOwn(products, name)) &&
+    hashes.ofShared(summaries) === shared.input &&
+    isIntact(shared, read, diagnostics);
+  const files = [...Object.values(products), shared].flatMap((group) => group.files);
+  return { products, everything: isComplete ? files.length : undefined };
+}
+
+/** Names of actions by product. */
+export function actionsOf(products: Manifest["products"]): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(products).map(([name, { actions }]) => [name, actions]));
+}

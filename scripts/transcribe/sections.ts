@@ -1,0 +1,85 @@
+import { isIdentifier } from "../model/names.js";
+import type { Block } from "./blocks.js";
+import type { Findings } from "./findings.js";
+import { finder, type Section, sections } from "./layout.js";
+import { isFieldTable, type PageRow } from "./rows.js";
+
+/** A block and the section that contains it: `undefined` if the layout does not know the section's heading. */
+export interface PlacedBlock {
+  readonly block: Block;
+  readonly section: Section | undefined;
+  /** The heading of the data model that the block belongs to. */
+  readonly model: { readonly name: string; readonly line: number } | undefined;
+}
+
+const findSection = finder(sections);
+
+/**
+ * Assigns each block to its section. Heading levels are ignored, since they vary between pages. A heading that is not a
+ * layout word and has a field table below it names a data model.
+ */
+export function placeBlocks(blocks: readonly Block[]): PlacedBlock[] {
+  const title = blocks.find(({ kind }) => kind === "heading");
+  let section: Section | undefined;
+  let model: PlacedBlock["model"];
+  return blocks.map((block, index) => {
+    if (block.kind === "heading") {
+      const name = modelName(blocks, index);
+      // Text below the title, before any section, describes the action.
+      const otherwise = name !== "" ? "models" : block === title ? "overview" : undefined;
+      section = findSection(block.text) ?? otherwise;
+      model = name === "" ? undefined : { name, line: block.line };
+    }
+    return { block, section, model };
+  });
+}
+
+/** Name of the data model that begins at a heading; `""` if none does. */
+function modelName(blocks: readonly Block[], index: number): string {
+  const block = blocks[index];
+  if (block?.kind !== "heading" || findSection(block.text) !== undefined) return "";
+  const next = blocks.slice(index + 1).find(({ kind }) => kind !== "prose");
+  return next?.kind === "table" && isFieldTable(next) ? block.text.replace(/[*`\\]/g, "").trim() : "";
+}
+
+/** Action, summary and line of a page's title. */
+export interface Title {
+  readonly action: string;
+  readonly summary: string;
+  readonly line: number;
+}
+
+/**
+ * Reads `# summary - Action`, and compares it with the action that the public parameters name. Reports an error if
+ * neither names an action.
+ */
+export function readTitle(
+  blocks: readonly Block[],
+  publicParameters: readonly PageRow[],
+  findings: Findings,
+): Title | undefined {
+  const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
+  const text =
+    heading?.kind === "heading" && findSection(heading.text) === undefined ? heading.text.trim() : "";
+  const line = heading?.line ?? 1;
+  const row = publicParameters.find(({ name }) => name === "Action");
+  const named = /`(\w+)`/.exec(row?.description ?? "")?.[1] ?? "";
+  const [, summary = text, titled = ""] = /^(.*?)\s*[-–—]\s*([A-Za-z_]\w*)$/.exec(text) ?? [];
+  const action = isIdentifier(titled) ? titled : named;
+  if (!isIdentifier(action)) {
+    const title = `has the title ${JSON.stringify(text)}, which does not name an action`;
+    const help = "The page of an action must begin with `# summary - Action`.";
+    findings.error("no-action", line, text === "" ? "has no title" : title, help);
+    return undefined;
+  }
+  if (named !== "" && named !== titled) {
+    const message = `the public parameter Action is ${named}, but the title at line ${line} names ${titled || "no action"}`;
+    findings.warn(
+      "action-differs",
+      row?.line ?? line,
+      message,
+      `${action} is used. Fix the page if it is wrong.`,
+    );
+  }
+  return { action, summary, line };
+}

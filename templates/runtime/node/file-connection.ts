@@ -1,0 +1,137 @@
+import { onAbort } from "../abort.js";
+import { readRetryAfter } from "../retry.js";
+import { redactionOf, systemCode, withoutSecrets } from "../secrets.js";
+import { AttemptError, isTransientStatus } from "./download-error.js";
+import type { HttpClient, HttpResponse } from "./http-client.js";
+
+/** Settings of a connection. */
+export interface ConnectionSettings {
+  readonly client: HttpClient;
+  /** Milliseconds that the server may send nothing; 0 for no limit. */
+  readonly stallTimeout: number;
+  /** Signal of the whole download. */
+  readonly signal: AbortSignal;
+}
+
+// Node's timers do not accept a longer delay.
+const maxTimerDelay = 2 ** 31 - 1;
+const maxRedirects = 5;
+const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
+/** Statuses of file servers for a signed link that has expired, or whose file has moved. */
+const rejectionStatuses: readonly number[] = [400, 401, 403, 404, 410];
+
+/** Connection to a file server for one attempt. It is closed when the download ends or the server stops sending. */
+export class FileConnection {
+  readonly #settings: ConnectionSettings;
+  readonly #controller = new AbortController();
+  readonly #release: () => void;
+  /** Link and redirects. */
+  readonly #urls: string[];
+  #isStalled = false;
+  #rejectPending: (reason: Error) => void = () => {};
+
+  constructor(link: string, settings: ConnectionSettings) {
+    this.#urls = [link];
+    this.#settings = settings;
+    this.#release = onAbort(settings.signal, () => this.#abort());
+    if (settings.signal.aborted) this.#abort();
+  }
+
+  /**
+   * Requests the file or a range of it, and follows redirects.
+   *
+   * @returns response with status 200, 206 or 416.
+   * @throws AttemptError
+   */
+  async request(headers: Readonly<Record<string, string>>): Promise<HttpResponse> {
+    for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+      const url = this.#urls.at(-1) as string;
+      const init = {
+        method: "GET",
+        // The length of a compressed response is not the length of the file.
+        headers: { ...headers, "Accept-Encoding": "identity" },
+        redirect: "manual",
+        signal: this.#controller.signal,
+      } as const;
+      const response = await this.wait(() => this.#settings.client(url, init));
+      const { status } = response;
+      if (status === 200 || status === 206 || status === 416) return response;
+      response.discard();
+      if (!redirectStatuses.includes(status)) throw statusError(response);
+      this.#urls.push(redirectTarget(url, response));
+    }
+    throw new AttemptError("none", "http", "there are too many redirects");
+  }
+
+  /**
+   * Waits for the server. Rejects as soon as the connection is closed, even if `work` ignores the signal.
+   *
+   * @throws AttemptError, which contains nothing of the link.
+   */
+  async wait<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { stallTimeout } = this.#settings;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      this.#controller.signal.throwIfAborted();
+      return await new Promise((resolve, reject) => {
+        this.#rejectPending = reject;
+        if (stallTimeout > 0 && stallTimeout <= maxTimerDelay)
+          timer = setTimeout(() => this.#stall(), stallTimeout);
+        work().then(resolve, reject);
+      });
+    } catch (failure) {
+      if (this.#isStalled) throw new AttemptError("retry", "stalled", "the server stopped sending");
+      const code = systemCode(failure);
+      const cause = withoutSecrets(failure, redactionOfUrls(this.#urls));
+      const problem = `the connection failed${code && ` (${code})`}`;
+      throw new AttemptError("retry", "network", problem, { code, cause });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): void {
+    this.#release();
+    this.#controller.abort();
+  }
+
+  #stall(): void {
+    this.#isStalled = true;
+    this.#abort();
+  }
+
+  #abort(): void {
+    this.#rejectPending(new Error("aborted"));
+    this.#controller.abort();
+  }
+}
+
+function statusError({ status, header }: HttpResponse): AttemptError {
+  if (rejectionStatuses.includes(status))
+    return new AttemptError("renew", "expired", `the server rejects the link with HTTP ${status}`, {
+      status,
+    });
+  const retryAfter = readRetryAfter(header("Retry-After"));
+  const remedy = isTransientStatus(status) ? "retry" : "none";
+  return new AttemptError(remedy, "http", `HTTP ${status}`, { status, retryAfter });
+}
+
+function redirectTarget(url: string, { status, header }: HttpResponse): string {
+  const location = header("Location");
+  const target = location !== null && URL.canParse(location, url) ? new URL(location, url) : undefined;
+  const allowed = url.startsWith("https:") ? ["https:"] : ["http:", "https:"];
+  if (target !== undefined && allowed.includes(target.protocol)) return target.href;
+  const problem = `HTTP ${status} redirects to a URL that must not be followed`;
+  throw new AttemptError("none", "http", problem, { status });
+}
+
+/** Hides everything in URLs except their hosts. */
+function redactionOfUrls(urls: readonly string[]) {
+  const parts = urls.flatMap((url) => {
+    const { href, pathname, search, searchParams } = new URL(url);
+    const paths = pathname === "/" ? [] : [pathname];
+    return [url, href, pathname + search, ...paths, search, ...searchParams.values()];
+  });
+  // Each part is treated like a secret parameter.
+  return redactionOf(new Map(parts.map((part, index) => [`link.${index}`, part])), ["link"]);
+}
