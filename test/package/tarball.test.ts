@@ -100,9 +100,9 @@ describe("the packed packages, installed into an empty project,", () => {
   test("have each action and connect as a module of its own, with every module resolution", async () => {
     const folder = await project();
     const from = { action: `@dezai/umem/actions/${action.name}`, connect: "@dezai/umem/connect" };
-    const call = `${action.functionName}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
-    const imports = `import { ${action.functionName} } from "${from.action}";\nimport { connect } from "${from.connect}";\n`;
-    const requires = `const { ${action.functionName} } = require("${from.action}");\nconst { connect } = require("${from.connect}");\n`;
+    const call = `${action.names.function}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
+    const imports = `import { ${action.names.function} } from "${from.action}";\nimport { connect } from "${from.connect}";\n`;
+    const requires = `const { ${action.names.function} } = require("${from.action}");\nconst { connect } = require("${from.connect}");\n`;
     await writeFile(join(folder, "esm.mjs"), imports + call);
     await writeFile(join(folder, "cjs.cjs"), requires + call);
     for (const program of ["esm.mjs", "cjs.cjs"]) {
@@ -120,7 +120,6 @@ describe("the packed packages, installed into an empty project,", () => {
       expect(read.filter((path) => path.includes("/umem/")).sort(), resolution).toEqual([
         expect.stringMatching(new RegExp(`actions/${action.name}\\.d\\.ts$`)),
         expect.stringMatching(/connect\.d\.ts$/),
-        expect.stringMatching(new RegExp(`schema/${action.name}\\.d\\.ts$`)),
       ]);
     }
   }, 120_000);
@@ -134,8 +133,8 @@ describe("the packed packages, installed into an empty project,", () => {
       return [entry, `${block}export {};\n`] as const;
     });
     for (const [entry, code] of entries) await writeFile(join(folder, `${entry}.mts`), code);
-    const only = `@dezai/umem/validate/${action.name}`;
-    const all = ["validate", "validate-only", "testing"].map((entry) => `@dezai/umem/${entry}`).concat(only);
+    const names = ["validate", "validate-only", "testing", "openapi-fetch"];
+    const all = names.map((entry) => `@dezai/umem/${entry}`);
     await writeFile(
       join(folder, "all.mjs"),
       `${all.map((entry) => `await import("${entry}");`).join("\n")}\nconsole.log("all")\n`,
@@ -175,6 +174,26 @@ describe("the packed packages, installed into an empty project,", () => {
     for (const options of resolutions)
       expect(compile(folder, ["one.ts"], options).errors, options.moduleResolution).toEqual([]);
     expect(check("telemetry.mts")).toEqual([]);
+  }, 120_000);
+
+  test("have an entry for openapi-fetch with typed paths", async () => {
+    const folder = await project();
+    const call = `client.GET("/${action.name}", { params: { query: ${JSON.stringify(example.parameters)} } })`;
+    const program = `import { createOpenApiFetchClient } from "@dezai/umem/openapi-fetch";
+const client = createOpenApiFetchClient();
+const { data } = await ${call};
+`;
+    await writeFile(join(folder, "esm.mjs"), `${program}console.log(JSON.stringify(data));\n`);
+    expect(JSON.parse(await runAgainstMock(folder, "esm.mjs"))).toEqual(example.response);
+    await writeFile(
+      join(folder, "one.mts"),
+      `${program}if (data?.RetCode === 0) { const links: string[] = data.BackupURL; void links; }
+// @ts-expect-error not an action
+void client.GET("/NoAction");
+`,
+    );
+    for (const options of resolutions.slice(0, 2))
+      expect(compile(folder, ["one.mts"], options).errors, options.moduleResolution).toEqual([]);
   }, 120_000);
 
   test("have an entry for Node that works without Node's types and the DOM's", async () => {
