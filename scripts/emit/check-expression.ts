@@ -1,9 +1,10 @@
 import { tsIdentifier, tsLiteral } from "./escape.js";
 
 /** Expression of a check as data: a name, a call of a name, or a literal. Names can have dots. */
-export type CheckExpression = string | CheckCall | { readonly value: unknown };
-
-type CheckCall = readonly [callee: string, ...parameters: readonly CheckExpression[]];
+export type CheckExpression =
+  | string
+  | { readonly callee: string; readonly parameters: readonly CheckExpression[] }
+  | { readonly value: unknown };
 
 /** Prints a `CheckExpression`, passed as JSON. */
 export function tsCheck(json: string): string {
@@ -13,6 +14,6 @@ export function tsCheck(json: string): string {
 function print(expression: CheckExpression): string {
   if (typeof expression === "string") return expression.split(".").map(tsIdentifier).join(".");
   if ("value" in expression) return tsLiteral(expression.value);
-  const [callee, ...parameters] = expression;
+  const { callee, parameters } = expression;
   return `${print(callee)}(${parameters.map(print).join(", ")})`;
 }

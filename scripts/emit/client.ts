@@ -1,106 +1,73 @@
-import type { Action, Brand, GeneratedFile } from "../model/api-model.js";
-import {
-  itemsFunctionName,
-  operationName,
-  packageName,
-  pagesFunctionName,
-  parametersTypeName,
-  pathsTypeName,
-  responseTypeName,
-} from "../model/names.js";
+import type { Action, Brand } from "../model/api-model.js";
+import { packageName } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
-import { fieldTexts, modelsOf, secretNames } from "./operation-fields.js";
+import { compactFields, modelsOf, secretNames } from "./operation-fields.js";
+import { hasRequired, interfacesOf, itemType } from "./types.js";
+import { validatorView } from "./validators.js";
 
-/** The package of a product: a client that has all its actions, and what they share. */
+/** The modules that the actions of a product share: the client, its options and constants. */
 export const emitClient: ProductEmitter = (brand, product, templates) => {
-  const folder = `packages/${product.name}`;
-  const core = packageName(brand.package.scope, "core");
-  const actions = product.actions.map((action) => ({
-    ...actionView(action),
-    hasRequired: action.parameters.some(({ required }) => required),
-  }));
+  const actions = product.actions.map((action) => actionView(action, brand));
   const view = {
-    core,
+    core: packageName(brand.package.scope, "core"),
     actions,
     anyPaged: actions.some(({ paged }) => paged),
+    anyUnpaged: actions.some(({ paged }) => !paged),
     title: product.title,
-    locations: locationsOf(brand),
+    locations: Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name })),
     userAgent: `${packageName(brand.package.scope, product.name)}/${brand.package.version}`,
     retCodes: product.retCodes,
     baseUrl: brand.baseUrl,
     environmentPrefix: brand.environmentPrefix,
     requestIdHeader: brand.requestIdHeader,
   };
-  const render = (template: string, path: string, data: object = view): GeneratedFile => ({
-    path: `${folder}/${path}`,
-    content: templates.render(`client/${template}`, data),
-  });
-  return [
-    render("index.ts.hbs", "src/index.ts"),
-    render("client.ts.hbs", "src/client.ts"),
-    render("connect.ts.hbs", "src/connect.ts"),
-    render("settings.ts.hbs", "src/settings.ts"),
-    render("retcodes.ts.hbs", "src/retcodes.ts"),
-  ];
+  return ["index", "client", "connect", "settings", "retcodes"].map((name) => ({
+    path: `packages/${product.name}/src/${name}.ts`,
+    content: templates.render(`client/${name}.ts.hbs`, view),
+  }));
 };
 
-/** The module of an action: its types and its function. */
+/** The module of an action: its types, its description for the runtime, its function and its validator. */
 export const emitActionModule: ActionEmitter = (brand, product, action, templates) => {
+  const core = packageName(brand.package.scope, "core");
+  const types = action.parameters.map(({ type }) => type);
+  const validator = validatorView(action);
   const view = {
-    ...actionView(action),
-    core: packageName(brand.package.scope, "core"),
-    hasRequired: action.parameters.some(({ required }) => required),
-    responseSchema: action.responseSchema,
+    ...actionView(action, brand),
+    core,
+    validation: `${core}/validation`,
+    checks: validator.checks,
     source: action.documentPath,
+    interfaces: interfacesOf(action, brand),
+    item: itemType(action),
     retrySafe: action.retrySafe,
-    parameters: fieldTexts(action.parameters),
-    secrets: secretNames(action),
-    models: modelsOf(action, action.parameters).map(({ name, fields }) => ({
-      name,
-      fields: fieldTexts(fields),
-    })),
-    paging: action.paging ?? noPaging,
+    parameters: compactFields(action.parameters),
+    models: modelsOf(action, types).map(({ name, fields }) => ({ name, fields: compactFields(fields) })),
+    secrets: JSON.stringify(secretNames(action)),
+    paging: action.paging ?? { offset: "", limit: "", total: "", items: "" },
   };
-  const path = `packages/${product.name}/src/actions/${action.name}.ts`;
-  return [{ path, content: templates.render("client/action.ts.hbs", view) }];
+  const content =
+    templates.render("client/action.ts.hbs", view) + templates.render("client/validator.ts.hbs", validator);
+  return [{ path: `packages/${product.name}/src/actions/${action.name}.ts`, content }];
 };
 
-/** What the module of an action and the client say of it alike. */
-function actionView(action: Action) {
+/** The part of a view that the module of an action and the client share. */
+function actionView(action: Action, brand: Brand) {
+  const { name, names, summary, description, documentation, deprecated, paging } = action;
+  const doc = [summary || `Calls the action ${name}.`, description].filter((block) => block !== "");
   return {
-    action: action.name,
-    functionName: action.functionName,
-    paramsType: parametersTypeName(action.name),
-    responseType: responseTypeName(action.name),
-    pathsType: pathsTypeName(action.name),
-    module: `./actions/${action.name}.js`,
-    schemaModule: `../schema/${action.name}.js`,
-    indexSchemaModule: `./schema/${action.name}.js`,
-    summary: action.summary,
-    doc: docLines(action),
-    documentation: action.documentation,
-    deprecated: action.deprecated,
-    operation: operationName(action.functionName),
-    paged: action.paging !== undefined,
-    items: action.paging?.items ?? "",
-    pagesFunction: pagesFunctionName(action.functionName),
-    itemsFunction: itemsFunctionName(action.functionName),
+    action: name,
+    functionName: names.function,
+    operation: names.operation,
+    validator: names.validator,
+    paramsType: names.params,
+    responseType: names.response,
+    itemType: names.item,
+    module: `./actions/${name}.js`,
+    doc: doc.join("\n\n").split("\n"),
+    documentation,
+    deprecated,
+    paged: paging !== undefined,
+    hasRequired: hasRequired(action, brand),
   };
-}
-
-const noPaging = { offset: "", limit: "", total: "", items: "" };
-
-/** Summary, then description, as lines of a comment. */
-function docLines({
-  name,
-  summary,
-  description,
-}: Pick<Action, "name" | "summary" | "description">): string[] {
-  const blocks = [summary || `Carries out the action ${name}.`, description].filter((text) => text !== "");
-  return blocks.join("\n\n").split("\n");
-}
-
-/** The options that fill in a parameter. */
-function locationsOf(brand: Brand) {
-  return Object.entries(brand.locationOptions).map(([option, name]) => ({ option, name }));
 }

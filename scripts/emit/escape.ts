@@ -42,6 +42,11 @@ export function tsValue(json: string, indent = ""): string {
   return tsLiteral(JSON.parse(json), indent);
 }
 
+/** A list of strings, as JSON, as a TypeScript literal on one line. */
+export function tsInline(json: string): string {
+  return `[${(JSON.parse(json) as string[]).map(tsString).join(", ")}]`;
+}
+
 /** A JSON value as a TypeScript literal. */
 export function tsLiteral(value: unknown, indent = ""): string {
   const inner = `${indent}  `;

@@ -9,18 +9,15 @@ import { emitNodeEntry } from "./node.js";
 import { emitOpenApiFetch } from "./openapi-fetch.js";
 import { emitProductPackage } from "./product-package.js";
 import { emitReference, emitReferenceIndex } from "./reference.js";
-import { emitSchemaTypes } from "./schema-types.js";
 import { emitTelemetry } from "./telemetry.js";
 import { createTemplates, type Templates } from "./templates.js";
 import { emitActionExample, emitTesting } from "./testing.js";
-import { emitActionValidator, emitValidators } from "./validators.js";
+import { emitValidators } from "./validators.js";
 
 const productEmitters: readonly ProductEmitter[] = [
   emitProductPackage,
   emitClient,
   forEachAction(emitActionModule),
-  forEachAction(emitSchemaTypes),
-  forEachAction(emitActionValidator),
   emitValidators,
   forEachAction(emitActionExample),
   emitTesting,

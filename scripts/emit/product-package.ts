@@ -4,7 +4,7 @@ import type { ProductEmitter } from "./emitter.js";
 import { emitPackageFiles } from "./package-files.js";
 import { typeScriptSample } from "./samples.js";
 import { systemName, telemetryPeer } from "./telemetry.js";
-import { answeredExample } from "./testing.js";
+import { successExample } from "./testing.js";
 
 /** package.json, tsconfig.json, LICENSE and README.md of a product's package. */
 export const emitProductPackage: ProductEmitter = (brand, product, templates) => {
@@ -35,7 +35,7 @@ function readmeView(brand: Brand, product: Product) {
   // A reader is going to paste the example: if possible, show an action that changes nothing.
   const actions = [...product.actions].sort((a, b) => Number(b.retrySafe) - Number(a.retrySafe));
   const shown = actions.find(({ examples }) => examples.length > 0);
-  const tested = actions.find((action) => answeredExample(action) !== undefined);
+  const tested = actions.find((action) => successExample(action) !== undefined);
   const paged = product.actions.find(({ paging }) => paging !== undefined);
   const download = product.actions.find((action) => action.download !== undefined);
   return {

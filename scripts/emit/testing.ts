@@ -1,15 +1,9 @@
 import type { Action, Example } from "../model/api-model.js";
-import {
-  exampleName,
-  operationName,
-  packageName,
-  parametersTypeName,
-  responseTypeName,
-} from "../model/names.js";
+import { packageName } from "../model/names.js";
 import type { ActionEmitter, ProductEmitter } from "./emitter.js";
 
 /** Documented call that succeeds; `undefined` if there is none. */
-export function answeredExample({ examples }: Action): Example | undefined {
+export function successExample({ examples }: Action): Example | undefined {
   return examples.find(
     ({ response }) => (response as { RetCode?: unknown } | null | undefined)?.RetCode === 0,
   );
@@ -17,16 +11,16 @@ export function answeredExample({ examples }: Action): Example | undefined {
 
 /** Module with the documented example of an action; no file if there is no example of a success. */
 export const emitActionExample: ActionEmitter = (brand, product, action, templates) => {
-  const shown = answeredExample(action);
+  const shown = successExample(action);
   if (shown === undefined) return [];
   const view = {
     source: action.documentPath,
     testing: `${packageName(brand.package.scope, "core")}/testing`,
     action: action.name,
-    example: exampleName(action.functionName),
-    operation: operationName(action.functionName),
-    paramsType: parametersTypeName(action.name),
-    responseType: responseTypeName(action.name),
+    example: action.names.example,
+    operation: action.names.operation,
+    paramsType: action.names.params,
+    responseType: action.names.response,
     module: `../actions/${action.name}.js`,
     params: JSON.stringify(shown.parameters),
     response: JSON.stringify(shown.response),

@@ -2,10 +2,22 @@ import type { Action, Brand, Field, ObjectModel, Type } from "../model/api-model
 import { modelsOf, responseFields } from "./operation-fields.js";
 import type { TypeExpression } from "./type-expression.js";
 
+/** A doc comment as a template prints it. */
+export interface DocView {
+  /** Lines of prose. */
+  readonly prose: readonly string[];
+  readonly tags: readonly { readonly name: string; readonly value: string }[];
+  readonly isEmpty: boolean;
+  /** Whether it is a single line of prose. */
+  readonly isShort: boolean;
+  /** Whether a blank line separates prose and tags. */
+  readonly isSeparated: boolean;
+}
+
 /** An interface as a template prints it. */
 export interface InterfaceView {
   readonly name: string;
-  readonly doc: readonly string[];
+  readonly doc: DocView;
   readonly fields: readonly FieldView[];
   /** Whether an object can have other fields than the listed ones, of known types. */
   readonly isOpen: boolean;
@@ -13,7 +25,7 @@ export interface InterfaceView {
 
 interface FieldView {
   readonly name: string;
-  readonly doc: readonly string[];
+  readonly doc: DocView;
   readonly optional: boolean;
   /** A `TypeExpression` in JSON. */
   readonly type: string;
@@ -30,13 +42,13 @@ export function interfacesOf(action: Action, { locationOptions }: Brand): Interf
   return [
     {
       name: names.params,
-      doc: [`Parameters of \`${names.function}\`.`],
+      doc: docView([`Parameters of \`${names.function}\`.`]),
       fields: parameters.map((field) => parameterView(field, action, options.get(field.name))),
       isOpen: false,
     },
     {
       name: names.response,
-      doc: [`Response of \`${names.function}\`.`],
+      doc: docView([`Response of \`${names.function}\`.`]),
       fields: response.map((field) => fieldView(field, action, false)),
       isOpen: isOpen(action.models.find(({ name }) => name === action.responseModel)),
     },
@@ -44,7 +56,7 @@ export function interfacesOf(action: Action, { locationOptions }: Brand): Interf
       .filter(({ name }) => name !== action.responseModel)
       .map((model) => ({
         name: model.typeName,
-        doc: model.description === "" ? [] : model.description.split("\n"),
+        doc: docView(model.description === "" ? [] : model.description.split("\n")),
         // Bytes are for what the client encodes before it is sent: a response has the string.
         fields: model.fields.map((field) => fieldView(field, action, !received.includes(model))),
         isOpen: isOpen(model),
@@ -100,17 +112,24 @@ function isEncoded(type: Type): boolean {
   return type.kind === "string" && type.encoding === "base64";
 }
 
-/** Lines of a doc comment: the description, a note, then tags. */
-function docOf({ description, deprecated, default: value, example }: Field, note: string): string[] {
-  const tags = [
-    ...(value === undefined ? [] : [`@default ${JSON.stringify(value)}`]),
-    ...(example === undefined ? [] : [`@example ${JSON.stringify(example)}`]),
-    ...(deprecated ? ["@deprecated"] : []),
-  ];
-  const blocks = [description.split("\n"), note === "" ? [] : [note], tags].filter(
-    (lines) => lines.join("") !== "",
-  );
-  return blocks.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+/** The description, a note, then tags. */
+function docOf({ description, deprecated, default: value, example }: Field, note: string): DocView {
+  const blocks = [description, note].filter((block) => block !== "");
+  return docView(blocks.length === 0 ? [] : blocks.join("\n\n").split("\n"), [
+    ...(value === undefined ? [] : [{ name: "default", value: JSON.stringify(value) }]),
+    ...(example === undefined ? [] : [{ name: "example", value: JSON.stringify(example) }]),
+    ...(deprecated ? [{ name: "deprecated", value: "" }] : []),
+  ]);
+}
+
+function docView(prose: readonly string[], tags: DocView["tags"] = []): DocView {
+  return {
+    prose,
+    tags,
+    isEmpty: prose.length + tags.length === 0,
+    isShort: prose.length === 1 && tags.length === 0,
+    isSeparated: prose.length > 0 && tags.length > 0,
+  };
 }
 
 function expressionOf(type: Type, action: Action, isSent: boolean): TypeExpression {

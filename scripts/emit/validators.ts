@@ -52,7 +52,7 @@ function modelView({ name, fields, additional }: ObjectModel, checks: string, co
   return {
     checks,
     constant: constants.get(name) ?? "",
-    required: fields.filter(({ required }) => required).map((field) => field.name),
+    required: JSON.stringify(fields.filter(({ required }) => required).map((field) => field.name)),
     fields: fields.map((field) => ({ name: field.name, type: view(field.type) })),
     isOpen: additional !== undefined,
     additional: additional === undefined ? "" : view(additional),
@@ -61,10 +61,10 @@ function modelView({ name, fields, additional }: ObjectModel, checks: string, co
 
 /** Check of a type, from functions of the entry `validation`. */
 function checkOf(type: Type, checks: string, constants: Constants): CheckExpression {
-  const call = (name: string, ...parameters: CheckExpression[]): CheckExpression => [
-    `${checks}.${name}`,
-    ...parameters,
-  ];
+  const call = (name: string, ...parameters: CheckExpression[]): CheckExpression => ({
+    callee: `${checks}.${name}`,
+    parameters,
+  });
   const literal = (value: unknown): CheckExpression => ({ value });
   const inner = (one: Type) => checkOf(one, checks, constants);
   if (type.nullable) return call("nullable", inner({ ...type, nullable: false }));

@@ -107,6 +107,8 @@ export interface ActionNames {
   readonly params: string;
   /** `DescribeUMemBackupURLResponse`. */
   readonly response: string;
+  /** `DescribeUMemBackupItem`, of a paged action only. */
+  readonly item: string;
 }
 
 /** A parameter, or a field of an object. */

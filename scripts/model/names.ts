@@ -25,8 +25,8 @@ const reservedTypes = (
 ).split(" ");
 
 /** Names that the module of an action has already, besides the action's own. */
-export function reservedTypeNames({ params, response }: Pick<ActionNames, "params" | "response">): string[] {
-  return [...reservedTypes, params, response];
+export function reservedTypeNames({ params, response, item }: ActionNames): string[] {
+  return [...reservedTypes, params, response, item];
 }
 
 /** Whether a name of the specification is an identifier, a name on the wire and a part of a file name at once. */
@@ -60,6 +60,7 @@ export function nameActions(actions: readonly string[]): Map<string, ActionNames
         example: freeName(`${name}Example`, taken),
         params: freeName(`${action}Params`, taken),
         response: freeName(`${action}Response`, taken),
+        item: freeName(`${action}Item`, taken),
       },
     ]),
   );

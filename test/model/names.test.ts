@@ -30,6 +30,7 @@ describe("names of exports", () => {
       example: "describeStackExample",
       params: "DescribeStackParams",
       response: "DescribeStackResponse",
+      item: "DescribeStackItem",
     });
   });
 
