@@ -72,7 +72,7 @@ const callbacksOf = new WeakMap<AbortSignal, AbortCallbacks>();
  *
  * @returns a function that removes the callback.
  */
-function onAbort(signal: AbortSignal, callback: () => void): () => void {
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const callbacks = callbacksOf.get(signal) ?? new AbortCallbacks();
   callbacksOf.set(signal, callbacks.add(callback));
   signal.addEventListener("abort", callbacks);
