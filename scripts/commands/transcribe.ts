@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isMap, parseDocument } from "yaml";
+import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
 import { Diagnostics, formatDiagnostics } from "../diagnostic.js";
-import { displayPath, listFolder, toSlashes } from "../files.js";
+import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
 import { progressBar } from "../progress.js";
-import { configFor } from "../transcribe/configuration.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
@@ -26,7 +28,8 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const started = performance.now();
   const diagnostics = new Diagnostics();
   const unreadable = new Diagnostics();
-  const config = await configFor(options.out, diagnostics);
+  const configFile = configFileOf(options.out);
+  const config = await loadConfig(configFile, diagnostics);
   const overlayFiles = options.overlay.length > 0 ? options.overlay : await overlaysIn(options.out);
   const overlays = await readOverlays(overlayFiles, diagnostics);
   const pages = await readPages(paths, diagnostics, unreadable);
@@ -52,15 +55,33 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const { documents, findings } = transcription;
   printFindings(findings, options.report);
   await writeDocuments(transcription, options);
-  if (!options.check && config.isNew) {
+  if (!options.check && configFile !== join(options.out, configName)) {
     const products = new Set(documents.map(({ product }) => product));
-    await writeWhole(join(options.out, configName), config.textFor(products));
-    console.log(`wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${config.file}`);
+    await writeWhole(join(options.out, configName), await configText(configFile, products));
+    console.log(
+      `wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${toSlashes(configFile)}`,
+    );
   }
   if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
   const summary = summarize(transcription);
   console.log(`${formatSummary(summary, options.check)} in ${elapsedSeconds(started)}.`);
   return summary.errors === 0 && !(options.check && summary.changed > 0);
+}
+
+/** Configuration that a new folder copies. */
+const defaultConfig = join("spec", configName);
+
+function configFileOf(folder: string): string {
+  const own = join(folder, configName);
+  return existsSync(own) || !existsSync(defaultConfig) ? own : defaultConfig;
+}
+
+/** Text of a configuration, with the titles of these products only. */
+async function configText(file: string, products: ReadonlySet<string>): Promise<string> {
+  const yaml = parseDocument((await readSource(file)).text);
+  const titles = yaml.get("products");
+  if (isMap(titles)) titles.items = titles.items.filter(({ key }) => products.has(String(key)));
+  return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 /** Adds pages that could not be opened to the rejected pages. */

@@ -17,7 +17,7 @@ import {
   successSchema,
 } from "./operation.js";
 import type { Page } from "./page.js";
-import { isDeprecated } from "./prose/marks.js";
+import { isDeprecated } from "./prose/facts.js";
 import { plainText } from "./prose/text.js";
 import type { PageRow } from "./rows.js";
 import { type Json, objectSchema, type SchemaContext } from "./schema.js";

@@ -34,7 +34,7 @@ interface Source {
  */
 export function mergeDrafts(drafts: readonly Draft[], chosenPages: ReadonlyMap<string, string>): MergedDraft {
   const end = chosenPages.get(drafts[0]?.action ?? "");
-  const chosen = drafts.find(({ file }) => end !== undefined && (file === end || file.endsWith(`/${end}`)));
+  const chosen = drafts.find(({ file }) => end !== undefined && `/${file}`.endsWith(`/${end}`));
   const first = chosen ?? drafts[0];
   if (first === undefined) throw new Error("there are no drafts to merge");
   const others = drafts.filter((draft) => draft !== first);

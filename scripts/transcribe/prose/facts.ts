@@ -1,8 +1,6 @@
 import { readDefault } from "./default.js";
 import { readEnumeration } from "./enumeration.js";
-import { isBase64, isDeprecated, mentionsBase64, mentionsDeprecation } from "./marks.js";
-import { readLength, readRange } from "./range.js";
-import { plainText, type ScalarKind } from "./text.js";
+import { isConditional, plainText, type ScalarKind, sentenceBefore } from "./text.js";
 
 /** Kind of fact that prose can mention. */
 export type Aspect = "enumeration" | "default" | "range" | "deprecation" | "base64";
@@ -46,8 +44,8 @@ export function readFacts(description: string, kind: ScalarKind): ProseFacts {
     enumeration: values.isUnclear,
     default: found.isUnclear || !fits,
     range: (range.isUnclear && length.value === undefined) || !containsDefault,
-    deprecation: !deprecated && mentionsDeprecation(text),
-    base64: !base64 && mentionsBase64(text),
+    deprecation: !deprecated && mentionsDeprecation.test(text),
+    base64: !base64 && /base64/i.test(text),
   };
   return {
     values: values.known,
@@ -67,4 +65,74 @@ function isIn(value: number, [minimum, maximum]: readonly [number, number]): boo
 /** Words that mean "no value". */
 function isNothing(value: string | number | boolean): boolean {
   return /^(?:null|nil|none|n\/a|empty)$/i.test(String(value));
+}
+
+type Pair = readonly [minimum: number, maximum: number];
+
+const pair =
+  "\\s*(?:[为是:：]|is|of)?\\s*[:：]?\\s*[\\[［]\\s*(-?\\d+)\\s*(?:,|，|-|~|～|–|至|到)\\s*(-?\\d+)\\s*[\\]］]";
+const rangeMarker = new RegExp(`(?:范围|限定取值|取值|(?<![A-Za-z])range)${pair}`, "giu");
+const lengthMarker = new RegExp(`(?:长度|length)(?:范围)?${pair}`, "giu");
+
+/** Reads the minimum and the maximum of a number, such as `Range: [1, 100]`. */
+function readRange(text: string, kind: ScalarKind): { value: Pair | undefined; isUnclear: boolean } {
+  if (kind !== "integer" && kind !== "number") return { value: undefined, isUnclear: false };
+  const value = onlyPair(text, rangeMarker);
+  return { value, isUnclear: value === undefined && /范围|\brange\b/i.test(text) };
+}
+
+/** Reads the minimum and the maximum length of a string, such as `Length: [1, 255]`. */
+function readLength(text: string, kind: ScalarKind): { value: Pair | undefined } {
+  const value = kind === "string" ? onlyPair(text, lengthMarker) : undefined;
+  return { value: value !== undefined && value[0] >= 0 ? value : undefined };
+}
+
+function onlyPair(text: string, marker: RegExp): Pair | undefined {
+  const matches = [...text.matchAll(marker)];
+  const [match] = matches;
+  if (match === undefined || matches.length > 1) return undefined;
+  const [minimum, maximum] = [Number(match[1]), Number(match[2])];
+  // A second pair of brackets means that the range depends on something.
+  const others = text.slice(match.index + match[0].length);
+  const isCertain =
+    Number.isSafeInteger(minimum) &&
+    Number.isSafeInteger(maximum) &&
+    minimum <= maximum &&
+    !/[[［]\s*-?\d+\s*[,，~～-]/.test(others) &&
+    // `[1, 100] or 0`
+    !/^\s*(?:[,，、]\s*)?(?:或|or(?:\s|$))/i.test(others) &&
+    !isConditional(sentenceBefore(text, match.index));
+  return isCertain ? [minimum, maximum] : undefined;
+}
+
+const gone = "(?:已?(?:废弃|弃用)|已下线|deprecated|obsolete)";
+const mentionsDeprecation = new RegExp(gone, "iu");
+const start = new RegExp(`^[【[（(「]?\\s*${gone}`, "iu");
+const end = new RegExp(`[【[（(「]\\s*${gone}[^】\\]）)」]*[】\\]）)」][\\s。.]*$`, "iu");
+const own = new RegExp(
+  `(?:本|该|此)(?:字段|参数|接口|API)?\\s*${gone}|this (?:field|parameter|action|interface|api) is ${gone}`,
+  "iu",
+);
+
+/** Whether a description marks its own field or action as deprecated. */
+export function isDeprecated(text: string): boolean {
+  // In a list, a mark at the end may apply to the last value only.
+  return (
+    start.test(text) ||
+    own.test(text) ||
+    (end.test(text) && !/\n|枚举|可选值|有效值|取值|\bvalues?\b/i.test(text))
+  );
+}
+
+const encoded =
+  /(?:使用|用|经过?|进行|以|需|转|做)\s*base64\s*(?:进行|方式)?\s*(?:编码|加密)|base64\s*(?:编码|加密|encoded|encoding)|encod(?:e|ed|ing) (?:it )?(?:in|with|as|by|using) base64/iu;
+
+/** Whether a value is encoded in base64. */
+function isBase64(text: string): boolean {
+  return (
+    encoded.test(text) &&
+    !/(?:无需|不需要?|不用|不要|未|非|not (?:be )?|without )\s*(?:使用|进行|经过|用|encoded? (?:in|with) )?\s*base64/iu.test(
+      text,
+    )
+  );
 }
