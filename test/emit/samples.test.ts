@@ -43,7 +43,12 @@ describe("the curl sample", () => {
       },
     );
     const { signal } = new AbortController();
-    const response = await gateway.fetch(urlOf(args), { method: "GET", headers: {}, redirect: "manual", signal });
+    const response = await gateway.fetch(urlOf(args), {
+      method: "GET",
+      headers: {},
+      redirect: "manual",
+      signal,
+    });
     expect(await response.json()).toMatchObject({ RetCode: 171 });
   });
 });
