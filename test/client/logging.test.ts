@@ -60,9 +60,15 @@ function shown(value: unknown): string {
 const faults: readonly (readonly [what: string, fault: Fault])[] = [
   ["success with a link", gatewayResponse({ RetCode: 0, BackupURL: [link], Password: "leak-of-password" })],
   ["a throttle", gatewayResponse({ RetCode: 153, Message: "slow down" })],
-  ["rejected credentials", gatewayResponse({ RetCode: 172, Message: `no user has ${credentials.publicKey}` })],
+  [
+    "rejected credentials",
+    gatewayResponse({ RetCode: 172, Message: `no user has ${credentials.publicKey}` }),
+  ],
   ["a quoted key in an HTTP error", gatewayResponse({ RetCode: 171, Message: credentials.publicKey }, 500)],
-  ["a quoted token", gatewayResponse({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) })],
+  [
+    "a quoted token",
+    gatewayResponse({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) }),
+  ],
   [
     "HTML with status 502",
     { kind: "response", status: 502, body: `<a href="/?PublicKey=${credentials.publicKey}">` },

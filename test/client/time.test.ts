@@ -27,7 +27,10 @@ const waits: readonly (readonly [what: string, hang: () => Promise<ConnectionOpt
     async () => overHttp({ kind: "drip", body: " ".repeat(10_000), pause: 10 }),
   ],
   ["the delay before a retry", async () => ({ fetch: async () => busy(), retryDelay: () => 80_000 })],
-  ["the second attempt", async () => overHttp(gatewayResponse({ RetCode: 150 }), { kind: "stalled headers" })],
+  [
+    "the second attempt",
+    async () => overHttp(gatewayResponse({ RetCode: 150 }), { kind: "stalled headers" }),
+  ],
 ];
 
 async function overHttp(...faults: Fault[]): Promise<ConnectionOptions> {

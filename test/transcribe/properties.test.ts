@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { renderPage } from "../support/vendor-page.js";
 import type { Json } from "../../scripts/transcribe/schema.js";
 import { toYaml } from "../../scripts/transcribe/yaml-document.js";
 import { madeUpPages } from "../support/made-up-page.js";
 import { fieldsOf, rowsOf } from "../support/rows.js";
 import { documentOf, loadDocuments, transcribed } from "../support/transcribed.js";
+import { renderPage } from "../support/vendor-page.js";
 
 const reader = new MarkdownIt("commonmark", { html: false }).disable("image");
 

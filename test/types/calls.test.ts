@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { responseFields } from "../../scripts/emit/operation-fields.js";
 import type { Field } from "../../scripts/model/api-model.js";
 import { action } from "../support/seed-action.js";
 
@@ -321,5 +322,5 @@ test("descriptions of the document are shown on the method, each parameter and e
   expect(documentation(params.getProperties())).toEqual(described(action.parameters));
 
   const body = checker.getAwaitedType(signature?.getReturnType() as ts.Type);
-  expect(documentation(body?.getProperties())).toEqual(described(action.response));
+  expect(documentation(body?.getProperties())).toEqual(described(responseFields(action)));
 });
