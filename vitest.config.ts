@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// Tests run the sources of the generated packages, not their builds.
+// Tests use the sources of the generated packages, not their builds.
 const conditions = ["@actiongen/source", "node", "import", "default"];
 
 export default defineConfig({
@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["test/**/*.test.ts"],
-    // They install other platforms: `npm run test:platforms`.
+    // `npm run test:platforms` runs these, which install other runtimes and compilers.
     exclude: ["test/platforms/**", "**/node_modules/**"],
     testTimeout: 60_000,
   },

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests on other platforms than the one that runs them, which they install by exact version into a temporary folder. */
+/** Tests with other runtimes and compilers, which are installed by exact version into a temporary folder. */
 export default defineConfig({
   test: {
     include: ["test/platforms/**/*.test.ts"],

@@ -7,6 +7,8 @@ export interface Diagnostic {
   /** The file, relative to the working directory; `line` is 1-based, 0 if the problem has no line. */
   readonly file: string;
   readonly line: number;
+  /** Path of the value in a file of one line, whose line number locates nothing. */
+  readonly path?: string;
   /** What is wrong, with the value seen. */
   readonly message: string;
   /** How to fix it. */
@@ -53,13 +55,38 @@ export class Diagnostics {
  * text of a specification must not look like a second diagnostic.
  */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  return [...diagnostics]
-    .sort((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.message, b.message))
-    .map(
-      ({ file, line, message, help }) =>
-        `${file}:${line > 0 ? `${line}:` : ""} ${oneLine(message)}\n  help: ${oneLine(help)}`,
-    )
+  const sorted = [...diagnostics].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      compare(a.path ?? "", b.path ?? "") ||
+      compare(a.message, b.message),
+  );
+  return withoutRepetition(sorted)
+    .map(({ file, line, path = "", message, help }) => {
+      const location = `${file}:${line > 0 ? `${line}:` : ""} ${path === "" ? "" : `${oneLine(path)}: `}`;
+      return `${location}${oneLine(message)}\n  help: ${oneLine(help)}`;
+    })
     .join("\n");
+}
+
+/** A document of another kind has the same problem in each of hundreds of actions: a few show which. */
+function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const [most, shown] = [10, 3];
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const key = JSON.stringify([diagnostic.file, diagnostic.message]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [diagnostic]);
+    else group.push(diagnostic);
+  }
+  return diagnostics.flatMap((diagnostic) => {
+    const group = groups.get(JSON.stringify([diagnostic.file, diagnostic.message])) ?? [];
+    const index = group.indexOf(diagnostic);
+    if (group.length <= most || index < shown - 1) return [diagnostic];
+    const message = `${diagnostic.message} (and ${group.length - shown} times more in this file)`;
+    return index === shown - 1 ? [{ ...diagnostic, message }] : [];
+  });
 }
 
 function compare(a: string, b: string): number {

@@ -5,14 +5,9 @@ import { Diagnostics } from "./diagnostic.js";
 import { toSlashes } from "./files.js";
 import type { ApiModel, Product, ProductSummary } from "./model/api-model.js";
 import { type ActionSource, buildProduct, nameOf } from "./model/products.js";
-import { createDocumentReader, type DocumentReader, type ValidDocument } from "./openapi/document.js";
-import {
-  documentSuffix,
-  type FoundDocument,
-  findDocuments,
-  isActionPath,
-  misplaced,
-} from "./openapi/find-documents.js";
+import { createDocumentReader, type ValidDocument } from "./openapi/document.js";
+import { type FoundDocument, findDocuments } from "./openapi/find-documents.js";
+import { operationPath } from "./openapi/pointer.js";
 import { noProgress, type Progress } from "./progress.js";
 
 /** The products of a specification, or some of them. */
@@ -47,7 +42,11 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   const readDocument = createDocumentReader(specFolder, diagnostics);
   progress.start(chosen.length);
   for (const found of chosen) {
-    sources.push(...(await readSources(found, readDocument, references, diagnostics)));
+    for (const valid of await readDocument(found)) {
+      const { product } = valid;
+      sources.push({ product, path: valid.documentPath, valid });
+      references.set(product, new Set([...(references.get(product) ?? []), ...valid.references]));
+    }
     progress.step();
   }
   progress.stop();
@@ -82,41 +81,8 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   };
 }
 
-async function readSources(
-  { source, path, product }: FoundDocument,
-  readDocument: DocumentReader,
-  references: Map<string, Set<string>>,
-  diagnostics: Diagnostics,
-): Promise<ActionSource[]> {
-  const read = await readDocument(source);
-  if (read === undefined) return [];
-  if (read.isOneAction && !isActionPath(path)) diagnostics.add(misplaced(source.path, path));
-  return read.documents.map((valid) => {
-    const own = { product: product || valid.product, path, valid };
-    references.set(own.product, new Set([...(references.get(own.product) ?? []), ...read.files]));
-    if (read.isOneAction) checkDocumentName(own, diagnostics);
-    else if (own.product === "") addWithoutProduct(own, diagnostics);
-    return own;
-  });
-}
-
-function checkDocumentName(source: ActionSource, diagnostics: Diagnostics): void {
-  const name = nameOf(source);
-  const [suffix = ""] = documentSuffix.exec(source.path) ?? [];
-  if (source.path.endsWith(`/${name}${suffix}`)) return;
-  const message = `describes ${name}, whose document is named ${name}${suffix}`;
-  const help = "Rename the file, or correct the name of the action.";
-  diagnostics.add({ code: "document-name", ...locationOf(source.valid), message, help });
-}
-
-function addWithoutProduct(source: ActionSource, diagnostics: Diagnostics): void {
-  const message = `no tag of the action ${nameOf(source)} names its product`;
-  const help = "Add `tags: [<product>]`, or move the document to the folder of its product.";
-  diagnostics.add({ code: "product", ...locationOf(source.valid), message, help });
-}
-
-function locationOf({ yaml }: ValidDocument) {
-  return { file: yaml.file, line: yaml.lineOf(["paths", "/", "get"]) };
+function locationOf(valid: ValidDocument) {
+  return { file: valid.file, line: valid.lineOf(operationPath) };
 }
 
 /** The gateway distinguishes actions by name alone, and a file system may not distinguish `A` from `a`. */

@@ -11,7 +11,7 @@ interface BundleOptions {
   readonly out?: string;
 }
 
-/** Writes the bundle to a file, or else to standard output. */
+/** Writes one document with all actions to a file, or to standard output without `--out`. */
 export async function runBundle({ spec, form, out }: BundleOptions): Promise<boolean> {
   const document = bundle(await load(spec), form);
   if (out === undefined) {
@@ -23,7 +23,7 @@ export async function runBundle({ spec, form, out }: BundleOptions): Promise<boo
   return true;
 }
 
-/** What is text stays text for readers of YAML 1.1 too: `no`, `1_000`, `2026-01-31`. */
+/** Strings such as `no`, `1_000` and `2026-01-31` are quoted, so that readers of YAML 1.1 do not convert them. */
 function toYaml(document: OpenApiDocument): string {
   return stringify(document, { aliasDuplicateObjects: false, compat: "yaml-1.1", lineWidth: 0 });
 }

@@ -123,7 +123,7 @@ function readParameters(
   };
   // Parameters that sign a request are replaced, so that a captured request can be signed again.
   const own = Object.fromEntries(Object.entries(value).filter(([name]) => !signingParameters.includes(name)));
-  const { flat, faults: unsendable } = tryFlatten(own);
+  const { flat, issues: unsendable } = tryFlatten(own);
   for (const { path, problem } of unsendable) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
     const name = containsKey(path, privateKey) ? "a parameter named after the private key" : path;

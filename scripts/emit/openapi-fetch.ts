@@ -1,11 +1,10 @@
 import type { OpenAPI3, SchemaObject } from "openapi-typescript";
 import type ts from "typescript";
 import { InputError } from "../diagnostic.js";
-import type { Brand, OpenApiDocument, Product } from "../model/api-model.js";
+import type { OpenApiDocument, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
-import { raw } from "../openapi/checks.js";
-import { bundle } from "../openapi/join/join.js";
-import { localTarget, valueAt } from "../openapi/pointer.js";
+import { productDocument } from "../openapi/join/join.js";
+import { localTarget, raw, valueAt } from "../openapi/pointer.js";
 import type { ProductEmitter } from "./emitter.js";
 import { withoutTags } from "./escape.js";
 
@@ -22,16 +21,16 @@ export const emitOpenApiFetch: ProductEmitter = async (brand, product, templates
       path: `${folder}/openapi-fetch.ts`,
       content: templates.render("client/openapi-fetch.ts.hbs", view),
     },
-    { path: `${folder}/openapi-fetch-paths.ts`, content: header + (await pathTypes(brand, product)) },
+    { path: `${folder}/openapi-fetch-paths.ts`, content: header + (await pathTypes(product)) },
   ];
 };
 
 /** The types `paths`, `components` and `operations` of a product's actions, each at the path `/<Action>`. */
-async function pathTypes(brand: Brand, product: Product): Promise<string> {
+async function pathTypes(product: Product): Promise<string> {
   // Loaded when it is needed, since it takes half a second.
   const tool = await import("openapi-typescript");
   const { factory } = (await import("typescript")).default;
-  const document = productDocument(brand, product);
+  const document = productDocument(product);
   const sent = sentComponents(document);
 
   const transform = (schema: SchemaObject, { path = "" }: { path?: string }): ts.TypeNode | undefined => {
@@ -61,19 +60,6 @@ async function pathTypes(brand: Brand, product: Product): Promise<string> {
     const file = product.actions[0]?.source.file ?? product.name;
     throw new InputError([{ code: "types", file, line: 0, message, help: "Simplify the schema it names." }]);
   }
-}
-
-/** One document of all actions of a product, without the parameter `Action`, which follows from the path. */
-function productDocument(brand: Brand, product: Product): OpenApiDocument {
-  const document = bundle({ brand, products: [product] }, "virtual");
-  const isAction = (parameter: unknown) => raw(resolve(document, parameter)).name === "Action";
-  const paths = Object.entries(raw(document.paths)).map(([path, item]) => {
-    const { get, ...rest } = raw(item);
-    const { parameters, ...operation } = raw(get);
-    const own = Array.isArray(parameters) ? parameters.filter((parameter) => !isAction(parameter)) : [];
-    return [path, { ...rest, get: { ...operation, parameters: own } }];
-  });
-  return { ...document, paths: Object.fromEntries(paths) };
 }
 
 function resolve(document: OpenApiDocument, value: unknown): unknown {

@@ -205,7 +205,7 @@ function typeLabel(type: Type): string {
     case "enum":
       return `${type.of}, such as ${type.values.join(", ")}`;
     case "const":
-      return JSON.stringify(type.value);
+      return `${Number.isInteger(type.value) ? "integer" : typeof type.value}, always ${JSON.stringify(type.value)}`;
     case "union":
       return type.members
         .map(typeParts)

@@ -45,7 +45,7 @@ function checkName(
 
 /** Checks that the example of a parameter can be sent: samples are made from it. */
 export function checkExample({ name, example }: Field, path: Path, addDiagnostic: AddDiagnostic): void {
-  for (const { path: location, problem } of tryFlatten({ [name]: example }).faults) {
+  for (const { path: location, problem } of tryFlatten({ [name]: example }).issues) {
     const message = `the example of ${name} cannot be sent: ${location} ${problem}`;
     addDiagnostic("example", path, message, "Use an example that can be sent.");
   }

@@ -20,15 +20,14 @@ const operationPath: Path = ["paths", "/", "get"];
  * @param diagnostics gains problems of its responses, RetCodes and examples; then the result is `undefined`.
  */
 export function buildAction(
-  { document, yaml }: ValidDocument,
+  valid: ValidDocument,
   documentPath: string,
   names: ActionNames,
   gatewayRetCodes: readonly RetCode[],
   diagnostics: Diagnostics,
 ): Action | undefined {
   const before = diagnostics.list.length;
-  const addDiagnostic: AddDiagnostic = (code, path, message, help) =>
-    diagnostics.add({ code, file: yaml.file, line: yaml.lineOf(path), message, help });
+  const { document, report: addDiagnostic } = valid;
   const addAt = (key: string) => (message: string, help: string) =>
     addDiagnostic("list-fields", [...operationPath, key], message, help);
 
@@ -74,9 +73,9 @@ export function buildAction(
     paging,
     download,
     deprecated: operation.deprecated ?? false,
-    source: pageSource(document, documentPath, yaml.file) ?? {
-      file: yaml.file,
-      line: yaml.lineOf(operationPath),
+    source: pageSource(document, documentPath, valid.file) ?? {
+      file: valid.file,
+      line: valid.lineOf(operationPath),
     },
     documentPath,
     document,

@@ -1,216 +1,123 @@
-import { tryFlatten } from "../../templates/runtime/parameters.js";
-import type { Field } from "../model/api-model.js";
-import { isDownloadName, isIdentifier } from "../model/names.js";
-import { localTarget, type Path, valueAt } from "./pointer.js";
+import { isIdentifier } from "../model/names.js";
+import { followReferences, operationPath, type Path, type Raw, raw, valueAt } from "./pointer.js";
 
-/** Adds a fault about the place in the document that is being read. */
+/** Reports a problem at a path of the document that is read. */
 export type AddDiagnostic = (code: string, path: Path, message: string, help: string) => void;
 
-/** Any part of a document that may not be sound. */
-export type Raw = Readonly<Record<string, unknown>>;
+/** Keys of a path item that are methods. */
+export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-const operationPath: Path = ["paths", "/", "get"];
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-const reservedParameters = ["PublicKey", "PrivateKey", "Signature", "SecurityToken"];
-const isBoolean = (value: unknown) => typeof value === "boolean";
-const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isNameTable = (value: unknown) =>
-  isObject(value) &&
-  Object.values(value as object).every(
-    (names) => isObject(names) && Object.values(names).every((name) => typeof name === "string"),
-  );
-
-const isName = (value: unknown) => typeof value === "string" && isIdentifier(value);
-const isPaging = (value: unknown) =>
-  isObject(value) &&
-  ["offset", "limit", "total", "items"].every((key) => typeof (value as Raw)[key] === "string");
-const isDownload = (value: unknown) =>
-  isObject(value) &&
-  Object.keys(value as Raw).length === 2 &&
-  isName((value as Raw).links) &&
-  isName((value as Raw).function) &&
-  isDownloadName((value as Raw).function as string);
-const isLines = (value: unknown) =>
-  isObject(value) && Object.values(value as Raw).every(Number.isSafeInteger);
-const isPageSource = (value: unknown) => {
-  if (!isObject(value)) return false;
-  const { page, line, parameters, schemas } = value as Raw;
-  const isPlaced = typeof page === "string" && Number.isSafeInteger(line);
-  return isPlaced && isLines(parameters) && isObject(schemas) && Object.values(schemas as Raw).every(isLines);
-};
-
-/** Every extension that there is, and what it may be. spec/README.md says what each means. */
-const extensions: Readonly<Record<string, { isValid: (value: unknown) => boolean; want: string }>> = {
-  "x-actiongen-components": { isValid: isNameTable, want: "names by section and name" },
-  "x-actiongen-download": {
-    isValid: isDownload,
-    want: "function, a name that is free and begins with a small letter, and links, the name of a field",
-  },
-  "x-actiongen-paging": { isValid: isPaging, want: "offset, limit, total and items, each a name" },
-  "x-actiongen-retcode-tables": { isValid: isObject, want: "RetCode tables by name" },
-  "x-actiongen-retcodes": { isValid: Array.isArray, want: "a list of RetCode tables" },
-  "x-actiongen-retry-safe": { isValid: isBoolean, want: "true or false" },
-  "x-actiongen-sensitive": { isValid: isBoolean, want: "true or false" },
-  "x-actiongen-source": {
-    isValid: isPageSource,
-    want: "page, line, and the lines of parameters and schemas",
-  },
-  "x-actiongen-style": { isValid: (value) => value === "indexed", want: "indexed" },
-};
-
-/** A misspelt extension would be passed over in silence, by this program and by every other. */
-export function checkExtensions(value: unknown, path: Path, addDiagnostic: AddDiagnostic): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
-    const place = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key.startsWith("x-actiongen-")) {
-      const known = Object.keys(extensions).join(", ");
-      const extension = extensions[key];
-      if (extension === undefined) {
-        addDiagnostic(
-          "unknown-extension",
-          place,
-          `${key} is no extension that is known`,
-          `Known are ${known}.`,
-        );
-      } else if (!extension.isValid(item)) {
-        const seen = JSON.stringify(item);
-        addDiagnostic("extension-value", place, `${key} is ${seen}`, `It has to be ${extension.want}.`);
-      }
-    }
-    checkExtensions(item, place, addDiagnostic);
-  }
-}
+const reservedParameters = ["PublicKey", "Signature", "SecurityToken"];
 
 /**
- * Checks that a document describes one action as spec/README.md asks. It passes over what is not even OpenAPI,
- * so that it can tell its faults beside those.
+ * Checks that a document describes one action as spec/README.md requires. Ignores what is not valid OpenAPI, which is
+ * reported by another check.
+ *
+ * @returns the action's name; `undefined` if it is missing.
  */
-export function checkAction(document: object, addDiagnostic: AddDiagnostic): void {
-  checkExtensions(document, [], addDiagnostic);
-  if (!checkForm(document, addDiagnostic)) return;
-  const parameters = placeParameters(document);
-  checkName(document, parameters, addDiagnostic);
+export function checkAction(document: object, addDiagnostic: AddDiagnostic): string | undefined {
+  if (!checkForm(document, addDiagnostic)) return undefined;
+  const parameters = readParameters(document);
+  const name = checkName(parameters, addDiagnostic);
   checkParameters(document, parameters, addDiagnostic);
   checkSecurity(document, addDiagnostic);
+  return name;
 }
 
 function checkForm(document: object, addDiagnostic: AddDiagnostic): boolean {
-  if (valueAt(document, [...operationPath, "x-actiongen-components"]) !== undefined) {
-    const message =
-      "x-actiongen-components stands in a document of one action, whose components have their own names";
-    addDiagnostic("action-form", [...operationPath, "x-actiongen-components"], message, "Remove it.");
+  const extension = [...operationPath, "x-actiongen-components"];
+  if (valueAt(document, extension) !== undefined) {
+    const message = "x-actiongen-components is only for documents with many actions";
+    addDiagnostic("action-form", extension, message, "Remove it.");
   }
   const paths = Object.keys(raw(valueAt(document, ["paths"])));
   const isOnly = paths.length === 1 && paths[0] === "/";
-  // What stands beside the operation holds for it too, and would be passed over.
-  const matters = [...methods, "parameters", "$ref"];
-  const beside = Object.keys(raw(valueAt(document, ["paths", "/"]))).filter((key) => matters.includes(key));
-  if (isOnly && beside.join() === "get") return true;
-  const seen = isOnly ? beside.join(", ") || "no method" : paths.join(", ") || "no path";
-  const message = `has ${seen} where one GET on the path / belongs`;
+  // Parameters and references beside the operation apply to it too, but nothing reads them.
+  const relevant = [...methods, "parameters", "$ref"];
+  const keys = Object.keys(raw(valueAt(document, ["paths", "/"]))).filter((key) => relevant.includes(key));
+  if (isOnly && keys.join() === "get") return true;
+  const seen = isOnly ? keys.join(", ") || "no method" : paths.join(", ") || "no path";
+  const message = `has ${seen} instead of one GET on the path /`;
   addDiagnostic("action-form", ["paths"], message, "Write one document for each action.");
   return false;
 }
 
-interface RawParameter {
+interface FoundParameter {
   readonly parameter: Raw;
   readonly path: Path;
 }
 
-function placeParameters(document: object): RawParameter[] {
+function readParameters(document: object): FoundParameter[] {
   const path = [...operationPath, "parameters"];
   const list = valueAt(document, path);
   return (Array.isArray(list) ? list : []).map((item, index) => {
-    const target = localTarget(raw(item).$ref);
-    return target === undefined
-      ? { parameter: raw(item), path: [...path, index] }
-      : { parameter: raw(valueAt(document, target)), path: target };
+    const found = followReferences(document, item, [...path, index]);
+    return { parameter: raw(found.value), path: found.path };
   });
 }
 
-function checkName(
-  document: object,
-  parameters: readonly RawParameter[],
-  addDiagnostic: AddDiagnostic,
-): void {
-  const placed = parameters.find(({ parameter }) => parameter.name === "Action");
-  const path = placed === undefined ? [...operationPath, "parameters"] : [...placed.path, "schema"];
-  const { const: constant, enum: values } = raw(placed?.parameter.schema);
+function checkName(parameters: readonly FoundParameter[], addDiagnostic: AddDiagnostic): string | undefined {
+  const found = parameters.find(({ parameter }) => parameter.name === "Action");
+  const path = found === undefined ? [...operationPath, "parameters"] : [...found.path, "schema"];
+  const { const: constant, enum: values } = raw(found?.parameter.schema);
   const name = constant ?? (Array.isArray(values) && values.length === 1 ? values[0] : undefined);
-  if (placed !== undefined && placed.parameter.required !== true) {
-    addDiagnostic(
-      "action-name",
-      placed.path,
-      "the parameter Action is not required",
-      "Add `required: true`.",
-    );
+  if (found !== undefined && found.parameter.required !== true) {
+    const message = "the parameter Action is not required";
+    addDiagnostic("action-name", found.path, message, "Add `required: true`.");
   }
   if (typeof name !== "string") {
-    const message = "no parameter Action with a const says which action this is";
+    const message = "no parameter Action with a const names the action";
     addDiagnostic("action-name", path, message, "Add it, with the action's name as `const`.");
-    return;
+    return undefined;
   }
   if (!isIdentifier(name)) {
-    const message = `the action's name ${JSON.stringify(name)} is no identifier`;
-    addDiagnostic(
-      "action-name",
-      [...path, "const"],
-      message,
-      "Use letters, digits and _, beginning with a letter.",
-    );
+    const message = `the action's name ${JSON.stringify(name)} is not a valid identifier`;
+    const help = "Use letters, digits and _, beginning with a letter.";
+    addDiagnostic("action-name", [...path, "const"], message, help);
   }
-  const { operationId = "" } = raw(valueAt(document, operationPath));
-  if (operationId !== name) {
-    const message = `operationId is ${JSON.stringify(operationId)}, but the action is ${JSON.stringify(name)}`;
-    addDiagnostic("operation-id", [...operationPath, "operationId"], message, "Give both the same name.");
-  }
+  return name;
 }
 
 function checkParameters(
   document: object,
-  parameters: readonly RawParameter[],
+  parameters: readonly FoundParameter[],
   addDiagnostic: AddDiagnostic,
 ): void {
   const seen = new Set<string>();
   for (const { parameter, path } of parameters) {
-    const { name, in: place } = parameter;
+    const { name, in: location } = parameter;
     if (typeof name !== "string") continue;
     const add = (code: string, key: string, problem: string, help: string) =>
       addDiagnostic(code, [...path, key], `parameter ${JSON.stringify(name)} ${problem}`, help);
-    if (["header", "path", "cookie"].includes(place as string)) {
-      add("parameter-place", "in", `is in ${place}`, "Every parameter of an action is `in: query`.");
+    if (["header", "path", "cookie"].includes(location as string)) {
+      add("parameter-location", "in", `is in ${location}`, "Every parameter of an action is `in: query`.");
+      continue;
     }
     if (!isIdentifier(name)) {
       const help =
         "Use letters, digits and _; write `A.N.B` as an array of objects with `x-actiongen-style: indexed`.";
-      add("parameter-name", "name", "is no identifier", help);
+      add("parameter-name", "name", "is not a valid identifier", help);
     }
     if (reservedParameters.includes(name)) {
-      const help = "Leave it out; the security schemes stand for it.";
+      const help = "Remove it: the security schemes describe it.";
       add("parameter-reserved", "name", "belongs to the signature", help);
     }
-    if (seen.has(name)) add("parameter-twice", "name", "stands twice", "Remove one.");
+    if (seen.has(name)) add("parameter-twice", "name", "is duplicated", "Remove one.");
     seen.add(name);
     const kind = nestedKind(document, parameter.schema);
     if (kind !== undefined && parameter["x-actiongen-style"] !== "indexed") {
-      const help = "Add `x-actiongen-style: indexed`: it goes on the wire as Name.0, Name.0.Sub.";
-      add("parameter-style", "name", `is an ${kind} and does not say how it is sent`, help);
+      const help = "Add `x-actiongen-style: indexed`: it is sent as Name.0, Name.0.Sub.";
+      add("parameter-style", "name", `is an ${kind} without a style`, help);
     }
   }
 }
 
-/** `array` or `object` where a schema is one; objects of anything are sent as text and need no style. */
-export function nestedKind(document: object, schema: unknown): string | undefined {
-  const seen = new Set<unknown>();
-  let found = raw(schema);
-  for (let target = localTarget(found.$ref); target !== undefined; target = localTarget(found.$ref)) {
-    if (seen.has(found.$ref)) return undefined;
-    seen.add(found.$ref);
-    found = raw(valueAt(document, target));
-  }
-  if (found.type === "array") return "array";
-  return found.type === "object" && found.properties !== undefined ? "object" : undefined;
+/** `array` or `object` for a schema of one. Objects without properties are sent as JSON and need no style. */
+export function nestedKind(document: object, schema: unknown): "array" | "object" | undefined {
+  const { type, properties } = raw(followReferences(document, schema, []).value);
+  const types = [type].flat();
+  if (types.includes("array")) return "array";
+  return types.includes("object") && properties !== undefined ? "object" : undefined;
 }
 
 function checkSecurity(document: object, addDiagnostic: AddDiagnostic): void {
@@ -226,18 +133,5 @@ function checkSecurity(document: object, addDiagnostic: AddDiagnostic): void {
   if (isSigned && isDescribed) return;
   const help =
     "Add two apiKey schemes in the query with these names, and require both in one `security` entry.";
-  addDiagnostic("security", path, "does not say that a call carries PublicKey and Signature", help);
-}
-
-/** A value as an object with unknown content; an empty one for what is none. */
-export function raw(value: unknown): Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
-}
-
-/** A sample with a value that has no form on the wire would be a sample that fails. */
-export function checkExample({ name, example }: Field, path: Path, addDiagnostic: AddDiagnostic): void {
-  for (const { path: place, problem } of tryFlatten({ [name]: example }).faults) {
-    const message = `the example of ${name} cannot be sent: ${place} ${problem}`;
-    addDiagnostic("example", path, message, "Give an example that can be sent.");
-  }
+  addDiagnostic("security", path, "does not require PublicKey and Signature", help);
 }

@@ -1,4 +1,4 @@
-import { localTarget, type Path, valueAt } from "./pointer.js";
+import { localTarget, pointerTo, raw, valueAt } from "./pointer.js";
 
 /** A component by its section (`schemas`) and its name. */
 export interface ComponentKey {
@@ -6,82 +6,64 @@ export interface ComponentKey {
   readonly name: string;
 }
 
-/** The component that a place is or lies in; `undefined` for a place elsewhere. */
-export function componentAt([root, section, name]: Path): ComponentKey | undefined {
-  if (root !== "components" || section === undefined || name === undefined) return undefined;
-  return { section: String(section), name: String(name) };
-}
-
-/** Calls back for every reference into the document itself that stands in a value. */
-export function eachReference(value: unknown, found: (target: Path) => void): void {
-  mapReferences(value, (target, reference) => {
-    found(target);
-    return reference;
-  });
-}
-
-/**
- * A copy of a value in which references into the document itself are replaced.
- *
- * @param replace is given where a reference leads and how it is written, and returns what to write.
- */
-export function mapReferences(value: unknown, replace: (target: Path, reference: string) => string): unknown {
-  const replaced = (reference: unknown) => {
-    const target = localTarget(reference);
-    return target === undefined ? reference : replace(target, reference as string);
-  };
-
-  function mappingOf(discriminator: unknown): unknown {
-    const { mapping } = (discriminator ?? {}) as { mapping?: unknown };
-    if (typeof mapping !== "object" || mapping === null) return visit(discriminator);
-    const entries = Object.entries(mapping).map(([name, item]) => [name, replaced(item)]);
-    return { ...(visit(discriminator) as object), mapping: Object.fromEntries(entries) };
+/** Copies a value with other names for the components that it refers to. */
+export function renameReferences(value: unknown, rename: (component: ComponentKey) => string): unknown {
+  function renamed(reference: unknown): unknown {
+    const component = componentOf(reference);
+    return component === undefined
+      ? reference
+      : pointerTo(["components", component.section, rename(component)]);
   }
 
-  function visit(node: unknown): unknown {
+  function visit(node: unknown, isDiscriminator: boolean): unknown {
     if (typeof node !== "object" || node === null) return node;
-    if (Array.isArray(node)) return node.map(visit);
+    if (Array.isArray(node)) return node.map((item) => visit(item, false));
     const entries = Object.entries(node).map(([key, item]) => {
-      if (key === "$ref" && typeof item === "string") return [key, replaced(item)];
-      return [key, key === "discriminator" ? mappingOf(item) : visit(item)];
+      if (key === "$ref") return [key, typeof item === "string" ? renamed(item) : visit(item, false)];
+      if (!isDiscriminator || key !== "mapping") return [key, visit(item, key === "discriminator")];
+      return [key, Object.fromEntries(Object.entries(raw(item)).map(([name, to]) => [name, renamed(to)]))];
     });
     return Object.fromEntries(entries);
   }
 
-  return visit(value);
+  return visit(value, false);
+}
+
+function componentOf(reference: unknown): ComponentKey | undefined {
+  const [root, section, name, ...more] = localTarget(reference) ?? [];
+  if (root !== "components" || section === undefined || name === undefined || more.length > 0)
+    return undefined;
+  return { section: String(section), name: String(name) };
 }
 
 /**
- * The components that a part of a document needs: what it refers to, and what that refers to, in the order in
- * which they are met.
+ * The components that a value of a document refers to, directly or through other components, in the order of the
+ * references.
  *
- * @param security the requirements that hold for the part: they name their schemes without a reference.
+ * @param security the requirements that apply to the value: they name security schemes without a reference.
  */
-export function usedComponents(document: object, part: unknown, security: unknown = []): ComponentKey[] {
+export function usedComponents(document: object, value: unknown, security: unknown = []): ComponentKey[] {
   const used = new Map<string, ComponentKey>();
 
-  function add(component: ComponentKey): void {
+  function add(component: ComponentKey): string {
     const { section, name } = component;
     const key = `${section}/${name}`;
-    const value = valueAt(document, ["components", section, name]);
-    if (used.has(key) || value === undefined) return;
-    used.set(key, component);
-    eachReference(value, follow);
-  }
-
-  function follow(target: Path): void {
-    const component = componentAt(target);
-    if (component !== undefined) add(component);
+    const found = valueAt(document, ["components", section, name]);
+    if (!used.has(key) && found !== undefined) {
+      used.set(key, component);
+      renameReferences(found, add);
+    }
+    return name;
   }
 
   for (const requirement of Array.isArray(security) ? security : []) {
-    for (const name of Object.keys(requirement ?? {})) add({ section: "securitySchemes", name });
+    for (const name of Object.keys(raw(requirement))) add({ section: "securitySchemes", name });
   }
-  eachReference(part, follow);
+  renameReferences(value, add);
   return [...used.values()];
 }
 
-/** Security requirements with other names for their schemes. */
+/** Copies security requirements with other names for their schemes. */
 export function renameSchemes(security: unknown, rename: (name: string) => string): unknown {
   if (!Array.isArray(security)) return security;
   return security.map((requirement) =>

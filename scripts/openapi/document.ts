@@ -3,154 +3,156 @@ import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import type { Diagnostics } from "../diagnostic.js";
-import { displayPath, type SourceFile } from "../files.js";
+import { displayPath } from "../files.js";
 import type { OpenApiDocument } from "../model/api-model.js";
 import { checkRetCodes } from "../model/retcodes.js";
-import { type AddDiagnostic, checkAction, checkExtensions } from "./checks.js";
-import type { Path } from "./pointer.js";
+import { type AddDiagnostic, checkAction } from "./checks.js";
+import { toOpenApi31 } from "./convert.js";
+import { checkExtensions } from "./extensions.js";
+import { documentSuffix, type FoundDocument, isActionPath, misplaced } from "./find-documents.js";
+import { hoistReferences } from "./hoist.js";
+import { operationPath, originOf, type Path, raw, valueAt } from "./pointer.js";
 import { checkReferences, isBelow } from "./references.js";
 import { checkOpenApi, checkSchemas } from "./schema-checks.js";
-import { isOneAction, splitActions } from "./split/split.js";
-import { parseYaml, type YamlSource } from "./yaml.js";
+import { type ActionPart, isOneAction, splitActions } from "./split/split.js";
+import { parseYaml, reporter } from "./yaml.js";
 
-/** A document of one action that is valid OpenAPI, with references to its own components only. */
+/** An action's own OpenAPI 3.1 document: valid, one GET at `/`, with references to its own components only. */
 export interface ValidDocument {
-  readonly document: OpenApiDocument;
-  readonly yaml: YamlSource;
-  /** The product that a tag names, where the document held many actions; else empty. */
+  /** `""` if neither a folder nor a tag names it, which has been reported. */
   readonly product: string;
+  readonly document: OpenApiDocument;
+  /** File that it was read from, relative to the working directory. */
+  readonly file: string;
+  /** Path of that file in the specification folder. */
+  readonly documentPath: string;
+  /** Absolute paths of the other files that the file refers to. */
+  readonly references: readonly string[];
+  /** Line in the file of the value at a path of `document`. */
+  lineOf(path: Path): number;
+  /** Reports a problem at a path of `document`. */
+  readonly report: AddDiagnostic;
 }
 
-/** What a file holds. */
-export interface ReadDocument {
-  /** Whether it is written as one action's own, whose file is named after it. */
-  readonly isOneAction: boolean;
-  readonly documents: readonly ValidDocument[];
-  /** The other files that went into it, by absolute path. */
-  readonly files: ReadonlySet<string>;
-}
-
-type ParserInput = Exclude<Parameters<typeof SwaggerParser.bundle>[1], string>;
-
-/** A file that documents refer to. */
-interface SharedFile {
-  readonly value: unknown;
-  readonly isSound: boolean;
-}
-
-/** Reads one file. Faults go to the reader's `diagnostics`; a file that is not even YAML gives `undefined`. */
-export type DocumentReader = (source: SourceFile) => Promise<ReadDocument | undefined>;
-
-/** A document of one action, which may stand among others in its file. */
-type Part = Omit<ValidDocument, "document">;
+/** Reads the actions of one file. Reports problems; a file with problems has no actions. */
+export type DocumentReader = (found: FoundDocument) => Promise<ValidDocument[]>;
 
 /**
- * Makes a function that parses, resolves and validates documents. What several documents refer to is read once.
+ * Creates a function that reads documents: parses, resolves, converts, splits and validates. Files that several documents
+ * refer to are parsed once.
  *
- * @param specFolder where references to other files may lead.
+ * @param specFolder folder that references may lead to.
  */
 export function createDocumentReader(specFolder: string, diagnostics: Diagnostics): DocumentReader {
-  const shared = new Map<string, SharedFile>();
+  const readReferences = createReferenceReader(specFolder, diagnostics);
 
-  /** @returns `undefined` for a file with faults, which are told when it is met first. */
-  function readShared(path: string, text: string): unknown {
-    const known = shared.get(path);
-    if (known !== undefined) return known.isSound ? structuredClone(known.value) : undefined;
-    const before = diagnostics.list.length;
-    const file = displayPath(path);
-    const yaml = parseYaml({ path: file, text }, diagnostics);
-    // Nothing but a table of RetCodes is a list that documents refer to.
-    if (Array.isArray(yaml?.value)) {
-      checkRetCodes(yaml.value, [], (code, place, message, help) =>
-        diagnostics.add({ code, file, line: yaml.lineOf(place), message, help }),
-      );
-    }
-    shared.set(path, { value: yaml?.value, isSound: diagnostics.list.length === before });
-    return readShared(path, text);
-  }
-
-  /** Takes what references to other files lead to into the document; `undefined` where one of those has faults. */
-  async function bundle(file: string, value: object, files: Set<string>): Promise<ParserInput | undefined> {
-    let isSound = true;
-    const isInside = ({ url }: { url: string }) => isBelow(specFolder, toPath(url));
-    const parse = ({ url, data }: { url: string; data: unknown }) => {
-      files.add(resolve(toPath(url)));
-      const found = readShared(toPath(url), String(data));
-      isSound &&= found !== undefined;
-      return found ?? {};
-    };
-    const document = await SwaggerParser.bundle(resolve(file), structuredClone(value) as ParserInput, {
-      resolve: {
-        http: false,
-        file: { canRead: isInside, read: ({ url }: { url: string }) => readFile(toPath(url)) },
-      },
-      parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse } },
-    });
-    return isSound ? (document as ParserInput) : undefined;
-  }
-
-  function checkDocument(document: object, addDiagnostic: AddDiagnostic): void {
-    checkOpenApi(document, addDiagnostic);
-    checkSchemas(document, addDiagnostic);
-    checkAction(document, addDiagnostic);
-  }
-
-  /** Takes a document with many actions apart. */
-  function split(document: object, yaml: YamlSource): Part[] {
-    const addDiagnostic = diagnosticAdder(yaml, diagnostics);
-    checkOpenApi(document, addDiagnostic);
-    checkSchemas(document, addDiagnostic);
-    checkExtensions(document, [], addDiagnostic);
-    return splitActions(document, addDiagnostic).map(({ document: value, product, originOf }) => {
-      const own = { file: yaml.file, value, lineOf: (path: Path) => yaml.lineOf(originOf(path)) };
-      checkAction(value, diagnosticAdder(own, diagnostics));
-      return { yaml: own, product };
-    });
-  }
-
-  /** @returns `undefined` where what comes from other files has faults. */
-  async function complete({ yaml, product }: Part, files: Set<string>): Promise<ValidDocument | undefined> {
-    const document = yaml.value as OpenApiDocument;
-    if (!refersToFiles(document)) return { document, yaml, product };
-    const addDiagnostic = diagnosticAdder(yaml, diagnostics);
-    const before = diagnostics.list.length;
-    try {
-      const bundled = await bundle(yaml.file, document, files);
-      if (bundled === undefined) return undefined;
-      // Once more, with what came from other files.
-      checkDocument(bundled, addDiagnostic);
-      if (diagnostics.list.length > before) return undefined;
-      return { document: bundled as unknown as OpenApiDocument, yaml, product };
-    } catch (error) {
-      const message = (error as Error).message.replaceAll(`${dirname(resolve(yaml.file))}${sep}`, "");
-      const [problem = ""] = message.split("\n");
-      addDiagnostic("openapi-unresolved", [], problem, "Mend the document, or the file that it refers to.");
-      return undefined;
-    }
-  }
-
-  return async (source) => {
+  return async ({ source, path: documentPath, product }) => {
     const before = diagnostics.list.length;
     const yaml = parseYaml(source, diagnostics);
-    if (yaml === undefined) return undefined;
-    const value = checkVersion(yaml.value, diagnosticAdder(yaml, diagnostics));
-    if (value === undefined) return undefined;
-    checkReferences(yaml, specFolder, diagnostics);
-    const isOne = isOneAction(value);
-    if (isOne) checkDocument(value, diagnosticAdder(yaml, diagnostics));
-    const parts = isOne ? [{ yaml, product: "" }] : split(value, yaml);
-    if (diagnostics.list.length > before) return { isOneAction: isOne, documents: [], files: new Set() };
-    const documents: ValidDocument[] = [];
-    const files = new Set<string>();
-    for (const part of parts) {
-      const document = await complete(part, files);
-      if (document !== undefined) documents.push(document);
+    if (yaml === undefined) return [];
+    const { file, value } = yaml;
+    const main = resolve(file);
+    const reportInFile = reporter(yaml, diagnostics);
+    if (!checkVersion(value, reportInFile)) return [];
+    checkReferences(value, file, specFolder, reportInFile);
+    const isSafe = diagnostics.list.length === before;
+    const references = isSafe ? await readReferences(main, value, reportInFile) : undefined;
+    const files = new Map([...(references ?? []), [main, value]]);
+    const hoisted = hoistReferences(main, files, reportInFile);
+    const document = toOpenApi31(hoisted.document);
+    const report = movedReport(reportInFile, (path) => originOf(hoisted.moves, path));
+    checkOpenApi(document, report);
+    checkSchemas(document, report);
+    checkExtensions(document, report);
+
+    const isOne = isOneAction(document);
+    if (isOne && !isActionPath(documentPath)) diagnostics.add(misplaced(file, documentPath));
+    const parts = isOne ? [wholePart(document)] : splitActions(document, report);
+    const actions = parts.map((part) => {
+      const partReport = movedReport(report, part.originOf);
+      const name = checkAction(part.document, partReport) ?? "";
+      const valid: ValidDocument = {
+        product: product || part.product,
+        document: withOperationId(part.document, name),
+        file,
+        documentPath,
+        references: [...(references ?? new Map<string, unknown>()).keys()],
+        lineOf: (path) => yaml.lineOf(originOf(hoisted.moves, part.originOf(path))),
+        report: partReport,
+      };
+      return { name, valid };
+    });
+    if (references === undefined || diagnostics.list.length > before) return [];
+    for (const { name, valid } of actions) {
+      if (isOne) checkFileName(valid, name);
+      else if (valid.product === "") reportNoProduct(valid, name);
     }
-    return { isOneAction: isOne, documents, files };
+    return actions.map(({ valid }) => valid);
   };
 }
 
-/** Whether a reference leads out of the document, so that something has to be taken into it. */
+/** Creates a function that reads the files that a document refers to, by absolute path. */
+function createReferenceReader(specFolder: string, diagnostics: Diagnostics) {
+  /** Files without errors have a value. */
+  const known = new Map<string, { readonly value: unknown } | undefined>();
+
+  /** Errors are reported when a file is referred to first. */
+  function parse(path: string, text: string): { readonly value: unknown } | undefined {
+    if (known.has(path)) return known.get(path);
+    const before = diagnostics.list.length;
+    const yaml = parseYaml({ path: displayPath(path), text }, diagnostics);
+    // The only list that documents refer to is a table of RetCodes.
+    if (yaml !== undefined && Array.isArray(yaml.value))
+      checkRetCodes(yaml.value, [], reporter(yaml, diagnostics));
+    known.set(path, diagnostics.list.length > before ? undefined : yaml);
+    return known.get(path);
+  }
+
+  /** @returns `undefined` if a file has errors. */
+  return async (
+    main: string,
+    document: unknown,
+    report: AddDiagnostic,
+  ): Promise<Map<string, unknown> | undefined> => {
+    const files = new Map<string, unknown>();
+    if (!refersToFiles(document)) return files;
+    let isSound = true;
+    const read = ({ url, data }: { url: string; data: unknown }) => {
+      const path = resolve(toPath(url));
+      const found = parse(path, String(data));
+      isSound &&= found !== undefined;
+      files.set(path, found?.value);
+      return found?.value ?? {};
+    };
+    // In a document that swagger-parser does not judge: it would throw at the first error, without a location.
+    const wrapped = { openapi: "3.1.0", info: { title: "", version: "" }, paths: {}, "x-document": document };
+    try {
+      await SwaggerParser.resolve(main, wrapped as Parameters<typeof SwaggerParser.resolve>[1], {
+        resolve: {
+          http: false,
+          file: {
+            canRead: ({ url }: { url: string }) => isBelow(specFolder, toPath(url)),
+            read: ({ url }: { url: string }) => readFile(toPath(url)),
+          },
+        },
+        parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse: read } },
+      });
+    } catch (error) {
+      const message = (error as Error).message.replaceAll(`${dirname(main)}${sep}`, "");
+      const [problem = ""] = message.split("\n");
+      report("openapi-unresolved", [], problem, "Fix the document, or the file that it refers to.");
+      return undefined;
+    }
+    return isSound ? files : undefined;
+  };
+}
+
+/** File path of a URL of swagger-parser, which is percent-encoded. */
+function toPath(url: string): string {
+  return url.startsWith("file:") ? fileURLToPath(url) : decodeURIComponent(url);
+}
+
+/** Whether a reference leads to another file. */
 function refersToFiles(node: unknown): boolean {
   if (typeof node !== "object" || node === null) return false;
   return Object.entries(node).some(([key, item]) =>
@@ -158,25 +160,50 @@ function refersToFiles(node: unknown): boolean {
   );
 }
 
-function diagnosticAdder({ file, lineOf }: YamlSource, diagnostics: Diagnostics): AddDiagnostic {
-  return (code, path, message, help) => diagnostics.add({ code, file, line: lineOf(path), message, help });
+function movedReport(report: AddDiagnostic, origin: (path: Path) => Path): AddDiagnostic {
+  return (code, path, message, help) => report(code, origin(path), message, help);
 }
 
-function checkVersion(value: unknown, addDiagnostic: AddDiagnostic): object | undefined {
-  if (typeof value !== "object" || value === null || !("openapi" in value)) {
-    const message = "is no OpenAPI document: it has no `openapi` key";
-    addDiagnostic("openapi-invalid", [], message, "Begin it with `openapi: 3.1.0`.");
-    return undefined;
+function checkVersion(value: unknown, report: AddDiagnostic): value is object {
+  const { openapi, swagger } = raw(value);
+  if (/^3\.[01]\.\d+$/.test(String(openapi))) return true;
+  const add = (path: Path, message: string, help: string) => {
+    report("openapi-invalid", path, message, help);
+    return false;
+  };
+  if (swagger !== undefined) {
+    const message = `Swagger ${swagger} is not supported`;
+    return add(
+      ["swagger"],
+      message,
+      "Convert it to OpenAPI 3, for example with https://converter.swagger.io.",
+    );
   }
-  if (!/^3\.1\.[0-2]$/.test(String(value.openapi))) {
-    const message = `openapi is ${JSON.stringify(value.openapi)}, which is not read`;
-    addDiagnostic("openapi-invalid", ["openapi"], message, "Write `openapi: 3.1.0`.");
-    return undefined;
-  }
-  return value;
+  if (openapi === undefined)
+    return add([], "is not an OpenAPI document: it has no `openapi` key", "Begin it with `openapi: 3.1.0`.");
+  const message = `openapi is ${JSON.stringify(openapi)}, which is not supported`;
+  return add(["openapi"], message, "Write the document in OpenAPI 3.1, or in 3.0.");
 }
 
-/** The file that a reference parser means by an address, which it writes with percent signs. */
-function toPath(url: string): string {
-  return url.startsWith("file:") ? fileURLToPath(url) : decodeURIComponent(url);
+function wholePart(document: object): ActionPart {
+  return { document, product: "", originOf: (path) => path };
+}
+
+/** The action's name counts, and other tools identify operations by their operationId. */
+function withOperationId(document: object, operationId: string): OpenApiDocument {
+  const { get, ...item } = raw(valueAt(document, ["paths", "/"]));
+  return { ...document, paths: { "/": { ...item, get: { ...raw(get), operationId } } } };
+}
+
+function checkFileName({ documentPath, report }: ValidDocument, name: string): void {
+  const [suffix = ""] = documentSuffix.exec(documentPath) ?? [];
+  if (documentPath.endsWith(`/${name}${suffix}`)) return;
+  const message = `describes ${name}, but its file is not named ${name}${suffix}`;
+  report("document-name", operationPath, message, "Rename the file, or correct the action's name.");
+}
+
+function reportNoProduct({ report }: ValidDocument, name: string): void {
+  const message = `no tag of the action ${name} names its product`;
+  const help = "Write `tags: [<product>]`, or move the document to the folder of its product.";
+  report("product", operationPath, message, help);
 }

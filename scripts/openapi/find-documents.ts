@@ -3,19 +3,19 @@ import type { Diagnostic, Diagnostics } from "../diagnostic.js";
 import { displayPath, readFolder, type SourceFile, toSlashes } from "../files.js";
 import { isIdentifier, isProductName } from "../model/names.js";
 
-/** How the names of files with actions end. */
+/** Suffix of the names of OpenAPI documents. */
 export const documentSuffix = /\.openapi\.(yaml|json)$/;
 
-/** A file of the specification folder that holds actions. */
+/** An OpenAPI document in the specification folder. */
 export interface FoundDocument {
   readonly source: SourceFile;
   /** Path in the specification folder. */
   readonly path: string;
-  /** The folder that it lies in; `""` at the top, where the actions themselves say it. */
+  /** Name of its folder; `""` at the top level, where tags of the actions name it. */
   readonly product: string;
 }
 
-/** Finds the files of a specification folder that hold actions. Faults go to `diagnostics`. */
+/** Finds the OpenAPI documents of a specification folder. Reports documents at a path that no product can have. */
 export async function findDocuments(specFolder: string, diagnostics: Diagnostics): Promise<FoundDocument[]> {
   const sources = await readFolder(specFolder, ".openapi.yaml", ".openapi.json");
   const documents = sources.map((source) => {
@@ -24,27 +24,27 @@ export async function findDocuments(specFolder: string, diagnostics: Diagnostics
   });
   if (documents.length === 0) {
     const file = displayPath(specFolder);
-    const help = `Put documents at <product>/<Action>.openapi.yaml, or point --spec at the folder that has them.`;
-    diagnostics.add({ code: "no-document", file, line: 0, message: "holds no *.openapi.yaml", help });
+    const help = `Put documents at <product>/<Action>.openapi.yaml, or pass the folder that has them to --spec.`;
+    diagnostics.add({ code: "no-document", file, line: 0, message: "has no *.openapi.yaml", help });
   }
   return documents.filter(({ source, path, product }) => {
     const name = product === "" ? path : path.slice(product.length + 1);
-    const isPlaced = (product === "" || isProductName(product)) && /^[\w-][\w.-]*$/.test(name);
-    if (!isPlaced) diagnostics.add(misplaced(source.path, path));
-    return isPlaced;
+    const isValid = (product === "" || isProductName(product)) && /^[\w-][\w.-]*$/.test(name);
+    if (!isValid) diagnostics.add(misplaced(source.path, path));
+    return isValid;
   });
 }
 
-/** Whether a document of one action may lie at this path of the specification folder. */
+/** Whether the document of one action may be at this path of the specification folder. */
 export function isActionPath(path: string): boolean {
   const [product = "", name = "", ...deeper] = path.split("/");
   return isProductName(product) && isIdentifier(name.replace(documentSuffix, "")) && deeper.length === 0;
 }
 
-/** Tells of a file that lies where none belongs. */
+/** The diagnostic for a document at the wrong path. */
 export function misplaced(file: string, path: string): Diagnostic {
   const message = `${JSON.stringify(path)} is not <product>/<Action>.openapi.yaml`;
   const help =
-    "Name the folder with lower-case letters, digits, - and dots, not core, which the shared package is called, and the file after its action. Only a document with many actions may have another name, or lie outside the folders.";
+    "Name the folder with lower-case letters, digits, - and dots (not core, the name of the shared package), and the file after its action. Only a document with many actions may have another name, or be outside the folders.";
   return { code: "document-place", file, line: 0, message, help };
 }

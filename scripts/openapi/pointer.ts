@@ -1,7 +1,7 @@
 /** Path of keys inside a document; array indices are numbers. */
 export type Path = readonly (string | number)[];
 
-/** A JSON pointer (`/paths/~1/get`), or the fragment of a reference, as a path. */
+/** Converts a JSON pointer (`/paths/~1/get`), or the fragment of a reference, to a path. */
 export function pointerPath(pointer: string): Path {
   return pointer
     .split("/")
@@ -10,7 +10,18 @@ export function pointerPath(pointer: string): Path {
     .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 }
 
-/** The value at a path, or `undefined` where there is none. */
+/** Path of the operation in the document of one action. */
+export const operationPath: Path = ["paths", "/", "get"];
+
+/** Any object of a document that may be invalid. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** A value as an object with unknown properties; an empty object for any other value. */
+export function raw(value: unknown): Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+}
+
+/** The value at a path, or `undefined` if there is none. */
 export function valueAt(value: unknown, path: Path): unknown {
   let node = value;
   for (const key of path) {
@@ -20,28 +31,29 @@ export function valueAt(value: unknown, path: Path): unknown {
   return node;
 }
 
-/** Where a reference inside the document leads; `undefined` for any other reference. */
+/** The path that a reference into the same document refers to; `undefined` for any other reference. */
 export function localTarget(reference: unknown): Path | undefined {
   return typeof reference === "string" && reference.startsWith("#")
-    ? pointerPath(decodeFragment(reference))
+    ? pointerPath(decodePercent(reference))
     : undefined;
 }
 
-function decodeFragment(reference: string): string {
+/** Decodes percent-encoding; text that is not valid percent-encoding stays as it is. */
+export function decodePercent(text: string): string {
   try {
-    return decodeURIComponent(reference);
+    return decodeURIComponent(text);
   } catch {
-    return reference;
+    return text;
   }
 }
 
-/** A path as a reference inside the document. */
+/** Converts a path to a reference into the same document. */
 export function pointerTo(path: Path): string {
   const escaped = (key: string | number) => String(key).replaceAll("~", "~0").replaceAll("/", "~1");
   return `#${path.map((key) => `/${encodeURIComponent(escaped(key))}`).join("")}`;
 }
 
-/** What a value is once its references inside the document are followed, and where that stands. */
+/** Follows references into the same document. Returns the value that is not a reference, and its path. */
 export function followReferences(
   document: unknown,
   value: unknown,
@@ -56,4 +68,23 @@ export function followReferences(
     seen.add(reference);
     found = { value: valueAt(document, target), path: target };
   }
+}
+
+/** A value that was moved to another path. */
+export interface Move {
+  /** Path in the document that is read further. */
+  readonly own: Path;
+  /** Path in the file, for line numbers. */
+  readonly origin: Path;
+}
+
+/** The path that a value had before the moves. */
+export function originOf(moves: readonly Move[], path: Path): Path {
+  let best: Move | undefined;
+  for (const move of moves) {
+    const { own } = move;
+    if (own.length > path.length || (best !== undefined && best.own.length >= own.length)) continue;
+    if (own.every((key, index) => String(key) === String(path[index]))) best = move;
+  }
+  return best === undefined ? path : [...best.origin, ...path.slice(best.own.length)];
 }

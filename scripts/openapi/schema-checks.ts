@@ -4,78 +4,80 @@ import type { AddDiagnostic } from "./checks.js";
 import { type Path, pointerPath } from "./pointer.js";
 import { explain, type SchemaError } from "./schema-error.js";
 
-// To make the code of the validators shorter takes longer than it saves.
+// swagger-parser validates with the same schema, but compiles it for each document, which takes about 100 ms.
 const ajv = new Ajv2020({
   allErrors: true,
   strict: false,
   validateFormats: false,
+  // To optimize the code of the validators takes longer than it saves.
   code: { optimize: false },
 });
 const isOpenApi = ajv.compile(openApiSchema());
 const isSchema = ajv.getSchema("https://json-schema.org/draft/2020-12/schema");
 
-/** The schema of OpenAPI 3.1 that swagger-parser ships, without the dynamic references that Ajv reads otherwise. */
+/**
+ * The schema of OpenAPI 3.1 that swagger-parser ships, which is a draft of April 2021, with the corrections that were made
+ * since, and without the dynamic references, which Ajv resolves differently.
+ */
 function openApiSchema(): object {
   const schema = structuredClone(openapi.v31) as unknown as {
-    $defs: Record<string, Record<string, unknown>>;
+    $defs: Record<string, Record<string, unknown> & { properties: Record<string, unknown> }>;
   };
-  // A schema is an object or a boolean here; checkSchemas looks inside.
-  schema.$defs.schema = { type: ["object", "boolean"] };
+  const { license, link, reference } = schema.$defs;
+  // A schema is an object or a boolean here; checkSchemas validates its keywords.
+  Object.assign(schema.$defs, { schema: { type: ["object", "boolean"] } });
+  Object.assign(schema.$defs["server-variable"]?.properties ?? {}, { description: { type: "string" } });
+  Object.assign(schema.$defs["path-item"]?.properties ?? {}, { $ref: { type: "string" } });
+  Object.assign(link?.properties ?? {}, { server: { $ref: "#/$defs/server" } });
+  delete license?.oneOf;
+  delete reference?.unevaluatedProperties;
   return JSON.parse(
     JSON.stringify(schema).replaceAll('{"$dynamicRef":"#meta"}', '{"$ref":"#/$defs/schema"}'),
   );
 }
 
-/** Holds a document against the schema of OpenAPI 3.1. */
+/** Validates a document with the schema of OpenAPI 3.1. */
 export function checkOpenApi(document: unknown, addDiagnostic: AddDiagnostic): void {
   if (isOpenApi(document)) return;
-  for (const error of meaningful((isOpenApi.errors ?? []) as SchemaError[])) {
+  for (const error of relevant((isOpenApi.errors ?? []) as SchemaError[])) {
     const path = pointerPath(error.instancePath);
-    addDiagnostic(
-      "openapi-invalid",
-      path,
-      explain(error, path),
-      "See the OpenAPI 3.1 specification for this object.",
-    );
+    const help = "See the OpenAPI 3.1 specification for this object.";
+    addDiagnostic("openapi-invalid", path, explain(error, path), help);
   }
 }
 
-/** Parts of a document that are data, whatever their keys are called. */
+/** Keys whose value is data, whatever its own keys are called. */
 const data = new Set(["const", "default", "enum", "example", "examples", "value"]);
 
 /**
- * Holds every schema of a document against the meta-schema of JSON Schema 2020-12, which the schema of OpenAPI
- * itself leaves to others.
+ * Validates every schema of a document with the meta-schema of JSON Schema 2020-12, to which the schema of OpenAPI leaves
+ * them.
  */
 export function checkSchemas(document: unknown, addDiagnostic: AddDiagnostic): void {
   function check(schema: unknown, path: Path): void {
     if (isSchema?.(schema)) return;
-    for (const error of meaningful((isSchema?.errors ?? []) as SchemaError[])) {
-      const place = [...path, ...pointerPath(error.instancePath)];
-      addDiagnostic(
-        "schema-invalid",
-        place,
-        explain(error, place),
-        "See JSON Schema 2020-12 for this keyword.",
-      );
+    for (const error of relevant((isSchema?.errors ?? []) as SchemaError[])) {
+      const keywordPath = [...path, ...pointerPath(error.instancePath)];
+      const help = "See JSON Schema 2020-12 for this keyword.";
+      addDiagnostic("schema-invalid", keywordPath, explain(error, keywordPath), help);
     }
   }
 
   function visit(node: unknown, path: Path): void {
     if (typeof node !== "object" || node === null) return;
     for (const [key, item] of Object.entries(node)) {
-      const place = [...path, Array.isArray(node) ? Number(key) : key];
+      const itemPath = [...path, Array.isArray(node) ? Number(key) : key];
       const isComponent = path.length === 2 && path[0] === "components" && path[1] === "schemas";
-      if (isComponent || key === "schema") check(item, place);
-      else if (!data.has(key) && !key.startsWith("x-")) visit(item, place);
+      if (isComponent || key === "schema") check(item, itemPath);
+      else if (!data.has(key) && !key.startsWith("x-")) visit(item, itemPath);
     }
   }
 
   visit(document, []);
 }
 
-/** JSON Schema reports the branches that led to a fault as faults too; only the leaves say anything. */
-function meaningful(errors: readonly SchemaError[]): SchemaError[] {
+/** JSON Schema reports every branch that led to an error as an error; only the leaves are informative. */
+function relevant(errors: readonly SchemaError[]): SchemaError[] {
   const branches = new Set([
     "if",
     "oneOf",
@@ -87,7 +89,7 @@ function meaningful(errors: readonly SchemaError[]): SchemaError[] {
     "dependentSchemas",
   ]);
   const leaves = errors.filter(({ keyword }) => !branches.has(keyword));
-  const told = leaves.length > 0 ? leaves : errors;
-  const first = new Map(told.map((error) => [`${error.instancePath} ${error.message}`, error]));
+  const reported = leaves.length > 0 ? leaves : errors;
+  const first = new Map(reported.map((error) => [`${error.instancePath} ${error.message}`, error]));
   return [...first.values()];
 }

@@ -1,6 +1,6 @@
 import type { Path } from "./pointer.js";
 
-/** What a JSON Schema validator says about one fault. */
+/** An error of a JSON Schema validator. */
 export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -8,7 +8,7 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** A fault as a sentence with its place. */
+/** Describes an error in a sentence that begins with the path. */
 export function explain({ message, params }: SchemaError, path: Path): string {
   const extra = params.unevaluatedProperty ?? params.additionalProperty ?? params.allowedValues;
   const detail = extra === undefined ? "" : ` (${JSON.stringify(extra)})`;

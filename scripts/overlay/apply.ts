@@ -1,7 +1,6 @@
 import type { Diagnostics } from "../diagnostic.js";
 import { displayPath } from "../files.js";
-import type { Path } from "../openapi/pointer.js";
-import { cloneJson, isObject, kindOf, mergeInto } from "./merge.js";
+import { type Path, valueAt } from "../openapi/pointer.js";
 import { appliesTo, nameOf, type Overlay, type OverlayAction, type OverlayTarget } from "./overlay.js";
 import { QueryError, type SelectedNode, select } from "./query.js";
 
@@ -91,14 +90,13 @@ function updateNode({ value, location }: SelectedNode, update: unknown, report: 
 
 function removeNodes(nodes: readonly SelectedNode[], document: object, report: Report): void {
   // Look up every parent before anything moves.
-  const entries = nodes.map(({ value, location }) => ({
-    value,
-    parent: parentOf(document, location),
-    key: location.at(-1) ?? "",
-  }));
+  const entries = nodes.map(({ value, location }) => {
+    const parent = valueAt(document, location.slice(0, -1)) as JsonObject | unknown[];
+    return { value, parent, key: location.at(-1) ?? "" };
+  });
   const items = new Map<unknown[], Set<unknown>>();
   for (const { value, parent, key } of entries) {
-    if (!Array.isArray(parent)) delete parent[key as string];
+    if (!Array.isArray(parent)) delete parent[key];
     else if (typeof value !== "object" || value === null) {
       const help =
         "Overlay 1.0 does not allow this. Remove the array, and write it again in the next action.";
@@ -106,16 +104,66 @@ function removeNodes(nodes: readonly SelectedNode[], document: object, report: R
     } else items.set(parent, (items.get(parent) ?? new Set()).add(key));
   }
   for (const [parent, indices] of items) {
-    for (let index = parent.length - 1; index >= 0; index--) {
-      if (indices.has(index)) parent.splice(index, 1);
-    }
+    for (let index = parent.length - 1; index >= 0; index--) if (indices.has(index)) parent.splice(index, 1);
   }
 }
 
-function parentOf(document: object, location: readonly (string | number)[]): JsonParent {
-  let node: unknown = document;
-  for (const key of location.slice(0, -1)) node = (node as Record<string | number, unknown>)[key];
-  return node as JsonParent;
+/** A JSON object. */
+type JsonObject = Record<string, unknown>;
+
+/** Called for a property whose values cannot be merged. */
+type RejectProperty = (path: Path, present: unknown, update: unknown) => void;
+
+/**
+ * Merges an update into an object, in place, as Overlay 1.0 defines: new properties are added at the end, objects are
+ * merged, values are replaced, and arrays are concatenated. Values of different kinds are rejected and left unchanged.
+ * The object shares nothing with the update afterwards.
+ *
+ * @param path path of the object in the update.
+ */
+function mergeInto(object: JsonObject, update: JsonObject, reject: RejectProperty, path: Path = []): void {
+  for (const [key, value] of Object.entries(update)) {
+    const present = Object.hasOwn(object, key) ? object[key] : undefined;
+    if (present === undefined) setProperty(object, key, cloneJson(value));
+    else if (isObject(present) && isObject(value)) mergeInto(present, value, reject, [...path, key]);
+    else if (Array.isArray(present) && Array.isArray(value)) {
+      for (const item of value) present.push(cloneJson(item));
+    } else if (isPrimitive(present) && isPrimitive(value)) setProperty(object, key, value);
+    else reject([...path, key], present, value);
+  }
 }
 
-type JsonParent = Record<string, unknown> | unknown[];
+/** A deep copy of plain data, in which no object appears twice. */
+function cloneJson<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const item of value) items.push(cloneJson(item));
+    return items as T;
+  }
+  const object: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) setProperty(object, key, cloneJson(item));
+  return object as T;
+}
+
+/** Whether a value is a JSON object, not an array. */
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The kind of a value, for messages. */
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+function setProperty(object: JsonObject, key: string, value: unknown): void {
+  // Assigning `__proto__` would set the prototype.
+  if (key !== "__proto__") object[key] = value;
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { type Diagnostics, InputError } from "../diagnostic.js";
+import type { Diagnostics } from "../diagnostic.js";
 import { displayPath, readSource } from "../files.js";
 import { type Path, pointerPath } from "../openapi/pointer.js";
 import { explain } from "../openapi/schema-error.js";
@@ -22,37 +22,27 @@ interface ActionObject {
 
 type AddDiagnostic = (path: Path, message: string, help: string) => void;
 
-const extensions = { "^x-": {} };
-const text = { type: "string" } as const;
-const schema = {
+const string = { type: "string" } as const;
+const object = (required: readonly string[], properties: object) => ({
   type: "object",
   additionalProperties: false,
-  patternProperties: extensions,
-  required: ["overlay", "info", "actions"],
-  properties: {
-    overlay: {},
-    info: {
-      type: "object",
-      additionalProperties: false,
-      patternProperties: extensions,
-      required: ["title", "version"],
-      properties: { title: text, version: text },
-    },
-    extends: text,
-    actions: {
-      type: "array",
-      minItems: 1,
-      uniqueItems: true,
-      items: {
-        type: "object",
-        additionalProperties: false,
-        patternProperties: extensions,
-        required: ["target"],
-        properties: { target: text, description: text, update: {}, remove: { type: "boolean" } },
-      },
-    },
-  },
-};
+  patternProperties: { "^x-": {} },
+  required,
+  properties,
+});
+
+const action = object(["target"], {
+  target: string,
+  description: string,
+  update: {},
+  remove: { type: "boolean" },
+});
+const schema = object(["overlay", "info", "actions"], {
+  overlay: {},
+  info: object(["title", "version"], { title: string, version: string }),
+  extends: string,
+  actions: { type: "array", minItems: 1, uniqueItems: true, items: action },
+});
 
 // Validating the schema itself takes longer than reading most overlays.
 const options = { allErrors: true, verbose: true, meta: false, validateSchema: false };
@@ -67,21 +57,12 @@ const validate = new Ajv2020(options).compile<OverlayFile>(schema);
 export async function readOverlays(paths: readonly string[], diagnostics: Diagnostics): Promise<Overlay[]> {
   const overlays: Overlay[] = [];
   for (const path of paths) {
-    const yaml = await readYaml(path, diagnostics);
-    const overlay = yaml === undefined ? undefined : toOverlay(yaml, diagnostics);
+    const source = await readSource(path).catch((error) => diagnostics.addAll(error));
+    const yaml = source && parseYaml(source, diagnostics);
+    const overlay = yaml && toOverlay(yaml, diagnostics);
     if (overlay !== undefined) overlays.push(overlay);
   }
   return overlays;
-}
-
-async function readYaml(path: string, diagnostics: Diagnostics): Promise<YamlSource | undefined> {
-  try {
-    return parseYaml(await readSource(path), diagnostics);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    for (const diagnostic of error.diagnostics) diagnostics.add(diagnostic);
-    return undefined;
-  }
 }
 
 function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefined {
@@ -130,25 +111,19 @@ function toAction(
   if (!remove && update === undefined) {
     addDiagnostic(path, `${name} does nothing`, "Add `update`, or `remove: true`.");
   }
-  const query = readTarget(target, (problem, help) =>
-    addDiagnostic([...path, "target"], `${name} ${problem}`, help),
-  );
+  let query: Query | undefined;
+  try {
+    query = compileQuery(target);
+  } catch (error) {
+    const help = "See RFC 9535 for the syntax of JSONPath, and spec/README.md for examples.";
+    addDiagnostic([...path, "target"], `${name} is not a valid JSONPath: ${(error as Error).message}`, help);
+  }
   if (query === undefined) return undefined;
   if (remove && query.segments.length === 0) {
     addDiagnostic(path, `${name} removes the document itself`, "Select what to remove from it.");
   }
   const lineOf = (below: Path) => yaml.lineOf([...path, ...below]);
   return { file: yaml.file, number: index + 1, target, query, isRemoval: remove, update, lineOf };
-}
-
-function readTarget(target: string, report: (problem: string, help: string) => void): Query | undefined {
-  try {
-    return compileQuery(target);
-  } catch (error) {
-    const help = "See RFC 9535 for the syntax of JSONPath, and spec/README.md for examples.";
-    report(`is not a valid JSONPath: ${(error as Error).message}`, help);
-    return undefined;
-  }
 }
 
 /** @returns the path of the extended document; `""` if there is none. */

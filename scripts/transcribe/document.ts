@@ -10,8 +10,8 @@ import {
   actionParameter,
   errorName,
   errorSchema,
-  isCommonParameter,
   parameter,
+  reservedParameters,
   responseOf,
   securityScheme,
   successSchema,
@@ -110,24 +110,21 @@ export function createDocument(
   };
 }
 
-/** Parameters of the action itself, in either table. The client adds those that every request has. */
+/** Parameters of the action itself, in either table. The client adds the reserved ones. */
 function ownParameters({ publicParameters, request }: Page, findings: Findings): PageRow[] {
-  const first = new Map<string, number>();
+  const known = new Map<string, number>();
   return [...publicParameters, ...request].filter((row) => {
     const { name, line } = row;
     // An action can have a parameter of this name, such as the private key of a certificate.
     const isSigningKey = name === "PrivateKey" && publicParameters.includes(row);
-    if (name === "SecurityToken" || isSigningKey) {
-      const reason = "is omitted: it belongs to the signature, which the client adds";
-      findings.omitRow(line, name, reason, "No action needed.");
-      return false;
-    }
-    if (!isCommonParameter(name)) return true;
-    const known = first.get(name);
-    first.set(name, known ?? line);
-    if (known === undefined) return false;
-    const help = "Fix the page: an action cannot have a parameter of its own with this name.";
-    findings.omitRow(line, name, `is omitted: it is already at line ${known}, and the client adds it`, help);
+    if (!reservedParameters.includes(name) && !isSigningKey) return true;
+    const first = known.get(name);
+    known.set(name, first ?? line);
+    if (first === undefined && name !== "SecurityToken" && !isSigningKey) return false;
+    const reason = first === undefined ? "belongs to the signature" : `is already at line ${first}`;
+    const help =
+      "No action needed, unless the action has a parameter of its own with this name: rename that one.";
+    findings.omitRow(line, name, `is omitted: it ${reason}, and the client adds it`, help);
     return false;
   });
 }

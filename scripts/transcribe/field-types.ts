@@ -46,6 +46,13 @@ function findModel(label: string, anchor: string, models: readonly string[]): st
   );
 }
 
+/** Name of the data model that a type or its items refer to. */
+export function modelOf(cell: string, models: readonly string[]): string | undefined {
+  let { type } = readType(cell, models);
+  while (type.kind === "array") type = type.items;
+  return type.kind === "model" ? type.name : undefined;
+}
+
 /** A type in prose. */
 export function formatType(type: CellType): string {
   if (type.kind === "array") return `array of ${formatType(type.items)}`;
@@ -60,11 +67,9 @@ export function reportUnusedModels({ request, response, models }: Page, findings
   const names = models.map(({ name }) => name);
   const used = new Set<string>();
   const visit = (rows: readonly PageRow[]): void => {
-    for (const row of rows) {
-      let { type } = readType(row.type, names);
-      while (type.kind === "array") type = type.items;
-      if (type.kind !== "model" || used.has(type.name)) continue;
-      const { name } = type;
+    for (const { type } of rows) {
+      const name = modelOf(type, names);
+      if (name === undefined || used.has(name)) continue;
       used.add(name);
       visit(models.find((model) => model.name === name)?.rows ?? []);
     }

@@ -3,10 +3,8 @@ import type { FieldNode, FieldType } from "./fields.js";
 import type { Page } from "./page.js";
 import { describeField, type Json, type SchemaContext } from "./schema.js";
 
-/** Whether every request has a parameter, so that it is not one of the action's own. */
-export function isCommonParameter(name: string): boolean {
-  return ["Action", "PublicKey", "Signature"].includes(name);
-}
+/** Parameters that the client adds to a request, so that an action cannot have its own. */
+export const reservedParameters: readonly string[] = ["Action", "PublicKey", "Signature", "SecurityToken"];
 
 function publicDescription({ publicParameters, request }: Page, name: string, context: SchemaContext): Json {
   const row = [...publicParameters, ...request].find((one) => one.name === name);

@@ -2,14 +2,14 @@ import { isIdentifier } from "../model/names.js";
 import type { Block } from "./blocks.js";
 import type { Findings } from "./findings.js";
 import { finder, type Section, sections } from "./layout.js";
-import { isFieldTable, type PageRow } from "./rows.js";
+import { isFieldTable, type PageRow, plainName } from "./rows.js";
 
 /** A block and the section that contains it: `undefined` if the layout does not know the section's heading. */
 export interface PlacedBlock {
   readonly block: Block;
   readonly section: Section | undefined;
-  /** The heading of the data model that the block belongs to. */
-  readonly model: { readonly name: string; readonly line: number } | undefined;
+  /** The heading above the block, unless it is a layout word. In the section `models`, it names the data model. */
+  readonly heading: { readonly name: string; readonly line: number } | undefined;
 }
 
 const findSection = finder(sections);
@@ -21,25 +21,24 @@ const findSection = finder(sections);
 export function placeBlocks(blocks: readonly Block[]): PlacedBlock[] {
   const title = blocks.find(({ kind }) => kind === "heading");
   let section: Section | undefined;
-  let model: PlacedBlock["model"];
+  let heading: PlacedBlock["heading"];
   return blocks.map((block, index) => {
     if (block.kind === "heading") {
-      const name = modelName(blocks, index);
+      const { text, line } = block;
+      const known = findSection(text);
+      const name = plainName(text);
+      const isModel = name !== "" && startsFieldTable(blocks, index);
       // Text below the title, before any section, describes the action.
-      const otherwise = name !== "" ? "models" : block === title ? "overview" : undefined;
-      section = findSection(block.text) ?? otherwise;
-      model = name === "" ? undefined : { name, line: block.line };
+      section = known ?? (isModel ? "models" : block === title ? "overview" : undefined);
+      heading = known === undefined && name !== "" ? { name, line } : undefined;
     }
-    return { block, section, model };
+    return { block, section, heading };
   });
 }
 
-/** Name of the data model that begins at a heading; `""` if none does. */
-function modelName(blocks: readonly Block[], index: number): string {
-  const block = blocks[index];
-  if (block?.kind !== "heading" || findSection(block.text) !== undefined) return "";
+function startsFieldTable(blocks: readonly Block[], index: number): boolean {
   const next = blocks.slice(index + 1).find(({ kind }) => kind !== "prose");
-  return next?.kind === "table" && isFieldTable(next) ? block.text.replace(/[*`\\]/g, "").trim() : "";
+  return next?.kind === "table" && isFieldTable(next);
 }
 
 /** Action, summary and line of a page's title. */

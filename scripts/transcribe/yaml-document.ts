@@ -44,11 +44,9 @@ export function updateYaml(text: string, document: Json): string | undefined {
   const known = parseYamlValue(text);
   if (!isRecord(known) || known["x-actiongen-source"] === undefined) return undefined;
   if (toYaml(known) === text) return content;
-  const ordered = inOrderOf(known, document);
-  if (isDeepStrictEqual(known, ordered)) return text;
   const yaml = parseDocument(text);
-  yaml.contents = merge(yaml, yaml.contents, ordered) as typeof yaml.contents;
-  return yaml.toString(styleOf(text));
+  yaml.contents = merge(yaml, yaml.contents, document) as typeof yaml.contents;
+  return isDeepStrictEqual(known, yaml.toJS()) ? text : yaml.toString(styleOf(text));
 }
 
 /** Common styles of YAML. */
@@ -65,22 +63,6 @@ function styleOf(text: string): ToStringOptions {
     return printed.filter((line) => lines.has(line)).length;
   });
   return styles[kept.indexOf(Math.max(...kept))] ?? {};
-}
-
-/** The value with its lists of named entries in the existing order; new entries come last. */
-function inOrderOf(known: unknown, value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const old: readonly unknown[] = Array.isArray(known) ? known : [];
-    const position = (entry: unknown) =>
-      old.findIndex((one) => isRecord(one) && isRecord(entry) && one.name === entry.name);
-    const hasNames = isNamedList(value);
-    const rank = (entry: unknown) => (position(entry) < 0 ? old.length : position(entry));
-    const sorted = hasNames ? [...value].sort((a, b) => rank(a) - rank(b)) : value;
-    return sorted.map((entry, index) => inOrderOf(old[hasNames ? position(entry) : index], entry));
-  }
-  if (!isRecord(value)) return value;
-  const inner = (key: string) => (isRecord(known) ? known[key] : undefined);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrderOf(inner(key), item)]));
 }
 
 function merge(yaml: Document, node: unknown, value: unknown): unknown {
@@ -103,18 +85,17 @@ function mergeMap(yaml: Document, map: YAMLMap, value: Json): YAMLMap {
   return map;
 }
 
-/** Named entries, such as parameters, are matched by name; others by position. */
+/** Named entries, such as parameters, are matched by name and keep their order; others are matched by position. */
 function mergeList(yaml: Document, list: YAMLSeq, values: readonly unknown[]): YAMLSeq {
-  const named = new Map(list.items.flatMap((item) => (isMap(item) ? [[item.get("name"), item]] : [])));
-  const hasNames = isNamedList(values);
-  list.items = values.map((value, index) =>
-    merge(yaml, hasNames ? named.get((value as Json).name) : list.items[index], value),
-  );
+  const isNamed = values.length > 0 && values.every((value) => isRecord(value) && "name" in value);
+  const names = list.items.map((item) => (isMap(item) ? item.get("name") : undefined));
+  const position = (value: unknown, index: number) =>
+    isNamed ? (names.indexOf((value as Json).name) + 1 || Number.POSITIVE_INFINITY) - 1 : index;
+  const entries = values.map((value, index) => ({ value, at: position(value, index) }));
+  // Sorting is stable, so that new entries come last, in order.
+  entries.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
+  list.items = entries.map(({ value, at }) => merge(yaml, list.items[at], value));
   return list;
-}
-
-function isNamedList(values: readonly unknown[]): boolean {
-  return values.length > 0 && values.every((value) => isRecord(value) && "name" in value);
 }
 
 function keyOf(key: unknown): string {

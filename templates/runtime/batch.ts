@@ -1,25 +1,25 @@
 import type { RetCodeTable } from "./errors.js";
 
-/** An item of a batch that failed, although the call as a whole did not. */
+/** An item of a batch that failed although the call succeeded. */
 export interface FailedItem {
-  /** Where it stands in the answer, as in `DataSet[1]`. */
+  /** Path of the item in the response, such as `DataSet[1]`. */
   readonly path: string;
   readonly retCode: number;
-  /** Name of the code in the specification; empty for one that it does not list. */
+  /** Name of the code in the specification; empty if the specification does not list the code. */
   readonly codeName: string;
-  /** The gateway's own message; empty where it gave none. */
+  /** The gateway's message; empty if there is none. */
   readonly serverMessage: string;
   readonly item: object;
 }
 
-/** Finds the items of a success body that have a RetCode other than 0 of their own. */
+/** Finds the items of a success body that have a RetCode other than 0. */
 export function failedItems(body: object, retCodes: RetCodeTable): FailedItem[] {
   const found: FailedItem[] = [];
-  const open = new Set<object>();
+  const visited = new Set<object>();
 
   function visit(value: unknown, path: string): void {
-    if (typeof value !== "object" || value === null || open.has(value)) return;
-    open.add(value);
+    if (typeof value !== "object" || value === null || visited.has(value)) return;
+    visited.add(value);
     const { RetCode, Message } = value as { RetCode?: unknown; Message?: unknown };
     const retCode = Number(RetCode ?? 0);
     if (path !== "" && Number.isInteger(retCode) && retCode !== 0) {

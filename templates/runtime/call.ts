@@ -1,14 +1,14 @@
-import type { CallResult } from "./action-call.js";
-import { withDeadline } from "./deadline.js";
+import type { CallResponse } from "./action-call.js";
+import { type Deadline, withDeadline } from "./deadline.js";
 import {
   AbortError,
   ActionError,
   type CallError,
+  describeIssues,
   type ErrorContext,
   type HttpError,
   InvalidParameterError,
   InvalidResponseError,
-  listOf,
   type RetCodeError,
   TimeoutError,
   type Violation,
@@ -19,29 +19,31 @@ import type { AnyOperation } from "./operation.js";
 import { tryFlatten } from "./parameters.js";
 import type { PlatformSignal } from "./platform.js";
 import { readResponse } from "./response.js";
-import { type RetryBudget, type RetryMoment, readRetryAfter } from "./retry.js";
+import { type RetryBudget, type RetryContext, readRetryAfter } from "./retry.js";
 import { redactionOf } from "./secrets.js";
-import { type Attempt, responseOf, type Sending, send } from "./send.js";
+import { type Attempt, responseOf, type SendSettings, send } from "./send.js";
 
-/** All that decides how a call is made: a client's options, with those of the call in their place. */
-export interface CallSettings extends Sending {
+/** Settings of a call: the options of the client, overridden by those of the call. */
+export interface CallSettings extends SendSettings {
   readonly baseUrl: string;
   readonly requestIdHeader: string;
+  /** Names of the parameters that an option sets, by option. */
+  readonly locations: Readonly<Record<string, string>>;
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
-  /** In milliseconds, of the whole call; 0 for no limit. */
+  /** Of the whole call, in milliseconds; 0 for no limit. */
   readonly timeout: number;
   readonly maxRetries: number;
-  readonly retryDelay: (moment: RetryMoment) => number;
+  readonly retryDelay: (context: RetryContext) => number;
   readonly budget: RetryBudget;
-  readonly signal?: PlatformSignal;
+  readonly signal?: PlatformSignal | undefined;
   readonly logger?: CallLogger;
   readonly observe?: Observe;
   readonly validate?: (action: string, body: object) => readonly Violation[];
   readonly onContractViolation?: (report: ContractReport) => void;
 }
 
-/** What of an answer is not as the specification promises. */
+/** Differences between a response and the specification. */
 export interface ContractReport {
   readonly action: string;
   readonly requestId: string | undefined;
@@ -49,81 +51,84 @@ export interface ContractReport {
 }
 
 /**
- * Makes a call: checks, then as many attempts as it takes and may take, within one deadline.
+ * Makes a call: checks the parameters, then sends as many attempts as necessary and allowed, within one deadline.
  *
- * @throws CallError, and what a middleware throws.
+ * @throws CallError, and errors thrown by middleware.
  */
 export async function makeCall(
   operation: AnyOperation,
   params: object,
   settings: CallSettings,
-): Promise<CallResult<object>> {
+): Promise<CallResponse<object>> {
   const { action, retrySafe, retCodes, secrets } = operation;
   const { method, baseUrl: url, headers, timeout, budget, credentials, logger } = settings;
   const signal = settings.signal as AbortSignal | undefined;
-  const { flat: parameters, faults } = tryFlatten(params, operation);
-  if (faults.length > 0) throw new InvalidParameterError(faults, { action });
+  const { flat: parameters, issues } = tryFlatten(params, operation, settings.locations);
+  if (issues.length > 0) throw new InvalidParameterError(issues, { action });
   const observer = settings.observe?.({ action, method, host: new URL(url).host });
   let attempts = 0;
-  let isRefreshed = false;
-  const contextNow = (cause?: { cause: unknown }) => ({ action, retrySafe, attempts, ...cause });
-  const errorAtEnd = (isTimeUp: boolean) =>
-    isTimeUp
-      ? new TimeoutError(timeout, contextNow())
-      : new AbortError(contextNow({ cause: signal?.reason }));
+  let hasNewCredentials = false;
+  const context = (cause?: unknown) => ({
+    action,
+    retrySafe,
+    attempts,
+    ...(cause !== undefined && { cause }),
+  });
+  const endError = (isTimeout: boolean) =>
+    isTimeout ? new TimeoutError(timeout, context()) : new AbortError(context(signal?.reason));
 
-  const work = () =>
-    withDeadline(timeout, signal, errorAtEnd, async (deadline) => {
-      for (;;) {
-        attempts += 1;
-        const state: Attempt = { context: contextNow(), secrets, hide: redactionOf() };
-        try {
-          const result = await attempt(deadline.signal, state);
-          budget.refund(attempts - 1);
-          return result;
-        } catch (failure) {
-          const error = failure as CallError;
-          // After its end nobody is told of the call any more.
-          const isOver = deadline.signal.aborted || !(error instanceof ActionError);
-          const delay = isOver ? undefined : delayAfter(error, state, deadline.left());
-          if (delay === undefined) throw error;
-          logger?.retry(error, delay);
-          observer?.retry(error, delay);
-          await deadline.wait(delay);
-        }
+  async function attemptUntilDone(deadline: Deadline): Promise<CallResponse<object>> {
+    for (;;) {
+      attempts += 1;
+      const state: Attempt = { context: context(), secrets, redact: redactionOf() };
+      try {
+        const result = await attempt(deadline.signal, state);
+        budget.refund(attempts - 1);
+        return result;
+      } catch (failure) {
+        const error = failure as CallError;
+        // Once the call has ended, nothing is reported any more.
+        const isFinal = deadline.signal.aborted || !(error instanceof ActionError);
+        const delay = isFinal ? undefined : delayAfter(error, state, deadline.left());
+        if (delay === undefined) throw error;
+        logger?.retry(error, delay);
+        observer?.retry(error, delay);
+        await deadline.wait(delay);
       }
-    });
+    }
+  }
 
-  async function attempt(signal: AbortSignal, state: Attempt): Promise<CallResult<object>> {
+  async function attempt(attemptSignal: AbortSignal, state: Attempt): Promise<CallResponse<object>> {
     logger?.attempt(operation, method, params, attempts);
-    const request = { action, method, url, parameters, headers, attempt: attempts, signal };
-    const answer = await send(request, settings, state);
-    const id = answer.headers.get(settings.requestIdHeader) ?? undefined;
-    // A header could quote the request; a short word holds no signature.
-    const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.hide(id) : id;
-    const retryAfter = readRetryAfter(answer.headers.get("Retry-After"));
-    const context = { ...state.context, requestId, retryAfter };
-    const data = readResponse(answer, retCodes, context, state.hide);
-    logger?.answer(operation, requestId, data);
-    checkContract(data, answer.status, context, settings);
+    const request = { action, method, url, parameters, headers, attempt: attempts, signal: attemptSignal };
+    const received = await send(request, settings, state);
+    const id = received.headers.get(settings.requestIdHeader) ?? undefined;
+    // A header could quote the request; a short word cannot contain a signature.
+    const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.redact(id) : id;
+    const retryAfter = readRetryAfter(received.headers.get("Retry-After"));
+    const responseContext = { ...state.context, requestId, retryAfter };
+    const data = readResponse(received, retCodes, responseContext, state.redact);
+    logger?.response(operation, requestId, data);
+    validateBody(data, received.status, responseContext, settings);
     return {
       data,
       requestId,
       attempts,
       get response() {
-        return responseOf(answer);
+        return responseOf(received);
       },
     };
   }
 
-  /** @returns milliseconds; `undefined` where the call has to end with the error. */
+  /** @returns milliseconds; `undefined` if the call ends with the error. */
   function delayAfter(error: CallError, { credentials: used }: Attempt, left: number): number | undefined {
     const { retCode = 0, status, retryAfter } = error as Partial<RetCodeError & HttpError>;
     const advice = status === 429 ? "throttle" : retCodes[retCode]?.retry;
+    // Reported even without a retry, so that later calls get new credentials.
     const hasOthers = advice === "credentials" && used && credentials.refuse(used);
     if (attempts > settings.maxRetries) return undefined;
-    if (hasOthers && !isRefreshed) {
-      isRefreshed = true;
+    if (hasOthers && !hasNewCredentials) {
+      hasNewCredentials = true;
       return 0;
     }
     if (!error.retryable) return undefined;
@@ -131,6 +136,7 @@ export async function makeCall(
     return delay < left && budget.take() ? delay : undefined;
   }
 
+  const work = () => withDeadline(timeout, signal, endError, attemptUntilDone);
   try {
     const result = await (observer ? observer.run(work) : work());
     observer?.end({ attempts, requestId: result.requestId, error: undefined });
@@ -144,8 +150,8 @@ export async function makeCall(
   }
 }
 
-/** Holds an answer against the specification, where that was asked for. @throws InvalidResponseError */
-function checkContract(
+/** Compares a success body with the specification, if the client validates. @throws InvalidResponseError */
+function validateBody(
   data: object,
   status: number,
   context: ErrorContext & { action: string },
@@ -155,5 +161,11 @@ function checkContract(
   const violations = validate?.(action, data) ?? [];
   if (violations.length === 0) return;
   if (report) report({ action, requestId, violations });
-  else throw new InvalidResponseError(status, `faults: ${listOf(violations)}`, context, violations);
+  else
+    throw new InvalidResponseError(
+      status,
+      `a body that violates the specification: ${describeIssues(violations)}`,
+      context,
+      violations,
+    );
 }

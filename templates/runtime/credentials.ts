@@ -1,29 +1,29 @@
 import { CredentialsError } from "./errors.js";
 
-/** A key pair of the brand's console, or temporary credentials with their token. */
+/** A key pair from the brand's console, or temporary credentials with their token. */
 export interface Credentials {
   readonly publicKey: string;
-  /** Never sent, only hashed. */
+  /** Only hashed, never sent. */
   readonly privateKey: string;
-  /** Token of temporary credentials; signed and sent along. */
+  /** Token of temporary credentials. It is signed and sent. */
   readonly securityToken?: string | undefined;
-  /** When they end, as a date or in milliseconds of Unix time. A provider is asked anew before that. */
+  /** Time at which the credentials expire, as a date or in milliseconds of Unix time. */
   readonly expiresAt?: Date | number | undefined;
 }
 
 /**
- * Gives credentials that can rotate. Asked once for all calls that wait for them, and again before they end and after the
- * gateway refused them.
+ * Returns credentials that can rotate. Called once for all calls that wait for credentials, then again before they expire
+ * and after the gateway rejects them.
  */
 export type CredentialsProvider = () => Credentials | Promise<Credentials>;
 
-/** Looks an environment variable up; `undefined` where it is not set or empty. */
+/** Looks up an environment variable; `undefined` if it is not set or empty. */
 export type Environment = (name: string) => string | undefined;
 
 /**
- * Reads `<PREFIX>_PUBLIC_KEY`, `<PREFIX>_PRIVATE_KEY` and, where set, `<PREFIX>_SECURITY_TOKEN`.
+ * Reads `<PREFIX>_PUBLIC_KEY`, `<PREFIX>_PRIVATE_KEY` and, if set, `<PREFIX>_SECURITY_TOKEN`.
  *
- * @throws CredentialsError that names each variable that is missing.
+ * @throws CredentialsError that names each missing variable.
  */
 export function credentialsFromEnvironment(
   prefix: string,
@@ -39,26 +39,23 @@ export function credentialsFromEnvironment(
 }
 
 /**
- * Refuses what can only lead to RetCode 171 or 172: an empty key, or one with the white space of a paste.
+ * Rejects credentials that could only lead to RetCode 171 or 172, such as an empty key or one pasted with spaces.
  *
- * @returns a copy of the fields.
+ * @returns a copy of the known fields.
  * @throws CredentialsError
  */
 export function checkCredentials(credentials: Credentials): Credentials {
   const { publicKey, privateKey, securityToken, expiresAt } = credentials ?? {};
-  const faults = Object.entries({
-    publicKey,
-    privateKey,
-    ...(securityToken !== undefined && { securityToken }),
-  })
+  const strings = { publicKey, privateKey, ...(securityToken !== undefined && { securityToken }) };
+  const problems = Object.entries(strings)
     .filter(([, value]) => typeof value !== "string" || value === "" || value.trim() !== value)
-    .map(([name]) => `${name} has to be text without spaces around it`);
-  if (Number.isNaN(Number(expiresAt ?? 0))) faults.push("expiresAt has to be a date or a number");
-  if (faults.length > 0) throw new CredentialsError(`Unusable credentials: ${faults.join("; ")}.`);
+    .map(([name]) => `${name} must be a string that is not empty and has no spaces around it`);
+  if (Number.isNaN(Number(expiresAt ?? 0))) problems.push("expiresAt must be a date or a number");
+  if (problems.length > 0) throw new CredentialsError(`Invalid credentials: ${problems.join("; ")}.`);
   return { publicKey, privateKey, securityToken, expiresAt };
 }
 
-/** A variable of the process; none where there is no process, as in a browser, or no leave to look, as in Deno. */
+/** Reads a variable of the process; `undefined` without a process (browsers) or without permission (Deno). */
 export function processEnvironment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   try {

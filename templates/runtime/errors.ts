@@ -1,71 +1,73 @@
 const kindOf = Symbol.for("actiongen.error.kind");
 
-/** What is known of a call when it fails. */
+/** State of a call at the time of its failure. */
 export interface ErrorContext {
-  /** Action that was called; empty where no call was under way. */
+  /** Name of the action; empty if the error does not belong to a call. */
   readonly action?: string;
-  /** Identifier that the gateway gave the request, for the vendor's support. */
+  /** Identifier that the gateway assigned to the request. */
   readonly requestId?: string | undefined;
-  /** Requests that were sent, or were about to be. */
+  /** Number of requests sent, the failed one included. */
   readonly attempts?: number;
-  /** Whether the action may be repeated where nobody knows if it took effect. */
+  /** Whether the action can be called again although an earlier call may have taken effect. */
   readonly retrySafe?: boolean;
-  /** How long the gateway asks to wait, in milliseconds. */
+  /** Delay that the server asks for, in milliseconds. */
   readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * Base of every error that a client throws on purpose.
+ * Base class of all errors that a client throws.
  *
- * No message holds a key, a signature or a URL: a signed request can be repeated by whoever reads it. Nor does one
- * hold a parameter's value, unless the gateway's own message, which is quoted, names it.
+ * No message contains a key, a signature or a URL, since anyone who reads a signed request can send it again. No message
+ * contains the value of a parameter either, unless the gateway's own message, which is quoted, does.
  */
 export abstract class ActionError extends Error {
   protected static readonly kind: string = "ActionError";
+  /** Name of the action; empty if the error does not belong to a call. */
   declare readonly action: string;
+  /** Identifier that the gateway assigned to the request; the vendor's support asks for it. */
   declare readonly requestId: string | undefined;
-  /** Requests that were sent until the call was given up, the failed one included; 0 where none was. */
+  /** Number of requests sent, the failed one included. */
   declare readonly attempts: number;
-  /** Whether to make the call again may help, and can do no harm. */
+  /** Whether calling the action again may help and cannot do harm. */
   declare readonly retryable: boolean;
 
-  /** @param facts what the class adds: its own fields, and `retryable` where that is true. */
-  constructor(message: string, context: ErrorContext = {}, facts: object = {}) {
+  /** @param details the fields of the subclass, and `retryable` if it is true. */
+  constructor(message: string, context: ErrorContext = {}, details: object = {}) {
     const { action = "", attempts = 0, requestId } = context;
-    const id = requestId === undefined ? "" : ` Request id ${requestId}.`;
+    const id = requestId === undefined ? "" : ` Request id: ${requestId}.`;
     super(`${action && `${action}: `}${message}${id}`, context);
-    Object.assign(this, { action, requestId, attempts, retryable: false }, facts);
+    Object.assign(this, { action, requestId, attempts, retryable: false }, details);
     const kind = { value: new.target.kind, configurable: true };
     Object.defineProperties(this, { name: kind, [kindOf]: kind });
   }
 
-  /** True for instances of another copy of the package too: two copies in one program are common. */
+  /** True for instances from another copy of this package too, since programs often contain two. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A class that somebody derived from one of these is told as any class is.
+    // Classes derived outside of this module have no kind of their own.
     if (!Object.hasOwn(this, "kind")) return super[Symbol.hasInstance](value);
     const kind = (value as { [kindOf]?: string } | null | undefined)?.[kindOf];
     return kind === this.kind || (kind !== undefined && this.kind === "ActionError");
   }
 
-  /** What may be logged: name, message and the plain facts, never the cause. */
+  /** Everything that is safe to log: name, message and fields, without the cause. */
   toJSON(): Record<string, unknown> {
     return { ...(this as object), name: this.name, message: this.message };
   }
 }
 
-/** The gateway answered with a RetCode other than 0. */
+/** The gateway responded with a RetCode other than 0. */
 export class RetCodeError extends ActionError {
   protected static override readonly kind = "RetCodeError";
   declare readonly name: "RetCodeError";
   declare readonly retCode: number;
-  /** Name of the code in the specification; empty for a code that it does not list. */
+  /** Name of the code in the specification; empty if the specification does not list the code. */
   declare readonly codeName: string;
-  /** What the code means, as a sentence; empty for a code that the specification does not list. */
+  /** Meaning of the code, as a sentence; empty if the specification does not list the code. */
   declare readonly meaning: string;
-  /** The gateway's own message, without secrets. */
+  /** The gateway's message, with secrets redacted. */
   declare readonly serverMessage: string;
-  /** How long the gateway asks to wait, in milliseconds; `undefined` where it does not. */
+  /** Delay that the gateway asks for, in milliseconds; `undefined` if it does not. */
   declare readonly retryAfter: number | undefined;
 
   constructor(
@@ -89,12 +91,12 @@ export class RetCodeError extends ActionError {
   }
 }
 
-/** The answer has an HTTP error status and no RetCode. */
+/** The response has an HTTP error status and no RetCode. */
 export class HttpError extends ActionError {
   protected static override readonly kind = "HttpError";
   declare readonly name: "HttpError";
   declare readonly status: number;
-  /** How long the server asks to wait, in milliseconds; `undefined` where it does not. */
+  /** Delay that the server asks for, in milliseconds; `undefined` if it does not. */
   declare readonly retryAfter: number | undefined;
 
   constructor(status: number, bodyNote: string, context: ErrorContext) {
@@ -104,12 +106,12 @@ export class HttpError extends ActionError {
   }
 }
 
-/** The answer is none that the gateway gives: no JSON, no RetCode in it, or not what the specification promises. */
+/** The response is not valid: not JSON, without a RetCode, or not as specified. */
 export class InvalidResponseError extends ActionError {
   protected static override readonly kind = "InvalidResponseError";
   declare readonly name: "InvalidResponseError";
   declare readonly status: number;
-  /** What is not as the specification promises, where that was asked for. */
+  /** Differences from the specification; empty unless the client validates responses. */
   declare readonly violations: readonly Violation[];
 
   constructor(
@@ -123,83 +125,85 @@ export class InvalidResponseError extends ActionError {
   }
 }
 
-/** No answer arrived: name resolution, connection, TLS, or a body that broke off. */
+/** No complete response arrived: name resolution, connection or TLS failed, or the body was cut off. */
 export class NetworkError extends ActionError {
   protected static override readonly kind = "NetworkError";
   declare readonly name: "NetworkError";
-  /** The operating system's word for the failure, like `ECONNRESET`; empty where it has none. */
+  /** Error code of the operating system, such as `ECONNRESET`; empty if there is none. */
   declare readonly code: string;
 
   constructor(code: string, context: ErrorContext) {
     const isUnsent = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(
       code,
     );
-    super(`no complete answer arrived${code && ` (${code})`}; ${isUnsent ? unsent : unknown}.`, context, {
-      retryable: isUnsent || context.retrySafe === true,
+    const retryable = isUnsent || context.retrySafe === true;
+    super(`no complete response arrived${code && ` (${code})`}; ${isUnsent ? unsent : unknown}.`, context, {
+      retryable,
       code,
     });
   }
 }
 
 const unsent = "nothing was sent";
-const unknown = "its effect is unknown";
+const unknown = "the call may have taken effect";
 
-/** The call, its retries included, did not end in the time that it was given. */
+/** The call, its retries included, did not finish within its timeout. */
 export class TimeoutError extends ActionError {
   protected static override readonly kind = "TimeoutError";
   declare readonly name: "TimeoutError";
-  /** The time that it was given, in milliseconds. */
+  /** The timeout of the call, in milliseconds. */
   declare readonly timeout: number;
 
   constructor(timeout: number, context: ErrorContext) {
     const { retrySafe: retryable = false } = context;
-    super(`not done within ${timeout} ms; ${unknown}.`, context, { retryable, timeout });
+    super(`timed out after ${timeout} ms; ${unknown}.`, context, { retryable, timeout });
   }
 }
 
-/** The caller's signal ended the call; `cause` is its reason. */
+/** The caller's signal aborted the call; `cause` is the signal's reason. */
 export class AbortError extends ActionError {
   protected static override readonly kind = "AbortError";
   declare readonly name: "AbortError";
 
-  /** @param effect what is known of the call's effect. */
+  /** @param effect what is known about the effect of the call. */
   constructor(context: ErrorContext, effect = context.attempts ? unknown : unsent) {
-    super(`ended by its signal; ${effect}.`, context);
+    super(`aborted by its signal; ${effect}.`, context);
   }
 }
 
-/** One thing wrong with the parameters of a call. */
-export interface ParameterFault {
-  /** Where, as in `Disks[1].Size`. */
+/** A problem with one parameter of a call. */
+export interface ParameterIssue {
+  /** Path of the parameter, such as `Disks[1].Size`. */
   readonly path: string;
-  /** What is wrong and what is accepted; never the value. */
+  /** The problem and what is accepted; never contains the value. */
   readonly problem: string;
 }
 
-/** Parameters that cannot be sent. Nothing was sent. */
+/** The parameters cannot be sent. Nothing was sent. */
 export class InvalidParameterError extends ActionError {
   protected static override readonly kind = "InvalidParameterError";
   declare readonly name: "InvalidParameterError";
-  declare readonly faults: readonly ParameterFault[];
+  /** Every problem, not only the first. */
+  declare readonly issues: readonly ParameterIssue[];
 
-  constructor(faults: readonly ParameterFault[], context: ErrorContext = {}) {
-    super(`${listOf(faults)}. Nothing was sent.`, context, { faults });
+  constructor(issues: readonly ParameterIssue[], context: ErrorContext = {}) {
+    super(`${describeIssues(issues)}. Nothing was sent.`, context, { issues });
   }
 }
 
-/** No usable key pair, found out when the client is made or a provider is asked. */
+/** There is no usable key pair. Thrown when a client is created, or when a credentials provider is called. */
 export class CredentialsError extends ActionError {
   protected static override readonly kind = "CredentialsError";
   declare readonly name: "CredentialsError";
 }
 
-/** An option or a platform that a client cannot work with, found out when it is made wherever that is possible. */
+/** An option is invalid, or the platform lacks a feature. Thrown when a client is created, if possible. */
 export class ConfigurationError extends ActionError {
   protected static override readonly kind = "ConfigurationError";
   declare readonly name: "ConfigurationError";
 }
 
-/** What the specification says about one RetCode. */
+/** Description of a RetCode in the specification. */
 export interface RetCodeInfo {
   readonly name: string;
   /** What happened, as a sentence. */
@@ -207,8 +211,9 @@ export interface RetCodeInfo {
   /** What to do about it, as a sentence. */
   readonly remedy: string;
   /**
-   * `always`: not carried out, may be repeated. `throttle`: the same, after a longer wait. `credentials`: may be repeated
-   * with other ones. `idempotent`: the outcome is unknown. `never`: it would fail again.
+   * Whether a call that failed with this code can be retried. `always`: yes, it was not carried out. `throttle`: yes, after
+   * a longer delay. `credentials`: yes, with other credentials. `idempotent`: if the action is retry-safe, since the outcome
+   * is unknown. `never`: no, it would fail again.
    */
   readonly retry: "always" | "throttle" | "credentials" | "idempotent" | "never";
 }
@@ -216,15 +221,15 @@ export interface RetCodeInfo {
 /** RetCodes by number. */
 export type RetCodeTable = Readonly<Record<number, RetCodeInfo>>;
 
-/** Something in an answer that is not as the specification promises. */
+/** A difference between a response and the specification. */
 export interface Violation {
-  /** Where, as in `DataSet[1].BackupId`. */
+  /** Path of the field, such as `DataSet[1].BackupId`. */
   readonly path: string;
-  /** What is wrong; never the value. */
+  /** The problem; never contains the value. */
   readonly problem: string;
 }
 
-/** Every error that a call can end with: `name` and `instanceof` tell them apart. */
+/** Every error that a call can reject with. Narrow it by `name` or `instanceof`. */
 export type CallError =
   | RetCodeError
   | HttpError
@@ -236,12 +241,12 @@ export type CallError =
   | CredentialsError
   | ConfigurationError;
 
-/** Faults or violations on one line. */
-export function listOf(found: readonly (ParameterFault | Violation)[]): string {
+/** Formats issues or violations on one line. */
+export function describeIssues(found: readonly (ParameterIssue | Violation)[]): string {
   return found.map(({ path, problem }) => `${path} ${problem}`).join("; ");
 }
 
-/** A foreign message is neither trusted to be short nor to stay on its line. */
-function excerpt(text: string): string {
-  return text.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+/** Shortens a server's message, which may be long or contain line breaks. */
+function excerpt(message: string): string {
+  return message.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }

@@ -1,14 +1,11 @@
-export { ActionCall, type CallResult, type Settled } from "./action-call.js";
+export { ActionCall, type CallResponse, type CallResult } from "./action-call.js";
 export { type FailedItem, failedItems } from "./batch.js";
 export type { ContractReport } from "./call.js";
 export {
   type CallOptions,
-  type CallParams,
   type Connection,
   type ConnectionOptions,
   connect,
-  type Known,
-  type LocatedBy,
   type Settings,
   type SharedOptions,
 } from "./connection.js";
@@ -28,7 +25,7 @@ export {
   InvalidParameterError,
   InvalidResponseError,
   NetworkError,
-  type ParameterFault,
+  type ParameterIssue,
   RetCodeError,
   type RetCodeInfo,
   type RetCodeTable,
@@ -39,10 +36,10 @@ export { type CallLogger, createLogger, type Logger, type LogLevel } from "./log
 export type { ActionRequest, Middleware } from "./middleware.js";
 export type { CallEnd, CallObserver, CallStart, Observe } from "./observer.js";
 export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./operation.js";
-export { type ItemOf, itemsOf, pagesOf } from "./paging.js";
+export { PagedCall, pagedCall } from "./paging.js";
 export { flattenParameters, type ParameterValue, serializeParameters } from "./parameters.js";
 export type { Fetch, FetchInit, PlatformResponse, PlatformSignal } from "./platform.js";
-export type { RetryMoment } from "./retry.js";
+export type { RetryContext } from "./retry.js";
 export {
   privateKeyPlaceholder,
   sign,

@@ -1,27 +1,27 @@
 import type { PlatformResponse, PlatformSignal } from "./platform.js";
 
-/** One attempt of a call before it is signed: nothing in it can be repeated by whoever sees it. */
+/** One attempt of a call before it is signed. It contains nothing that would allow a reader to send it again. */
 export interface ActionRequest {
   readonly action: string;
   /** GET with a query, or POST with a form. */
   readonly method: "GET" | "POST";
-  /** Where the gateway is, without the query. */
+  /** URL of the gateway, without the query. */
   readonly url: string;
-  /** Flat parameters as on the wire, `Action` among them and those that signing adds not. */
+  /** Flat parameters as on the wire, `Action` included, without those that signing adds. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly headers: Readonly<Record<string, string>>;
-  /** 1 for the first. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
-  /** Ends with the call. */
+  /** Aborted when the call ends early. */
   readonly signal: PlatformSignal;
 }
 
 /**
- * Stands between a call and its signature, once for each attempt. It may hand a changed request to `next`, look at or
- * replace the answer, or give one itself and not ask `next` at all.
+ * Wraps each attempt of a call, before the request is signed. A middleware can pass a changed request to `next`, inspect or
+ * replace the response, or return a response of its own without calling `next`.
  *
- * The first of a list is the outermost. Errors of `next` are those of `NetworkError` and `CredentialsError`; what a
- * middleware throws itself ends the call as it is, and is not retried.
+ * The first middleware of a list is the outermost. `next` rejects with `NetworkError`, `HttpError` or `CredentialsError`. An
+ * error that a middleware itself throws ends the call as it is, without a retry.
  */
 export type Middleware = (
   request: ActionRequest,

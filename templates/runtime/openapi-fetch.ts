@@ -1,28 +1,114 @@
-import createOpenApiClient, { type Client } from "openapi-fetch";
-import type { Credentials, CredentialsProvider } from "./credentials.js";
+import createOpenApiClient, { type Client, type Middleware } from "openapi-fetch";
+import { chooseBaseUrl } from "./base-url.js";
+import type { Settings } from "./connection.js";
+import { type Credentials, type CredentialsProvider, credentialsFromEnvironment } from "./credentials.js";
+import { credentialsSource } from "./credentials-source.js";
+import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
-import { signingMiddleware } from "./signing-middleware.js";
+import { redactionOf, withoutSecrets } from "./secrets.js";
+import { signParameters } from "./signature.js";
 
-export { signingMiddleware };
+/** Client of openapi-fetch for `paths` with one path per action. */
+export type OpenApiFetchClient<Paths extends object> = Client<Paths>;
+
+/** Options of an openapi-fetch client. */
+export interface OpenApiFetchOptions {
+  /** URL of the gateway. Default: `<PREFIX>_BASE_URL` of the environment, else the brand's gateway. */
+  readonly baseUrl?: string | undefined;
+  /** Key pair, or a provider. Default: the environment. */
+  readonly credentials?: Credentials | CredentialsProvider | undefined;
+  /** GET with a query, or POST with a form, which keeps the signature out of access logs. Default: GET. */
+  readonly method?: "GET" | "POST" | undefined;
+  /** Replaces the platform's `fetch`. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+}
+
+const formType = "application/x-www-form-urlencoded";
 
 /**
- * Makes a client of openapi-fetch for the `paths` of one action, which signs. It has neither the retries nor the errors
- * of the generated client; register middleware of your own with `use` of the client's first, since what changes a request
- * after it was signed breaks the signature.
+ * Creates an openapi-fetch client whose paths are the actions: `client.GET("/DescribeUMemBackupURL", { params: { query } })`
+ * sends `GET /?Action=DescribeUMemBackupURL&…`. It has neither the retries nor the errors of the generated client.
  *
- * @throws CredentialsError at once where fixed credentials are unusable.
+ * Requests are signed after all middleware, which never sees a signature. The option `fetch` of a single call replaces the
+ * signing `fetch` of the client and must not be used.
+ *
+ * @throws CredentialsError, ConfigurationError if the options are invalid.
  */
-export function createOpenApiFetchClient<Paths extends object>(options: {
-  readonly baseUrl: string;
-  readonly credentials: Credentials | CredentialsProvider;
-  readonly fetch?: (request: Request) => Promise<Response>;
-}): Client<Paths> {
-  const { baseUrl, credentials, fetch } = options;
-  const client = createOpenApiClient<Paths>({
-    baseUrl,
-    querySerializer: serializeParameters,
-    ...(fetch === undefined ? {} : { fetch }),
-  });
-  client.use(signingMiddleware(credentials));
-  return client;
+export function createOpenApiFetchClient<Paths extends object>(
+  options: OpenApiFetchOptions,
+  settings: Pick<Settings, "baseUrl" | "environmentPrefix">,
+): OpenApiFetchClient<Paths> {
+  const { credentials, method = "GET", fetch = (request: Request) => globalThis.fetch(request) } = options;
+  const baseUrl = chooseBaseUrl(options.baseUrl, settings);
+  const source = credentialsSource(credentials ?? credentialsFromEnvironment(settings.environmentPrefix));
+
+  async function signAndFetch(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    if (request.method !== "GET")
+      throw new ConfigurationError(
+        'Call actions with GET. The client\'s option `method: "POST"` sends them as forms.',
+      );
+    const action = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
+    const parameters = new Map([["Action", action], ...uniqueParameters(searchParams)]);
+    const query = serializeParameters(await signParameters(parameters, await source.get()));
+    try {
+      const response = await fetch(
+        method === "GET"
+          ? new Request(`${baseUrl}?${query}`, request)
+          : new Request(new Request(baseUrl, request), {
+              method,
+              body: query,
+              headers: [...request.headers, ["Content-Type", formType]],
+            }),
+      );
+      // A copy has no URL, which is the signed one.
+      return new Response(response.body, response);
+    } catch (failure) {
+      throw withoutSecrets(failure, redactionOf());
+    }
+  }
+
+  return createOpenApiClient<Paths>({ baseUrl, querySerializer: serializeParameters, fetch: signAndFetch });
+}
+
+/**
+ * Creates middleware that signs the requests of an openapi-fetch client: a query (GET) or a form (POST).
+ *
+ * Register it after all other middleware, since a later change invalidates the signature. Middleware of a single request
+ * runs after that of the client, so do not pass any. Middleware of such a client sees the signed request in `onResponse`, and
+ * must not log it.
+ *
+ * @param credentials a key pair, or a provider, which is called again before they expire.
+ * @throws CredentialsError if a key pair is invalid; the credentials of a provider are checked at each request.
+ */
+export function signingMiddleware(credentials: Credentials | CredentialsProvider): Middleware {
+  const source = credentialsSource(credentials);
+  return { onRequest: async ({ request }) => await signRequest(request, await source.get()) };
+}
+
+/** Signs a request and leaves everything else unchanged. */
+async function signRequest(request: Request, credentials: Credentials): Promise<Request> {
+  const url = new URL(request.url);
+  if (request.method === "GET") {
+    url.search = serializeParameters(await signParameters(uniqueParameters(url.searchParams), credentials));
+    return new Request(url, request);
+  }
+  const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (request.method !== "POST" || type !== formType || url.search !== "")
+    throw new ConfigurationError(
+      `Only a GET with a query, or a POST with a body of ${formType} and no query, can be signed.`,
+    );
+  const form = uniqueParameters(new URLSearchParams(await request.clone().text()));
+  return new Request(request, { body: serializeParameters(await signParameters(form, credentials)) });
+}
+
+function uniqueParameters(parameters: URLSearchParams): Map<string, string> {
+  const unique = new Map(parameters);
+  const duplicated = [...unique.keys()].filter((name) => parameters.getAll(name).length > 1);
+  if (duplicated.length > 0) {
+    const problem =
+      "is duplicated, and a signature covers one value per name; use `serializeParameters` as querySerializer";
+    throw new InvalidParameterError(duplicated.map((path) => ({ path, problem })));
+  }
+  return unique;
 }

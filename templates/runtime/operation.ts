@@ -1,10 +1,10 @@
 import type { RetCodeTable } from "./errors.js";
 
 /**
- * The type of a parameter in short: a kind, or `#` and the name of a model; then `[]` for each array around it; then `!`
- * where it is required. So `#Disk[]!` is a list of disks that has to be there.
+ * The type of a parameter, abbreviated: a kind, or `#` and the name of a model; then `[]` for each array around it; then `!`
+ * if it is required. For example, `#Disk[]!` is a required array of disks.
  *
- * Kinds: `string`, `enum`, `integer`, `number`, `boolean`, `json` (anything) and `base64` (text or bytes that are
+ * Kinds: `string`, `enum`, `integer`, `number`, `boolean`, `json` (any value) and `base64` (a string or bytes that are
  * encoded before they are sent).
  */
 export type TypeText = string;
@@ -12,7 +12,7 @@ export type TypeText = string;
 /** The fields of an object, by name. */
 export type Fields = Readonly<Record<string, TypeText>>;
 
-/** Where a paged action takes and gives the parts of its list: names of parameters and fields. */
+/** Names of the parameters and response fields that page through a list. */
 export interface Paging {
   readonly offset: string;
   readonly limit: string;
@@ -20,30 +20,30 @@ export interface Paging {
   readonly items: string;
 }
 
-/** What the generator knows about one action: all that a call needs besides its parameters. */
+/** Description of an action: everything that a call needs besides its parameters. */
 export interface Operation<Params extends object, Body extends object> {
   readonly action: string;
-  /** Whether a call may be repeated where nobody knows if it took effect. */
+  /** Whether the action can be called again although an earlier call may have taken effect. */
   readonly retrySafe: boolean;
   readonly parameters: Fields;
-  /** Object types that the parameters name. */
+  /** Object types that the parameters refer to. */
   readonly models: Readonly<Record<string, Fields>>;
-  /** Names of parameters and of fields of the answer, wherever they stand, whose values are secrets. */
+  /** Names of parameters and response fields, at any depth, whose values are secrets. */
   readonly secrets: readonly string[];
   readonly retCodes: RetCodeTable;
-  /** Carry the types of the parameters and of the success body; never set. */
+  /** Carries the types of the parameters and of the success body; never set. */
   readonly types?: (params: Params) => Body;
 }
 
-/** An action that gives a list in parts. */
+/** Description of an action that returns a list page by page. */
 export interface PagedOperation<Params extends object, Body extends object> extends Operation<Params, Body> {
   readonly paging: Paging;
 }
 
-/** What the calls of any action have in common. */
+/** Description of any action. */
 export type AnyOperation = Omit<Operation<object, object>, "types">;
 
-/** The kind of value that a type without its `!` is: `array` where there is one around it, `object` for a model. */
+/** The kind of value of a type without its `!`: `array` if it ends in `[]`, `object` for a model. */
 export function kindOf(type: TypeText): string {
   if (type.endsWith("[]")) return "array";
   return type.startsWith("#") ? "object" : type || "json";

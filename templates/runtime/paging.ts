@@ -1,66 +1,97 @@
+import { ActionCall, type CallResponse } from "./action-call.js";
 import type { CallOptions, Connection } from "./connection.js";
 import { InvalidResponseError } from "./errors.js";
 import type { PagedOperation } from "./operation.js";
 
-/** The item type of a field that holds a list. */
-export type ItemOf<Body, Field extends string> = Field extends keyof Body
-  ? NonNullable<Body[Field]> extends readonly (infer Item)[]
-    ? Item
-    : never
-  : never;
-
 /**
- * Calls a paged action for one part after the other, each when it is asked for.
- *
- * It ends with a part that is empty, or when as many items have come as there are in total; where the gateway does not tell
- * that, with a part that is shorter than the caller's limit. A short part alone is not the end: a gateway may give less at
- * once than it was asked for.
- *
- * @throws CallError where a call fails, and InvalidResponseError where a gateway gives a part again: it does not heed the
- *   offset, and would do so for ever.
+ * A call of an action that returns a list page by page. Await it for one page, the one that the parameters ask for; iterate
+ * over it for the items of this page and all that follow; or iterate over `pages()`.
  */
-export async function* pagesOf<Body extends object>(
-  connection: Pick<Connection, "call">,
-  operation: PagedOperation<never, Body>,
-  params: object,
-  options?: CallOptions,
-): AsyncGenerator<Body, void, undefined> {
-  const { offset, limit, total, items } = operation.paging;
-  const given: Record<string, unknown> = { ...params };
-  const size = Number(given[limit] ?? Number.NaN);
-  let position = Number(given[offset] ?? 0);
-  let before = "";
-  // Of the part whose number is the latest power of two: parts that come in turns reach it again, however many there are.
-  let kept = "";
-  for (let number = 1; ; number += 1) {
-    const { data, requestId, response } = await connection
-      .call(operation, { ...params, [offset]: position }, options)
-      .withResponse();
-    const body = data as Record<string, unknown>;
-    const list = Array.isArray(body[items]) ? (body[items] as unknown[]) : [];
-    if (list.length === 0) return;
-    const now = JSON.stringify(list);
-    if (now === before || now === kept) {
-      const { action, retrySafe } = operation;
-      const note = `the same ${items} from ${offset} ${position} as in a part before`;
-      throw new InvalidResponseError(response.status, note, { action, retrySafe, requestId });
+export class PagedCall<Body extends object, Item> extends ActionCall<Body> implements AsyncIterable<Item> {
+  readonly #operation: PagedOperation<never, Body>;
+  readonly #params: Readonly<Record<string, unknown>>;
+  readonly #request: (params: object) => ActionCall<Body>;
+
+  constructor(
+    operation: PagedOperation<never, Body>,
+    params: object,
+    request: (params: object) => ActionCall<Body>,
+  ) {
+    super(request(params).withResponse());
+    this.#operation = operation;
+    this.#params = { ...params };
+    this.#request = request;
+  }
+
+  /**
+   * Iterates over the pages, each of which is requested when it is needed.
+   *
+   * Ends with an empty page, or when as many items have arrived as there are in total; if the gateway does not return the
+   * total, with a page that is shorter than the limit. A short page alone is not the end, since a gateway may return fewer
+   * items than requested.
+   *
+   * @throws CallError if a request fails; InvalidResponseError if the gateway returns a page again, since it ignores the
+   *   offset and iteration would never end.
+   */
+  pages(): AsyncGenerator<Body, void, undefined> {
+    return this.#pages(settled(this));
+  }
+
+  /** Iterates over the items of the pages. */
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    return this.#items(this.pages());
+  }
+
+  async *#items(pages: AsyncIterable<Body>): AsyncGenerator<Item, void, undefined> {
+    const { items } = this.#operation.paging;
+    for await (const body of pages) yield* (body as Record<string, Item[]>)[items] as Item[];
+  }
+
+  async *#pages(first: Promise<() => CallResponse<Body>>): AsyncGenerator<Body, void, undefined> {
+    const { action, retrySafe, paging } = this.#operation;
+    const size = Number(this.#params[paging.limit] ?? Number.NaN);
+    let position = Number(this.#params[paging.offset] ?? 0);
+    let page = first;
+    let previous = "";
+    // The page whose number is the latest power of two: a cycle of pages comes back to it, however long it is.
+    let kept = "";
+    for (let number = 1; ; number += 1) {
+      const { data, requestId, response } = (await page)();
+      const body = data as Record<string, unknown>;
+      const list = Array.isArray(body[paging.items]) ? (body[paging.items] as unknown[]) : [];
+      if (list.length === 0) return;
+      const current = JSON.stringify(list);
+      if (current === previous || current === kept) {
+        const note = `the same ${paging.items} at ${paging.offset} ${position} as in an earlier page`;
+        throw new InvalidResponseError(response.status, note, { action, retrySafe, requestId });
+      }
+      previous = current;
+      if ((number & (number - 1)) === 0) kept = current;
+      yield data;
+      position += list.length;
+      const total = Number(body[paging.total] ?? Number.NaN);
+      if (Number.isNaN(total) ? list.length < size : position >= total) return;
+      page = settled(this.#request({ ...this.#params, [paging.offset]: position }));
     }
-    before = now;
-    if ((number & (number - 1)) === 0) kept = now;
-    yield data;
-    position += list.length;
-    const all = Number(body[total] ?? Number.NaN);
-    if (Number.isNaN(all) ? list.length < size : position >= all) return;
   }
 }
 
-/** As {@link pagesOf}, but gives the items one by one. */
-export async function* itemsOf<Item, Body extends object>(
-  connection: Pick<Connection, "call">,
+/** Resolves to a function that returns or throws, since iteration may start after a failure, which is not unhandled then. */
+function settled<Body>(call: ActionCall<Body>): Promise<() => CallResponse<Body>> {
+  return call.withResponse().then(
+    (response) => () => response,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
+}
+
+/** Calls an action that returns a list page by page. */
+export function pagedCall<Body extends object, Item>(
+  connection: Connection,
   operation: PagedOperation<never, Body>,
   params: object,
   options?: CallOptions,
-): AsyncGenerator<Item, void, undefined> {
-  for await (const body of pagesOf(connection, operation, params, options))
-    yield* (body as Record<string, unknown>)[operation.paging.items] as Item[];
+): PagedCall<Body, Item> {
+  return new PagedCall(operation, params, (all) => connection.call(operation, all, options));
 }

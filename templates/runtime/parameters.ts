@@ -1,9 +1,9 @@
-import { InvalidParameterError, type ParameterFault } from "./errors.js";
+import { InvalidParameterError, type ParameterIssue } from "./errors.js";
 import { type Fields, kindOf, type TypeText } from "./operation.js";
 import { signingParameters } from "./signature.js";
 import { problemOf, wireText } from "./wire-value.js";
 
-/** A value that has a form on the wire. `null` and `undefined` are left out of the request. */
+/** A value that can be sent. `null` and `undefined` are left out of the request. */
 export type ParameterValue =
   | string
   | number
@@ -15,18 +15,18 @@ export type ParameterValue =
   | { readonly [name: string]: ParameterValue };
 
 /**
- * Turns nested parameters into the flat names and texts of the wire: `Disks: [{Size: 20}]` becomes
- * `Disks.0.Size` = `20`. Indices are 0-based; a skipped item keeps its index; empty arrays and objects vanish.
+ * Converts nested parameters to the flat names and strings of the wire: `Disks: [{Size: 20}]` becomes `Disks.0.Size` = `20`.
+ * Indices start at 0, an omitted item keeps its index, and empty arrays and objects are left out.
  *
- * @throws InvalidParameterError with every value that has no form on the wire.
+ * @throws InvalidParameterError with every value that cannot be sent.
  */
 export function flattenParameters(parameters: object): Map<string, string> {
-  const { flat, faults } = tryFlatten(parameters);
-  if (faults.length > 0) throw new InvalidParameterError(faults);
+  const { flat, issues } = tryFlatten(parameters);
+  if (issues.length > 0) throw new InvalidParameterError(issues);
   return flat;
 }
 
-/** What the specification says of parameters. Without it, whatever has a form on the wire is taken. */
+/** Description of an action's parameters. */
 export interface ParameterTypes {
   readonly action: string;
   readonly parameters: Fields;
@@ -34,29 +34,32 @@ export interface ParameterTypes {
 }
 
 /**
- * As {@link flattenParameters}, but hands the faults over with what could be flattened: values that have no form on the
- * wire and, where types are given, those of another type, those that are missing and those that the client sets itself.
- * With types `Action` comes first, and `base64` fields are encoded.
+ * As {@link flattenParameters}, but returns the issues instead of throwing them. With `types` it also reports values of the
+ * wrong type, required parameters that are missing and parameters that the client sets itself; it adds `Action` as the first
+ * parameter and encodes `base64` fields.
+ *
+ * @param locations names of the parameters that an option sets, by option.
  */
 export function tryFlatten(
   parameters: object,
   types?: ParameterTypes,
-): { flat: Map<string, string>; faults: ParameterFault[] } {
+  locations: Readonly<Record<string, string>> = {},
+): { flat: Map<string, string>; issues: ParameterIssue[] } {
   const flat = new Map<string, string>(types && [["Action", types.action]]);
-  const faults: ParameterFault[] = [];
-  const open = new Set<unknown>();
+  const issues: ParameterIssue[] = [];
+  const ancestors = new Set<unknown>();
 
-  /** @returns whether there is anything, sound or not: an empty array would not be sent. */
+  /** @returns whether the value is present; an empty array, which would not be sent, is not. */
   function visit(value: unknown, type: TypeText, name: string): boolean {
     if (value === null || value === undefined) return false;
     const kind = kindOf(type);
-    const isTaken = flat.has(name) || (types !== undefined && signingParameters.includes(name));
+    const isReserved = flat.has(name) || (types !== undefined && signingParameters.includes(name));
     const problem =
       problemOf(name, "string") ||
       problemOf(value, kind) ||
-      ((open.has(value) || open.size > deepest) && "is nested too deeply, or in itself") ||
-      (isTaken && "is set already");
-    if (problem) addFault(name, problem);
+      ((ancestors.has(value) || ancestors.size > maxDepth) && "is nested too deeply, or contains itself") ||
+      (isReserved && "is already set");
+    if (problem) addIssue(name, problem);
     else if (typeof value === "object" && kind !== "base64") return visitInside(value, type, name);
     else flat.set(name, wireText(value, kind));
     return true;
@@ -66,43 +69,46 @@ export function tryFlatten(
     const isList = Array.isArray(value);
     const fields: Fields = (name === "" ? types?.parameters : types?.models[type.slice(1)]) ?? {};
     const typeAt = (key: string) => (Object.hasOwn(fields, key) && fields[key]?.replace("!", "")) || "";
-    open.add(value);
-    const given = Object.entries(isList ? [...value] : value)
+    ancestors.add(value);
+    const present = Object.entries(isList ? [...value] : value)
       .filter(([key, item]) => visit(item, isList ? type.replace("[]", "") : typeAt(key), under(name, key)))
-      // A name may be flat already: `Disks.0.Size` gives a part of `Disks`.
+      // A name may be flat already: `Disks.0.Size` belongs to `Disks`.
       .map(([key]) => key.split(".")[0]);
-    open.delete(value);
+    ancestors.delete(value);
     for (const field of Object.keys(fields)) {
-      if (fields[field]?.endsWith("!") && !given.includes(field)) addFault(under(name, field), "is required");
+      if (!fields[field]?.endsWith("!") || present.includes(field)) continue;
+      const option = name === "" && Object.keys(locations).find((one) => locations[one] === field);
+      const fix = option ? `: pass it, or set the "${option}" option of the client or the call` : "";
+      addIssue(under(name, field), `is required${fix}`);
     }
-    return given.length > 0;
+    return present.length > 0;
   }
 
-  /** Tells `Disks.0.Size` as `Disks[0].Size`. */
-  function addFault(name: string, problem: string): void {
-    faults.push({ path: name.replace(/\.(\d+)/g, "[$1]") || "the whole", problem });
+  /** Reports `Disks.0.Size` as `Disks[0].Size`. */
+  function addIssue(name: string, problem: string): void {
+    issues.push({ path: name.replace(/\.(\d+)/g, "[$1]") || "params", problem });
   }
 
   visit(parameters, "", "");
-  return { flat, faults };
+  return { flat, issues };
 }
 
 function under(name: string, key: string): string {
   return (name && `${name}.${key}`) || key;
 }
 
-/** Writes parameters as a query or a form body, without a leading `?`. Fits openapi-fetch's `querySerializer`. */
+/** Serializes parameters as a query without `?`, or as a form body. Can be openapi-fetch's `querySerializer`. */
 export function serializeParameters(parameters: object): string {
   return queryOf(
     parameters instanceof Map ? (parameters as Map<string, string>) : flattenParameters(parameters),
   );
 }
 
-/** Writes flat parameters as a query or a form body, without a leading `?`. */
+/** Serializes flat parameters as a query without `?`, or as a form body. */
 export function queryOf(flat: ReadonlyMap<string, string>): string {
   let query = "";
   for (const [name, value] of flat) query += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
   return query.slice(1);
 }
 
-const deepest = 100;
+const maxDepth = 100;

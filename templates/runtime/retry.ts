@@ -1,26 +1,26 @@
-/** What the wait before a retry depends on. */
-export interface RetryMoment {
-  /** The attempt that failed, from 1. */
+/** Input of the delay before a retry. */
+export interface RetryContext {
+  /** Number of the attempt that failed, from 1. */
   readonly attempt: number;
-  /** Whether the gateway asked to slow down. */
+  /** Whether the gateway is throttling requests. */
   readonly throttled: boolean;
-  /** How long it asks to wait, in milliseconds; `undefined` where it does not. */
+  /** Delay that the gateway asks for, in milliseconds; `undefined` if it does not. */
   readonly retryAfter: number | undefined;
 }
 
-const base = 100;
-const throttledBase = 1_000;
-const longest = 20_000;
-/** A server that asks for more is not obeyed. A call whose deadline is nearer than what it asks for ends at once. */
-const longestAsked = 3_600_000;
+const baseDelay = 100;
+const throttledBaseDelay = 1_000;
+const maxBackoff = 20_000;
+/** A longer `Retry-After` is shortened to this. */
+const maxRetryAfter = 3_600_000;
 
-/** How long to wait, in milliseconds: full jitter below an exponential bound, and no less than the gateway asks for. */
-export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryMoment): number {
-  const bound = Math.min(longest, (throttled ? throttledBase : base) * 2 ** (attempt - 1));
-  return Math.max(Math.random() * bound, Math.min(retryAfter, longestAsked));
+/** The default delay, in milliseconds: exponential backoff with full jitter, and at least as long as the gateway asks for. */
+export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryContext): number {
+  const bound = Math.min(maxBackoff, (throttled ? throttledBaseDelay : baseDelay) * 2 ** (attempt - 1));
+  return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
 }
 
-/** Reads `Retry-After`: seconds, or a date. @returns milliseconds; `undefined` for none that can be read. */
+/** Parses `Retry-After`, which is a number of seconds or a date. @returns milliseconds; `undefined` if it is invalid. */
 export function readRetryAfter(value: string | null): number | undefined {
   if (!value) return undefined;
   const seconds = Number(value);
@@ -28,18 +28,18 @@ export function readRetryAfter(value: string | null): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
-/** Tokens that retries of all calls of a client are paid from, so that they do not pile up on a gateway that fails. */
+/** Tokens that all calls of a client spend on retries, so that retries do not overload a failing gateway. */
 export interface RetryBudget {
-  /** @returns whether one more may be paid for. */
+  /** Spends the cost of a retry. @returns false if the budget is exhausted. */
   readonly take: () => boolean;
-  /** A call succeeded: what its retries cost comes back, or one token where it had none. */
+  /** Returns the cost of a successful call's retries, or one token if it had none. */
   readonly refund: (retries: number) => void;
 }
 
 const capacity = 500;
 const cost = 5;
 
-/** Makes a full budget: a hundred retries in a row. */
+/** Creates a full budget: a hundred retries in a row. */
 export function createRetryBudget(): RetryBudget {
   let tokens = capacity;
   return {

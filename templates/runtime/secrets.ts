@@ -1,16 +1,16 @@
 import { signingParameters } from "./signature.js";
 
-/** Takes the secrets of a request out of a text that may quote it. */
+/** Redacts the secrets of a request in a string that may quote it. */
 export type Redaction = (text: string) => string;
 
-/** Shorter values could be part of any word. Those that sign are covered by their names in a query as well. */
-const shortest = 4;
+/** Shorter values could be part of any word. Shorter signing parameters are found by their names. */
+const minSecretLength = 4;
 
 /**
- * Makes what hides the secrets of a signed request, before anybody sees a failure or an answer that quotes it: what lets
- * a reader repeat it, and the values of secret parameters, whatever their case.
+ * Creates a function that redacts the secrets of a signed request, regardless of case: everything that would allow a reader
+ * to send the request again, and the values of secret parameters.
  *
- * @param names of parameters that are secrets, wherever they stand: `Password` for `Disks.0.Password`.
+ * @param names of secret parameters at any depth: `Password` covers `Disks.0.Password`.
  */
 export function redactionOf(
   parameters: ReadonlyMap<string, string> = new Map(),
@@ -19,12 +19,12 @@ export function redactionOf(
   const allNames = [...signingParameters, ...names];
   return (text) => {
     const secrets = [...parameters]
-      .filter(([name]) => name.split(".").some((part) => allNames.includes(part)))
+      .filter(([name]) => name.split(".").some((key) => allNames.includes(key)))
       .flatMap(([, value]) => [value, decoded(value), encodeURIComponent(value)])
-      .filter(({ length }) => length >= shortest)
+      .filter(({ length }) => length >= minSecretLength)
       .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const rest = secrets.length > 0 ? text.replace(new RegExp(secrets.join("|"), "gi"), redacted) : text;
-    // The whole of a query or form that is signed.
+    // Redact every query or form that is signed as a whole.
     return rest.replace(/(?:<redacted>|[^\s"'<>?])+/g, (run) => (isSigned.test(run) ? redacted : run));
   };
 }
@@ -32,7 +32,7 @@ export function redactionOf(
 const redacted = "<redacted>";
 const isSigned = new RegExp(`\\b(?:${signingParameters.join("|")})=`, "i");
 
-/** The text that a base64 value may stand for. */
+/** The string that a value encodes, if it is base64. */
 function decoded(value: string): string {
   try {
     return atob(value);
@@ -42,20 +42,23 @@ function decoded(value: string): string {
 }
 
 /**
- * A copy of a failure that holds name, message, stack, code and causes without the secrets, and nothing else:
- * platforms and libraries hang the request or its URL on their errors.
+ * A copy of an error with name, message, stack, code and causes redacted, and without other properties: platforms and
+ * libraries attach the request or its URL to their errors.
  */
-export function withoutSecrets(failure: unknown, hide: Redaction, depth = 0): Error {
+export function withoutSecrets(failure: unknown, redact: Redaction, depth = 0): Error {
   const error: Error & { code?: unknown } = failure instanceof Error ? failure : new Error(String(failure));
   const { name, message, stack = "", code, cause } = error;
-  // Deep enough for any platform, and the end of a cycle.
+  // No platform nests deeper, and causes may form a cycle.
   const hasCause = depth < 5 && cause !== undefined;
-  const copy = new Error(hide(message), hasCause ? { cause: withoutSecrets(cause, hide, depth + 1) } : {});
-  Object.assign(copy, typeof code === "string" && { code: hide(code) });
-  return Object.defineProperties(copy, { name: { value: name }, stack: { value: hide(stack) } });
+  const copy = new Error(
+    redact(message),
+    hasCause ? { cause: withoutSecrets(cause, redact, depth + 1) } : {},
+  );
+  Object.assign(copy, typeof code === "string" && { code: redact(code) });
+  return Object.defineProperties(copy, { name: { value: name }, stack: { value: redact(stack) } });
 }
 
-/** The operating system's word for a failure, like `ECONNREFUSED`; platforms put it some causes deep. */
+/** The operating system's error code, such as `ECONNREFUSED`, which platforms put on a nested cause; empty if there is none. */
 export function systemCode(failure: unknown): string {
   const { code, cause } = failure as { code?: string; cause?: unknown };
   return code ?? (cause ? systemCode(cause) : "");

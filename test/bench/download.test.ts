@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { measureDownload } from "../../scripts/bench/download.js";
 
-test("memory stays flat however long a file is, and nothing keeps the program from ending", async () => {
+test("memory does not grow with the size of a file, and the program exits", async () => {
   const usage = await measureDownload(2, 100 * 2 ** 20, 2);
   expect(usage.peakMegabytes).toBeLessThan(100);
-  // A timer that is left behind would hold it for half a minute.
+  // A timer that is not cleared would keep it running for half a minute.
   expect(usage.wallSeconds).toBeLessThan(15);
 });

@@ -33,11 +33,11 @@ describe("bundle", () => {
     expect((await actiongen(["bundle", "--form", form, "--spec", spec])).out).toBe(out);
   });
 
-  test("writes a file, in place of what is there, and nothing beside it", async () => {
+  test("replaces a file and leaves nothing else", async () => {
     const folder = await temporaryFolder();
     const [yaml, json] = [join(folder, "new/api.yaml"), join(folder, "new/api.json")];
     await mkdir(join(folder, "new"));
-    await writeFile(yaml, "what was there");
+    await writeFile(yaml, "before");
     for (const out of [yaml, json]) {
       const result = await actiongen(["bundle", "--form", "virtual", "--spec", spec, "--out", out]);
       expect(result).toMatchObject({
@@ -49,7 +49,7 @@ describe("bundle", () => {
     expect((await readdir(join(folder, "new"))).sort()).toEqual(["api.json", "api.yaml"]);
   });
 
-  test("what it writes is generated from as well", async () => {
+  test("writes a document to generate from", async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, "actiongen.yaml"), await readFile(join(spec, "actiongen.yaml")));
     const out = join(folder, "all.openapi.yaml");
@@ -60,19 +60,19 @@ describe("bundle", () => {
     expect(await readFile(action, "utf8")).toContain("function describeUMemBackupURL");
   });
 
-  test("tells every fault of the specification and writes nothing", async () => {
-    const faulty = await specFolder(
+  test("reports every error of the specification and writes nothing", async () => {
+    const invalid = await specFolder(
       [documentPath, "name: SpaceId", "name: Space-Id"],
       [documentPath, "name: BackupId", "name: Backup-Id"],
     );
     const out = join(await temporaryFolder(), "api.yaml");
-    const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", faulty, "--out", out]);
+    const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", invalid, "--out", out]);
     expect(code).toBe(1);
-    expect(err.match(/is no identifier/g)).toHaveLength(2);
+    expect(err.match(/is not a valid identifier/g)).toHaveLength(2);
     expect(await readdir(join(out, ".."))).toEqual([]);
   });
 
-  test("a file that cannot be written is told without a stack trace", async () => {
+  test("reports a file that cannot be written, without a stack trace", async () => {
     const folder = await temporaryFolder();
     const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", spec, "--out", folder]);
     expect(code).toBe(1);
@@ -80,19 +80,19 @@ describe("bundle", () => {
     expect(err).not.toMatch(isTrace);
   });
 
-  test.each<[what: string, args: string[], told: RegExp]>([
-    ["no form", ["bundle"], /required option '--form <form>' not specified/],
-    ["a form that is none", ["bundle", "--form", "path"], /Allowed choices are virtual, query, fragment/],
-  ])("%s is wrong usage", async (_, args, told) => {
-    expect(await actiongen(args)).toMatchObject({ code: 2, err: expect.stringMatching(told) });
+  test.each<[what: string, args: string[], report: RegExp]>([
+    ["a missing form", ["bundle"], /required option '--form <form>' not specified/],
+    ["an unknown form", ["bundle", "--form", "path"], /Allowed choices are virtual, query, fragment/],
+  ])("%s is wrong usage", async (_, args, report) => {
+    expect(await actiongen(args)).toMatchObject({ code: 2, err: expect.stringMatching(report) });
   });
 
-  test("its help says which tools refuse which form", async () => {
+  test("names in its help the tools that reject a form", async () => {
     expect((await actiongen(["bundle", "--help"])).out).toMatch(/query .*Redocly's recommended rules refuse/);
   });
 });
 
-describe("Redocly's recommended rules refuse", () => {
+describe("Redocly's recommended rules reject", () => {
   test.each([
     ["nothing", "virtual", []],
     ["nothing", "fragment", []],
@@ -101,7 +101,7 @@ describe("Redocly's recommended rules refuse", () => {
     const out = join(await temporaryFolder(), "api.yaml");
     await actiongen(["bundle", "--form", form, "--spec", spec, "--out", out]);
     const problems = await lint({ ref: out, config: await createConfig({ extends: ["recommended"] }) });
-    const refused = problems.filter(({ severity }) => severity === "error").map(({ ruleId }) => ruleId);
-    expect(refused).toEqual(rules);
+    const rejected = problems.filter(({ severity }) => severity === "error").map(({ ruleId }) => ruleId);
+    expect(rejected).toEqual(rules);
   });
 });

@@ -83,7 +83,7 @@ describe("generate", () => {
       expect.stringMatching(/actiongen\.yaml:1: the configuration must have required property 'brand'$/),
       "  help: spec/README.md describes each key.",
       expect.stringMatching(
-        /DescribeUMemBackupURL\.openapi\.yaml:58: parameter "Space-Id" is no identifier$/,
+        /DescribeUMemBackupURL\.openapi\.yaml:58: parameter "Space-Id" is not a valid identifier$/,
       ),
       expect.stringMatching(/^ {2}help: Use letters/),
     ]);

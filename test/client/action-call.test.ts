@@ -10,34 +10,34 @@ const body = { RetCode: 0, BackupURL: ["https://backup.example.com/0"], Extra: "
 const headers = { "X-UCLOUD-REQUEST-UUID": "id-1" };
 const good = () => Response.json(body, { headers, status: 200 });
 const bad = () => Response.json({ RetCode: 230, Message: "no" }, { headers });
-const call = (answer: () => Response | Promise<Response>, maxRetries = 0) =>
-  createClient({ credentials: keys, fetch: async () => answer(), maxRetries }).describeUMemBackupURL(params);
+const call = (respond: () => Response | Promise<Response>, maxRetries = 0) =>
+  createClient({ credentials: keys, fetch: async () => respond(), maxRetries }).describeUMemBackupURL(params);
 
-describe("the outcome of a call without throwing", () => {
-  test("of success", async () => {
+describe("result() does not throw", () => {
+  test("for a success", async () => {
     const outcome = await call(good).result();
     if (!outcome.ok) expect.fail("failed");
     expect(outcome).toMatchObject({ ok: true, data: body, requestId: "id-1", attempts: 1 });
     expect(await outcome.response.json()).toEqual(body);
   });
 
-  test("of failure: the name tells which", async () => {
+  test("for a failure, which is narrowed by its name", async () => {
     const outcome = await call(bad).result();
     expect(outcome.data).toBeUndefined();
-    if (outcome.ok || outcome.error.name !== "RetCodeError") expect.fail("not told");
-    // The compiler knows by the name what else there is.
+    if (outcome.ok || outcome.error.name !== "RetCodeError") expect.fail("not narrowed");
+    // The compiler narrows the error by its name.
     expect([outcome.error.retCode, outcome.error.requestId]).toEqual([230, "id-1"]);
   });
 
-  test("of parameters that cannot be sent", async () => {
+  test("for parameters that cannot be sent", async () => {
     const client = createClient({ credentials: keys, fetch: async () => good() });
     const { error } = await client.describeUMemBackupURL({ ...params, SpaceId: 5 as never }).result();
     expect(error).toMatchObject({ name: "InvalidParameterError", attempts: 0 });
   });
 });
 
-describe("a call with its answer", () => {
-  test("has a copy whose body can be read, again for each who asks, and no URL", async () => {
+describe("withResponse()", () => {
+  test("returns a new copy of the response each time, with a readable body and without a URL", async () => {
     const { baseUrl } = await faultServer(success);
     const client = createClient({ credentials: keys, baseUrl });
     const one = client.describeUMemBackupURL(params);
@@ -55,7 +55,7 @@ describe("a call with its answer", () => {
 });
 
 describe("a call is a promise", () => {
-  test("to then, catch and finally", async () => {
+  test("with then, catch and finally", async () => {
     expect(await call(good).then(({ RetCode }) => RetCode + 1)).toBe(1);
     expect(await call(good).then()).toEqual(body);
     expect(await call(bad).then(null, String)).toMatch(/^RetCodeError/);
@@ -71,7 +71,7 @@ describe("a call is a promise", () => {
     expect(call(good)).toBeInstanceOf(Promise);
   });
 
-  test("among others", async () => {
+  test("that combines with others", async () => {
     expect(await Promise.all([call(good), call(good)])).toEqual([body, body]);
     expect(await Promise.race([call(good)])).toEqual(body);
     const settled = await Promise.allSettled([call(good), call(bad)]);
@@ -80,18 +80,18 @@ describe("a call is a promise", () => {
     expect(await (async () => call(good))()).toEqual(body);
   });
 
-  test("that is sent once, however often it is asked", async () => {
-    let asked = 0;
+  test("that sends one request, however often it is awaited", async () => {
+    let requests = 0;
     const one = call(() => {
-      asked += 1;
+      requests += 1;
       return good();
     });
     await Promise.all([one, one, one.then(), one.result(), one.withResponse(), one.catch(() => {})]);
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
   });
 });
 
-/** Runs a program in a process of its own. @returns what it printed. */
+/** Runs a program in a process of its own. @returns its output. */
 function program(source: string): Promise<string> {
   const setUp = `
     import { createClient } from "@dezai/umem";
@@ -108,18 +108,18 @@ function program(source: string): Promise<string> {
   );
 }
 
-describe("a failure that nobody handles", () => {
+describe("a failure without a handler", () => {
   test.each<[what: string, source: string, printed: string]>([
     ["is one unhandled rejection", "client.describeUMemBackupURL(params);", "unhandled RetCodeError\n"],
     [
-      "is one where a then follows",
+      "is one with a then",
       "client.describeUMemBackupURL(params).then(() => {});",
       "unhandled RetCodeError\n",
     ],
-    ["is none where it is caught", "client.describeUMemBackupURL(params).catch(() => {});", ""],
-    ["is none where the outcome is asked for", "client.describeUMemBackupURL(params).result();", ""],
+    ["is none if it is caught", "client.describeUMemBackupURL(params).catch(() => {});", ""],
+    ["is none with result()", "client.describeUMemBackupURL(params).result();", ""],
     [
-      "is none where it is caught and its answer is asked for, too",
+      "is none if it is caught both itself and with its response",
       "const call = client.describeUMemBackupURL(params); call.withResponse().catch(() => {}); call.catch(() => {});",
       "",
     ],
@@ -128,11 +128,11 @@ describe("a failure that nobody handles", () => {
   });
 });
 
-test("an outcome that comes after the call was given up is of no consequence", async () => {
-  const heard: unknown[] = [];
-  const hear = (error: unknown) => heard.push(error);
-  process.on("unhandledRejection", hear);
-  onTestFinished(() => void process.off("unhandledRejection", hear));
+test("an outcome that arrives after the end of the call has no effect", async () => {
+  const rejections: unknown[] = [];
+  const record = (error: unknown) => rejections.push(error);
+  process.on("unhandledRejection", record);
+  onTestFinished(() => void process.off("unhandledRejection", record));
   let fail = (_: Error): void => {};
   const pending = new Promise<Response>((_, reject) => {
     fail = reject;
@@ -142,10 +142,10 @@ test("an outcome that comes after the call was given up is of no consequence", a
   fail(new Error("late"));
   await nextTurn();
   await nextTurn();
-  expect(heard).toEqual([]);
+  expect(rejections).toEqual([]);
 });
 
-test("failed items of a batch are found, wherever they stand", async () => {
+test("failedItems() finds failed items of a batch at any depth", async () => {
   const { baseUrl } = await faultServer(
     gatewayResponse({
       RetCode: 0,

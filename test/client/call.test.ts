@@ -16,7 +16,7 @@ const success = {
 };
 const params = { Region: "cn-zj", Zone: "cn-zj-01", SpaceId: "space", BackupId: "backup" };
 
-/** A `fetch` that keeps what it was given and answers with success. */
+/** A `fetch` that records requests and responds with success. */
 function recorder() {
   const sent: Request[] = [];
   return {
@@ -46,7 +46,7 @@ test("a call is one signed GET to the configured gateway, and resolves to the su
   });
 });
 
-test("the standalone function does the same with a client or with a connection", async () => {
+test("the standalone function does the same with a client and with a connection", async () => {
   const { sent, fetch } = recorder();
   const options = { credentials: keys, fetch };
   await createClient(options).describeUMemBackupURL(params);
@@ -64,7 +64,7 @@ test("methods work without their object", async () => {
 describe("region, zone and project", () => {
   const given = { SpaceId: "s", BackupId: "b" };
 
-  test("of a client fill in what a call leaves out; options of the call count more, and parameters most", async () => {
+  test("can be set by the client, overridden by options of the call, and overridden by parameters", async () => {
     const { sent, fetch } = recorder();
     const location = { region: "cn-zj", zone: "cn-zj-01", project: "default" };
     const client = createClient({ credentials: keys, fetch, ...location });
@@ -81,7 +81,7 @@ describe("region, zone and project", () => {
     ]);
   });
 
-  test("are those of the moment when the client was made", async () => {
+  test("are read when the client is created", async () => {
     const { sent, fetch } = recorder();
     const options = { credentials: keys, fetch, region: "cn-zj", zone: "cn-zj-01" };
     const client = createClient(options);
@@ -91,12 +91,14 @@ describe("region, zone and project", () => {
   });
 });
 
-describe("what a call lacks or cannot send is told before anything is sent, all at once", () => {
+describe("missing and invalid parameters are reported together before anything is sent", () => {
+  const located = (option: string) =>
+    `is required: pass it, or set the "${option}" option of the client or the call`;
   test.each<[what: string, params: object, message: string]>([
     [
       "required parameters",
       { Region: "r" },
-      "DescribeUMemBackupURL: Zone is required; SpaceId is required; BackupId is required. Nothing was sent.",
+      `DescribeUMemBackupURL: Zone ${located("zone")}; SpaceId is required; BackupId is required. Nothing was sent.`,
     ],
     [
       "an empty array",
@@ -104,24 +106,24 @@ describe("what a call lacks or cannot send is told before anything is sent, all 
       "DescribeUMemBackupURL: SpaceId (Array) cannot be sent as string. Nothing was sent.",
     ],
     [
-      "null is not given",
+      "null, which counts as absent",
       { ...params, SpaceId: null },
       "DescribeUMemBackupURL: SpaceId is required. Nothing was sent.",
     ],
     [
-      "a missing and a strange one",
+      "a missing and an invalid one",
       { ...params, Zone: undefined, BlockId: Number.NaN },
-      "DescribeUMemBackupURL: BlockId (NaN) cannot be sent as string; Zone is required. Nothing was sent.",
+      `DescribeUMemBackupURL: BlockId (NaN) cannot be sent as string; Zone ${located("zone")}. Nothing was sent.`,
     ],
     [
-      "what the client itself sends",
+      "one that the client adds",
       { ...params, Signature: "mine" },
-      "DescribeUMemBackupURL: Signature is set already. Nothing was sent.",
+      "DescribeUMemBackupURL: Signature is already set. Nothing was sent.",
     ],
     [
-      "nothing at all",
+      "no parameters",
       undefined as unknown as object,
-      "DescribeUMemBackupURL: Region is required; Zone is required; SpaceId is required; BackupId is required. Nothing was sent.",
+      `DescribeUMemBackupURL: Region ${located("region")}; Zone ${located("zone")}; SpaceId is required; BackupId is required. Nothing was sent.`,
     ],
   ])("%s", async (_, given, message) => {
     const { sent, fetch } = recorder();
@@ -134,7 +136,7 @@ describe("what a call lacks or cannot send is told before anything is sent, all 
 });
 
 describe("middleware", () => {
-  test("runs in order, sees the unsigned request, and what it changes is signed", async () => {
+  test("runs in order, sees the unsigned request, and its changes are signed", async () => {
     const { sent, fetch } = recorder();
     const seen: string[] = [];
     const note =
@@ -143,21 +145,21 @@ describe("middleware", () => {
         const names = [...request.parameters.keys()];
         const isSigned = names.includes("Signature") || names.includes("PublicKey");
         seen.push(`${name} sees ${request.parameters.get("BlockId")}, signed: ${isSigned}`);
-        const answer = await next({
+        const response = await next({
           ...request,
           parameters: new Map(request.parameters).set("BlockId", name),
           headers: { ...request.headers, "X-Seen": name },
         });
-        seen.push(`${name} sees the answer from ${JSON.stringify(answer.url)}`);
-        return answer;
+        seen.push(`${name} sees the response from ${JSON.stringify(response.url)}`);
+        return response;
       };
     const client = createClient({ credentials: keys, fetch, middleware: [note("first"), note("second")] });
     await client.describeUMemBackupURL({ ...params, BlockId: "caller" });
     expect(seen).toEqual([
       "first sees caller, signed: false",
       "second sees first, signed: false",
-      'second sees the answer from ""',
-      'first sees the answer from ""',
+      'second sees the response from ""',
+      'first sees the response from ""',
     ]);
     const [request] = sent as [Request];
     const query = queryOf(request);
@@ -166,15 +168,15 @@ describe("middleware", () => {
     expect(query.get("Signature")).toBe(expectedSignature(query, keys.privateKey));
   });
 
-  test("may answer itself", async () => {
+  test("can return a response without sending a request", async () => {
     const { sent, fetch } = recorder();
-    const answer: Middleware = async () => Response.json({ ...success, BackupURL: [] });
-    const client = createClient({ credentials: keys, fetch, middleware: [answer] });
+    const respond: Middleware = async () => Response.json({ ...success, BackupURL: [] });
+    const client = createClient({ credentials: keys, fetch, middleware: [respond] });
     expect((await client.describeUMemBackupURL(params)).BackupURL).toEqual([]);
     expect(sent).toHaveLength(0);
   });
 
-  test("its own error reaches the caller as it is, and is not retried", async () => {
+  test("its own error is passed on unchanged and without a retry", async () => {
     const own = new Error("not today");
     let calls = 0;
     const refuse: Middleware = async () => {
@@ -188,21 +190,21 @@ describe("middleware", () => {
   });
 });
 
-describe("a client that cannot work is not made", () => {
+describe("createClient rejects", () => {
   test.each<[what: string, make: () => unknown, message: RegExp]>([
-    ["no credentials anywhere", () => createClient(), /DEZAI_PUBLIC_KEY and DEZAI_PRIVATE_KEY/],
+    ["missing credentials", () => createClient(), /DEZAI_PUBLIC_KEY and DEZAI_PRIVATE_KEY/],
     [
       "an empty key",
       () => createClient({ credentials: { publicKey: "p", privateKey: "" } }),
-      /privateKey has to be/,
+      /privateKey must be a string/,
     ],
     [
-      "a base URL that is none",
+      "an invalid base URL",
       () => createClient({ credentials: keys, baseUrl: "api.dezai.com" }),
       /baseUrl must be an http or https URL/,
     ],
     [
-      "a base URL of another kind",
+      "a base URL of another scheme",
       () => createClient({ credentials: keys, baseUrl: "file:///etc/" }),
       /baseUrl/,
     ],
@@ -212,14 +214,14 @@ describe("a client that cannot work is not made", () => {
       /baseUrl/,
     ],
     [
-      "a fetch that is none",
+      "a fetch that is not a function",
       () => createClient({ credentials: keys, fetch: "fetch" as never }),
       /fetch must be a function/,
     ],
     [
-      "middleware that is no list",
+      "middleware that is not an array",
       () => createClient({ credentials: keys, middleware: {} as never }),
-      /middleware must be a list/,
+      /middleware must be an array/,
     ],
     [
       "a base URL with a query",
@@ -236,7 +238,7 @@ describe("a client that cannot work is not made", () => {
   });
 });
 
-test("key pair and gateway come from the environment where none are given", async () => {
+test("key pair and base URL default to the environment", async () => {
   const variables = {
     DEZAI_PUBLIC_KEY: "env-public",
     DEZAI_PRIVATE_KEY: "env-private",
@@ -257,7 +259,7 @@ test("key pair and gateway come from the environment where none are given", asyn
   }
 });
 
-test("headers and the abort signal of a call reach the request", async () => {
+test("headers and signal of a call reach the request", async () => {
   const controller = new AbortController();
   const seen: unknown[] = [];
   const fetch = byRequest(async ({ headers, signal }) => {

@@ -11,24 +11,24 @@ const pair = (name: string, more: Partial<Credentials> = {}): Credentials => ({
   ...more,
 });
 
-/** A gateway that knows some public keys, and signs of what it is asked with. */
+/** A gateway that accepts some key pairs, and the names of the key pairs of its requests. */
 function gateway(...known: readonly string[]) {
-  const asked: string[] = [];
+  const used: string[] = [];
   const fetch = byRequest(async (request) => {
     const query = queryOf(request);
     const name = query.get("PublicKey")?.replace("public-", "") ?? "";
-    asked.push(name);
+    used.push(name);
     const isRight = query.get("Signature") === expectedSignature(query, `private-${name}`);
     const RetCode = !isRight ? 171 : known.includes(name) ? 0 : 172;
     return Response.json({ RetCode, Message: "" });
   });
-  return { asked, fetch };
+  return { used, fetch };
 }
 
-/** A provider that gives one pair after the other, the last for ever. */
+/** A provider that returns one pair after the other, and then the last again and again. */
 const rotating = (...pairs: readonly Credentials[]) => {
-  let given = 0;
-  return vi.fn(async () => pairs[Math.min(given++, pairs.length - 1)] as Credentials);
+  let calls = 0;
+  return vi.fn(async () => pairs[Math.min(calls++, pairs.length - 1)] as Credentials);
 };
 
 afterEach(() => {
@@ -36,23 +36,23 @@ afterEach(() => {
 });
 
 describe("a provider", () => {
-  test("is asked once for calls at the same time, and not again for later ones", async () => {
-    const { asked, fetch } = gateway("a");
+  test("is called once for concurrent calls, and not again for later ones", async () => {
+    const { used, fetch } = gateway("a");
     const credentials = rotating(pair("a"), pair("b"));
     const client = createClient({ credentials, fetch });
     expect(credentials).not.toHaveBeenCalled();
     await Promise.all(Array.from({ length: 20 }, () => client.describeUMemBackupURL(params)));
     await client.describeUMemBackupURL(params);
     expect(credentials).toHaveBeenCalledOnce();
-    expect(asked).toEqual(new Array(21).fill("a"));
+    expect(used).toEqual(new Array(21).fill("a"));
   });
 
   test.each<[what: string, end: (now: number) => Date | number]>([
     ["a date", (now) => new Date(now + 3_600_000)],
     ["a number", (now) => now + 3_600_000],
-  ])("is asked again before its credentials end, given as %s", async (_, end) => {
+  ])("is called again before its credentials expire, at %s", async (_, end) => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { asked, fetch } = gateway("a", "b");
+    const { used, fetch } = gateway("a", "b");
     const credentials = rotating(pair("a", { expiresAt: end(Date.now()) }), pair("b"));
     const client = createClient({ credentials, fetch });
     const call = () => client.describeUMemBackupURL(params);
@@ -61,46 +61,50 @@ describe("a provider", () => {
     await call();
     vi.setSystemTime(Date.now() + 50_000);
     await Promise.all([call(), call()]);
-    expect(asked).toEqual(["a", "a", "b", "b"]);
+    expect(used).toEqual(["a", "a", "b", "b"]);
     expect(credentials).toHaveBeenCalledTimes(2);
   });
 
-  test("is asked again after a refusal, and the call is repeated once", async () => {
-    const { asked, fetch } = gateway("b");
+  test("is called again if the gateway rejects its credentials, and the call is retried once", async () => {
+    const { used, fetch } = gateway("b");
     const credentials = rotating(pair("a"), pair("b"));
-    const client = createClient({ credentials, fetch, retryDelay: () => expect.fail("no wait is needed") });
+    const client = createClient({
+      credentials,
+      fetch,
+      retryDelay: () => expect.fail("no delay is necessary"),
+    });
     const { attempts } = await client.createUMemBackup({ ...params, BackupName: "nightly" }).withResponse();
-    expect([attempts, asked]).toEqual([2, ["a", "b"]]);
+    expect([attempts, used]).toEqual([2, ["a", "b"]]);
     await client.describeUMemBackupURL(params);
     expect(credentials).toHaveBeenCalledTimes(2);
   });
 
-  test("is asked again once by calls that are refused at the same time", async () => {
-    const { asked, fetch } = gateway("b");
+  test("is called again once for concurrent calls whose credentials are rejected", async () => {
+    const { used, fetch } = gateway("b");
     const credentials = rotating(pair("a"), pair("b"));
     const client = createClient({ credentials, fetch });
     await Promise.all(Array.from({ length: 10 }, () => client.describeUMemBackupURL(params)));
     expect(credentials).toHaveBeenCalledTimes(2);
-    expect(asked.sort()).toEqual([...new Array(10).fill("a"), ...new Array(10).fill("b")]);
+    expect(used.sort()).toEqual([...new Array(10).fill("a"), ...new Array(10).fill("b")]);
   });
 
   test.each([
     { maxRetries: 3, attempts: 2 },
     { maxRetries: 0, attempts: 1 },
-  ])("whose credentials are refused again is not asked for ever: $maxRetries retries", async (given) => {
-    const { asked, fetch } = gateway();
+  ])("is not called endlessly if its credentials are rejected again: $maxRetries retries", async (given) => {
+    const { used, fetch } = gateway();
     const client = createClient({ credentials: rotating(pair("a")), fetch, maxRetries: given.maxRetries });
     const { error } = await client.describeUMemBackupURL(params).result();
     expect(error).toMatchObject({ name: "RetCodeError", retCode: 172, attempts: given.attempts });
-    expect(asked).toHaveLength(given.attempts);
+    expect(used).toHaveLength(given.attempts);
   });
 
-  test("is asked anew by the next call after a refusal that was not repeated", async () => {
-    const { asked, fetch } = gateway("b");
+  test("is called again by the next call if the rejected one was not retried", async () => {
+    const { used, fetch } = gateway("b");
     const client = createClient({ credentials: rotating(pair("a"), pair("b")), fetch, maxRetries: 0 });
     await client.describeUMemBackupURL(params).result();
     await client.describeUMemBackupURL(params);
-    expect(asked).toEqual(["a", "b"]);
+    expect(used).toEqual(["a", "b"]);
   });
 
   test.each<[what: string, provider: () => unknown, message: RegExp]>([
@@ -112,13 +116,13 @@ describe("a provider", () => {
       },
       /^DescribeUMemBackupURL: .*failed/,
     ],
-    ["gives nothing", async () => undefined, /publicKey/],
-    ["gives an empty key", async () => pair("a", { privateKey: "" }), /privateKey/],
-    ["gives an end that is none", async () => pair("a", { expiresAt: new Date("never") }), /expiresAt/],
+    ["returns nothing", async () => undefined, /publicKey/],
+    ["returns an empty key", async () => pair("a", { privateKey: "" }), /privateKey/],
+    ["returns an invalid expiry", async () => pair("a", { expiresAt: new Date("never") }), /expiresAt/],
   ])(
-    "that %s fails the calls that wait for it, and is asked anew by the next",
+    "that %s fails the calls that wait for it, and is called again by the next",
     async (_, provider, message) => {
-      const { asked, fetch } = gateway("a");
+      const { used, fetch } = gateway("a");
       const credentials = vi.fn(provider as () => Promise<Credentials>).mockName("provider");
       const client = createClient({ credentials, fetch });
       const calls = [client.describeUMemBackupURL(params), client.describeUMemBackupURL(params)];
@@ -128,22 +132,22 @@ describe("a provider", () => {
         expect(error).toMatchObject({ action: "DescribeUMemBackupURL", attempts: 0, retryable: false });
       }
       expect(credentials).toHaveBeenCalledOnce();
-      expect(asked).toEqual([]);
+      expect(used).toEqual([]);
       credentials.mockImplementation(async () => pair("a"));
       await client.describeUMemBackupURL(params);
-      expect(asked).toEqual(["a"]);
+      expect(used).toEqual(["a"]);
     },
   );
 
-  test("that fails says why, in the cause", async () => {
+  test("that fails is the cause of the error", async () => {
     const credentials = async () => Promise.reject(new Error("vault is sealed"));
     const { error } = await createClient({ credentials }).describeUMemBackupURL(params).result();
     expect(error?.cause).toMatchObject({ message: "vault is sealed" });
   });
 
-  test("that hangs ends a call by its deadline, and does not hold later calls for ever", async () => {
+  test("that hangs causes timeouts, but does not block later calls for ever", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { asked, fetch } = gateway("a");
+    const { used, fetch } = gateway("a");
     const credentials = vi.fn<() => Promise<Credentials>>(() => new Promise(() => {}));
     const client = createClient({ credentials, fetch });
     const call = () => client.describeUMemBackupURL(params, { timeout: 30 }).result();
@@ -153,29 +157,29 @@ describe("a provider", () => {
     credentials.mockImplementation(async () => pair("a"));
     vi.setSystemTime(Date.now() + 120_000);
     expect((await call()).ok).toBe(true);
-    expect(asked).toEqual(["a"]);
+    expect(used).toEqual(["a"]);
   });
 });
 
 describe("credentials of a single call", () => {
-  test("take the place of the client's", async () => {
-    const { asked, fetch } = gateway("client", "call");
+  test("override those of the client", async () => {
+    const { used, fetch } = gateway("client", "call");
     const client = createClient({ credentials: pair("client"), fetch });
     await client.describeUMemBackupURL(params, { credentials: pair("call") });
     await client.describeUMemBackupURL(params);
-    expect(asked).toEqual(["call", "client"]);
+    expect(used).toEqual(["call", "client"]);
   });
 
-  test("may come of a provider, which is asked once for all calls that share it", async () => {
-    const { asked, fetch } = gateway("call");
+  test("can come from a provider, which is called once for all calls that share it", async () => {
+    const { used, fetch } = gateway("call");
     const credentials = rotating(pair("call"));
     const client = createClient({ credentials: pair("client"), fetch });
     for (let i = 0; i < 3; i++) await client.describeUMemBackupURL(params, { credentials });
-    expect(asked).toEqual(["call", "call", "call"]);
+    expect(used).toEqual(["call", "call", "call"]);
     expect(credentials).toHaveBeenCalledOnce();
   });
 
-  test("that are unusable fail that call alone", async () => {
+  test("that are invalid fail that call only", async () => {
     const { fetch } = gateway("client");
     const client = createClient({ credentials: pair("client"), fetch });
     const { error } = await client
@@ -206,12 +210,12 @@ test.each(["GET", "POST"] as const)(
   },
 );
 
-test("a client for which no credentials can be found is not made, and says what to set", () => {
+test("createClient without credentials throws and names the variables to set", () => {
   expect(() => createClient()).toThrow(CredentialsError);
   expect(() => createClient()).toThrow(/pass `credentials`, or set DEZAI_PUBLIC_KEY and DEZAI_PRIVATE_KEY/);
 });
 
-test("a failing provider's secrets stay out of the error", async () => {
+test("secrets of a failing provider do not appear in the error", async () => {
   const credentials = async () =>
     Promise.reject(
       Object.assign(

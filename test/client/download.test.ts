@@ -86,7 +86,6 @@ test("options of the call apply, and replace location parameters", async () => {
     retryDelay: () => 1,
   });
   expect(calls[0]?.get("Region")).toBe("hk");
-  // @ts-expect-error: neither options nor parameters set the location.
   const work = downloadBackup(client, others, { directory: await temporaryFolder() });
   await expect(work).rejects.toThrow("Region is required");
 });

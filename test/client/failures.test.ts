@@ -20,12 +20,12 @@ const html = (status: number) =>
     headers: { "Content-Type": "text/html; charset=utf-8" },
   });
 
-describe("an answer that is none", () => {
+describe("an invalid response", () => {
   test.each<
-    [what: string, answer: Response, type: abstract new (...args: never[]) => Error, message: string]
+    [what: string, response: Response, type: abstract new (...args: never[]) => Error, message: string]
   >([
     [
-      "no JSON",
+      "a body that is not JSON",
       new Response("oops", { headers: { "Content-Type": "text/plain" } }),
       InvalidResponseError,
       "HTTP 200 with no JSON in 4 characters of text/plain.",
@@ -49,7 +49,7 @@ describe("an answer that is none", () => {
       "HTTP 200 with no JSON in 0 characters of text/plain;charset=UTF-8.",
     ],
     [
-      "an empty body that says so",
+      "no body",
       new Response(null, { status: 204 }),
       InvalidResponseError,
       "HTTP 204 with no JSON in 0 characters of no type.",
@@ -85,28 +85,28 @@ describe("an answer that is none", () => {
       "HTTP 200 with no RetCode in 16 characters of application/json.",
     ],
     [
-      "a RetCode that is no number",
+      "a RetCode that is not a number",
       json({ RetCode: "no" }),
       InvalidResponseError,
       "HTTP 200 with no RetCode in 16 characters of application/json.",
     ],
     ["success with status 500", json({ RetCode: 0 }, { status: 500 }), HttpError, "HTTP 500 with RetCode 0."],
     [
-      "a JSON error of somebody else",
+      "a JSON error of another server",
       json({ error: "gone" }, { status: 404 }),
       HttpError,
       "HTTP 404 with no RetCode in 16 characters of application/json.",
     ],
-  ])("%s", async (_, answer, type, message) => {
-    const error = await failure(answer);
+  ])("%s", async (_, response, type, message) => {
+    const error = await failure(response);
     expect(error).toBeInstanceOf(type);
     expect(error.message).toBe(`DescribeUMemBackupURL: ${message}`);
-    expect(error).toMatchObject({ action: "DescribeUMemBackupURL", status: answer.status });
+    expect(error).toMatchObject({ action: "DescribeUMemBackupURL", status: response.status });
   });
 });
 
 describe("a RetCode", () => {
-  test("is an error that says which, what it means, what to do and the request id", async () => {
+  test("is an error with code, meaning, remedy and request id", async () => {
     const headers = { "X-UCLOUD-REQUEST-UUID": "id-1" };
     const error = await failure(
       json({ RetCode: 230, Message: "Params [BackupId] not available" }, { headers }),
@@ -121,27 +121,27 @@ describe("a RetCode", () => {
     });
     const { meaning, remedy } = retCodes[230];
     expect(error.message).toBe(
-      `DescribeUMemBackupURL: RetCode 230 (InvalidParameter): "Params [BackupId] not available". ${meaning} ${remedy} Request id id-1.`,
+      `DescribeUMemBackupURL: RetCode 230 (InvalidParameter): "Params [BackupId] not available". ${meaning} ${remedy} Request id: id-1.`,
     );
   });
 
-  test.each<[what: string, answer: Response, retCode: number, codeName: string]>([
-    ["as a text", json({ RetCode: "171" }), 171, "SignatureMismatch"],
-    ["that no table has", json({ RetCode: 99999, Message: "new" }), 99999, ""],
+  test.each<[what: string, response: Response, retCode: number, codeName: string]>([
+    ["as a string", json({ RetCode: "171" }), 171, "SignatureMismatch"],
+    ["that the specification does not list", json({ RetCode: 99999, Message: "new" }), 99999, ""],
     ["below zero", json({ RetCode: -1 }), -1, ""],
     ["in the body of an HTTP error", json({ RetCode: 150 }, { status: 500 }), 150, "ServiceUnavailable"],
-  ])("%s", async (_, answer, retCode, codeName) => {
-    expect(await failure(answer)).toMatchObject({ name: "RetCodeError", retCode, codeName });
+  ])("%s", async (_, response, retCode, codeName) => {
+    expect(await failure(response)).toMatchObject({ name: "RetCodeError", retCode, codeName });
   });
 
-  test('"0" as a text is success, and a number for the caller', async () => {
+  test('"0" as a string is success, and becomes a number', async () => {
     const fetch = async () => json({ RetCode: "0", Action: "A", BackupURL: [], Extra: 1 });
-    const answer = await createClient({ credentials: keys, fetch }).describeUMemBackupURL(params);
-    expect(answer).toEqual({ RetCode: 0, Action: "A", BackupURL: [], Extra: 1 });
+    const body = await createClient({ credentials: keys, fetch }).describeUMemBackupURL(params);
+    expect(body).toEqual({ RetCode: 0, Action: "A", BackupURL: [], Extra: 1 });
   });
 });
 
-describe("no answer", () => {
+describe("no complete response", () => {
   test("is a network error with the names, messages and codes of its causes", async () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
     const error = await failure(() => {
@@ -149,7 +149,7 @@ describe("no answer", () => {
     });
     expect(error).toBeInstanceOf(NetworkError);
     expect(error.message).toBe(
-      "DescribeUMemBackupURL: no complete answer arrived (ECONNREFUSED); nothing was sent.",
+      "DescribeUMemBackupURL: no complete response arrived (ECONNREFUSED); nothing was sent.",
     );
     const cause = error.cause as Error & { cause: Error };
     expect([cause.name, cause.message, cause.cause.message]).toEqual([
@@ -160,31 +160,31 @@ describe("no answer", () => {
     expect(cause.cause).toMatchObject({ code: "ECONNREFUSED" });
   });
 
-  test("survives causes that go round in a circle", async () => {
+  test("may have causes that form a cycle", async () => {
     const error = await failure(() => {
       const first = new Error("first");
       first.cause = new Error("second", { cause: first });
       throw first;
     });
-    expect(error.message).toMatch(/no complete answer arrived;/);
+    expect(error.message).toMatch(/no complete response arrived;/);
   });
 
-  test.each<[what: string, answer: (response: ServerResponse) => void, message: RegExp]>([
+  test.each<[what: string, respond: (response: ServerResponse) => void, message: RegExp]>([
     [
-      "a connection that is cut at once",
+      "a connection that is closed at once",
       (response) => response.destroy(),
-      /no complete answer arrived \(\w+\)/,
+      /no complete response arrived \(\w+\)/,
     ],
     [
-      "a body that breaks off",
+      "a body that is cut off",
       (response) => {
         response.writeHead(200, { "Content-Length": "100" });
         response.write('{"RetCode":', () => response.destroy());
       },
-      /no complete answer arrived/,
+      /no complete response arrived/,
     ],
-  ])("%s", async (_, answer, message) => {
-    const server = createServer((_request, response) => answer(response));
+  ])("%s", async (_, respond, message) => {
+    const server = createServer((_request, response) => respond(response));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     try {
@@ -202,8 +202,8 @@ describe("no answer", () => {
 
   test.each<[what: string, status: number, reason: string, type: abstract new (...args: never[]) => Error]>([
     ["a reason phrase in another script", 502, "B\u0142\u0105d", HttpError],
-    ["a status that is none", 999, "Odd", HttpError],
-  ])("is not what %s is", async (_, status, reason, type) => {
+    ["an invalid status", 999, "Odd", HttpError],
+  ])("is not caused by %s", async (_, status, reason, type) => {
     const raw = createRawServer((socket) =>
       socket.end(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 4\r\nConnection: close\r\n\r\noops`),
     );
@@ -221,10 +221,10 @@ describe("no answer", () => {
     }
   });
 
-  test("comes of a redirect: it is not followed, and its target never sees the signature", async () => {
-    const asked: string[] = [];
+  test("a redirect is not followed, so its target never receives the signature", async () => {
+    const requests: string[] = [];
     const server = createServer((request, response) => {
-      asked.push(request.url ?? "");
+      requests.push(request.url ?? "");
       response.writeHead(307, { Location: `/elsewhere${request.url}` }).end();
     });
     server.listen(0, "127.0.0.1");
@@ -236,7 +236,7 @@ describe("no answer", () => {
         .catch((thrown) => thrown);
       expect(error).toBeInstanceOf(InvalidResponseError);
       expect(error.message).toMatch(/HTTP 307 with no JSON in 0 characters/);
-      expect(asked).toHaveLength(1);
+      expect(requests).toHaveLength(1);
     } finally {
       server.closeAllConnections();
       server.close();
@@ -244,19 +244,19 @@ describe("no answer", () => {
   });
 });
 
-describe("an abort ends the call, and its error has the caller's own reason", () => {
+describe("an abort ends the call with an error that has the signal's reason as its cause", () => {
   const reason = new Error("changed my mind");
   const never = () => new Promise<never>(() => {});
   test.each<[what: string, options: { fetch?: Fetch; credentials?: () => Promise<never> }]>([
     [
-      "while a fetch waits that listens",
+      "while a fetch waits that observes the signal",
       {
         fetch: (_, { signal }) =>
           new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
       },
     ],
-    ["while a fetch waits that does not listen", { fetch: never }],
-    ["while credentials are waited for", { credentials: never }],
+    ["while a fetch waits that ignores the signal", { fetch: never }],
+    ["while waiting for credentials", { credentials: never }],
   ])("%s", async (_, options) => {
     const controller = new AbortController();
     const client = createClient({ credentials: keys, ...options });

@@ -1,4 +1,4 @@
-import { createClient, NetworkError, type RetryMoment } from "@dezai/umem";
+import { createClient, NetworkError, type RetryContext } from "@dezai/umem";
 import { describe, expect, test } from "vitest";
 import {
   type Fault,
@@ -32,7 +32,7 @@ interface Expected {
   /** Expected `error.retryable`. Default: whether the action is retry-safe. */
   readonly retryable?: boolean;
   /** Expected argument of `retryDelay`. */
-  readonly wait?: Partial<RetryMoment>;
+  readonly wait?: Partial<RetryContext>;
 }
 
 const always = [3, 3] as const;

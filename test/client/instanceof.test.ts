@@ -17,7 +17,7 @@ describe("instanceof", () => {
     expect(error).not.toBeInstanceOf(other.HttpError);
   });
 
-  test("of a class of one's own is not wider than the class", async () => {
+  test("is not wider than a class that a program derives", async () => {
     class Mine extends RetCodeError {}
     const error = await failure(json({ RetCode: 299 }));
     expect(error).not.toBeInstanceOf(Mine);

@@ -8,20 +8,20 @@ import { keys } from "../support/signed.js";
 /** Kinds of things that keep a process alive, or could. */
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
-/** Collects what a process says of itself while a test runs. */
-function complaints(): unknown[] {
-  const heard: unknown[] = [];
-  const hear = (what: unknown) => heard.push(what);
-  process.on("unhandledRejection", hear);
-  process.on("warning", hear);
+/** Collects the warnings and unhandled rejections of the process during a test. */
+function warnings(): unknown[] {
+  const collected: unknown[] = [];
+  const collect = (warning: unknown) => collected.push(warning);
+  process.on("unhandledRejection", collect);
+  process.on("warning", collect);
   onTestFinished(() => {
-    process.off("unhandledRejection", hear);
-    process.off("warning", hear);
+    process.off("unhandledRejection", collect);
+    process.off("warning", collect);
   });
-  return heard;
+  return collected;
 }
 
-/** Makes so many calls, some at once, all with the same signal. @returns how they ended, counted by name. */
+/** Makes many calls, a hundred at a time, with the same signal. @returns the number of outcomes by name. */
 async function callMany(
   count: number,
   options: ConnectionOptions,
@@ -29,13 +29,13 @@ async function callMany(
 ): Promise<Map<string, number>> {
   const client = createClient({ credentials: keys, retryDelay: () => 1, ...options });
   const ends = new Map<string, number>();
-  let begun = 0;
+  let started = 0;
   const caller = async () => {
-    while (begun < count) {
-      begun += 1;
-      // Every seventh is given up by its deadline while its fetch hangs.
+    while (started < count) {
+      started += 1;
+      // Every seventh times out while its fetch hangs.
       const outcome = await client
-        .describeUMemBackupURL(params, { signal, ...(begun % 7 === 0 && { timeout: 2 }) })
+        .describeUMemBackupURL(params, { signal, ...(started % 7 === 0 && { timeout: 2 }) })
         .result();
       const end = outcome.ok ? "success" : outcome.error.name;
       ends.set(end, (ends.get(end) ?? 0) + 1);
@@ -45,12 +45,12 @@ async function callMany(
   return ends;
 }
 
-test("10,000 calls of every outcome leave no timer, no listener and no rejection behind", async () => {
-  const heard = complaints();
+test("10,000 calls with every outcome leave no timer, listener or rejection behind", async () => {
+  const heard = warnings();
   const before = timers();
   const { signal } = new AbortController();
-  let asked = 0;
-  const answers: readonly (() => Response | Promise<never>)[] = [
+  let requests = 0;
+  const responses: readonly (() => Response | Promise<never>)[] = [
     () => Response.json({ RetCode: 0 }),
     () => Response.json({ RetCode: 150 }),
     () => Response.json({ RetCode: 230 }),
@@ -60,8 +60,8 @@ test("10,000 calls of every outcome leave no timer, no listener and no rejection
     () => new Promise((_, reject) => setTimeout(() => reject(new Error("late")), 5)),
   ];
   const fetch = async () => {
-    asked += 1;
-    return await (answers[asked % answers.length] as () => Response)();
+    requests += 1;
+    return await (responses[requests % responses.length] as () => Response)();
   };
   const ends = await callMany(10_000, { fetch }, signal);
   expect([...ends.values()].reduce((sum, one) => sum + one)).toBe(10_000);
@@ -69,13 +69,13 @@ test("10,000 calls of every outcome leave no timer, no listener and no rejection
     expect.arrayContaining(["NetworkError", "RetCodeError", "TimeoutError", "success"]),
   );
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
-  // The late failures of the stand-in itself.
+  // The late failures of the fake fetch itself.
   await expect.poll(timers).toBeLessThanOrEqual(before);
   expect(heard).toEqual([]);
 }, 120_000);
 
-test("nor do calls over a real connection", async () => {
-  const heard = complaints();
+test("calls over a real connection leave nothing behind", async () => {
+  const heard = warnings();
   const { signal } = new AbortController();
   const { baseUrl } = await faultServer(
     success,
@@ -91,8 +91,8 @@ test("nor do calls over a real connection", async () => {
   expect(heard).toEqual([]);
 }, 60_000);
 
-test("calls that a signal ends take their listeners along", async () => {
-  const heard = complaints();
+test("calls that a signal aborts remove their listeners", async () => {
+  const heard = warnings();
   const before = timers();
   const controller = new AbortController();
   const fetch = () => new Promise<never>(() => {});

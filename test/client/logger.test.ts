@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { json, params } from "../support/failure.js";
 import { keys } from "../support/signed.js";
 
-/** A logger that keeps its lines as text. */
+/** A logger that records its lines as strings. */
 function recorder() {
   const lines: string[] = [];
   const keep = (level: string) => (message: string, details: unknown) =>
@@ -12,16 +12,16 @@ function recorder() {
   return { lines, logger };
 }
 
-test("a logger is told of attempts, answers, retries and failures, and of no text that may be a secret", async () => {
+test("a logger receives attempts, responses, retries and failures, without strings that may be secret", async () => {
   const { lines, logger } = recorder();
-  const answers = [
+  const responses = [
     json({ RetCode: 153, Message: "slow" }),
     json({ RetCode: 0, BackupURL: ["https://secret.example/"] }),
     json({ RetCode: 299 }),
   ];
   const client = createClient({
     credentials: keys,
-    fetch: async () => answers.shift() as Response,
+    fetch: async () => responses.shift() as Response,
     retryDelay: () => 1,
     logger: createLogger(logger, "debug"),
   });
@@ -29,9 +29,9 @@ test("a logger is told of attempts, answers, retries and failures, and of no tex
   await client.describeUMemBackupURL(params).catch(() => {});
   expect(lines.map((line) => line.split(" {")[0])).toEqual([
     "debug DescribeUMemBackupURL: attempt 1",
-    'warn DescribeUMemBackupURL: RetCode 153 (RequestThrottled): "slow". Too many requests. Call less often. Trying again in 1 ms.',
+    'warn DescribeUMemBackupURL: RetCode 153 (RequestThrottled): "slow". Too many requests. Call less often. Retrying in 1 ms.',
     "debug DescribeUMemBackupURL: attempt 2",
-    "debug DescribeUMemBackupURL: answered",
+    "debug DescribeUMemBackupURL: response",
     "debug DescribeUMemBackupURL: attempt 1",
     expect.stringMatching(/^error DescribeUMemBackupURL: RetCode 299/),
   ]);
@@ -40,7 +40,7 @@ test("a logger is told of attempts, answers, retries and failures, and of no tex
   expect(lines.join("\n")).not.toMatch(new RegExp(`secret|${keys.publicKey}|${keys.privateKey}`));
 });
 
-test("a logger is told what is at least of its level, and its own failures fail no call", async () => {
+test("a logger receives messages of its level or above, and its own failures do not fail a call", async () => {
   const { lines, logger } = recorder();
   const error = () => {
     throw new Error("disk full");
@@ -54,8 +54,8 @@ test("a logger is told what is at least of its level, and its own failures fail 
   expect(lines).toEqual([]);
 });
 
-test("what is no logger of createLogger is refused", () => {
+test("a logger that createLogger did not create is rejected", () => {
   expect(() => createClient({ credentials: keys, logger: console as never })).toThrow(
-    /logger must come from createLogger/,
+    /logger must be created by createLogger/,
   );
 });

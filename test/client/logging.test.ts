@@ -11,7 +11,7 @@ import { describe, expect, test } from "vitest";
 import { params } from "../support/failure.js";
 import { type Fault, faultServer, gatewayResponse, refusingUrl, success } from "../support/fault-server.js";
 
-/** Every value has a mark of its own by which a leak is told. */
+/** Every value contains a mark by which a leak is found. */
 const credentials = {
   publicKey: "leak-of-public-key",
   privateKey: "leak-of-private-key",
@@ -32,15 +32,12 @@ const secret = new RegExp(
   "i",
 );
 
-/** Keeps all that a client says, in every way in which it could be written down. */
+/** Records everything that a client logs, in every representation. */
 function recordingLogger() {
   const lines: string[] = [];
-  const keep =
-    (level: string) =>
-    (...told: unknown[]) => {
-      const [message, details] = told;
-      lines.push([level, message, JSON.stringify(details), shown(details)].join(" "));
-    };
+  const keep = (level: string) => (message: string, details: unknown) => {
+    lines.push([level, message, JSON.stringify(details), shown(details)].join(" "));
+  };
   const logger: Logger = {
     debug: keep("debug"),
     info: keep("info"),
@@ -60,15 +57,12 @@ function shown(value: unknown): string {
   ].join("\n");
 }
 
-const answers: readonly (readonly [what: string, fault: Fault])[] = [
+const faults: readonly (readonly [what: string, fault: Fault])[] = [
   ["success with a link", gatewayResponse({ RetCode: 0, BackupURL: [link], Password: "leak-of-password" })],
   ["a throttle", gatewayResponse({ RetCode: 153, Message: "slow down" })],
-  ["refused credentials", gatewayResponse({ RetCode: 172, Message: `no user has ${credentials.publicKey}` })],
+  ["rejected credentials", gatewayResponse({ RetCode: 172, Message: `no user has ${credentials.publicKey}` })],
   ["a quoted key in an HTTP error", gatewayResponse({ RetCode: 171, Message: credentials.publicKey }, 500)],
-  [
-    "a quoted token",
-    gatewayResponse({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) }),
-  ],
+  ["a quoted token", gatewayResponse({ RetCode: 174, Message: encodeURIComponent(credentials.securityToken) })],
   [
     "HTML with status 502",
     { kind: "response", status: 502, body: `<a href="/?PublicKey=${credentials.publicKey}">` },
@@ -76,8 +70,8 @@ const answers: readonly (readonly [what: string, fault: Fault])[] = [
   ["JSON cut in half", { kind: "response", body: `{"BackupURL":["${link}` }],
   ["a redirect", { kind: "response", status: 302, headers: { Location: link }, body: link }],
   ["a reset", { kind: "reset read" }],
-  ["a body that breaks off", { kind: "cut body", body: `{"BackupURL":["${link}` }],
-  ["headers that do not come", { kind: "stalled headers" }],
+  ["a body that is cut off", { kind: "cut body", body: `{"BackupURL":["${link}` }],
+  ["headers that do not arrive", { kind: "stalled headers" }],
 ];
 
 async function outcomeOf(options: ConnectionOptions): Promise<unknown> {
@@ -87,48 +81,45 @@ async function outcomeOf(options: ConnectionOptions): Promise<unknown> {
   return outcome.ok ? undefined : outcome.error;
 }
 
-describe.each(["GET", "POST"] as const)(
-  "a logger that is told everything hears no secret, by %s",
-  (method) => {
-    test.each(answers)("%s", async (_, fault) => {
-      const { baseUrl } = await faultServer(fault);
-      const { lines, logger } = recordingLogger();
-      const error = await outcomeOf({ baseUrl, method, logger: createLogger(logger, "debug") });
-      expect(lines.length).toBeGreaterThan(1);
-      expect(lines.join("\n")).not.toMatch(secret);
-      expect(shown(error)).not.toMatch(secret);
-    });
+describe.each(["GET", "POST"] as const)("a logger of every level receives no secret, by %s", (method) => {
+  test.each(faults)("%s", async (_, fault) => {
+    const { baseUrl } = await faultServer(fault);
+    const { lines, logger } = recordingLogger();
+    const error = await outcomeOf({ baseUrl, method, logger: createLogger(logger, "debug") });
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.join("\n")).not.toMatch(secret);
+    expect(shown(error)).not.toMatch(secret);
+  });
 
-    test("a refused connection", async () => {
-      const { lines, logger } = recordingLogger();
-      const error = await outcomeOf({
-        baseUrl: await refusingUrl(),
-        method,
-        logger: createLogger(logger, "debug"),
-      });
-      expect(lines.join("\n")).not.toMatch(secret);
-      expect(shown(error)).not.toMatch(secret);
+  test("a refused connection", async () => {
+    const { lines, logger } = recordingLogger();
+    const error = await outcomeOf({
+      baseUrl: await refusingUrl(),
+      method,
+      logger: createLogger(logger, "debug"),
     });
+    expect(lines.join("\n")).not.toMatch(secret);
+    expect(shown(error)).not.toMatch(secret);
+  });
 
-    test("a fetch that quotes the request in all that it throws", async () => {
-      const { lines, logger } = recordingLogger();
-      const error = await outcomeOf({
-        method,
-        logger: createLogger(logger, "debug"),
-        fetch: async (url, { body = "" }) => {
-          throw Object.assign(new TypeError(`failed: ${url} ${body}`, { cause: new Error(`at <${url}>`) }), {
-            url,
-            body,
-          });
-        },
-      });
-      expect(lines.join("\n")).not.toMatch(secret);
-      expect(shown(error)).not.toMatch(secret);
+  test("a fetch that quotes the request in its error", async () => {
+    const { lines, logger } = recordingLogger();
+    const error = await outcomeOf({
+      method,
+      logger: createLogger(logger, "debug"),
+      fetch: async (url, { body = "" }) => {
+        throw Object.assign(new TypeError(`failed: ${url} ${body}`, { cause: new Error(`at <${url}>`) }), {
+          url,
+          body,
+        });
+      },
     });
-  },
-);
+    expect(lines.join("\n")).not.toMatch(secret);
+    expect(shown(error)).not.toMatch(secret);
+  });
+});
 
-describe("what a logger hears", () => {
+describe("a logger", () => {
   const levels: readonly (readonly [level: LogLevel | undefined, heard: string[]])[] = [
     ["debug", ["debug", "warn", "debug", "debug"]],
     ["info", ["warn"]],
@@ -137,14 +128,14 @@ describe("what a logger hears", () => {
     ["error", []],
     ["off", []],
   ];
-  test.each(levels)("of a call that was tried again, from %s on", async (logLevel, heard) => {
+  test.each(levels)("receives a retried call, from %s on", async (logLevel, heard) => {
     const { baseUrl } = await faultServer(gatewayResponse({ RetCode: 153, Message: "" }), success);
     const { lines, logger } = recordingLogger();
     await outcomeOf({ baseUrl, logger: createLogger(logger, logLevel) });
     expect(lines.map((line) => line.split(" ", 1)[0])).toEqual(heard);
   });
 
-  test("of a call that failed is its error, once", async () => {
+  test("receives the error of a failed call once", async () => {
     const { baseUrl } = await faultServer(gatewayResponse({ RetCode: 299, Message: "no" }));
     const { lines, logger } = recordingLogger();
     await outcomeOf({ baseUrl, logger: createLogger(logger) });
@@ -154,15 +145,15 @@ describe("what a logger hears", () => {
     );
   });
 
-  test("says enough to find a call: action, attempt, identifiers, but no free text", async () => {
+  test("receives action, attempt and identifiers, but no free text", async () => {
     const { baseUrl } = await faultServer(success);
     const { lines, logger } = recordingLogger();
     await outcomeOf({ baseUrl, logger: createLogger(logger, "debug") });
     expect(lines[0]).toMatch(/DescribeUMemBackupURL: attempt 1 .*"BackupId":"backup"/);
-    expect(lines[1]).toMatch(/DescribeUMemBackupURL: answered .*"requestId":"id-of-the-request"/);
+    expect(lines[1]).toMatch(/DescribeUMemBackupURL: response .*"requestId":"id-of-the-request"/);
   });
 
-  test("does not end a call where the logger fails, or lacks a level", async () => {
+  test("does not fail a call if it throws or lacks a level", async () => {
     const { baseUrl } = await faultServer(success);
     const debug = () => {
       throw new Error("disk full");
@@ -191,15 +182,18 @@ describe("sensitive parameters", () => {
   };
 
   test.each<[what: string, given: object]>([
-    ["at the top", { Password: "leak-of-password", KeyId: "leak-of-key" }],
-    ["in an object of a list", { Disks: [{ Password: "leak-of-password", KeyId: "leak-of-key", Size: 1 }] }],
+    ["at the top level", { Password: "leak-of-password", KeyId: "leak-of-key" }],
+    [
+      "in an object of an array",
+      { Disks: [{ Password: "leak-of-password", KeyId: "leak-of-key", Size: 1 }] },
+    ],
     [
       "under a name that is flat already",
       { "Disks.0.Password": "leak-of-password", "Disks.0.KeyId": "leak-of-key" },
     ],
-    ["as text to be encoded", { Script: "leak-of-script" }],
+    ["as a string to be encoded", { Script: "leak-of-script" }],
     ["as bytes", { Script: new TextEncoder().encode("leak-of-script") }],
-  ])("%s stay out of logs and errors, where a gateway quotes them, too", async (_, given) => {
+  ])("%s do not appear in logs and errors, even if a gateway quotes them", async (_, given) => {
     const { lines, logger } = recordingLogger();
     const shownErrors: string[] = [];
     for (const quote of [

@@ -1,36 +1,37 @@
-import { createClient } from "@dezai/umem";
-import { describe, expect, test } from "vitest";
+import { setTimeout as delay } from "node:timers/promises";
+import { createClient, describeUMemSpace } from "@dezai/umem";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { byRequest } from "../support/by-request.js";
 import { keys, queryOf } from "../support/signed.js";
 
-interface Asked {
+interface PageRequest {
   readonly offset: number;
   readonly limit: number;
 }
 
-type Answer = (asked: Asked, count: number) => object;
+type Respond = (page: PageRequest, count: number) => object;
 
-/** A gateway that gives parts of a list, and the requests that it had. */
-function gateway(answer: Answer) {
-  const asked: (string | undefined)[][] = [];
+/** A gateway that returns pages of a list, and the offsets and limits of its requests. */
+function gateway(respond: Respond) {
+  const requests: (string | undefined)[][] = [];
   const fetch = byRequest(async (request) => {
     const query = queryOf(request);
-    asked.push([query.get("Offset"), query.get("Limit")]);
+    requests.push([query.get("Offset"), query.get("Limit")]);
     const [offset, limit] = [Number(query.get("Offset") ?? 0), Number(query.get("Limit") ?? 20)];
-    return Response.json({ RetCode: 0, ...answer({ offset, limit }, asked.length) });
+    return Response.json({ RetCode: 0, ...respond({ offset, limit }, requests.length) });
   });
-  return { asked, client: createClient({ credentials: keys, fetch, region: "cn-zj", maxRetries: 0 }) };
+  return { requests, client: createClient({ credentials: keys, fetch, region: "cn-zj", maxRetries: 0 }) };
 }
 
 const item = (index: number) => ({ SpaceId: `space-${index}` });
 const list = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from) }, (_, i) => item(from + i));
 
-/** The right answer of a gateway that has so many. */
-const part =
-  (length: number, total: unknown = length, mostAtOnce = 1_000): Answer =>
+/** The correct response of a gateway with `length` items. */
+const page =
+  (length: number, total: unknown = length, maxLimit = 1_000): Respond =>
   ({ offset, limit }) => ({
-    DataSet: list(offset, Math.min(length, offset + Math.min(limit, mostAtOnce))),
+    DataSet: list(offset, Math.min(length, offset + Math.min(limit, maxLimit))),
     TotalCount: total,
   });
 
@@ -40,109 +41,160 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return found;
 }
 
-describe("every item comes once, and no more is asked than it takes", () => {
-  test.each<[what: string, answer: Answer, given: object, offsets: string[], count: number]>([
-    ["a short last part", part(5), { Limit: 2 }, ["0", "2", "4"], 5],
-    ["a last part that is full, and a total", part(4), { Limit: 2 }, ["0", "2"], 4],
+describe("iteration yields every item once, with no more requests than necessary", () => {
+  test.each<[what: string, respond: Respond, given: object, offsets: (string | undefined)[], count: number]>([
+    ["a short last page", page(5), { Limit: 2 }, [undefined, "2", "4"], 5],
+    ["a full last page, and a total", page(4), { Limit: 2 }, [undefined, "2"], 4],
+    ["a full last page, then an empty one, no total", page(4, null), { Limit: 2 }, [undefined, "2", "4"], 4],
+    ["a short page, no total", page(3, null), { Limit: 2 }, [undefined, "2"], 3],
+    ["a total that is a string", page(4, "4"), { Limit: 2 }, [undefined, "2"], 4],
+    ["an empty list", page(0), {}, [undefined], 0],
+    ["no list", () => ({}), {}, [undefined], 0],
+    ["no limit", page(45), {}, [undefined, "20", "40"], 45],
+    ["an offset to start at", page(5), { Limit: 2, Offset: 3 }, ["3"], 2],
+    ["an offset beyond the end", page(5), { Limit: 2, Offset: 9 }, ["9"], 0],
     [
-      "a last part that is full, and no total: an empty one follows",
-      part(4, null),
-      { Limit: 2 },
-      ["0", "2", "4"],
-      4,
-    ],
-    ["a short part, and no total", part(3, null), { Limit: 2 }, ["0", "2"], 3],
-    ["a total as a text", part(4, "4"), { Limit: 2 }, ["0", "2"], 4],
-    ["nothing at all", part(0), {}, ["0"], 0],
-    ["no list at all", () => ({}), {}, ["0"], 0],
-    ["no limit", part(45), {}, ["0", "20", "40"], 45],
-    ["an offset to start at", part(5), { Limit: 2, Offset: 3 }, ["3"], 2],
-    ["an offset beyond the end", part(5), { Limit: 2, Offset: 9 }, ["9"], 0],
-    [
-      "a gateway that gives less at once than was asked for",
-      part(250, 250, 100),
+      "a gateway that returns fewer items than requested",
+      page(250, 250, 100),
       { Limit: 1_000 },
-      ["0", "100", "200"],
+      [undefined, "100", "200"],
       250,
     ],
-    ["a total that promises more than there is", part(3, 9), { Limit: 2 }, ["0", "2", "3"], 3],
-  ])("%s", async (_, answer, given, offsets, count) => {
-    const { asked, client } = gateway(answer);
-    const found = await all(client.describeUMemSpaceItems(given));
-    const start = Number(offsets[0]);
+    ["a total that is too large", page(3, 9), { Limit: 2 }, [undefined, "2", "3"], 3],
+  ])("%s", async (_, respond, given, offsets, count) => {
+    const { requests, client } = gateway(respond);
+    const found = await all(client.describeUMemSpace(given));
+    const start = Number(offsets[0] ?? 0);
     expect(found).toEqual(list(start, start + count));
-    expect(asked.map(([offset]) => offset)).toEqual(offsets);
+    expect(requests.map(([offset]) => offset)).toEqual(offsets);
     const { Limit: limit } = given as { Limit?: number };
-    for (const [, sent] of asked) expect(sent).toBe(limit === undefined ? undefined : `${limit}`);
+    for (const [, sent] of requests) expect(sent).toBe(limit === undefined ? undefined : `${limit}`);
   });
 
-  test("pages are the bodies of the answers", async () => {
-    const { client } = gateway(part(3));
-    const pages = await all(client.describeUMemSpacePages({ Limit: 2 }));
-    expect(pages).toEqual([
+  test("pages are the success bodies", async () => {
+    const { client } = gateway(page(3));
+    expect(await all(client.describeUMemSpace({ Limit: 2 }).pages())).toEqual([
       { RetCode: 0, DataSet: list(0, 2), TotalCount: 3 },
       { RetCode: 0, DataSet: list(2, 3), TotalCount: 3 },
     ]);
   });
+
+  test("the standalone function returns the same", async () => {
+    const { requests, client } = gateway(page(3));
+    expect(await all(describeUMemSpace(client, { Limit: 2 }))).toEqual(list(0, 3));
+    expect(requests).toHaveLength(2);
+  });
 });
 
-describe("nothing is asked", () => {
-  test("before somebody wants an item", async () => {
-    const { asked, client } = gateway(part(5));
-    const items = client.describeUMemSpaceItems({ Limit: 2 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(asked).toHaveLength(0);
+describe("the first request", () => {
+  test("is sent by the call, and no other before it is needed", async () => {
+    const { requests, client } = gateway(page(5));
+    const call = client.describeUMemSpace({ Limit: 2 });
+    await delay(20);
+    const items = call[Symbol.asyncIterator]();
     await items.next();
-    expect(asked).toHaveLength(1);
+    await items.next();
+    expect(requests).toHaveLength(1);
+    await items.next();
+    expect(requests).toHaveLength(2);
   });
 
-  test("after a break", async () => {
-    const { asked, client } = gateway(part(50));
-    let seen = 0;
-    for await (const _ of client.describeUMemSpaceItems({ Limit: 2 })) if (++seen === 3) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(asked).toHaveLength(2);
+  test("is shared by awaiting and by iterating, twice", async () => {
+    const { requests, client } = gateway(page(3));
+    const call = client.describeUMemSpace({ Limit: 2 });
+    expect((await call).DataSet).toEqual(list(0, 2));
+    expect((await call.withResponse()).attempts).toBe(1);
+    expect(await all(call)).toEqual(list(0, 3));
+    expect(await all(call)).toEqual(list(0, 3));
+    expect(requests).toEqual([
+      [undefined, "2"],
+      ["2", "2"],
+      ["2", "2"],
+    ]);
+  });
+
+  test("is the only one of a call that is awaited", async () => {
+    const { requests, client } = gateway(page(50));
+    const outcome = await client.describeUMemSpace({ Limit: 2 }).result();
+    expect(outcome.data?.DataSet).toEqual(list(0, 2));
+    await delay(20);
+    expect(requests).toHaveLength(1);
   });
 });
 
-describe("a gateway that does not heed the offset ends in an error, not in a loop", () => {
-  test.each<[what: string, answer: Answer]>([
-    ["the same part again and again", () => ({ DataSet: list(0, 2) })],
-    ["the same part, and a total that is never reached", () => ({ DataSet: list(0, 2), TotalCount: 1_000 })],
+test("a break ends the requests", async () => {
+  const { requests, client } = gateway(page(50));
+  let seen = 0;
+  for await (const _ of client.describeUMemSpace({ Limit: 2 })) if (++seen === 3) break;
+  await delay(20);
+  expect(requests).toHaveLength(2);
+});
+
+test("parameters that change during the iteration have no effect", async () => {
+  const { requests, client } = gateway(page(4));
+  const params = { Limit: 2 };
+  const call = client.describeUMemSpace(params);
+  params.Limit = 7;
+  await all(call);
+  expect(requests).toEqual([
+    [undefined, "2"],
+    ["2", "2"],
+  ]);
+});
+
+describe("a gateway that ignores the offset causes an error instead of an endless loop", () => {
+  test.each<[what: string, respond: Respond]>([
+    ["the same page again and again", () => ({ DataSet: list(0, 2) })],
+    ["the same page, and a total that is never reached", () => ({ DataSet: list(0, 2), TotalCount: 1_000 })],
     [
-      "the same part from some place on",
+      "the same page from some position on",
       (_, count) => ({ DataSet: list(Math.min(count, 5), Math.min(count, 5) + 2) }),
     ],
-    ["two parts in turns", (_, count) => ({ DataSet: list(count % 2, (count % 2) + 2) })],
-    ["seven parts in turns", (_, count) => ({ DataSet: list(count % 7, (count % 7) + 2) })],
-  ])("%s", async (_, answer) => {
-    const { asked, client } = gateway(answer);
-    const error = await all(client.describeUMemSpaceItems({ Limit: 2 })).catch((thrown) => thrown);
+    ["two pages in turn", (_, count) => ({ DataSet: list(count % 2, (count % 2) + 2) })],
+    ["seven pages in turn", (_, count) => ({ DataSet: list(count % 7, (count % 7) + 2) })],
+  ])("%s", async (_, respond) => {
+    const { requests, client } = gateway(respond);
+    const error = await all(client.describeUMemSpace({ Limit: 2 })).catch((thrown) => thrown);
     expect(error).toMatchObject({ name: "InvalidResponseError", action: "DescribeUMemSpace" });
-    expect(error.message).toMatch(/the same DataSet from Offset \d+ as in a part before/);
-    expect(asked.length).toBeLessThan(30);
+    expect(error.message).toMatch(/the same DataSet at Offset \d+ as in an earlier page/);
+    expect(requests.length).toBeLessThan(30);
   });
 });
 
-test("an error passes, after the items before it", async () => {
-  const { asked, client } = gateway((given, count) =>
-    count === 2 ? { RetCode: 230, Message: "no" } : part(9)(given, count),
+test("an error is thrown after the items before it", async () => {
+  const { requests, client } = gateway((request, count) =>
+    count === 2 ? { RetCode: 230, Message: "no" } : page(9)(request, count),
   );
   const found: unknown[] = [];
   const read = async () => {
-    for await (const one of client.describeUMemSpaceItems({ Limit: 2 })) found.push(one);
+    for await (const one of client.describeUMemSpace({ Limit: 2 })) found.push(one);
   };
   await expect(read()).rejects.toMatchObject({ name: "RetCodeError", retCode: 230 });
-  expect([found, asked.length]).toEqual([list(0, 2), 2]);
+  expect([found, requests.length]).toEqual([list(0, 2), 2]);
 });
 
-test("a signal ends it between two parts", async () => {
-  const { asked, client } = gateway(part(9));
+test("a signal ends the iteration between two pages", async () => {
+  const { requests, client } = gateway(page(9));
   const controller = new AbortController();
   const read = async () => {
-    for await (const _ of client.describeUMemSpacePages({ Limit: 2 }, { signal: controller.signal }))
+    for await (const _ of client.describeUMemSpace({ Limit: 2 }, { signal: controller.signal }).pages())
       controller.abort();
   };
   await expect(read()).rejects.toMatchObject({ name: "AbortError" });
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
+});
+
+test("a failure of a call that is only iterated is not an unhandled rejection", async () => {
+  const rejections: unknown[] = [];
+  const record = (error: unknown) => rejections.push(error);
+  process.on("unhandledRejection", record);
+  onTestFinished(() => void process.off("unhandledRejection", record));
+  const { client } = gateway(() => ({ RetCode: 230, Message: "no" }));
+  await expect(all(client.describeUMemSpace())).rejects.toMatchObject({ retCode: 230 });
+  const later = client.describeUMemSpace()[Symbol.asyncIterator]();
+  const pages = client.describeUMemSpace().pages();
+  await delay(20);
+  await expect(later.next()).rejects.toMatchObject({ retCode: 230 });
+  await expect(pages.next()).rejects.toMatchObject({ retCode: 230 });
+  expect(rejections).toEqual([]);
 });

@@ -35,13 +35,13 @@ describe("secrets", () => {
       },
     ],
     [
-      "a fetch that hangs the request on its error",
+      "a fetch that attaches the request to its error",
       async (request) => {
         throw Object.assign(new Error("no"), { path: request.url, request, config: { url: request.url } });
       },
     ],
     [
-      "a fetch that throws a text",
+      "a fetch that throws a string",
       async ({ url }) => {
         throw url;
       },
@@ -63,7 +63,7 @@ describe("secrets", () => {
       "a proxy that quotes the request in a page",
       async ({ url }) => new Response(`<html>${url}</html>`, { status: 502 }),
     ],
-  ])("%s leaks none", async (_, fetch) => {
+  ])("are not leaked by %s", async (_, fetch) => {
     const error = await createClient({ credentials, fetch: byRequest(fetch), maxRetries: 0 })
       .describeUMemBackupURL(params)
       .catch((thrown) => thrown);
@@ -73,9 +73,9 @@ describe("secrets", () => {
 
   test.each<[what: string, fail: (url: string) => unknown]>([
     ["in its message", (url) => new TypeError(`could not fetch ${url}`)],
-    ["in a cause, taken apart", (url) => new TypeError("no", { cause: new Error(new URL(url).search) })],
+    ["in a cause, in parts", (url) => new TypeError("no", { cause: new Error(new URL(url).search) })],
     ["on its error", (url) => Object.assign(new Error("no"), { url, rawPacket: Buffer.from(url) })],
-  ])("a download that fails with the link %s leaks none of it", async (_, fail) => {
+  ])("are not leaked by a download that fails with the link %s", async (_, fail) => {
     const link = "https://backup.example.com/WfTAPwME/shard-0.rdb?Expires=1&Token=a%2Fhidden+token";
     const error = await downloadLinks([link], {
       directory: await temporaryFolder(),
@@ -89,28 +89,28 @@ describe("secrets", () => {
     expect(everything(error)).not.toMatch(/WfTAPwME|Expires|Token|hidden/);
   });
 
-  test("an inspected client shows none", () => {
+  test("are not shown by an inspected client", () => {
     expect(everything(createClient({ credentials }))).not.toMatch(secret);
   });
 
-  test("middleware sees neither the signed request nor its URL, before and after", async () => {
+  test("middleware sees neither the signed request nor its URL", async () => {
     const seen: string[] = [];
     const look: Middleware = async (request, next) => {
       seen.push(everything(request), everything([...request.parameters]));
       try {
-        const answer = await next(request);
-        seen.push(everything(answer));
-        return answer;
+        const response = await next(request);
+        seen.push(everything(response));
+        return response;
       } catch (error) {
         seen.push(everything(error));
         throw error;
       }
     };
-    const answer = byRequest(async ({ url }) =>
+    const respond = byRequest(async ({ url }) =>
       Object.defineProperty(json({ RetCode: 0 }), "url", { value: url }),
     );
     const fail = byRequest(async ({ url }) => Promise.reject(new Error(url)));
-    for (const fetch of [answer, fail]) {
+    for (const fetch of [respond, fail]) {
       await createClient({ credentials, fetch, middleware: [look], maxRetries: 0 })
         .describeUMemBackupURL(params)
         .catch(() => {});
@@ -120,14 +120,14 @@ describe("secrets", () => {
     expect(seen.join("\n")).not.toContain(keys.publicKey);
   });
 
-  test("a message is one line of bounded length", async () => {
+  test("a message is one line of limited length", async () => {
     const error = await failure(json({ RetCode: 1, Message: `first\nsecond\u001b[2J${"x".repeat(10_000)}` }));
     expect(error.message.split("\n")).toHaveLength(1);
     expect(error.message.length).toBeLessThan(700);
     expect(error.serverMessage).toHaveLength(10_016);
   });
 
-  test("a serialised error has the facts and not the cause", async () => {
+  test("a serialized error has its fields and not the cause", async () => {
     const error = await failure(json({ RetCode: 299, Message: "no" }));
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: "RetCodeError",

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createClient, describeUMemBackupURLOperation } from "@dezai/umem";
 import { openTelemetry } from "@dezai/umem/telemetry";
-import { createFakeGateway, fail, httpAnswer, networkError, throttled } from "@dezai/umem/testing";
+import { createFakeGateway, fail, httpResponse, networkError, throttled } from "@dezai/umem/testing";
 import {
   type Context,
   context,
@@ -31,8 +31,8 @@ const links = { BackupURL: ["https://backup.example.com/secret-link"] };
 const spans = new InMemorySpanExporter();
 const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] });
 
-/** Follows a context through what is awaited, as the one of Node does. */
-function followContext(): void {
+/** Propagates the context across awaits, as the context manager for Node does. */
+function propagateContext(): void {
   const storage = new AsyncLocalStorage<Context>();
   context.setGlobalContextManager({
     active: () => storage.getStore() ?? ROOT_CONTEXT,
@@ -72,7 +72,7 @@ function measured() {
 
 beforeEach(() => {
   spans.reset();
-  followContext();
+  propagateContext();
 });
 afterEach(() => {
   context.disable();
@@ -80,11 +80,11 @@ afterEach(() => {
   metrics.disable();
 });
 
-const everyWord = (span: ReadableSpan | undefined) =>
+const textOf = (span: ReadableSpan | undefined) =>
   JSON.stringify([span?.name, span?.attributes, span?.events, span?.status]);
 
 describe("a span of a call", () => {
-  test("says what was called and what came of it", async () => {
+  test("has the action and the outcome", async () => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, links);
     const client = createClient({ ...gateway.clientOptions, observe: openTelemetry({ tracerProvider }) });
     await client.describeUMemBackupURL(params);
@@ -114,7 +114,7 @@ describe("a span of a call", () => {
       describeUMemBackupURLOperation,
       throttled(),
       networkError(),
-      httpAnswer(502, "<html>"),
+      httpResponse(502, "<html>"),
       links,
     );
     const client = createClient({
@@ -158,17 +158,17 @@ describe("a span of a call", () => {
         /^RetCode 230 \(InvalidParameter\)\. [A-Z]/,
         230,
       ],
-      ["a RetCode that nobody knows", fail(77_777, "space"), "77777", /^RetCode 77777\.$/, 77_777],
+      ["an unknown RetCode", fail(77_777, "space"), "77777", /^RetCode 77777\.$/, 77_777],
       [
         "a proxy's page",
-        httpAnswer(403, "<html>space</html>"),
+        httpResponse(403, "<html>space</html>"),
         "403",
         /^DescribeUMemBackupURL: HTTP 403/,
         undefined,
       ],
-      ["a network that fails", networkError("ECONNREFUSED"), "NetworkError", /ECONNREFUSED/, undefined],
+      ["a network error", networkError("ECONNREFUSED"), "NetworkError", /ECONNREFUSED/, undefined],
     ],
-  )("tells of a failure without secrets: %s", async (_, answer, type, message, retCode) => {
+  )("reports a failure without secrets: %s", async (_, answer, type, message, retCode) => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, answer);
     const client = createClient({
       ...gateway.clientOptions,
@@ -183,12 +183,10 @@ describe("a span of a call", () => {
     expect(span?.events).toMatchObject([
       { name: "exception", attributes: { "exception.message": span?.status.message } },
     ]);
-    expect(everyWord(span)).not.toMatch(
-      /space|backup\b|cn-zj|https?:\/\/|Signature|key-for-tests|stacktrace/,
-    );
+    expect(textOf(span)).not.toMatch(/space|backup\b|cn-zj|https?:\/\/|Signature|key-for-tests|stacktrace/);
   });
 
-  test("tells of a middleware's own error by its name alone", async () => {
+  test("reports the name only of an error that a middleware throws", async () => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, links);
     const client = createClient({
       ...gateway.clientOptions,
@@ -200,10 +198,10 @@ describe("a span of a call", () => {
     await expect(client.describeUMemBackupURL(params)).rejects.toThrow("no space");
     const [span] = spans.getFinishedSpans();
     expect(span?.attributes["error.type"]).toBe("RangeError");
-    expect(everyWord(span)).not.toContain("space");
+    expect(textOf(span)).not.toContain("space");
   });
 
-  test("is within the caller's, and what the call does is within it", async () => {
+  test("is a child of the caller's span, and the parent of spans inside the call", async () => {
     trace.setGlobalTracerProvider(tracerProvider);
     const tracer = trace.getTracer("test");
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, async () => {
@@ -244,7 +242,7 @@ describe("metrics", () => {
     "server.address": "api.dezai.com",
   };
 
-  test("measure each call in seconds, and count retries", async () => {
+  test("measure each call in seconds and count retries", async () => {
     const { provider, points } = measured();
     const gateway = createFakeGateway().on(
       describeUMemBackupURLOperation,
@@ -286,7 +284,7 @@ describe("metrics", () => {
     await provider.shutdown();
   });
 
-  test("reach a provider that was registered after the client was made", async () => {
+  test("reach a provider that is registered after the client is created", async () => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, links);
     const client = createClient({ ...gateway.clientOptions, observe: openTelemetry() });
     await client.describeUMemBackupURL(params);
@@ -305,7 +303,7 @@ test.each([
     "one action",
     `export { describeUMemBackupURL } from "@dezai/umem"; export { connect } from "@dezai/umem/connect";`,
   ],
-])("a bundle of %s has nothing of the entries that it does not import", async (_, contents) => {
+])("a bundle of %s contains no entry that it does not import", async (_, contents) => {
   const { metafile } = await build({
     stdin: { contents, resolveDir: process.cwd() },
     bundle: true,

@@ -8,12 +8,12 @@ import { keys } from "../support/signed.js";
 const never = () => new Promise<never>(() => {});
 const busy = () => Response.json({ RetCode: 150, Message: "busy" });
 
-/** Everything that a call waits for, each hanging. */
+/** Everything that a call can wait for, each of which hangs. */
 const waits: readonly (readonly [what: string, hang: () => Promise<ConnectionOptions>])[] = [
-  ["a provider of credentials", async () => ({ credentials: never })],
-  ["a middleware before it asks on", async () => ({ middleware: [never] })],
+  ["a credentials provider", async () => ({ credentials: never })],
+  ["a middleware before next()", async () => ({ middleware: [never] })],
   [
-    "a middleware that has the answer",
+    "a middleware after next()",
     async () => ({
       fetch: async () => busy(),
       middleware: [(request, next) => next(request).then(never)],
@@ -22,12 +22,12 @@ const waits: readonly (readonly [what: string, hang: () => Promise<ConnectionOpt
   ["a connection", async () => ({ fetch: never })],
   ["headers", async () => overHttp({ kind: "stalled headers" })],
   ["a body", async () => overHttp({ kind: "stalled body", body: '{"RetCode":' })],
-  ["a body that drips", async () => overHttp({ kind: "drip", body: " ".repeat(10_000), pause: 10 })],
-  ["the wait before a retry", async () => ({ fetch: async () => busy(), retryDelay: () => 80_000 })],
   [
-    "the second attempt",
-    async () => overHttp(gatewayResponse({ RetCode: 150 }), { kind: "stalled headers" }),
+    "a body that arrives byte by byte",
+    async () => overHttp({ kind: "drip", body: " ".repeat(10_000), pause: 10 }),
   ],
+  ["the delay before a retry", async () => ({ fetch: async () => busy(), retryDelay: () => 80_000 })],
+  ["the second attempt", async () => overHttp(gatewayResponse({ RetCode: 150 }), { kind: "stalled headers" })],
 ];
 
 async function overHttp(...faults: Fault[]): Promise<ConnectionOptions> {
@@ -59,8 +59,8 @@ describe("an aborted signal ends a call in the same turn of the event loop, whil
   });
 });
 
-describe("one deadline ends a call, while it waits for", () => {
-  const isBackoff = (what: string) => what === "the wait before a retry";
+describe("a timeout ends a call, while it waits for", () => {
+  const isBackoff = (what: string) => what === "the delay before a retry";
 
   test.each(waits.filter(([what]) => !isBackoff(what)))("%s", async (_, hang) => {
     const client = clientOf(await hang());
@@ -72,9 +72,9 @@ describe("one deadline ends a call, while it waits for", () => {
   });
 
   test("all attempts together", async () => {
-    let asked = 0;
+    let requests = 0;
     const fetch = async () => {
-      asked += 1;
+      requests += 1;
       await new Promise((resolve) => setTimeout(resolve, 40));
       return busy();
     };
@@ -82,20 +82,20 @@ describe("one deadline ends a call, while it waits for", () => {
     const start = performance.now();
     const error = await errorOf(client.describeUMemBackupURL(params));
     expect(["TimeoutError", "RetCodeError"]).toContain(error.name);
-    // The last one may have been ended while it was being signed.
-    expect([asked, asked + 1]).toContain(error.attempts);
-    expect(asked).toBeGreaterThan(1);
-    expect(asked).toBeLessThan(9);
+    // The last attempt may have ended while it was being signed.
+    expect([requests, requests + 1]).toContain(error.attempts);
+    expect(requests).toBeGreaterThan(1);
+    expect(requests).toBeLessThan(9);
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 
-describe("a call that was given up sends nothing more", () => {
-  test.each(["timeout", "signal"])("by its %s, while credentials were on their way", async (end) => {
-    let give = (_: typeof keys): void => {};
+describe("a call that has ended sends nothing more", () => {
+  test.each(["timeout", "signal"])("by its %s, while it waited for credentials", async (end) => {
+    let resolveCredentials = (_: typeof keys): void => {};
     const credentials = () =>
       new Promise<typeof keys>((resolve) => {
-        give = resolve;
+        resolveCredentials = resolve;
       });
     const fetch = vi.fn(async () => busy());
     const options = {
@@ -103,12 +103,12 @@ describe("a call that was given up sends nothing more", () => {
       signal: AbortSignal.timeout(end === "signal" ? 20 : 60_000),
     };
     await errorOf(clientOf({ credentials, fetch }).createUMemBackup({ ...params, BackupName: "b" }, options));
-    give(keys);
+    resolveCredentials(keys);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test("where its signal is aborted beforehand, and nobody is asked for anything", async () => {
+  test("or does anything at all if its signal was aborted before", async () => {
     const [fetch, credentials, middleware] = [vi.fn(never), vi.fn(never), vi.fn(never)];
     const client = clientOf({ fetch, credentials, middleware: [middleware] });
     const error = await errorOf(client.describeUMemBackupURL(params, { signal: AbortSignal.abort() }));
@@ -119,11 +119,11 @@ describe("a call that was given up sends nothing more", () => {
   });
 });
 
-describe("a gateway that asks for more time than is left", () => {
+describe("a Retry-After that is longer than the time left", () => {
   test.each<[what: string, retryAfter: () => string]>([
     ["in seconds", () => "3600"],
     ["as a date", () => new Date(Date.now() + 3_600_000).toUTCString()],
-    ["without measure", () => "9".repeat(400)],
+    ["without a limit", () => "9".repeat(400)],
   ])("%s ends the call at once, with its error", async (_, retryAfter) => {
     const fetch = vi.fn(
       async () => new Response("", { status: 429, headers: { "Retry-After": retryAfter() } }),
@@ -137,13 +137,13 @@ describe("a gateway that asks for more time than is left", () => {
   });
 });
 
-describe("without a retryDelay of one's own", () => {
+describe("the default retryDelay", () => {
   afterEach(() => {
     vi.useRealTimers();
     vi.restoreAllMocks();
   });
 
-  /** The waits between the attempts of a call, in milliseconds of a clock that runs by itself. */
+  /** The delays between the attempts of a call, in milliseconds of a fake clock. */
   async function waitsBetween(answer: () => Response, maxRetries: number): Promise<number[]> {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const times: number[] = [];
@@ -171,12 +171,12 @@ describe("without a retryDelay of one's own", () => {
     ["HTTP 429", slowDown, [500, 1_000, 2_000, 4_000, 8_000, 10_000]],
     ["a Retry-After that is longer", () => slowDown({ "Retry-After": "3" }), [3_000, 3_000, 3_000, 4_000]],
     ["a Retry-After of a day, without a deadline", () => slowDown({ "Retry-After": "86400" }), [3_600_000]],
-  ])("%s: half of an exponential bound where chance says a half", async (_, answer, wanted) => {
+  ])("%s: half of an exponential bound if random() is a half", async (_, answer, wanted) => {
     vi.spyOn(Math, "random").mockReturnValue(0.5);
     expect(await waitsBetween(answer, wanted.length)).toEqual(wanted);
   });
 
-  test("waits are spread over all of the bound", async () => {
+  test("delays are spread over the whole range", async () => {
     const first = [];
     for (let i = 0; i < 60; i++) first.push(...(await waitsBetween(busy, 1)));
     expect(Math.max(...first)).toBeLessThanOrEqual(100);
@@ -187,27 +187,27 @@ describe("without a retryDelay of one's own", () => {
 
 describe("the retry budget of a client", () => {
   function gateway() {
-    const state = { isWell: false, asked: 0 };
+    const state = { isWell: false, requests: 0 };
     const fetch = async () => {
-      state.asked += 1;
+      state.requests += 1;
       return state.isWell ? Response.json({ RetCode: 0 }) : busy();
     };
     const client = clientOf({ fetch, retryDelay: () => 0 });
-    /** Makes calls. @returns the requests that each was. */
+    /** Makes calls. @returns the number of requests of each. */
     async function call(times: number, isWell: boolean): Promise<number[]> {
       state.isWell = isWell;
       const requests: number[] = [];
       for (let i = 0; i < times; i++) {
-        const before = state.asked;
+        const before = state.requests;
         await client.describeUMemBackupURL(params).result();
-        requests.push(state.asked - before);
+        requests.push(state.requests - before);
       }
       return requests;
     }
     return call;
   }
 
-  test("is spent by retries, and filled again by calls that succeed", async () => {
+  test("is spent by retries and refilled by successful calls", async () => {
     const call = gateway();
     const spent = await call(40, false);
     expect(spent.slice(0, 33)).toEqual(new Array(33).fill(4));
@@ -218,7 +218,7 @@ describe("the retry budget of a client", () => {
     expect(await call(2, false)).toEqual([2, 1]);
   });
 
-  test("is no other client's", async () => {
+  test("is not shared with other clients", async () => {
     await gateway()(40, false);
     expect(await gateway()(1, false)).toEqual([4]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { load } from "../../scripts/load.js";
-import { document, faultsOf } from "../support/faults.js";
+import { document, errorsOf } from "../support/errors.js";
 import { type Edit, specFolder } from "../support/spec-folder.js";
 
 /** Adds an extension to the operation. */
@@ -39,7 +39,7 @@ describe("a name that no field has is reported", () => {
     [
       "a function name that is not an identifier",
       "x-actiongen-download: { function: down load, links: BackupURL }",
-      "function, a name that is free and begins with a small letter",
+      "function, an unused name that begins with a lower-case letter",
     ],
     [
       "an offset that is not a number",
@@ -52,7 +52,7 @@ describe("a name that no field has is reported", () => {
       'items is "Message", which is of type string',
     ],
   ])("%s", async (_, text, message) => {
-    const report = await faultsOf(await specFolder(extension(text)));
+    const report = await errorsOf(await specFolder(extension(text)));
     expect(report).toContain(message);
   });
 });

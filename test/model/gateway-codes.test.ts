@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { load } from "../../scripts/load.js";
-import { config, faultsOf } from "../support/faults.js";
+import { config, errorsOf } from "../support/errors.js";
 import { specFolder } from "../support/spec-folder.js";
 
 const code = (number: number, name: string) =>
@@ -21,7 +21,7 @@ test("every action has the gateway's RetCodes, and its own take precedence", asy
 
 test("a problem in them is reported with its line", async () => {
   const folder = await specFolder(withCodes(code(153, "Not a name")));
-  expect(await faultsOf(folder)).toMatch(
+  expect(await errorsOf(folder)).toMatch(
     /^actiongen\.yaml:\d+: name of entry 1 in the RetCode table is "Not a name"\n {2}help: It has to be an identifier\.$/,
   );
 });

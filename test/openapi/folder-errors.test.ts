@@ -2,91 +2,91 @@ import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { load } from "../../scripts/load.js";
-import { config, document, expectFault, faultsOf } from "../support/faults.js";
+import { config, document, errorsOf, expectError } from "../support/errors.js";
 import { documentPath, type Edit, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
 
-describe("a fault in the configuration is told with file, line, value and help", () => {
+describe("reports errors of the configuration with file, line, value and help", () => {
   test.each<[what: string, edits: Edit[], at: string, message: string]>([
     [
-      "a key that is missing",
+      "a missing key",
       [config("brand: Dezai\n", "")],
       "# Everything that names the brand. Templates and code hold none of it: change it here and generate again.",
       "the configuration must have required property 'brand' (spec/README.md describes each key.)",
     ],
     [
-      "a key that is unknown",
+      "an unknown key",
       [config("brand: Dezai", "brand: Dezai\nbrnd: x")],
       "# Everything that names the brand. Templates and code hold none of it: change it here and generate again.",
       'the configuration must NOT have additional properties ("brnd")',
     ],
     [
-      "a scope that is none",
+      "an invalid scope",
       [config('scope: "@dezai"', 'scope: "../x"')],
       'scope: "../x"',
       'package › scope must match pattern "^@[a-z0-9][a-z0-9._-]*$", but is "../x"',
     ],
     [
-      "the title of a product that is not there",
+      "the title of a missing product",
       [config("umem: UMem", "umme: UMem")],
       "umme: UMem",
       "products.umme is the title of a product that has no documents",
     ],
     [
-      "a base URL with a port that is none",
+      "a base URL with an invalid port",
       [config("https://api.dezai.com/", "https://api.dezai.com:99999/")],
       "baseUrl: https://api.dezai.com:99999/",
       'baseUrl is "https://api.dezai.com:99999/", which is no URL',
     ],
     [
-      "a base URL that is none",
+      "a base URL that is not an HTTP URL",
       [config("https://api.dezai.com/", "javascript:alert(1)")],
       "baseUrl: javascript:alert(1)",
       "baseUrl must match pattern",
     ],
   ])("%s", async (_, edits, at, message) => {
-    await expectFault(await specFolder(...edits), "actiongen.yaml", at, message);
+    await expectError(await specFolder(...edits), "actiongen.yaml", at, message);
   });
 });
 
-test("all faults of all files are told at once, in the order of their places", async () => {
+test("reports all errors of all files, sorted by location", async () => {
   const folder = await specFolder(
     config("brand: Dezai\n", ""),
     document("name: SpaceId", "name: Space-Id"),
-    document("operationId: DescribeUMemBackupURL", "operationId: other"),
+    document("const: DescribeUMemBackupURL", "const: Describe-Backup"),
   );
-  const places = (await faultsOf(folder))
+  const locations = (await errorsOf(folder))
     .split("\n")
     .filter((line) => !line.startsWith("  help: "))
     .map((line) => line.split(": ")[0]);
-  expect(places).toEqual(["actiongen.yaml:1", `${documentPath}:14`, `${documentPath}:58`]);
+  expect(locations).toEqual(["actiongen.yaml:1", `${documentPath}:35`, `${documentPath}:58`]);
 });
 
-test("two documents of one action are refused, in whatever product", async () => {
+test("rejects two documents of one action, also in two products", async () => {
   const folder = await specFolder();
   const copy = join(folder, "store/DescribeUMemBackupURL.openapi.yaml");
   await mkdir(dirname(copy));
   await cp(join(folder, documentPath), copy);
   await edit(copy, "- $ref: retcodes.yaml", "- $ref: ../umem/retcodes.yaml");
-  expect(await faultsOf(folder)).toBe(
+  expect(await errorsOf(folder)).toBe(
     `${documentPath}:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at store/DescribeUMemBackupURL.openapi.yaml:13\n  help: Keep one of the two documents.`,
   );
 });
 
-test("a document that is not named after its action is refused", async () => {
+test("rejects a document that is not named after its action", async () => {
   const folder = await specFolder();
   await rename(join(folder, documentPath), join(folder, "umem/Other.openapi.yaml"));
-  expect(await faultsOf(folder)).toBe(
-    "umem/Other.openapi.yaml:13: describes DescribeUMemBackupURL, whose document is called DescribeUMemBackupURL.openapi.yaml\n  help: Rename the file, or correct the action's name.",
+  expect(await errorsOf(folder)).toBe(
+    "umem/Other.openapi.yaml:13: describes DescribeUMemBackupURL, but its file is not named DescribeUMemBackupURL.openapi.yaml\n  help: Rename the file, or correct the action's name.",
   );
 });
 
-test("a folder without documents is told", async () => {
+test("reports a folder without documents", async () => {
   const folder = await specFolder();
   await rm(join(folder, "umem"), { recursive: true });
-  expect(await faultsOf(folder)).toContain("holds no *.openapi.yaml\n  help: Put documents at");
+  expect(await errorsOf(folder)).toContain("has no *.openapi.yaml\n  help: Put documents at");
 });
 
-describe("a document in the wrong place is told", () => {
+describe("rejects a document at the path", () => {
   test.each([
     "core/A.openapi.yaml",
     "A.openapi.yaml",
@@ -98,13 +98,13 @@ describe("a document in the wrong place is told", () => {
     const folder = await specFolder();
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await cp(join(folder, documentPath), join(folder, path));
-    expect(await faultsOf(folder)).toContain(
+    expect(await errorsOf(folder)).toContain(
       `${JSON.stringify(path)} is not <product>/<Action>.openapi.yaml`,
     );
   });
 });
 
-test("two names that give one function are told", async () => {
+test("rejects two actions with the same identifiers", async () => {
   const folder = await specFolder();
   for (const name of ["Delete", "DeleteAction"]) {
     const path = join(folder, `umem/${name}.openapi.yaml`);
@@ -112,12 +112,12 @@ test("two names that give one function are told", async () => {
     await edit(path, "const: DescribeUMemBackupURL", `const: ${name}`);
     await edit(path, "operationId: DescribeUMemBackupURL", `operationId: ${name}`);
   }
-  expect(await faultsOf(folder)).toBe(
+  expect(await errorsOf(folder)).toBe(
     "umem/DeleteAction.openapi.yaml:13: what is made of the action DeleteAction has the same name as what is made of Delete at umem/Delete.openapi.yaml:13\n  help: Keep one of the two documents.",
   );
 });
 
-test("two actions whose downloads have one name are told", async () => {
+test("rejects two downloads with one name", async () => {
   const download = "      x-actiongen-download: { function: download, links: BackupURL }\n";
   const folder = await specFolder([
     documentPath,
@@ -128,68 +128,68 @@ test("two actions whose downloads have one name are told", async () => {
   await cp(join(folder, documentPath), path);
   await edit(path, "const: DescribeUMemBackupURL", "const: Other");
   await edit(path, "operationId: DescribeUMemBackupURL", "operationId: Other");
-  expect(await faultsOf(folder)).toMatch(
+  expect(await errorsOf(folder)).toMatch(
     /^umem\/Other\.openapi\.yaml:\d+: x-actiongen-download of Other has the same function, download, as that of DescribeUMemBackupURL\n {2}help: Give one of them another name\.$/,
   );
 });
 
-describe("a fault in a file that documents refer to is told there, and once", () => {
-  test.each<[what: string, from: string, to: string, told: RegExp]>([
+describe("reports an error in a referenced file there, and once", () => {
+  test.each<[what: string, from: string, to: string, report: RegExp]>([
     [
-      "syntax",
+      "a syntax error",
       "- code: 20001",
       "- code: 20001\n  code: 20001",
-      /^umem\/retcodes\.yaml:\d+: .*\n {2}help: Mend the YAML/,
+      /^umem\/retcodes\.yaml:\d+: .*\n {2}help: Fix the YAML/,
     ],
     [
-      "a RetCode that is none",
+      "an invalid RetCode",
       "code: 20000",
       "code: soon",
       /^umem\/retcodes\.yaml:2: code of entry 1 in the RetCode table is "soon"\n {2}help: It has to be a whole number above 0\.$/,
     ],
     [
-      "advice that there is not",
+      "an unknown retry category",
       "retry: never",
       "retry: sometimes",
       /^umem\/retcodes\.yaml:6: retry of entry 1 in the RetCode table is "sometimes"\n {2}help: It has to be always, throttle, credentials, idempotent or never\.$/,
     ],
-  ])("%s", async (_, from, to, told) => {
+  ])("%s", async (_, from, to, expected) => {
     const folder = await specFolder(["umem/retcodes.yaml", from, to]);
     const other = join(folder, "umem/Other.openapi.yaml");
     await cp(join(folder, documentPath), other);
     await edit(other, "const: DescribeUMemBackupURL", "const: Other");
     await edit(other, "operationId: DescribeUMemBackupURL", "operationId: Other");
-    const report = await faultsOf(folder);
-    expect(report).toMatch(told);
+    const report = await errorsOf(folder);
+    expect(report).toMatch(expected);
     expect(report.match(/retcodes\.yaml:/g)).toHaveLength(1);
     expect(report).not.toContain("openapi.yaml");
   });
 });
 
-test("a file full of aliases, here or referred to, is told and does not stop the program", async () => {
+test("rejects a file whose aliases expand exponentially", async () => {
   const bomb = `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}x]\n`).join("")}`;
   const folder = await specFolder(document("- $ref: retcodes.yaml", "- $ref: ../bomb.yaml"));
   await writeFile(join(folder, "bomb.yaml"), bomb);
-  expect(await faultsOf(folder)).toContain(
+  expect(await errorsOf(folder)).toContain(
     "bomb.yaml:1: Excessive alias count indicates a resource exhaustion attack",
   );
 });
 
-test("a folder whose name needs escaping in a URL is read", async () => {
+test("reads a folder whose name must be escaped in a URL", async () => {
   const folder = join(await temporaryFolder(), "sp ace #1 100% é?");
   await cp("test/data/spec", folder, { recursive: true });
   expect((await load(folder)).products[0]?.actions[0]?.retCodes.length).toBeGreaterThan(20);
 });
 
-test("a folder that does not exist is told", async () => {
+test("reports a folder that does not exist", async () => {
   const folder = await temporaryFolder();
-  expect((await faultsOf(join(folder, "none"))).replace(`${relative(process.cwd(), folder)}/`, "")).toBe(
+  expect((await errorsOf(join(folder, "none"))).replace(`${relative(process.cwd(), folder)}/`, "")).toBe(
     "none: does not exist\n  help: Check the path.",
   );
 });
 
-test("a document cannot write a second line into the report", async () => {
+test("does not let a document write a second line into the report", async () => {
   const folder = await specFolder();
   await writeFile(join(folder, documentPath), 'openapi: "9\\n/etc/passwd:1: no fault at all"\n');
-  expect((await faultsOf(folder)).split("\n")).toHaveLength(2);
+  expect((await errorsOf(folder)).split("\n")).toHaveLength(2);
 });

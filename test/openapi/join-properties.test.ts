@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
-import { type BundleForm, bundle, bundleForms } from "../../scripts/openapi/join/join.js";
 import { load } from "../../scripts/load.js";
+import { type BundleForm, bundle, bundleForms } from "../../scripts/openapi/join/join.js";
 import { actionDocument, manyActions, responses } from "../support/action-document.js";
 import { bundledFolder, folderOf, sameModel } from "../support/bundled.js";
 import { pathsOf, replaceAt, someValues } from "../support/mutation.js";
@@ -15,7 +15,7 @@ const prose = fc.oneof(
 );
 const noted = fc.record({ description: prose, deprecated: fc.boolean() }, { requiredKeys: [] });
 
-/** Schemas that refer to few names, so that they clash, contain each other, and contain themselves. */
+/** Schemas that refer to few names, so that they conflict, contain each other, and contain themselves. */
 const { schema, leaf, array, object } = fc.letrec<{
   schema: object;
   leaf: object;
@@ -34,7 +34,7 @@ const { schema, leaf, array, object } = fc.letrec<{
     .dictionary(fc.constantFrom("A", "B", "odd-name", "$ref!"), tie("schema"), { maxKeys: 3 })
     .map((properties) => ({ type: "object", properties })),
 }));
-// A component that is only a reference could lead back to itself, which is refused.
+// A component that is only a reference could refer to itself, which is rejected.
 const own = fc.record(Object.fromEntries(models.map((name) => [name, fc.oneof(leaf, array, object)])));
 
 const parameter = fc.tuple(noted, schema, fc.boolean()).map(([notes, value, sensitive]) => ({
@@ -68,7 +68,7 @@ const parts = fc
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, ...value })),
   }));
 
-/** Documents by path. An action's name is free of the names of models. */
+/** Documents by path. Names of actions differ from names of models. */
 const documents = fc.tuple(parts, parts, parts).map(([a, b, c]) => ({
   "store/A.openapi.yaml": actionDocument("A", a),
   "store/B.openapi.yaml": actionDocument("B", b),
@@ -77,7 +77,7 @@ const documents = fc.tuple(parts, parts, parts).map(([a, b, c]) => ({
 
 const form = fc.constantFrom<BundleForm>(...bundleForms);
 
-test("whatever the actions are, their bundle gives the same model", async () => {
+test("gives the same model after bundling, for any actions", async () => {
   await fc.assert(
     fc.asyncProperty(documents, form, async (files, chosen) => {
       const spec = await folderOf(shapes, files);
@@ -87,7 +87,7 @@ test("whatever the actions are, their bundle gives the same model", async () => 
   );
 }, 120_000);
 
-test("whatever stands in a document with many actions, it is read or its faults are told", async () => {
+test("reads any document with many actions, or reports its errors", async () => {
   const bundled = bundle(await load(shapes), "query");
   const schemaOfBody = {
     type: "object",

@@ -1,7 +1,8 @@
+import SwaggerParser from "@apidevtools/swagger-parser";
 import { describe, expect, test } from "vitest";
-import type { OpenApiDocument } from "../../scripts/model/api-model.js";
-import { type BundleForm, bundle, bundleForms } from "../../scripts/openapi/join/join.js";
 import { load } from "../../scripts/load.js";
+import type { OpenApiDocument } from "../../scripts/model/api-model.js";
+import { type BundleForm, bundle, bundleForms, productDocument } from "../../scripts/openapi/join/join.js";
 import {
   type ActionParts,
   actionDocument,
@@ -13,7 +14,7 @@ import { bundledFolder, folderOf, generatedWithoutSources, sameModel } from "../
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const shapes = "test/golden/shapes/spec";
 
-/** A folder of these actions, in the product `store` where none is named. */
+/** A folder with these actions by `<product>/<name>`; the product is `store` if it is left out. */
 function actions(parts: Readonly<Record<string, ActionParts>>): Promise<string> {
   const documents = Object.entries(parts).map(([path, part]) => {
     const [name = "", product = "store"] = path.split("/").reverse();
@@ -38,7 +39,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
   const list = { type: "array", items: ref("Item") };
   test.each<[what: string, parts: Record<string, ActionParts>]>([
     [
-      "components that have a name in common only",
+      "different components with one name",
       {
         A: { response: { Items: list }, schemas: { Item: item("string") } },
         B: { response: { Items: list }, schemas: { Item: item("integer") } },
@@ -46,7 +47,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
       },
     ],
     [
-      "components that look alike and refer to what is not",
+      "equal components that refer to different ones",
       {
         A: { response: { Page: ref("Page") }, schemas: { Page: list, Item: item("string") } },
         B: { response: { Page: ref("Page") }, schemas: { Page: list, Item: item("integer") } },
@@ -76,7 +77,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
       },
     ],
     [
-      "components that nothing uses, and those in another order",
+      "unused components, and components in another order",
       {
         A: { schemas: { Unused: item("string"), Other: ref("Unused") } },
         B: {
@@ -93,7 +94,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
       },
     ],
     [
-      "security schemes that are described in two ways, and security of the whole document",
+      "security schemes with two descriptions, and security of the whole document",
       {
         A: {
           components: {
@@ -108,7 +109,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
       },
     ],
     [
-      "parameters and answers among the components, and references into the operation",
+      "parameters that are components, and references into the operation",
       {
         A: {
           parameters: [
@@ -132,7 +133,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
       },
     ],
     [
-      "everything that an operation and a parameter can say",
+      "all that an operation and a parameter can have",
       {
         "umem/A": {
           operation: {
@@ -198,7 +199,7 @@ describe.each(bundleForms)("a bundle in the %s form", (form) => {
   });
 });
 
-test("what is the same is in the bundle once, and what is not under two names", async () => {
+test("shares equal components and renames different ones", async () => {
   const table = [{ code: 1, name: "One", meaning: "m", remedy: "r", retry: "never" }];
   const operation = { "x-actiongen-retcodes": [table] };
   const spec = await actions({
@@ -222,10 +223,21 @@ test("what is the same is in the bundle once, and what is not under two names", 
   ]);
 });
 
-test("a reference that no other document can have is told", async () => {
-  const spec = await actions({ A: { operation: { "x-other": { $ref: "#/info" } } } });
-  const api = await load(spec);
-  expect(() => bundle(api, "virtual")).toThrow(
-    /A\.openapi\.yaml:\d+: \$ref is "#\/info", which leads to no component/,
-  );
+test("describes a product for tools that generate types: a path for each action, without Action", async () => {
+  const spec = await actions({
+    A: { parameters: [{ name: "Region", in: "query", schema: { type: "string" } }] },
+    B: { schemas: { ErrorResponse: { ...errorResponse, description: "Another." } } },
+    "umem/C": {},
+  });
+  const [store] = (await load(spec)).products;
+  if (store === undefined) expect.fail("no product");
+  const document = productDocument(store) as OpenApiDocument & { paths: object };
+  expect(document).toMatchObject({
+    openapi: "3.1.0",
+    paths: { "/A": { get: { parameters: [{ name: "Region" }] } }, "/B": { get: { parameters: [] } } },
+    components: { schemas: { ErrorResponse: errorResponse, ErrorResponse_B: { description: "Another." } } },
+  });
+  expect(Object.keys(document.paths)).toEqual(["/A", "/B"]);
+  expect(JSON.stringify(document)).not.toContain("x-actiongen-components");
+  await SwaggerParser.validate(structuredClone<object>(document) as never);
 });

@@ -8,7 +8,7 @@ import { generated } from "../support/generated.js";
 import { pathsOf, replaceAt, someValues } from "../support/mutation.js";
 import { documentPath, specFolder } from "../support/spec-folder.js";
 
-test("whatever stands in a document, it is generated from or its faults are told", async () => {
+test("generates from any document, or reports its errors", async () => {
   const document = await readFile(join("spec", documentPath), "utf8");
   const paths = pathsOf(parse(document));
   await fc.assert(

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import type { Action } from "../../scripts/model/api-model.js";
 import { load } from "../../scripts/load.js";
+import type { Action } from "../../scripts/model/api-model.js";
 import {
   actionDocument,
   actionParameter,
@@ -18,7 +18,7 @@ const text = { type: "string" };
 const region = { name: "Region", in: "query", required: true, schema: text };
 const action = { name: "Action", in: "query", required: true, schema: text };
 
-const answer = { responses: responses("Response") };
+const response = { responses: responses("Response") };
 
 async function actionsOf(document: object, path = "store/many.openapi.yaml"): Promise<readonly Action[]> {
   return (await load(await folderOf(shapes, { [path]: document }))).products.flatMap(
@@ -26,61 +26,67 @@ async function actionsOf(document: object, path = "store/many.openapi.yaml"): Pr
   );
 }
 
-describe("the name of an action is", () => {
+describe("takes the name of an action from", () => {
   const choices = { ...action, schema: { type: "string", enum: ["A", "B"] } };
   test.each<[what: string, paths: object]>([
     [
       "the const of its parameter Action",
-      { "/some/path": { get: { parameters: [actionParameter("A")], ...answer } } },
+      { "/some/path": { get: { parameters: [actionParameter("A")], ...response } } },
     ],
     [
-      "its only value",
-      { "/x": { get: { parameters: [{ ...action, schema: { enum: ["A"] } }], ...answer } } },
+      "the only value of that parameter",
+      { "/x": { get: { parameters: [{ ...action, schema: { enum: ["A"] } }], ...response } } },
     ],
-    ["in the path", { "/A": { get: answer } }],
+    ["the path", { "/A": { get: response } }],
+    ["the path, if the parameter allows any value", { "/A": { get: { parameters: [action], ...response } } }],
     [
-      "in the path, where the parameter leaves it open",
-      { "/A": { get: { parameters: [action], ...answer } } },
+      "the path, if the parameter allows several values",
+      { "/A": { get: { parameters: [choices], ...response } } },
+    ],
+    ["the query of the path", { "/?Action=A": { get: response } }],
+    ["the fragment of the path", { "/#Action=A": { get: response } }],
+    [
+      "the path, whatever the operationId is",
+      { "/#Action=A": { get: { operationId: "GET_A", ...response } } },
     ],
     [
-      "in the path, where the parameter has it among others",
-      { "/A": { get: { parameters: [choices], ...answer } } },
+      "the parameter, whatever the operationId of this and of others is",
+      { "/x/y": { get: { operationId: "Other", parameters: [actionParameter("A")], ...response } } },
     ],
-    ["in the query of the path", { "/?Action=A": { get: answer } }],
-    ["in the fragment of the path", { "/#Action=A": { get: answer } }],
-    ["the operationId", { "/": { post: { operationId: "A", ...answer } } }],
-    ["the operationId, where nothing else tells", { "/a/b": { get: { operationId: "A", ...answer } } }],
+    ["the operationId", { "/": { post: { operationId: "A", ...response } } }],
+    ["the operationId, if nothing else names it", { "/a/b": { get: { operationId: "A", ...response } } }],
   ])("%s", async (_, paths) => {
-    const [found, ...more] = await actionsOf(manyActions({ ...paths, "/Other": { get: answer } }));
+    const [found, ...more] = await actionsOf(manyActions({ ...paths, "/Other": { get: response } }));
+    expect(found?.document).toMatchObject({ paths: { "/": { get: { operationId: "A" } } } });
     expect(found).toMatchObject({ name: "A", publicParameters: [{ name: "Action" }, {}, {}] });
     expect(more).toMatchObject([{ name: "Other" }]);
   });
 });
 
-test("an operation reads like the document of its own that says the same", async () => {
+test("reads an operation like the same action in a document of its own", async () => {
   const parameters = [
     region,
     { name: "Disks", in: "query", "x-actiongen-style": "indexed", schema: { type: "array", items: text } },
   ];
   const own = await folderOf(shapes, { "store/A.openapi.yaml": actionDocument("A", { parameters }) });
-  const shared = manyActions({ "/A": { get: { operationId: "A", ...answer, parameters } } });
+  const shared = manyActions({ "/A": { get: { operationId: "A", ...response, parameters } } });
   const folder = await folderOf(shapes, { "store/many.openapi.yaml": shared });
   expect(sameModel(await load(folder))).toEqual(sameModel(await load(own)));
 });
 
-test("parameters beside an operation hold for it, but for those that it has itself", async () => {
+test("applies parameters of the path item, unless the operation overrides them", async () => {
   const own = { ...region, required: false };
   const paths = {
-    "/A": { parameters: [region, { ...region, name: "Zone" }], get: { ...answer, parameters: [own] } },
+    "/A": { parameters: [region, { ...region, name: "Zone" }], get: { ...response, parameters: [own] } },
   };
-  const [found] = await actionsOf(manyActions({ ...paths, "/B": { get: answer } }));
+  const [found] = await actionsOf(manyActions({ ...paths, "/B": { get: response } }));
   expect(found?.parameters).toMatchObject([
     { name: "Zone", required: true },
     { name: "Region", required: false },
   ]);
 });
 
-describe("a POST is read like the GET with the same parameters", () => {
+describe("reads a POST like a GET with the same parameters", () => {
   const disk = {
     type: "object",
     required: ["Size"],
@@ -121,27 +127,28 @@ describe("a POST is read like the GET with the same parameters", () => {
         schema: { $ref: "#/components/schemas/Disk" },
       },
     ],
-    ...answer,
+    ...response,
   };
   const media = { schema, example: { Region: "us", Disks: [{ Size: 1 }] } };
   const referred = {
     schema: { $ref: "#/components/schemas/Body" },
     examples: { one: { value: media.example } },
   };
-  const post = (content: object) => ({ post: { requestBody: { content }, ...answer } });
+  const post = (content: object) => ({ post: { requestBody: { content }, ...response } });
 
   test.each<[what: string, paths: object]>([
     ["as a form", { "/A": post({ "application/x-www-form-urlencoded": media }) }],
     ["as JSON", { "/": post({ "application/json; charset=utf-8": media }) }],
     [
-      "as either",
+      "as a form and as JSON",
       { "/?Action=A": post({ "application/x-www-form-urlencoded": media, "application/json": media }) },
     ],
-    ["as a schema among the components", { "/#Action=A": post({ "application/json": referred }) }],
+    ["with a component as its schema", { "/#Action=A": post({ "application/json": referred }) }],
     [
-      "as a body among the components",
-      { "/A": { post: { requestBody: { $ref: "#/components/requestBodies/Body" }, ...answer } } },
+      "as a component",
+      { "/A": { post: { requestBody: { $ref: "#/components/requestBodies/Body" }, ...response } } },
     ],
+    ["as XML or a form", { "/A": post({ "text/xml": media, "application/x-www-form-urlencoded": media }) }],
     ["beside the GET", { "/A": { ...post({ "application/json": media }), get } }],
   ])("%s", async (_, paths) => {
     const withBody = {
@@ -150,12 +157,12 @@ describe("a POST is read like the GET with the same parameters", () => {
     };
     const [want] = await actionsOf(
       manyActions(
-        { "/A": { get }, "/B": { get: answer } },
+        { "/A": { get }, "/B": { get: response } },
         { components: { ...components, securitySchemes } },
       ),
     );
     const [found] = await actionsOf(
-      manyActions({ ...paths, "/B": { get: answer } }, { components: { ...withBody, securitySchemes } }),
+      manyActions({ ...paths, "/B": { get: response } }, { components: { ...withBody, securitySchemes } }),
     );
     const model = (action: Action | undefined) =>
       JSON.parse(JSON.stringify({ ...action, document: 0 }, (key, value) => (key === "source" ? 0 : value)));
@@ -164,16 +171,11 @@ describe("a POST is read like the GET with the same parameters", () => {
   });
 });
 
-describe("the product of an action is", () => {
-  const tagged = (...tags: string[]) => ({ get: { tags, ...answer } });
+describe("takes the product of an action from", () => {
+  const tagged = (...tags: string[]) => ({ get: { tags, ...response } });
   test.each<[what: string, path: string, tags: [string, string], products: object]>([
     ["the folder of its document", "store/many.openapi.yaml", ["other", "x"], { store: ["A", "B"] }],
-    [
-      "named by a tag where it lies in none",
-      "many.openapi.json",
-      ["store", "other"],
-      { other: ["B"], store: ["A"] },
-    ],
+    ["a tag, if it is in no folder", "many.openapi.json", ["store", "other"], { other: ["B"], store: ["A"] }],
   ])("%s", async (_, path, [first, second], products) => {
     const document = manyActions({ "/A": tagged("Of A", first), "/B": tagged(second) });
     const api = await load(
@@ -190,11 +192,11 @@ describe("the product of an action is", () => {
   });
 });
 
-test("RetCode tables in other files are found from where the document lies", async () => {
+test("resolves RetCode tables in other files relative to the document", async () => {
   const table = "- { code: 7, name: Seven, meaning: m, remedy: r, retry: never }\n";
   const operation = {
     "x-actiongen-retcodes": [{ $ref: "retcodes.yaml" }, { $ref: "../retcodes.yaml" }],
-    ...answer,
+    ...response,
   };
   const api = await load(
     await folderOf(shapes, {
@@ -209,12 +211,12 @@ test("RetCode tables in other files are found from where the document lies", asy
   ]);
 });
 
-test("an action knows its line", async () => {
+test("gives each action its line", async () => {
   const body = { type: "object", properties: { Zone: { ...text, description: "Which zone." } } };
-  const post = { requestBody: { content: { "application/json": { schema: body } } }, ...answer };
+  const post = { requestBody: { content: { "application/json": { schema: body } } }, ...response };
   const folder = await folderOf(shapes, {
     "store/many.openapi.yaml": manyActions({
-      "/A": { get: { parameters: [region], ...answer } },
+      "/A": { get: { parameters: [region], ...response } },
       "/B": { post },
     }),
   });
@@ -222,4 +224,35 @@ test("an action knows its line", async () => {
   const [a, b] = (await load(folder)).products[0]?.actions ?? [];
   const lineOf = (source: { line: number } | undefined) => lines[(source?.line ?? 0) - 1]?.trim();
   expect([a?.source, b?.source].map(lineOf)).toEqual(["get:", "post:"]);
+});
+
+describe("GET and POST of an action agree, although", () => {
+  const schemas = {
+    Response: successResponse(),
+    ErrorResponse: errorResponse,
+    Name: { type: "string", description: "A name." },
+    Names: { type: "array", items: { $ref: "#/components/schemas/Name" } },
+  };
+  test.each<[what: string, parameter: object, property: object]>([
+    ["one refers to the schema", text, { $ref: "#/components/schemas/Name" }],
+    ["one wraps it", text, { allOf: [{ $ref: "#/components/schemas/Name" }, { description: "Other." }] }],
+    [
+      "they refer to it at different levels",
+      { type: "array", items: { allOf: [text, { xml: { name: "item" } }] } },
+      { $ref: "#/components/schemas/Names" },
+    ],
+    ["their examples differ", { ...text, example: "a" }, { ...text, examples: ["b"] }],
+  ])("%s", async (_, parameter, property) => {
+    const schema = { type: "object", properties: { Name: property } };
+    const get = {
+      parameters: [{ name: "Name", in: "query", "x-actiongen-style": "indexed", schema: parameter }],
+      ...response,
+    };
+    const post = { requestBody: { content: { "application/json": { schema } } }, ...response };
+    const document = manyActions(
+      { "/A": { get, post }, "/B": { get: response } },
+      { components: { securitySchemes, schemas } },
+    );
+    expect((await actionsOf(document)).map(({ name }) => name)).toEqual(["A", "B"]);
+  });
 });

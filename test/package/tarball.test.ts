@@ -1,18 +1,23 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { typeScriptSample } from "../../scripts/emit/samples.js";
+import { generate } from "../../scripts/generate.js";
 import { startMock } from "../../scripts/mock/server.js";
+import { runNode } from "../support/actiongen.js";
+import { compile } from "../support/compile.js";
+import { contents } from "../support/contents.js";
 import { installPackedPackages } from "../support/packed-packages.js";
 import { action, api, example, product } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
 const run = promisify(execFile);
 const expected = (example.response as { BackupURL: string[] }).BackupURL;
-/** The sample of every reference page of the product, by the name of its action. */
+/** The sample of every reference page of the product, by action. */
 const samples = new Map(
   product.actions.flatMap((one) =>
     one.examples
@@ -21,14 +26,25 @@ const samples = new Map(
   ),
 );
 
-/** An empty project with the packed packages installed, and no network asked. */
+let installed: string;
+
+// `npm run build` writes into the repository, so that every test that needs a build is in this file.
+beforeAll(async () => {
+  installed = await mkdtemp(join(tmpdir(), "actiongen-test-"));
+  await run("npm", ["run", "build"]);
+  await installPackedPackages(installed);
+}, 180_000);
+
+afterAll(() => rm(installed, { recursive: true, force: true }));
+
+/** Creates a project that has the packed packages installed. */
 async function project(): Promise<string> {
   const folder = await temporaryFolder();
-  await installPackedPackages(folder);
+  await cp(installed, folder, { recursive: true, verbatimSymlinks: true });
   return folder;
 }
 
-/** Runs a program against the mock gateway, with the published key pair in the environment. */
+/** Runs a program with the address of a mock gateway and the published key pair in its environment. @returns its output. */
 async function runAgainstMock(folder: string, program: string): Promise<string> {
   const server = await startMock(api, await readRecordings("test/recordings"), {
     port: 0,
@@ -49,24 +65,14 @@ async function runAgainstMock(folder: string, program: string): Promise<string> 
   }
 }
 
-/** Type-checks `one.ts` as a strict consumer would. @returns the files that were read for it, and the faults. */
-async function compile(folder: string, options: string[]): Promise<{ read: string[]; faults: string[] }> {
-  const strict = ["--strict", "--noEmit", "--target", "ES2022", "--lib", "ES2022,DOM,DOM.Iterable"];
-  const { stdout } = await run(
-    process.execPath,
-    ["node_modules/typescript/bin/tsc", ...strict, ...options, "--listFiles", "one.ts"],
-    { cwd: folder },
-  ).catch((error) => error);
-  const lines = (stdout as string).split("\n").filter((line) => line !== "");
-  const isFault = (line: string) => /error TS\d+/.test(line);
-  return { read: lines.filter((line) => !isFault(line)), faults: lines.filter(isFault) };
-}
+/** Every way in which a compiler finds the modules of a package. */
+const resolutions = [
+  { module: "NodeNext", moduleResolution: "NodeNext" },
+  { module: "ESNext", moduleResolution: "Bundler" },
+  { module: "CommonJS", moduleResolution: "Node10" },
+] as const;
 
-describe("the packed packages, installed into an empty project", () => {
-  beforeAll(async () => {
-    await run("npm", ["run", "build"]);
-  }, 120_000);
-
+describe("the packed packages, installed into an empty project,", () => {
   test("run as an ES module, as CommonJS and from type-checked TypeScript, against the mock gateway", async () => {
     const folder = await project();
     const call = `createClient().describeUMemBackupURL(${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)))`;
@@ -76,77 +82,49 @@ describe("the packed packages, installed into an empty project", () => {
       expect(JSON.parse(await runAgainstMock(folder, program)), program).toEqual(expected);
     }
 
-    // The samples of the reference pages, word for word.
+    // The samples of the reference pages, verbatim.
     for (const [name, sample] of samples) await writeFile(join(folder, `${name}.mts`), sample);
     await writeFile(
       join(folder, "required.cts"),
       `import umem = require("@dezai/umem");\nconst client: umem.Client = umem.createClient();\nvoid client;\n`,
     );
-    const options = {
-      strict: true,
-      target: "ES2022",
-      module: "NodeNext",
-      lib: ["ES2022", "DOM", "DOM.Iterable"],
-      types: [],
-      exactOptionalPropertyTypes: true,
-    };
-    await writeFile(
-      join(folder, "tsconfig.json"),
-      JSON.stringify({
-        compilerOptions: options,
-        files: [...[...samples.keys()].map((name) => `${name}.mts`), "required.cts"],
-      }),
-    );
-    await mkdir(join(folder, "node_modules/.bin"), { recursive: true });
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
-    const { stdout: faults } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], {
-      cwd: folder,
-    }).catch((error) => error);
-    expect(faults).toBe("");
+    const programs = [...[...samples.keys()].map((name) => `${name}.mts`), "required.cts"];
+    const options = { module: "NodeNext", exactOptionalPropertyTypes: true, noEmit: false };
+    expect(compile(folder, programs, options).errors).toEqual([]);
     for (const name of samples.keys()) {
       const printed = await runAgainstMock(folder, `${name}.mjs`);
       if (name === action.name) expect(printed).toContain(expected[0]);
     }
   }, 120_000);
 
-  test("give each action and connect as a module of its own, in every way of resolving modules", async () => {
+  test("have each action and connect as a module of its own, with every module resolution", async () => {
     const folder = await project();
     const from = { action: `@dezai/umem/actions/${action.name}`, connect: "@dezai/umem/connect" };
-    const call = `${action.functionName}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
-    const imports = `import { ${action.functionName} } from "${from.action}";\nimport { connect } from "${from.connect}";\n`;
-    const requires = `const { ${action.functionName} } = require("${from.action}");\nconst { connect } = require("${from.connect}");\n`;
+    const call = `${action.names.function}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
+    const imports = `import { ${action.names.function} } from "${from.action}";\nimport { connect } from "${from.connect}";\n`;
+    const requires = `const { ${action.names.function} } = require("${from.action}");\nconst { connect } = require("${from.connect}");\n`;
     await writeFile(join(folder, "esm.mjs"), imports + call);
     await writeFile(join(folder, "cjs.cjs"), requires + call);
     for (const program of ["esm.mjs", "cjs.cjs"]) {
       expect(JSON.parse(await runAgainstMock(folder, program)), program).toEqual(expected);
     }
 
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
     await writeFile(
       join(folder, "one.ts"),
       `${imports}declare const console: { log(text: string): void };\n${call}`,
     );
-    for (const [module, resolution] of [
-      ["NodeNext", "NodeNext"],
-      ["ESNext", "Bundler"],
-      ["CommonJS", "Node10"],
-    ]) {
-      const { read, faults } = await compile(folder, [
-        "--module",
-        `${module}`,
-        "--moduleResolution",
-        `${resolution}`,
-      ]);
-      expect(faults, resolution).toEqual([]);
+    for (const options of resolutions) {
+      const { read, errors } = compile(folder, ["one.ts"], options);
+      const resolution = options.moduleResolution;
+      expect(errors, resolution).toEqual([]);
       expect(read.filter((path) => path.includes("/umem/")).sort(), resolution).toEqual([
         expect.stringMatching(new RegExp(`actions/${action.name}\\.d\\.ts$`)),
         expect.stringMatching(/connect\.d\.ts$/),
-        expect.stringMatching(new RegExp(`schema/${action.name}\\.d\\.ts$`)),
       ]);
     }
   }, 120_000);
 
-  test("give entries for validation, tests and telemetry, the last of which alone needs OpenTelemetry", async () => {
+  test("have entries for validation, tests and telemetry, and only the last needs OpenTelemetry", async () => {
     const folder = await project();
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? "");
@@ -155,8 +133,8 @@ describe("the packed packages, installed into an empty project", () => {
       return [entry, `${block}export {};\n`] as const;
     });
     for (const [entry, code] of entries) await writeFile(join(folder, `${entry}.mts`), code);
-    const only = `@dezai/umem/validate/${action.name}`;
-    const all = ["validate", "validate-only", "testing"].map((entry) => `@dezai/umem/${entry}`).concat(only);
+    const names = ["validate", "validate-only", "testing", "openapi-fetch"];
+    const all = names.map((entry) => `@dezai/umem/${entry}`);
     await writeFile(
       join(folder, "all.mjs"),
       `${all.map((entry) => `await import("${entry}");`).join("\n")}\nconsole.log("all")\n`,
@@ -167,14 +145,8 @@ describe("the packed packages, installed into an empty project", () => {
     );
     for (const program of ["all.mjs", "all.cjs"]) expect(await runAgainstMock(folder, program)).toBe("all\n");
 
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
-    await writeFile(join(folder, "one.ts"), "");
-    const check = async (resolution: string, ...files: string[]) => {
-      const module = resolution === "Node10" ? "CommonJS" : resolution === "Bundler" ? "ESNext" : resolution;
-      const options = ["--module", module, "--moduleResolution", resolution];
-      return (await compile(folder, [...options, ...files])).faults;
-    };
-    expect(await check("NodeNext", "validate.mts", "testing.mts")).toEqual([]);
+    const check = (...files: string[]) => compile(folder, files, resolutions[0]).errors;
+    expect(check("validate.mts", "testing.mts")).toEqual([]);
     await writeFile(join(folder, "testing.mjs"), entries[1]?.[1] ?? "");
     await writeFile(join(folder, "telemetry.mjs"), entries[2]?.[1] ?? "");
     expect(await runAgainstMock(folder, "testing.mjs")).toMatch(/RetCode: 0.*attempt 1.*attempt 2/s);
@@ -199,12 +171,32 @@ describe("the packed packages, installed into an empty project", () => {
         .map((entry) => `import "${entry}";\nexport * as a${all.indexOf(entry) + 1} from "${entry}";`)
         .join("\n"),
     );
-    for (const resolution of ["NodeNext", "Bundler", "Node10"])
-      expect(await check(resolution), resolution).toEqual([]);
-    expect(await check("NodeNext", "telemetry.mts")).toEqual([]);
+    for (const options of resolutions)
+      expect(compile(folder, ["one.ts"], options).errors, options.moduleResolution).toEqual([]);
+    expect(check("telemetry.mts")).toEqual([]);
   }, 120_000);
 
-  test("give the entry for Node to ES modules and CommonJS, and to programs without Node's types or the DOM's", async () => {
+  test("have an entry for openapi-fetch with typed paths", async () => {
+    const folder = await project();
+    const call = `client.GET("/${action.name}", { params: { query: ${JSON.stringify(example.parameters)} } })`;
+    const program = `import { createOpenApiFetchClient } from "@dezai/umem/openapi-fetch";
+const client = createOpenApiFetchClient();
+const { data } = await ${call};
+`;
+    await writeFile(join(folder, "esm.mjs"), `${program}console.log(JSON.stringify(data));\n`);
+    expect(JSON.parse(await runAgainstMock(folder, "esm.mjs"))).toEqual(example.response);
+    await writeFile(
+      join(folder, "one.mts"),
+      `${program}if (data?.RetCode === 0) { const links: string[] = data.BackupURL; void links; }
+// @ts-expect-error not an action
+void client.GET("/NoAction");
+`,
+    );
+    for (const options of resolutions.slice(0, 2))
+      expect(compile(folder, ["one.mts"], options).errors, options.moduleResolution).toEqual([]);
+  }, 120_000);
+
+  test("have an entry for Node that works without Node's types and the DOM's", async () => {
     const folder = await project();
     const bytes = "of a backup";
     const body = `
@@ -233,7 +225,6 @@ server.listen(0, "127.0.0.1", async () => {
       expect(stdout.trim(), program).toBe(`${bytes.length}`);
     }
 
-    await symlink(resolve("node_modules/typescript"), join(folder, "node_modules/typescript"));
     await writeFile(
       join(folder, "one.ts"),
       `import { createClient } from "@dezai/umem";
@@ -245,18 +236,13 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
 }).catch((error: unknown) => (error instanceof DownloadError ? error.failures.map(({ reason }) => reason) : []));
 `,
     );
-    for (const [module, resolution] of [
-      ["NodeNext", "NodeNext"],
-      ["ESNext", "Bundler"],
-      ["CommonJS", "Node10"],
-    ]) {
-      const options = ["--module", `${module}`, "--moduleResolution", `${resolution}`];
-      const { faults } = await compile(folder, [...options, "--lib", "ES2022"]);
-      expect(faults, resolution).toEqual([]);
+    for (const options of resolutions) {
+      const { errors } = compile(folder, ["one.ts"], { ...options, lib: ["ES2022"] });
+      expect(errors, options.moduleResolution).toEqual([]);
     }
   }, 120_000);
 
-  test("hold sources, builds, declarations, readme and licence, and nothing else", async () => {
+  test("contain sources, builds, declarations, readme and licence only", async () => {
     const folder = await project();
     for (const name of ["core", "umem"]) {
       const root = join(folder, "node_modules/@dezai", name);
@@ -275,7 +261,7 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
     }
   }, 120_000);
 
-  test("the examples of core's readme sign what they say, and a call of one's own client", async () => {
+  test("the examples of core's readme sign correctly", async () => {
     const folder = await project();
     const readme = await readFile("generated/packages/core/README.md", "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
@@ -284,15 +270,52 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
 process.env.DEZAI_BASE_URL && await client.GET("/", { baseUrl: process.env.DEZAI_BASE_URL, params: { query: ${JSON.stringify({ Action: action.name, ...example.parameters })} } }).then(({ data }) => console.log(JSON.stringify(data)));
 `;
     await writeFile(join(folder, "readme.mjs"), blocks.join("\n") + call);
-    const [shown, signature, answer] = (await runAgainstMock(folder, "readme.mjs")).trim().split("\n");
+    const [shown, signature, response] = (await runAgainstMock(folder, "readme.mjs")).trim().split("\n");
     expect(shown).toMatch(/^ActionDescribeUHostInstanceLimit10PublicKey.*<private key>$/);
     expect(readme).toContain(`// ${signature}`);
     expect(signature).toBe("cba5cf5ec4d4233d206b1b54951e3787350a642f");
-    expect(JSON.parse(answer ?? "")).toEqual(example.response);
+    expect(JSON.parse(response ?? "")).toEqual(example.response);
   }, 120_000);
 
   test("the working example of the readme is one of the tested samples", async () => {
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     expect([...samples.values()].filter((sample) => readme.includes(sample))).toHaveLength(1);
   });
+});
+
+/** Files without the manifest, which has hashes of the program that wrote it. */
+async function generatedIn(folder: string): Promise<[path: string, content: string][]> {
+  const files = Object.entries(await contents(folder));
+  return files.filter(([path]) => !path.startsWith(".actiongen-")).sort();
+}
+
+describe("the packed toolkit", () => {
+  test("runs from its compiled files, and generates what the sources generate", async () => {
+    const folder = await temporaryFolder();
+    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+    const packed = JSON.parse((await run("npm", pack)).stdout) as Record<string, { filename: string }>;
+    const [{ filename } = { filename: "" }] = Object.values(packed);
+    await run("tar", ["xf", join(folder, filename), "-C", folder]);
+    const toolkit = join(folder, "package");
+    expect((await readdir(toolkit)).sort()).toEqual([
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "templates",
+    ]);
+    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+
+    const { bin, scripts } = JSON.parse(await readFile(join(toolkit, "package.json"), "utf8"));
+    expect(scripts.prepack).toBe("npm run build");
+    const actiongen = (...args: string[]) => runNode([join(toolkit, bin.actiongen), ...args]);
+    expect(await actiongen("--help")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Usage: actiongen"),
+    });
+    const [out, expected] = [join(folder, "out"), join(folder, "expected")];
+    expect(await actiongen("generate", "--out", out)).toMatchObject({ code: 0, err: "" });
+    await generate({ spec: "spec", out: expected, check: false });
+    expect(await generatedIn(out)).toEqual(await generatedIn(expected));
+  }, 120_000);
 });

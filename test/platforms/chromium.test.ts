@@ -11,21 +11,21 @@ import { action, api, example } from "../support/seed-action.js";
 
 const chromium = process.env.CHROMIUM || "/usr/bin/chromium";
 
-/** What of playwright-core is needed here; it is installed apart from this project. */
+/** Types of playwright-core, which is not a dependency of this project. */
 interface Page {
   goto(url: string): Promise<unknown>;
-  evaluate<Given, Result>(inPage: (given: Given) => Result, given: Given): Promise<Awaited<Result>>;
+  evaluate<Input, Result>(inPage: (input: Input) => Result, input: Input): Promise<Awaited<Result>>;
 }
 interface Browser {
   newPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** Starts the browser without what it would ask of its maker's hosts. */
+/** Starts the browser without requests to its vendor. */
 async function launch(): Promise<Browser> {
   await access(chromium, constants.X_OK).catch(() => {
     throw new Error(
-      `${chromium} cannot be started. Install Chromium (on Debian: apt-get install chromium), or name another in CHROMIUM.`,
+      `${chromium} cannot be started. Install Chromium (on Debian: apt-get install chromium), or set CHROMIUM to another binary.`,
     );
   });
   const path = join(inject("toolsFolder"), "node_modules/playwright-core/index.mjs");
@@ -39,7 +39,7 @@ async function launch(): Promise<Browser> {
   return await playwright.chromium.launch({ executablePath: chromium, args });
 }
 
-/** A page on a host and port of its own, so that the gateway is another origin, with the packages as a bundler makes them. */
+/** Serves a page with the bundled packages. The gateway has another origin. */
 async function servePage(): Promise<{ url: string; close: () => void }> {
   const { outputFiles } = await build({
     stdin: { contents: 'export * from "@dezai/umem";', resolveDir: inject("consumer") },
@@ -115,26 +115,26 @@ describe("Chromium", () => {
     ["GET", {}, {}, [/^GET Describe/]],
     ["POST", { method: "POST" }, {}, [/^POST Describe/]],
     [
-      "GET with a header of one's own, after a preflight",
+      "GET with a custom header, after a preflight",
       {},
       { headers: { "X-Trace": "7" } },
       [/^OPTIONS$/, /^GET D/],
     ],
   ])(
-    `${action.name} is signed with WebCrypto and answered across origins: %s`,
+    `${action.name} is signed with WebCrypto and succeeds cross-origin: %s`,
     async (_, options, own, asked) => {
       const { baseUrl, log } = await gateway(true);
-      const answer = await call(baseUrl, options, own);
-      expect(answer).toEqual({ links, id: expect.stringMatching(/^[\w-]{36}$/), url: "" });
+      const result = await call(baseUrl, options, own);
+      expect(result).toEqual({ links, id: expect.stringMatching(/^[\w-]{36}$/), url: "" });
       expect(log).toEqual(asked.map((pattern) => expect.stringMatching(pattern)));
     },
   );
 
-  test("a gateway that allows no other origin is a network error, without the signed URL", async () => {
+  test("a gateway without CORS causes a network error without the signed URL", async () => {
     const { baseUrl } = await gateway(false);
-    const answer = await call(baseUrl);
-    expect(answer).toMatchObject({ error: "NetworkError", attempts: 1 });
-    expect(JSON.stringify(answer)).not.toMatch(/Signature|[0-9a-f]{40}/);
+    const result = await call(baseUrl);
+    expect(result).toMatchObject({ error: "NetworkError", attempts: 1 });
+    expect(JSON.stringify(result)).not.toMatch(/Signature|[0-9a-f]{40}/);
   });
 
   test("a redirect is not followed", async () => {

@@ -7,7 +7,7 @@ import { describe, expect, inject, test } from "vitest";
 const run = promisify(execFile);
 const packages = await readdir("generated/packages");
 
-/** Runs a script of a tool in a package. @returns what it printed, with its exit code where that is not 0. */
+/** Runs a script of a tool in a package. @returns its output, with the exit code if that is not 0. */
 async function check(script: string, name: string, flags: readonly string[]): Promise<string> {
   const program = join(inject("toolsFolder"), "node_modules", script);
   const cwd = resolve("generated/packages", name);
@@ -17,7 +17,7 @@ async function check(script: string, name: string, flags: readonly string[]): Pr
   );
 }
 
-/** Names of modules that the exports of a package stand for with a `*`. */
+/** Modules that the `*` entries of a package export. */
 async function modulesOf(name: string): Promise<string[]> {
   const manifest = JSON.parse(await readFile(`generated/packages/${name}/package.json`, "utf8"));
   const patterns = Object.keys(manifest.exports).filter((key) => key.endsWith("/*"));
@@ -30,14 +30,14 @@ async function modulesOf(name: string): Promise<string[]> {
 }
 
 describe.each(packages)("the package %s", (name) => {
-  test("has nothing that publint would change", async () => {
+  test("has no problems that publint reports", async () => {
     expect(await check("publint/src/cli.js", name, ["--strict"])).toMatch(/All good!/);
   });
 
-  test("has declarations that are right for ES modules, CommonJS and bundlers", async () => {
+  test("has correct declarations for ES modules, CommonJS and bundlers", async () => {
     const modules = await modulesOf(name);
     const more = modules.length === 0 ? [] : ["--include-entrypoints", ...modules];
-    const told = await check("attw/dist/index.js", name, [
+    const report = await check("attw/dist/index.js", name, [
       "--pack",
       ".",
       "--no-emoji",
@@ -45,7 +45,7 @@ describe.each(packages)("the package %s", (name) => {
       "ascii",
       ...more,
     ]);
-    expect(told).toMatch(/No problems found/);
-    for (const module of modules) expect(told).toContain(module.slice(1));
+    expect(report).toMatch(/No problems found/);
+    for (const module of modules) expect(report).toContain(module.slice(1));
   });
 });

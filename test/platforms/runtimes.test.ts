@@ -22,7 +22,7 @@ const denoFlags = [
 ];
 
 const unsent = "nothing was sent";
-/** Deno does not say by a code why there was no answer, so the client cannot know. */
+/** Deno reports no code for a failed connection, so that the client cannot know. */
 const unknown = "unknown";
 
 const runtimes: readonly (readonly [name: string, program: string, flags: string[], refused: string])[] = [
@@ -33,16 +33,16 @@ const runtimes: readonly (readonly [name: string, program: string, flags: string
   ["Deno 2.9.6", tool("deno"), denoFlags, unknown],
 ];
 
-/** Makes calls that succeed and fail, and prints what came of them. */
+/** Makes calls that succeed and fail, and prints their results. */
 const calls = `
 const params = ${JSON.stringify(example.parameters)};
 const refused = process.env.REFUSING_URL;
 async function main() {
   const seen = {};
   for (const method of ["GET", "POST"])
-    seen[method] = (await createClient({ method }).${action.functionName}(params)).BackupURL;
+    seen[method] = (await createClient({ method }).${action.names.function}(params)).BackupURL;
   const outcome = async (options, own) => {
-    const { error } = await createClient({ maxRetries: 0, ...options }).${action.functionName}(params, own).result();
+    const { error } = await createClient({ maxRetries: 0, ...options }).${action.names.function}(params, own).result();
     return [error.name, error instanceof ActionError, error.retryable, error.message];
   };
   seen.wrongKey = await outcome({ credentials: { publicKey: "nobody", privateKey: "secret-of-nobody" } });
@@ -62,7 +62,7 @@ describe.each(runtimes)("%s", (_, program, flags, refused) => {
     await writeFile(join(consumer, "calls.cjs"), `const ${names} = require("@dezai/umem");\n${calls}`);
   });
 
-  test.each(["calls.mjs", "calls.cjs"])("%s signs, calls and fails as it should", async (file) => {
+  test.each(["calls.mjs", "calls.cjs"])("%s signs, calls and reports failures", async (file) => {
     const server = await startMock(api, await readRecordings("test/recordings"), {
       port: 0,
       log: () => {},

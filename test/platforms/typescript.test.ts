@@ -9,10 +9,10 @@ import { action } from "../support/seed-action.js";
 const run = promisify(execFile);
 const consumer = inject("consumer");
 
-/** A program that uses what the packages declare: types that are inferred, generic, iterable and conditional. */
+/** A program that uses the declarations of the packages: inferred, generic, iterable and conditional types. */
 const program = `
 import { createClient, failedItems, retCodes, RetCodeError, type Middleware } from "@dezai/umem";
-import { ${action.functionName} } from "@dezai/umem/actions/${action.name}";
+import { ${action.names.function} } from "@dezai/umem/actions/${action.name}";
 import { connect } from "@dezai/umem/connect";
 import { sign } from "@dezai/core";
 
@@ -20,13 +20,13 @@ const pass: Middleware = (request, next) => next({ ...request, headers: { ...req
 
 export async function program(): Promise<string[]> {
   const client = createClient({ region: "cn-zj", zone: "cn-zj-01", maxRetries: 1, middleware: [pass] });
-  const { BackupURL } = await client.${action.functionName}({ SpaceId: "s", BackupId: "b" });
-  const outcome = await client.${action.functionName}({ SpaceId: "s", BackupId: "b" }).result();
+  const { BackupURL } = await client.${action.names.function}({ SpaceId: "s", BackupId: "b" });
+  const outcome = await client.${action.names.function}({ SpaceId: "s", BackupId: "b" }).result();
   if (!outcome.ok && outcome.error.name === "RetCodeError") return [outcome.error.codeName];
-  for await (const space of client.describeUMemSpaceItems({ Limit: 10 })) failedItems(space, retCodes);
-  await ${action.functionName}(connect(), { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" });
+  for await (const space of client.describeUMemSpace({ Limit: 10 })) failedItems(space, retCodes);
+  await ${action.names.function}(connect(), { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" });
   // @ts-expect-error BackupId is missing
-  void (() => client.${action.functionName}({ SpaceId: "s" }));
+  void (() => client.${action.names.function}({ SpaceId: "s" }));
   // @ts-expect-error no such option
   void (() => createClient({ retries: 1 }));
   await sign(new Map([["Action", "A"]]), "key");
@@ -41,7 +41,7 @@ const modern: readonly Options[] = [
   { module: "nodenext", moduleResolution: "nodenext" },
   { module: "esnext", moduleResolution: "bundler" },
 ];
-/** Older, and gone from the compiler since 7.0. */
+/** Removed from the compiler in 7.0. */
 const node10 = { module: "commonjs", moduleResolution: "node10" };
 const surroundings: readonly Options[] = [
   { lib: ["ES2022"], types: [] },
@@ -51,8 +51,8 @@ const surroundings: readonly Options[] = [
 ];
 const oldest = "5.0";
 
-/** Compiles the program as a strict consumer does, whose compiler reads all declarations. @returns the faults. */
-async function faultsWith(version: string, options: Options): Promise<string[]> {
+/** Compiles the program with strict options, declarations of packages included. @returns the errors. */
+async function errorsWith(version: string, options: Options): Promise<string[]> {
   const compilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -76,19 +76,19 @@ describe("a program that uses the packages", () => {
   test.concurrent.each(
     [...modern, node10].flatMap((resolution) => surroundings.map((one) => ({ ...resolution, ...one }))),
   )(`compiles with TypeScript ${oldest}, $moduleResolution, $lib, types $types`, async (options) => {
-    expect(await faultsWith(oldest, options)).toEqual([]);
+    expect(await errorsWith(oldest, options)).toEqual([]);
   });
 
   describe.each(["5.4", "5.9", "6.0", "7.0"])("compiles with TypeScript %s", (version) => {
     test.concurrent.each(modern)("$moduleResolution", async (options) => {
-      expect(await faultsWith(version, { ...options, ...surroundings[0] })).toEqual([]);
-      expect(await faultsWith(version, { ...options, ...surroundings.at(-1) })).toEqual([]);
+      expect(await errorsWith(version, { ...options, ...surroundings[0] })).toEqual([]);
+      expect(await errorsWith(version, { ...options, ...surroundings.at(-1) })).toEqual([]);
     });
   });
 
-  test(`does not with TypeScript 4.9, so that ${oldest} is the oldest, as the readme says`, async () => {
+  test(`does not compile with TypeScript 4.9: ${oldest} is the oldest, as the readme says`, async () => {
     const options = { module: "node16", moduleResolution: "node16", lib: ["ES2022"], types: [] };
-    expect(await faultsWith("4.9", options)).not.toEqual([]);
+    expect(await errorsWith("4.9", options)).not.toEqual([]);
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     expect(readme).toContain(`TypeScript ${oldest} or newer`);
   });

@@ -45,17 +45,13 @@ describe("structure", () => {
     ],
     ["arrays of arrays", { A: [["x"], ["y", "z"]] }, { "A.0.0": "x", "A.1.0": "y", "A.1.1": "z" }],
     ["null and undefined are left out", { A: null, B: undefined, C: "c" }, { C: "c" }],
-    ["a skipped item keeps its index", { N: [null, "z"] }, { "N.1": "z" }],
-    ["empty arrays and objects vanish", { L: [], M: {}, N: [{}, []] }, {}],
-    [
-      "an array's other properties are none of its items",
-      { A: Object.assign(["x"], { index: 1 }) },
-      { "A.0": "x" },
-    ],
-    ["names that are flat already stay", { "Disks.0.Size": 20 }, { "Disks.0.Size": "20" }],
+    ["an omitted item keeps its index", { N: [null, "z"] }, { "N.1": "z" }],
+    ["empty arrays and objects are left out", { L: [], M: {}, N: [{}, []] }, {}],
+    ["other properties of an array are not items", { A: Object.assign(["x"], { index: 1 }) }, { "A.0": "x" }],
+    ["flat names are kept", { "Disks.0.Size": 20 }, { "Disks.0.Size": "20" }],
     ["objects without a prototype", Object.assign(Object.create(null), { A: 1 }), { A: "1" }],
     [
-      "the same object twice is no cycle",
+      "the same object twice is not a cycle",
       (() => ((one) => ({ A: one, B: one }))({ C: 1 }))(),
       { "A.C": "1", "B.C": "1" },
     ],
@@ -63,34 +59,34 @@ describe("structure", () => {
     expect(flat(given)).toEqual(want);
   });
 
-  test("a parameter called __proto__ is a parameter", () => {
+  test("a parameter named __proto__ is sent", () => {
     expect([...flattenParameters(JSON.parse('{"__proto__": "x"}'))]).toEqual([["__proto__", "x"]]);
   });
 });
 
-/** Objects in objects, `depth` of them. */
+/** Objects nested to a depth. */
 function nested(depth: number): object {
   return depth === 0 ? {} : { B: nested(depth - 1) };
 }
 
-describe("refused before anything is sent", () => {
+describe("rejects", () => {
   const cycle: Record<string, unknown> = { Name: "a" };
   cycle.Self = cycle;
-  test.each<[what: string, given: object, faults: [path: string, problem: RegExp][]]>([
+  test.each<[what: string, given: object, issues: [path: string, problem: RegExp][]]>([
     ["NaN", { A: Number.NaN }, [["A", /NaN/]]],
     ["infinities", { A: { B: -Infinity } }, [["A.B", /-Infinity/]]],
     ["integers that lost digits", { Id: 2 ** 53 }, [["Id", /2\^53.*string or a bigint/]]],
-    ["integers that lost digits, up to where identifiers end", { Id: -1e20 }, [["Id", /2\^53/]]],
+    ["integers that lost digits, below 1e21", { Id: -1e20 }, [["Id", /2\^53/]]],
     ["dates", { Disks: [{ When: new Date(0) }] }, [["Disks[0].When", /Date/]]],
     ["functions", { A: () => 1 }, [["A", /Function/]]],
     ["symbols", { A: Symbol("a") }, [["A", /Symbol/]]],
     ["maps", { A: new Map() }, [["A", /Map/]]],
     ["bytes", { A: new Uint8Array(2) }, [["A", /Uint8Array/]]],
-    ["half a surrogate pair", { A: "\ud83d" }, [["A", /surrogate/]]],
-    ["half a surrogate pair in a name", { "\ud83d": "x" }, [["\ud83d", /surrogate/]]],
-    ["a map of parameters", new Map([["A", "x"]]), [["the whole", /Map/]]],
-    ["what is nested without end", { A: nested(200) }, [[`A${".B".repeat(100)}`, /too deeply/]]],
-    ["what contains itself", { A: cycle }, [["A.Self", /itself/]]],
+    ["a lone surrogate", { A: "\ud83d" }, [["A", /surrogate/]]],
+    ["a lone surrogate in a name", { "\ud83d": "x" }, [["\ud83d", /surrogate/]]],
+    ["a map of parameters", new Map([["A", "x"]]), [["params", /Map/]]],
+    ["objects that are nested too deeply", { A: nested(200) }, [[`A${".B".repeat(100)}`, /too deeply/]]],
+    ["an object that contains itself", { A: cycle }, [["A.Self", /itself/]]],
     ["one name from two values", { "A.0": "x", A: ["y"] }, [["A[0]", /already/]]],
     [
       "all at once",
@@ -100,7 +96,7 @@ describe("refused before anything is sent", () => {
         ["B[0]", /Date/],
       ],
     ],
-  ])("%s", (_, given, faults) => {
+  ])("%s", (_, given, issues) => {
     let thrown: unknown;
     try {
       flattenParameters(given);
@@ -108,16 +104,16 @@ describe("refused before anything is sent", () => {
       thrown = error;
     }
     expect(thrown).toBeInstanceOf(InvalidParameterError);
-    const got = (thrown as InvalidParameterError).faults;
-    expect(got.map(({ path }) => path)).toEqual(faults.map(([path]) => path));
-    for (const [index, [path, problem]] of faults.entries()) {
+    const got = (thrown as InvalidParameterError).issues;
+    expect(got.map(({ path }) => path)).toEqual(issues.map(([path]) => path));
+    for (const [index, [path, problem]] of issues.entries()) {
       expect(got[index]?.problem).toMatch(problem);
       expect((thrown as Error).message).toContain(path);
     }
   });
 });
 
-test("a number is written without exponent and reads back as itself", () => {
+test("a number is formatted without an exponent and parses to itself", () => {
   const sendable = fc
     .double({ noNaN: true, noDefaultInfinity: true })
     .filter((value) => !Number.isInteger(value) || Number.isSafeInteger(value));
@@ -130,7 +126,7 @@ test("a number is written without exponent and reads back as itself", () => {
   );
 });
 
-test("a query decodes to what was given, whatever the characters", () => {
+test("a query decodes to the same parameters, whatever the characters", () => {
   const name = fc
     .string({ unit: "binary", minLength: 1 })
     .filter((text) => !text.includes(".") && !/\p{Surrogate}/u.test(text));
@@ -143,6 +139,6 @@ test("a query decodes to what was given, whatever the characters", () => {
   );
 });
 
-test("spaces are sent as %20, which every decoder reads alike", () => {
+test("spaces are encoded as %20, which every decoder accepts", () => {
   expect(serializeParameters({ "A B": "x y+z&=" })).toBe("A%20B=x%20y%2Bz%26%3D");
 });

@@ -7,8 +7,8 @@ import { signParameters } from "../../templates/runtime/signature.js";
 
 const count = 3_000;
 
-/** What the program in Python makes of a case. */
-interface Answer {
+/** Output of the Python program for one case. */
+interface Output {
   readonly signed: readonly (readonly [name: string, value: string])[];
   readonly sameAfterDecoding: boolean;
   readonly sameEncoding: boolean;
@@ -21,7 +21,7 @@ interface Case {
   readonly securityToken: string | undefined;
 }
 
-/** Any text, with characters of every plane, controls and what has a meaning in a query. */
+/** Strings with characters of every plane, control characters and delimiters of a query. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.string({ unit: "grapheme", maxLength: 12 }),
@@ -63,7 +63,7 @@ const number = fc.oneof(
   ),
 );
 const scalar = fc.oneof(anyText, number, fc.boolean(), fc.bigInt(), fc.constantFrom(null, undefined));
-/** Names as products have them, in other scripts, and of the prefix of one another. */
+/** Names such as products use, names in other scripts, and prefixes of one another. */
 const name = fc.oneof(
   fc.constantFrom(
     "A",
@@ -98,8 +98,8 @@ const cases: fc.Arbitrary<Case> = fc.record({
 
 const program = "test/python/sign.py";
 
-/** Hands lines to the program. @throws where this machine has no Python 3: the comparison is never left out. */
-async function python(lines: readonly string[]): Promise<Answer[]> {
+/** Passes lines to the program. @throws if Python 3 is not installed: the comparison is never skipped. */
+async function python(lines: readonly string[]): Promise<Output[]> {
   const child = spawn("python3", [program], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", (cause) =>
@@ -114,10 +114,10 @@ async function python(lines: readonly string[]): Promise<Answer[]> {
   return out
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line) as Answer);
+    .map((line) => JSON.parse(line) as Output);
 }
 
-/** JSON that holds a bigint as `{"$integer": …}`, and what is undefined as null, which neither is sent. */
+/** JSON in which a bigint is `{"$integer": …}` and `undefined` is null, neither of which is sent. */
 const jsonOf = (given: unknown) =>
   JSON.stringify(given, (_, one) =>
     typeof one === "bigint"
@@ -137,12 +137,12 @@ function flattened(parameters: object): Map<string, string> | undefined {
   }
 }
 
-describe("against a program in Python that shares nothing with the runtime", () => {
-  test(`${count} random sets of parameters are flattened, signed and encoded alike`, async () => {
+describe("compared with a Python program that shares no code with the runtime", () => {
+  test(`${count} random sets of parameters are flattened, signed and encoded in the same way`, async () => {
     const sent: Map<string, string>[] = [];
     const lines: string[] = [];
     for (const given of fc.sample(cases, { seed: 20_240_607, numRuns: count * 2 })) {
-      // Integers that lost digits and names that come twice are refused; other tests hold that.
+      // Integers that lost digits and duplicated names are rejected; other tests cover that.
       const flat = flattened(given.parameters);
       if (flat === undefined || sent.length === count) continue;
       const signed = await signParameters(flat, given);
@@ -151,20 +151,20 @@ describe("against a program in Python that shares nothing with the runtime", () 
       lines.push(jsonOf({ ...given, query }));
     }
     expect(sent).toHaveLength(count);
-    const answers = await python(lines);
-    expect(answers).toHaveLength(count);
+    const outputs = await python(lines);
+    expect(outputs).toHaveLength(count);
     for (const [index, signed] of sent.entries()) {
-      const answer = answers[index] as Answer;
+      const output = outputs[index] as Output;
       const shown = lines[index];
-      expect(new Map(answer.signed), shown).toEqual(signed);
-      expect(answer.signed, shown).toHaveLength(signed.size);
-      expect(answer.sameAfterDecoding, shown).toBe(true);
-      expect(answer.sameEncoding, shown).toBe(true);
+      expect(new Map(output.signed), shown).toEqual(signed);
+      expect(output.signed, shown).toHaveLength(signed.size);
+      expect(output.sameAfterDecoding, shown).toBe(true);
+      expect(output.sameEncoding, shown).toBe(true);
     }
   }, 60_000);
 
-  test("the worked example of the reference comes out right there", async () => {
-    const [answer] = await python([
+  test("the worked example of the reference has the published signature", async () => {
+    const [output] = await python([
       jsonOf({
         parameters: { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit: 10 },
         publicKey: "ucloudsomeone@example.com1296235120854146120",
@@ -172,8 +172,8 @@ describe("against a program in Python that shares nothing with the runtime", () 
         query: Buffer.from("a=b").toString("base64"),
       }),
     ]);
-    expect(answer?.signed.at(-1)).toEqual(["Signature", "cba5cf5ec4d4233d206b1b54951e3787350a642f"]);
-    // A query that is another's is told as such.
-    expect([answer?.sameAfterDecoding, answer?.sameEncoding]).toEqual([false, false]);
+    expect(output?.signed.at(-1)).toEqual(["Signature", "cba5cf5ec4d4233d206b1b54951e3787350a642f"]);
+    // A query of other parameters is reported as different.
+    expect([output?.sameAfterDecoding, output?.sameEncoding]).toEqual([false, false]);
   });
 });

@@ -5,6 +5,17 @@ import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { sign, signParameters, stringToSign, withCredentials } from "../../templates/runtime/signature.js";
 import vectors from "../data/signature-vectors.json" with { type: "json" };
 
+test("a parameter named PrivateKey is signed as any other", async () => {
+  const flat = flattenParameters({ Action: "AddCertificate", PrivateKey: "pem" });
+  const signed = await signParameters(flat, { publicKey: "p", privateKey: "k" });
+  expect(Object.fromEntries(signed)).toEqual({
+    Action: "AddCertificate",
+    PrivateKey: "pem",
+    PublicKey: "p",
+    Signature: createHash("sha1").update("ActionAddCertificatePrivateKeypemPublicKeypk").digest("hex"),
+  });
+});
+
 describe("published signatures", () => {
   test.each(vectors)("$name", async (vector) => {
     const { parameters, publicKey, privateKey, securityToken } = vector;
@@ -24,7 +35,7 @@ describe("published signatures", () => {
 
 describe("the string to sign", () => {
   test.each<[what: string, given: Record<string, string>, want: string]>([
-    ["is the key alone where there is no parameter", {}, "key"],
+    ["is the key if there are no parameters", {}, "key"],
     ["sorts by name, not by name and value", { A: "zz", AB: "a" }, "AzzABakey"],
     ["sorts in byte order, capitals first", { b: "1", B: "2", a: "3" }, "B2a3b1key"],
     [
@@ -38,14 +49,14 @@ describe("the string to sign", () => {
       "Backends.10aBackends.2bkey",
     ],
     ["leaves Signature out", { Signature: "old", A: "1" }, "A1key"],
-    ["does not encode", { A: "x y/中&=" }, "Ax y/中&=key"],
+    ["does not encode values", { A: "x y/中&=" }, "Ax y/中&=key"],
     ["keeps an empty value as its name", { A: "", B: "1" }, "AB1key"],
   ])("%s", (_, given, want) => {
     expect(stringToSign(new Map(Object.entries(given)), "key")).toBe(want);
   });
 });
 
-test("signing adds the credentials, and replaces those of an earlier signature", async () => {
+test("signing adds the credentials and replaces those of an earlier signature", async () => {
   const old = new Map([
     ["A", "1"],
     ["PublicKey", "old"],
@@ -70,7 +81,7 @@ test("a token is signed and sent", async () => {
   });
 });
 
-test("names and values in any script are signed as Node's own hash signs their UTF-8 bytes", async () => {
+test("names and values in any script are signed by their UTF-8 bytes, as Node's hash does", async () => {
   const text = fc.string({ unit: "binary" });
   await fc.assert(
     fc.asyncProperty(fc.dictionary(text, text), text, async (parameters, key) => {

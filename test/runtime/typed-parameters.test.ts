@@ -65,8 +65,8 @@ const call = fc
 test("parameters are restored from the wire as they were passed", () => {
   fc.assert(
     fc.property(call, (params) => {
-      const { flat, faults } = tryFlatten(params, operation);
-      expect(faults).toEqual([]);
+      const { flat, issues } = tryFlatten(params, operation);
+      expect(issues).toEqual([]);
       // The gateway reads Action first.
       flat.delete("Action");
       expect(readParameters(flat, operation)).toEqual({ params, missing: [], mistyped: [] });

@@ -2,12 +2,12 @@ import type { OpenApiDocument } from "../../scripts/model/api-model.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a test says about an action; the rest of its document is as short as can be. */
+/** Parts of an action that matter to a test; the rest of its document is minimal. */
 export interface ActionParts {
   readonly operation?: Values;
-  /** Parameters but for `Action`. */
+  /** Parameters without `Action`. */
   readonly parameters?: readonly Values[];
-  /** Properties of the success body but for `RetCode`. */
+  /** Properties of the success body without `RetCode`. */
   readonly response?: Values;
   readonly schemas?: Values;
   readonly components?: Values;
@@ -27,11 +27,11 @@ export const errorResponse = {
   properties: { RetCode: { type: "integer", not: { const: 0 } }, Message: { type: "string" } },
 };
 
-/** The answers of an action: success by name, or any error. */
+/** The responses of an action: the success schema of this name, or the error schema. */
 export function responses(success: string, example?: unknown): Values {
   const oneOf = [success, "ErrorResponse"].map((name) => ({ $ref: `#/components/schemas/${name}` }));
   const media = example === undefined ? { schema: { oneOf } } : { schema: { oneOf }, example };
-  return { 200: { description: "The answer.", content: { "application/json": media } } };
+  return { 200: { description: "The response.", content: { "application/json": media } } };
 }
 
 export function successResponse(properties: Values = {}): Values {
@@ -69,7 +69,7 @@ export function actionDocument(name: string, parts: ActionParts = {}): OpenApiDo
   };
 }
 
-/** A document with these paths, signed, and with answers for their operations among the components. */
+/** A document with these paths and the components that signed operations refer to. */
 export function manyActions(paths: object, rest: object = {}): object {
   return {
     openapi: "3.1.0",

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { type ActionError, type ConnectionOptions, createClient, type RetryMoment } from "@dezai/umem";
+import { type ActionError, type ConnectionOptions, createClient, type RetryContext } from "@dezai/umem";
 import { expect } from "vitest";
 import { keys } from "./signed.js";
 
@@ -16,9 +16,9 @@ export const callUnsafe = (client: Client) => client.createUMemBackup({ ...locat
 export async function failedCall(
   call: (client: Client) => PromiseLike<unknown>,
   options: ConnectionOptions,
-): Promise<{ error: ActionError & Record<string, unknown>; waits: RetryMoment[] }> {
-  const waits: RetryMoment[] = [];
-  const retryDelay = (wait: RetryMoment) => {
+): Promise<{ error: ActionError & Record<string, unknown>; waits: RetryContext[] }> {
+  const waits: RetryContext[] = [];
+  const retryDelay = (wait: RetryContext) => {
     waits.push(wait);
     return 1;
   };

@@ -11,7 +11,7 @@ export function pathsOf(value: unknown, path: Path = []): Path[] {
   return path.length === 0 ? inner : [path, ...inner];
 }
 
-/** Puts a value in the place of another. */
+/** Replaces the value at a path. */
 export function replaceAt(root: unknown, path: Path, value: unknown): void {
   const last = path.at(-1) ?? "";
   let parent = root;
@@ -19,7 +19,7 @@ export function replaceAt(root: unknown, path: Path, value: unknown): void {
   (parent as Record<string | number, unknown>)[last] = value;
 }
 
-/** Values that do not belong where they come to stand. */
+/** Values that are wrong at most paths. */
 export const someValues = fc.constantFrom<unknown>(
   null,
   true,

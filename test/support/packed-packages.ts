@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Makes an empty folder a project that has the packed packages installed, as a consumer has. Asks no network. */
+/** Installs the packed packages into an empty folder, as a consumer would. Uses no network. */
 export async function installPackedPackages(folder: string): Promise<void> {
   const generated = (await readdir("generated/packages")).map((name) => `generated/packages/${name}`);
   const packages = [...generated, "node_modules/openapi-fetch", "node_modules/openapi-typescript-helpers"];

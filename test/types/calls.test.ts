@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { Field } from "../../scripts/model/api-model.js";
 import { action } from "../support/seed-action.js";
 
-/** A program that uses the generated client, compiled as a strict consumer would; gives its faults. */
+/** Start of every program; all are compiled with the strict options of a consumer. */
 const preamble = `
-import { connect, createClient, describeUMemBackupURL, type Client, type Connection, type RetCodeError } from "@dezai/umem";
+import type { ActionCall, PagedCall } from "@dezai/umem";
+import { connect, createClient, describeUMemBackupURL, describeUMemSpace, type Client, type Connection, type RetCodeError } from "@dezai/umem";
 import createOpenApiClient from "openapi-fetch";
 import type { DescribeUMemBackupURLPaths } from "@dezai/umem";
 import { describeUMemBackupOperation, describeUMemBackupURLOperation } from "@dezai/umem";
@@ -19,15 +20,18 @@ const located = createClient({ credentials, region: "cn-zj", zone: "cn-zj-01" })
 const all = { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" };
 `;
 
-const right: [what: string, code: string][] = [
-  ["a call with everything required", `plain.describeUMemBackupURL(all);`],
+const valid: [what: string, code: string][] = [
+  ["a call with the required parameters", `plain.describeUMemBackupURL(all);`],
   [
-    "a call with everything",
+    "a call with all parameters",
     `plain.describeUMemBackupURL({ ...all, ProjectId: "p", BlockId: "k" }, { signal: AbortSignal.timeout(1), headers: { a: "b" } });`,
   ],
-  ["a call that leans on defaults", `located.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });`],
   [
-    "a call that overrides a default",
+    "a call whose location is set by the client",
+    `located.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" });`,
+  ],
+  [
+    "a call that overrides a location",
     `located.describeUMemBackupURL({ SpaceId: "s", BackupId: "b", Zone: "z" });`,
   ],
   [
@@ -51,7 +55,7 @@ const right: [what: string, code: string][] = [
     `const one = await import("@dezai/umem/actions/DescribeUMemBackupURL"); const { connect: join } = await import("@dezai/umem/connect"); const params: import("@dezai/umem/actions/DescribeUMemBackupURL").DescribeUMemBackupURLParams = all; const body: import("@dezai/umem").DescribeUMemBackupURLResponse = await one.describeUMemBackupURL(join({ credentials }), params); void body;`,
   ],
   [
-    "a call that says where, with and without a located client",
+    "a call whose location is set by options of the call",
     `plain.describeUMemBackupURL({ SpaceId: "s", BackupId: "b" }, { region: "r", zone: "z" }); describeUMemBackupURL(located, { SpaceId: "s", BackupId: "b" }, { project: "p" });`,
   ],
   [
@@ -59,33 +63,42 @@ const right: [what: string, code: string][] = [
     `plain.describeUMemBackupURL(all, { timeout: 1_000, maxRetries: 0, method: "POST", credentials: async () => credentials });`,
   ],
   [
-    "what came of a call, both ways",
+    "the result of a call, successful or not",
     `const one = await plain.describeUMemBackupURL(all).result(); if (one.ok) { const links: string[] = one.data.BackupURL; void links; } else if (one.error.name === "RetCodeError") { const code: number = one.error.retCode; void code; } else if (one.error.name === "HttpError") { const status: number = one.error.status; void status; }`,
   ],
   [
-    "the answer, its request id and the attempts",
-    `const { data, response, requestId, attempts } = await plain.describeUMemBackupURL(all).withResponse(); const parts: [string[], number, string | undefined, number] = [data.BackupURL, response.status, requestId, attempts]; void parts;`,
+    "the response, its request id and the attempts",
+    `const { data, response, requestId, attempts } = await plain.describeUMemBackupURL(all).withResponse(); const details: [string[], number, string | undefined, number] = [data.BackupURL, response.status, requestId, attempts]; void details;`,
   ],
   [
     "the items and the pages of a list",
-    `for await (const backup of plain.describeUMemBackupItems({ Region: "r", Zone: "z", SpaceId: "s" })) { const id: string = backup.BackupId; void id; } for await (const page of located.describeUMemBackupPages({ SpaceId: "s", Limit: 5 })) { const total: number | undefined = page.TotalCount; void total; }`,
+    `const call = plain.describeUMemBackup({ Region: "r", Zone: "z", SpaceId: "s" }); for await (const backup of call) { const id: string = backup.BackupId; void id; } for await (const page of located.describeUMemBackup({ SpaceId: "s", Limit: 5 }).pages()) { const total: number | undefined = page.TotalCount; void total; } const one: number | undefined = (await call).TotalCount; const base: ActionCall<{ TotalCount?: number }> = call; void one, base;`,
   ],
   ["a client from the environment", `createClient().describeUMemBackupURL(all);`],
   ["credentials from a provider", `createClient({ credentials: async () => credentials });`],
   [
     "options that may be undefined",
-    `createClient({ credentials, baseUrl: maybe, region: maybe }).describeUMemBackupURL(all);`,
+    `createClient({ credentials, baseUrl: maybe, region: maybe }).describeUMemBackupURL(all); plain.describeUMemBackupURL({ ...all, Zone: maybe as string }, { region: maybe });`,
   ],
   [
-    "a client as a type",
-    `const c: Client<"Region" | "Zone"> = located; const d: Connection = located; void c, d;`,
+    "options from a variable, whose location may be absent",
+    `const o: { credentials: typeof credentials; region?: string } = { credentials }; createClient(o).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
   ],
+  [
+    "a call without parameters, of an action that requires locations only",
+    `located.describeUMemSpace(); describeUMemSpace(located); const call: PagedCall<object, { SpaceId?: string }> = plain.describeUMemSpace({}, { region: "r" }); void call;`,
+  ],
+  [
+    "a wrapper of the client that a program declares itself",
+    `const mock: Pick<Client, "describeUMemBackupURL"> = { describeUMemBackupURL: (params, options) => plain.describeUMemBackupURL({ ...params, BlockId: "k" }, options) }; const f: (params: { SpaceId: string; BackupId: string }) => PromiseLike<{ BackupURL: string[] }> = mock.describeUMemBackupURL; void f;`,
+  ],
+  ["a client as a type", `const c: Client = located; const d: Connection = located; void c, d;`],
   [
     "validators, of all actions and of one",
     `createClient({ credentials, validate, onContractViolation: ({ violations }) => { const path: string | undefined = violations[0]?.path; void path; } }); createClient({ credentials, validate: validateWith({ unknownFields: true }) }); const one = await import("@dezai/umem/validate/DescribeUMemBackupURL"); const { validateOnly } = await import("@dezai/umem/validate-only"); createClient({ credentials, validate: validateOnly({ DescribeUMemBackupURL: one.validateDescribeUMemBackupURL }) });`,
   ],
   [
-    "a fake gateway and its answers",
+    "a fake gateway and its responses",
     `const { describeUMemBackupExample } = await import("@dezai/umem/testing/DescribeUMemBackup"); const gateway = createFakeGateway().on(describeUMemBackupURLOperation, throttled(), delayed(1, fail(230)), { BackupURL: [] }, async ({ BackupId }, { attempt }) => attempt > 1 ? fail(1) : { BackupURL: [BackupId.trim()] }).onExample(describeUMemBackupExample); createClient(gateway.clientOptions); createClient({ fetch: gateway.fetch, credentials, region: "r" }); const limit: number | undefined = gateway.callsOf(describeUMemBackupOperation)[0]?.params.Limit; void limit;`,
   ],
   [
@@ -94,49 +107,44 @@ const right: [what: string, code: string][] = [
   ],
 ];
 
-const wrong: [what: string, code: string, message: string][] = [
+const invalid: [what: string, code: string, message: string][] = [
   [
-    "a module of an action that there is none of",
+    "a module of an action that does not exist",
     `await import("@dezai/umem/actions/DescribeNothing");`,
     "Cannot find module '@dezai/umem/actions/DescribeNothing'",
   ],
   [
-    "a module that is not open to the outside",
+    "a module that is not an entry",
     `await import("@dezai/umem/settings");`,
     "Cannot find module '@dezai/umem/settings'",
   ],
   [
-    "a fake answer of another action",
+    "a mock response of another action",
     `createFakeGateway().on(describeUMemBackupURLOperation, { TotalCount: 1 });`,
     "'TotalCount' does not exist in type",
   ],
   [
-    "a fake answer with a value of the wrong type",
+    "a mock response with a value of the wrong type",
     `createFakeGateway().on(describeUMemBackupURLOperation, { BackupURL: [7] });`,
     "Type 'number' is not assignable to type 'string'",
   ],
   [
-    "a fake answer that is none",
+    "a missing mock response",
     `createFakeGateway().on(describeUMemBackupURLOperation);`,
     "Expected at least 2 arguments",
   ],
   [
-    "a fake answer that reads a parameter that there is none of",
+    "a mock response that reads a parameter that does not exist",
     `createFakeGateway().on(describeUMemBackupURLOperation, ({ BackupUrl }) => ({ BackupURL: [BackupUrl] }));`,
     "Property 'BackupUrl' does not exist",
   ],
   [
-    "a required parameter left out",
+    "a missing required parameter",
     `plain.describeUMemBackupURL({ Region: "r", Zone: "z", SpaceId: "s" });`,
     "Property 'BackupId' is missing",
   ],
   [
-    "Region left out without a default",
-    `plain.describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
-    "Property 'Region' is missing",
-  ],
-  [
-    "what a default does not cover",
+    "a missing parameter that no option sets",
     `located.describeUMemBackupURL({ SpaceId: "s" });`,
     "Property 'BackupId' is missing",
   ],
@@ -172,47 +180,52 @@ const wrong: [what: string, code: string, message: string][] = [
     "Property 'BackupURLs' does not exist",
   ],
   [
-    "a default that is none",
+    "an option of a client that does not exist",
     `createClient({ credentials, space: "s" });`,
-    "Type 'string' is not assignable to type 'never'",
+    "'space' does not exist in type 'ConnectionOptions'",
   ],
   [
-    "a misspelt default beside a right one",
+    "a misspelt location beside a correct one",
     `createClient({ credentials, region: "r", zoen: "z" });`,
-    "Type 'string' is not assignable to type 'never'",
+    "'zoen' does not exist in type 'ConnectionOptions'",
   ],
   [
-    "a default of the wrong type",
+    "a misspelt option of a connection",
+    `connect({ credentials, zoen: "z" });`,
+    "'zoen' does not exist in type 'ConnectionOptions'",
+  ],
+  [
+    "a location of the wrong type",
     `createClient({ credentials, region: 1 });`,
     "Type 'number' is not assignable to type 'string'",
   ],
   [
-    "a default that may be undefined, relied on",
-    `createClient({ credentials, region: maybe }).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
-    "Property 'Region' is missing",
-  ],
-  [
-    "defaults that may be absent, relied on",
-    `const o: { credentials: typeof credentials; region?: string } = { credentials }; createClient(o).describeUMemBackupURL({ Zone: "z", SpaceId: "s", BackupId: "b" });`,
-    "Property 'Region' is missing",
-  ],
-  [
-    "a client without defaults as one with them",
+    "a type argument for the client",
     `const c: Client<"Region"> = plain; void c;`,
-    "Property 'Region' is optional",
+    "Type 'Client' is not generic",
   ],
   [
-    "a client without defaults where they are relied on",
-    `describeUMemBackupURL<"Region">(plain, { Zone: "z", SpaceId: "s", BackupId: "b" });`,
-    "not assignable to parameter",
+    "a type argument for a function",
+    `describeUMemBackupURL<"Region">(plain, all);`,
+    "Expected 0 type arguments",
   ],
   [
-    "an option of a call that is none",
+    "an iteration over the items of an action that is not paged",
+    `for await (const _ of plain.describeUMemBackupURL(all)) {}`,
+    "must have a '[Symbol.asyncIterator]()' method",
+  ],
+  [
+    "a field of an item that does not exist",
+    `for await (const backup of located.describeUMemBackup({ SpaceId: "s" })) backup.Backup;`,
+    "Property 'Backup' does not exist",
+  ],
+  [
+    "an option of a call that does not exist",
     `plain.describeUMemBackupURL(all, { timeuot: 1 });`,
     "'timeuot' does not exist in type",
   ],
   [
-    "an error that a call cannot end with",
+    "an error name that does not exist",
     `const one = await plain.describeUMemBackupURL(all).result(); if (!one.ok && one.error.name === "Oops") {}`,
     "This comparison appears to be unintentional",
   ],
@@ -224,7 +237,7 @@ const wrong: [what: string, code: string, message: string][] = [
 ];
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const programs = [...right, ...wrong].map(([, code], index) => ({
+const programs = [...valid, ...invalid].map(([, code], index) => ({
   path: `${folder}call-${index}.ts`,
   source: `${preamble}${code}\nexport {};\n`,
 }));
@@ -247,30 +260,30 @@ const program = (() => {
   return ts.createProgram([...files.keys()], strict, host);
 })();
 
-function faultsOf(index: number): string[] {
+function errorsOf(index: number): string[] {
   const file = program.getSourceFile(programs[index]?.path ?? "");
   return ts
     .getPreEmitDiagnostics(program, file)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
 }
 
-describe("right calls compile", () => {
-  test.each(right.map(([what], index) => [what, index] as const))("%s", (_, index) => {
-    expect(faultsOf(index)).toEqual([]);
+describe("valid programs compile", () => {
+  test.each(valid.map(([what], index) => [what, index] as const))("%s", (_, index) => {
+    expect(errorsOf(index)).toEqual([]);
   });
 });
 
-describe("wrong calls do not", () => {
-  test.each(wrong.map(([what, , message], index) => [what, message, index] as const))(
+describe("invalid programs do not compile", () => {
+  test.each(invalid.map(([what, , message], index) => [what, message, index] as const))(
     "%s",
     (_, message, index) => {
-      const faults = faultsOf(right.length + index);
-      expect(faults).toEqual([expect.stringContaining(message)]);
+      const errors = errorsOf(valid.length + index);
+      expect(errors).toEqual([expect.stringContaining(message)]);
     },
   );
 });
 
-test("the document's words are shown on the method, on each parameter and on each field", () => {
+test("descriptions of the document are shown on the method, each parameter and each field", () => {
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(programs[0]?.path ?? "");
   if (file === undefined) throw new Error("no program");
@@ -291,7 +304,7 @@ test("the document's words are shown on the method, on each parameter and on eac
   expect(documented(method)).toContain(action.summary);
   expect(documented(method)).toContain(action.description);
 
-  // As an editor resolves it, where a call is being written.
+  // As an editor resolves the call.
   const call = file.statements.flatMap((statement) =>
     ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression)
       ? [statement.expression]
@@ -300,13 +313,13 @@ test("the document's words are shown on the method, on each parameter and on eac
   if (call === undefined) throw new Error("no call");
   const signature = checker.getResolvedSignature(call);
   const params = checker.getTypeOfSymbol(signature?.getParameters()[0] as ts.Symbol);
-  const told = (symbols: readonly ts.Symbol[] = []) =>
+  const documentation = (symbols: readonly ts.Symbol[] = []) =>
     Object.fromEntries(symbols.map((symbol) => [symbol.name, documented(symbol).trim()]));
   const described = (fields: readonly Field[]) =>
     Object.fromEntries(fields.map(({ name, description }) => [name, expect.stringContaining(description)]));
   expect(action.parameters.length).toBeGreaterThan(0);
-  expect(told(params.getProperties())).toEqual(described(action.parameters));
+  expect(documentation(params.getProperties())).toEqual(described(action.parameters));
 
   const body = checker.getAwaitedType(signature?.getReturnType() as ts.Type);
-  expect(told(body?.getProperties())).toEqual(described(action.response));
+  expect(documentation(body?.getProperties())).toEqual(described(action.response));
 });

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { type ComponentKey, componentAt, eachReference, usedComponents } from "../components.js";
+import { type ComponentKey, usedComponents } from "../components.js";
 import { pointerTo, valueAt } from "../pointer.js";
 
-/** The components of many documents in one: what is the same is shared, what only has the same name is not. */
+/** The components of many documents in one: equal ones are shared, others with an equal name are renamed. */
 export interface ComponentPool {
   /**
-   * Finds the name that a component of an action's own document has in the pool.
+   * Finds the name in the pool of a component of an action's own document.
    *
-   * @param owner tells it from another of the same name: the action, or the product.
-   * @returns `isNew` where the pool does not have it yet, so that it has to be added.
+   * @param owner the action or the product, for the new name of a component whose name is taken.
+   * @returns `isNew` if the pool does not have the component yet, so that it must be added.
    */
   place(document: object, component: ComponentKey, owner: string): { name: string; isNew: boolean };
   add(section: string, name: string, value: unknown): void;
@@ -33,7 +33,7 @@ export function createComponentPool(): ComponentPool {
   return {
     place(document, component, owner) {
       const { section, name } = component;
-      const key = `${section}/${name}/${digest(document, component, owner)}`;
+      const key = `${section}/${name}/${digest(document, component)}`;
       const known = names.get(key);
       if (known !== undefined) return { name: known, isNew: false };
       const free = freeName(component, owner);
@@ -49,17 +49,12 @@ export function createComponentPool(): ComponentPool {
   };
 }
 
-/** Of a component with all that it refers to: by themselves, two that refer to a name look the same. */
-function digest(document: object, { section, name }: ComponentKey, owner: string): string {
+/** Hash of a component and all that it refers to: equal references can refer to different components. */
+function digest(document: object, { section, name }: ComponentKey): string {
   const hash = createHash("sha256");
-  const self = { $ref: pointerTo(["components", section, name]) };
-  for (const used of usedComponents(document, self)) {
+  for (const used of usedComponents(document, { $ref: pointerTo(["components", section, name]) })) {
     const value = valueAt(document, ["components", used.section, used.name]);
     hash.update(JSON.stringify([used.section, used.name, value]));
-    eachReference(value, (target) => {
-      // What leads into the operation leads to another one in each document.
-      if (componentAt(target) === undefined) hash.update(owner);
-    });
   }
   return hash.digest("hex");
 }

@@ -1,10 +1,9 @@
-import { Diagnostics } from "../../diagnostic.js";
 import type { Action, ApiModel, OpenApiDocument, Product } from "../../model/api-model.js";
-import { raw } from "../checks.js";
 import { usedComponents } from "../components.js";
+import { followReferences, type Raw, raw } from "../pointer.js";
 import { componentsExtension } from "../split/own-document.js";
 import { createComponentPool } from "./component-pool.js";
-import { moveAction, type OwnName } from "./move-action.js";
+import { type MovedAction, moveAction, type OwnName } from "./move-action.js";
 
 const pathOf = {
   virtual: (action: string) => `/${action}`,
@@ -12,29 +11,18 @@ const pathOf = {
   fragment: (action: string) => `/#Action=${action}`,
 } as const;
 
-/** How the path of an action is told from the paths of the others. */
+/** The form of the paths, which must differ from action to action. */
 export type BundleForm = keyof typeof pathOf;
 
-/** The forms that there are. */
+/** All forms. */
 export const bundleForms = Object.keys(pathOf) as BundleForm[];
 
 /**
- * Writes all actions into one OpenAPI document. `load` reads the same model from it: what a document with many
- * actions has no place for is kept in extensions.
- *
- * @throws InputError where an action's document refers to a part of itself that no other document can have.
+ * Joins all actions in one OpenAPI document. Reading it gives the same model: what a document with many actions cannot
+ * express is kept in extensions.
  */
 export function bundle({ brand, products }: ApiModel, form: BundleForm): OpenApiDocument {
-  const diagnostics = new Diagnostics();
-  const pool = createComponentPool();
-  const owned = products.flatMap((product) =>
-    product.actions.map((action) => ({ product: product.name, action })),
-  );
-  const moved = owned.map(({ product, action }) =>
-    moveAction(action, { product, path: pathOf[form](action.name), pool, diagnostics }),
-  );
-  diagnostics.throwIfAny();
-  const components = pool.components();
+  const { moved, components } = moveActions(products);
   return {
     openapi: "3.1.0",
     info: {
@@ -43,46 +31,76 @@ export function bundle({ brand, products }: ApiModel, form: BundleForm): OpenApi
       description: `Every action of ${brand.name}, each at a path of its own: the ${form} form of actiongen.`,
     },
     servers: [{ url: brand.baseUrl.replace(/\/$/, "") }],
-    tags: tagsOf(
-      products,
-      owned.map(({ action }) => action),
-    ),
+    tags: tagsOf(products),
     paths: Object.fromEntries(
-      moved.map(({ path, item, operation, names }) => {
+      moved.map(([name, { item, operation, names }]) => {
         const table = nameTable({ components }, item, operation, names);
-        const kept = table === undefined ? operation : { ...operation, [componentsExtension]: table };
-        return [path, { ...item, get: kept }];
+        const get = table === undefined ? operation : { ...operation, [componentsExtension]: table };
+        return [pathOf[form](name), { ...item, get }];
       }),
     ),
     components,
   };
 }
 
-/** Sections of an action's components whose names and order `load` would not find by itself, if there are any. */
+/**
+ * Joins the actions of a product in one OpenAPI document for tools that generate types: `/<Action>` is the path of an
+ * action, which is therefore not a parameter.
+ */
+export function productDocument(product: Product): OpenApiDocument {
+  const { moved, components } = moveActions([product]);
+  const withoutAction = (operation: Raw) => ({
+    ...operation,
+    parameters: [operation.parameters ?? []]
+      .flat()
+      .filter((parameter) => raw(followReferences({ components }, parameter, []).value).name !== "Action"),
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: product.title, version: "1.0.0" },
+    paths: Object.fromEntries(
+      moved.map(([name, { item, operation }]) => [
+        pathOf.virtual(name),
+        { ...item, get: withoutAction(operation) },
+      ]),
+    ),
+    components,
+  };
+}
+
+/** The actions of products by name, and the components of all. */
+function moveActions(products: readonly Product[]): {
+  moved: (readonly [name: string, action: MovedAction])[];
+  components: Record<string, Record<string, unknown>>;
+} {
+  const pool = createComponentPool();
+  const moved = products.flatMap((product) =>
+    product.actions.map((action) => [action.name, moveAction(action, product.name, pool)] as const),
+  );
+  return { moved, components: pool.components() };
+}
+
+/** Sections of an action's components whose names and order differ from what a reader finds by itself, if any. */
 function nameTable(
   document: object,
   item: object,
-  operation: Readonly<Record<string, unknown>>,
+  operation: Raw,
   names: readonly OwnName[],
 ): object | undefined {
   const { "x-actiongen-retcodes": _, ...rest } = operation;
   const found = usedComponents(document, { item, rest }, operation.security);
-  const sections = [...new Set(names.map(({ section }) => section))].filter((section) => {
+  const sections = [...new Set(names.map(({ section }) => section))].flatMap((section) => {
     const own = names.filter((one) => one.section === section);
     const used = found.filter((one) => one.section === section).map(({ name }) => name);
-    return own.some(({ own: name, here }, index) => name !== here || name !== used[index]);
+    if (own.every(({ own: name, here }, index) => name === here && name === used[index])) return [];
+    return [[section, Object.fromEntries(own.map(({ own: name, here }) => [name, here]))]];
   });
-  if (sections.length === 0) return undefined;
-  return Object.fromEntries(
-    sections.map((section) => {
-      const own = names.filter((one) => one.section === section);
-      return [section, Object.fromEntries(own.map(({ own: name, here }) => [name, here]))];
-    }),
-  );
+  return sections.length === 0 ? undefined : Object.fromEntries(sections);
 }
 
-/** Every product is a tag, which is how `load` knows whose an action is. */
-function tagsOf(products: readonly Product[], actions: readonly Action[]): unknown[] {
+/** Every product is a tag, from which a reader takes the product of an action. */
+function tagsOf(products: readonly Product[]): unknown[] {
+  const actions: readonly Action[] = products.flatMap((product) => product.actions);
   const defined = new Map<unknown, unknown>();
   for (const { document } of actions) {
     for (const tag of Array.isArray(document.tags) ? document.tags : []) {

@@ -1,8 +1,6 @@
-import type { Diagnostics } from "../../diagnostic.js";
 import type { Action } from "../../model/api-model.js";
-import { type Raw, raw } from "../checks.js";
-import { componentAt, mapReferences, renameSchemes } from "../components.js";
-import { type Path, pointerTo, valueAt } from "../pointer.js";
+import { type ComponentKey, renameReferences, renameSchemes } from "../components.js";
+import { pointerTo, type Raw, raw, valueAt } from "../pointer.js";
 import { sourceExtension } from "../split/own-document.js";
 import type { ComponentPool } from "./component-pool.js";
 
@@ -13,9 +11,8 @@ export interface OwnName {
   readonly here: string;
 }
 
-/** An action as it stands in the bundle. */
+/** An action in the bundle. */
 export interface MovedAction {
-  readonly path: string;
   /** The rest of its path item. */
   readonly item: Raw;
   readonly operation: Raw;
@@ -23,81 +20,52 @@ export interface MovedAction {
   readonly names: readonly OwnName[];
 }
 
-interface Target {
-  readonly product: string;
-  readonly path: string;
-  readonly pool: ComponentPool;
-  readonly diagnostics: Diagnostics;
-}
-
 const retCodes = "x-actiongen-retcodes";
 const tablesSection = "x-actiongen-retcode-tables";
 
-/** Takes an action out of its own document: its components go to the pool, and its references follow them. */
-export function moveAction(action: Action, { product, path, pool, diagnostics }: Target): MovedAction {
-  const { document, source, name } = action;
+/** Moves an action out of its own document: its components go to the pool, and its references follow them. */
+export function moveAction({ document, name }: Action, product: string, pool: ComponentPool): MovedAction {
   const { get, ...item } = raw(valueAt(document, ["paths", "/"]));
   const { [retCodes]: tables, ...operation } = raw(get);
-  const placed = componentsOf(document).map(({ section, own }) => {
-    const { name: here, isNew } = pool.place(document, { section, name: own }, name);
-    return { section, own, here, isNew };
-  });
-  const here = new Map(placed.map((one) => [`${one.section}/${one.own}`, one.here]));
-
-  function targetOf(target: Path): Path | undefined {
-    const component = componentAt(target);
-    const moved = component && here.get(`${component.section}/${component.name}`);
-    if (component && moved !== undefined) return ["components", component.section, moved, ...target.slice(3)];
-    return target[0] === "paths" && target[1] === "/" ? ["paths", path, ...target.slice(2)] : undefined;
+  const placed = componentsOf(document).map((component) => ({
+    section: component.section,
+    own: component.name,
+    ...pool.place(document, component, name),
+  }));
+  const here = new Map(placed.map((one) => [`${one.section}/${one.own}`, one.name]));
+  const rename = (value: unknown) =>
+    renameReferences(value, ({ section, name: own }) => here.get(`${section}/${own}`) ?? own);
+  for (const { section, own, name: free, isNew } of placed) {
+    if (isNew) pool.add(section, free, rename(valueAt(document, ["components", section, own])));
   }
-
-  const relocate = (value: unknown) =>
-    mapReferences(value, (target, reference) => {
-      const moved = targetOf(target);
-      if (moved !== undefined) return pointerTo(moved);
-      const message = `$ref is ${JSON.stringify(reference)}, which leads to no component and to no part of the operation`;
-      const help = "Make what it leads to a component, and refer to that.";
-      diagnostics.add({ code: "reference", ...source, message, help });
-      return reference;
-    });
-
-  for (const one of placed) {
-    if (one.isNew)
-      pool.add(one.section, one.here, relocate(valueAt(document, ["components", one.section, one.own])));
-  }
-  const { tags, security = document.security, ...rest } = raw(relocate(operation));
-  const facts = document[sourceExtension];
+  const { tags, security = document.security, ...rest } = raw(rename(operation));
+  const source = document[sourceExtension];
+  const renameScheme = (scheme: string) => here.get(`securitySchemes/${scheme}`) ?? scheme;
   return {
-    path,
-    item: raw(relocate(item)),
+    item: raw(rename(item)),
     operation: {
       tags: [product, ...(Array.isArray(tags) ? tags : []).filter((tag) => tag !== product)],
       ...rest,
-      ...(security === undefined
-        ? {}
-        : { security: renameSchemes(security, (scheme) => here.get(`securitySchemes/${scheme}`) ?? scheme) }),
+      ...(security === undefined ? {} : { security: renameSchemes(security, renameScheme) }),
       ...(Array.isArray(tables) ? { [retCodes]: shareTables(tables, pool, product) } : {}),
-      ...(facts === undefined ? {} : { [sourceExtension]: facts }),
+      ...(source === undefined ? {} : { [sourceExtension]: source }),
     },
-    names: placed,
+    names: placed.map(({ section, own, name: free }) => ({ section, own, here: free })),
   };
 }
 
-function componentsOf(document: object): { section: string; own: string }[] {
+function componentsOf(document: object): ComponentKey[] {
   return Object.entries(raw(valueAt(document, ["components"]))).flatMap(([section, values]) =>
-    Object.keys(raw(values)).map((own) => ({ section, own })),
+    Object.keys(raw(values)).map((name) => ({ section, name })),
   );
 }
 
 /** Most actions of a product have the same tables. */
 function shareTables(tables: readonly unknown[], pool: ComponentPool, product: string): { $ref: string }[] {
+  const component = { section: tablesSection, name: "RetCodes" };
   return tables.map((table) => {
-    const component = { section: tablesSection, name: "RetCodes" };
-    const { name, isNew } = pool.place(
-      { components: { [tablesSection]: { RetCodes: table } } },
-      component,
-      product,
-    );
+    const document = { components: { [tablesSection]: { RetCodes: table } } };
+    const { name, isNew } = pool.place(document, component, product);
     if (isNew) pool.add(tablesSection, name, table);
     return { $ref: pointerTo(["components", tablesSection, name]) };
   });

@@ -1,29 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
-import { type AddDiagnostic, type Raw, raw } from "../checks.js";
-import { followReferences, type Path } from "../pointer.js";
-import type { FoundOperation, PlacedValue } from "./operations.js";
+import type { AddDiagnostic } from "../checks.js";
+import { followReferences, localTarget, type Path, raw, valueAt } from "../pointer.js";
+import type { FoundOperation, FoundParameter } from "./operations.js";
 
-/** An operation and its parameters, whether they stand in the query or in the body. */
+/** An operation and its parameters, of query and body. */
 export interface ActionOperation {
   readonly found: FoundOperation;
   readonly name: string;
-  readonly parameters: readonly PlacedValue[];
+  readonly parameters: readonly FoundParameter[];
 }
 
-/** An action that is described as GET and as POST is one action: both must take and answer the same. */
+/** Checks that GET and POST of one action have the same parameters and the same responses. */
 export function checkAgreement(
   document: object,
   get: ActionOperation,
   post: ActionOperation,
   addDiagnostic: AddDiagnostic,
 ): void {
-  const add = (path: Path, problem: string) =>
-    addDiagnostic(
-      "methods-disagree",
-      path,
-      `GET and POST of ${get.name} disagree: ${problem}`,
-      "Mend one of them.",
-    );
+  const contract = contractReader(document);
+  const add = (path: Path, problem: string) => {
+    const message = `GET and POST of ${get.name} disagree: ${problem}`;
+    addDiagnostic("methods-disagree", path, message, "Fix one of them.");
+  };
   const [ours, theirs] = [byName(document, get), byName(document, post)];
   for (const [name, { value, origin }] of ours) {
     const other = theirs.get(name);
@@ -36,36 +34,57 @@ export function checkAgreement(
   for (const [name, { origin }] of theirs) {
     if (!ours.has(name)) add(origin, `${name} is a parameter of the POST only`);
   }
-  const answers = [get, post].map(({ found }) => contract(found.operation.responses));
-  if (!isDeepStrictEqual(answers[0], answers[1]))
-    add([...post.found.place, "responses"], "their answers differ");
+  const responses = [get, post].map(({ found }) => contract(found.operation.responses));
+  if (!isDeepStrictEqual(responses[0], responses[1]))
+    add([...post.found.origin, "responses"], "their responses differ");
 }
 
-function byName(document: object, { parameters }: ActionOperation): Map<string, PlacedValue> {
-  const placed = parameters.map((one) => {
-    const value: Raw = raw(followReferences(document, one.value, one.origin).value);
+function byName(document: object, { parameters }: ActionOperation): Map<string, FoundParameter> {
+  const resolved = parameters.map((one) => {
+    const value = raw(followReferences(document, one.value, one.origin).value);
     return [String(value.name), { ...one, value }] as const;
   });
-  return new Map(placed.filter(([name]) => name !== "Action"));
+  return new Map(resolved.filter(([name]) => name !== "Action"));
 }
 
-const annotations = ["description", "title", "summary", "example", "examples", "deprecated", "externalDocs"];
+/** Keywords that are for people and for documentation. */
+const annotations = /^(?:x-.*|description|title|summary|examples?|deprecated|externalDocs|xml|\$comment)$/;
 
-/** What of a schema or an answer counts for a call: not what is said for people. */
-function contract(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(contract);
-  if (typeof value !== "object" || value === null) return value;
-  const counts = ([key]: [string, unknown]) => !annotations.includes(key) && !key.startsWith("x-");
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(counts)
-      .map(([key, item]) => [key, key === "properties" ? contractOfEach(item) : contract(item)]),
-  );
-}
+/** Creates a function that reduces a schema or a response to what matters for a call, with references followed. */
+function contractReader(document: object): (value: unknown) => unknown {
+  const known = new Map<string, unknown>();
 
-/** A property may be called `description` too. */
-function contractOfEach(properties: unknown): unknown {
-  return Object.fromEntries(
-    Object.entries(raw(properties)).map(([name, schema]) => [name, contract(schema)]),
-  );
+  function contract(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(contract);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value)
+      .filter(([key]) => !annotations.test(key))
+      .map(([key, item]) => [key, key === "properties" ? contractOfEach(item) : contract(item)] as const);
+    const { $ref: reference, allOf, ...rest } = Object.fromEntries(entries);
+    const all = [reference === undefined ? [] : target(reference), allOf ?? []].flat();
+    const parts = all.filter((part) => !isDeepStrictEqual(part, {}));
+    if (parts.length === 1 && Object.keys(rest).length === 0) return parts[0];
+    return parts.length === 0 ? rest : { ...rest, allOf: parts };
+  }
+
+  /** A property may be called `description` too. */
+  function contractOfEach(properties: unknown): unknown {
+    return Object.fromEntries(
+      Object.entries(raw(properties)).map(([name, schema]) => [name, contract(schema)]),
+    );
+  }
+
+  function target(reference: unknown): unknown {
+    const path = localTarget(reference);
+    if (path === undefined) return reference;
+    const key = path.join("/");
+    if (!known.has(key)) {
+      // Until it is known, for a schema that contains itself.
+      known.set(key, { $ref: key });
+      known.set(key, contract(valueAt(document, path)));
+    }
+    return known.get(key);
+  }
+
+  return contract;
 }

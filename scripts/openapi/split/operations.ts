@@ -1,86 +1,72 @@
-import { type AddDiagnostic, type Raw, raw } from "../checks.js";
-import { followReferences, type Path } from "../pointer.js";
+import { type AddDiagnostic, methods } from "../checks.js";
+import { followReferences, type Path, type Raw, raw } from "../pointer.js";
 
-/** A value that goes into an action's own document, and where it stands in the document that holds many. */
-export interface PlacedValue {
+/** A parameter of an action, and its path in the document with many actions. */
+export interface FoundParameter {
   readonly value: Raw;
   readonly origin: Path;
-  /** Whether it is a property of a body there, which is the schema of the parameter. */
+  /** Whether it is a property of a body: then the value at `origin` is the schema of the parameter. */
   readonly isProperty: boolean;
 }
 
-/** A GET or POST of a document that holds many. */
+/** A GET or POST of a document with many actions. */
 export interface FoundOperation {
   readonly path: string;
   readonly method: "get" | "post";
   readonly item: Raw;
   readonly operation: Raw;
-  readonly place: Path;
+  readonly origin: Path;
 }
-
-/** Every key of a path item that names a method. */
-export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 const pathForm = /^\/(|[^?#{}]+|[?#]Action=[^?#&{}]+)$/;
 
-/** The operations of a document, in its order. What cannot be one goes to `addDiagnostic`. */
+/** The operations of a document, in its order. Reports what cannot be an action. */
 export function findOperations(document: object, addDiagnostic: AddDiagnostic): FoundOperation[] {
-  const { paths } = raw(document);
-  return Object.entries(raw(paths)).flatMap(([path, value]) => {
+  const add = (path: Path, message: string, help: string) =>
+    addDiagnostic("action-form", path, message, help);
+  return Object.entries(raw(raw(document).paths)).flatMap(([path, value]) => {
     if (path.startsWith("x-")) return [];
     const item = raw(value);
-    const place = ["paths", path];
+    const origin = ["paths", path];
+    const shown = JSON.stringify(path);
     if (!pathForm.test(path)) {
-      const message = `the path ${JSON.stringify(path)} stands for no action`;
-      addDiagnostic(
-        "action-form",
-        place,
-        message,
-        "Write /, /<Action>, /?Action=<Action> or /#Action=<Action>.",
-      );
+      const help = "Write /, /<Action>, /?Action=<Action> or /#Action=<Action>.";
+      add(origin, `the path ${shown} cannot be the path of an action`, help);
     }
-    if (item.$ref !== undefined) {
-      addDiagnostic(
-        "action-form",
-        [...place, "$ref"],
-        "the path refers to another place",
-        "Write its operations here.",
-      );
+    if (item.$ref !== undefined)
+      add([...origin, "$ref"], "the path is only a reference", "Write its operations here.");
+    const used = methods.filter((method) => item[method] !== undefined);
+    for (const method of used.filter((one) => one !== "get" && one !== "post")) {
+      const message = `the gateway does not support the method ${method.toUpperCase()}`;
+      add([...origin, method], message, "Write every action as a GET or a POST.");
     }
-    for (const method of methods.filter(
-      (one) => item[one] !== undefined && one !== "get" && one !== "post",
-    )) {
-      const message = `the method is ${method.toUpperCase()}, which the gateway does not take`;
-      addDiagnostic("action-form", [...place, method], message, "Every action is a GET or a POST.");
-    }
-    if (!methods.some((method) => item[method] !== undefined) && item.$ref === undefined) {
-      addDiagnostic("action-form", place, `the path ${JSON.stringify(path)} has no operation`, "Remove it.");
-    }
+    if (used.length === 0 && item.$ref === undefined)
+      add(origin, `the path ${shown} has no operation`, "Remove it.");
     return (["get", "post"] as const)
-      .filter((method) => item[method] !== undefined)
-      .map((method) => ({ path, method, item, operation: raw(item[method]), place: [...place, method] }));
+      .filter((method) => used.includes(method))
+      .map((method) => ({ path, method, item, operation: raw(item[method]), origin: [...origin, method] }));
   });
 }
 
-/** Parameters that stand at the operation, and those beside it that it does not replace. */
+/** The parameters of an operation, and those of its path item that it does not override. */
 export function listedParameters(
   document: object,
-  { path, item, operation, place }: FoundOperation,
-): PlacedValue[] {
-  const keyOf = ({ value }: PlacedValue) => {
-    const { name, in: where } = raw(followReferences(document, value, []).value);
-    return `${where} ${name}`;
+  { path, item, operation, origin }: FoundOperation,
+): FoundParameter[] {
+  const keyOf = ({ value }: FoundParameter) => {
+    const { name, in: location } = raw(followReferences(document, value, []).value);
+    return `${location} ${name}`;
   };
-  const own = placeAll(operation.parameters, [...place, "parameters"]);
-  const replaced = new Set(own.map(keyOf));
-  const beside = placeAll(item.parameters, ["paths", path, "parameters"]);
-  return [...beside.filter((placed) => !replaced.has(keyOf(placed))), ...own];
+  const own = readList(operation.parameters, [...origin, "parameters"]);
+  const overridden = new Set(own.map(keyOf));
+  const shared = readList(item.parameters, ["paths", path, "parameters"]);
+  return [...shared.filter((one) => !overridden.has(keyOf(one))), ...own];
 }
 
-function placeAll(list: unknown, place: Path): PlacedValue[] {
+function readList(list: unknown, path: Path): FoundParameter[] {
   return (Array.isArray(list) ? list : []).map((value, index) => ({
     value: raw(value),
-    origin: [...place, index],
+    origin: [...path, index],
     isProperty: false,
   }));
 }

@@ -1,26 +1,23 @@
 import { isProductName } from "../../model/names.js";
-import { type AddDiagnostic, type Raw, raw } from "../checks.js";
-import { followReferences, type Path, valueAt } from "../pointer.js";
+import { type AddDiagnostic, methods } from "../checks.js";
+import { type Move, operationPath, type Path, type Raw, raw, valueAt } from "../pointer.js";
 import { findActionName, withActionParameter } from "./action-name.js";
 import { type ActionOperation, checkAgreement } from "./agreement.js";
 import { bodyParameters } from "./body.js";
-import type { Move } from "./moves.js";
-import { findOperations, listedParameters, methods, type PlacedValue } from "./operations.js";
+import { type FoundParameter, findOperations, listedParameters } from "./operations.js";
 import { ownDocument } from "./own-document.js";
 
-/** One action of a document that holds many. */
+/** One action of a document with many. */
 export interface ActionPart {
   /** The action's own document: one GET at `/`, and the components that it needs. */
   readonly document: object;
-  /** The product that the first fitting tag of the operation names; empty where none does. */
+  /** The first tag of the operation that can be a product; `""` if there is none. */
   readonly product: string;
-  /** Where a place of the action's own document stands in the document that holds many. */
+  /** The path, in the document with many actions, of the value at a path of the action's own document. */
   originOf(path: Path): Path;
 }
 
-const operationPath: Path = ["paths", "/", "get"];
-
-/** Whether a document is one action's own, with all that belongs to it in its one GET at `/`. */
+/** Whether a document has one action in the form of its own document: one GET at `/`. */
 export function isOneAction(document: object): boolean {
   const paths = raw(valueAt(document, ["paths"]));
   const names = Object.keys(paths);
@@ -30,79 +27,60 @@ export function isOneAction(document: object): boolean {
 }
 
 /**
- * Takes a document with many actions apart, whichever form its paths have. It passes over what is not even
- * OpenAPI, so that its faults can be told beside those.
+ * Splits a document with many actions, with paths of any form, into a document for each. Ignores what is not valid
+ * OpenAPI, which is reported by another check.
  *
  * @returns the actions that have a name, in the document's order.
  */
 export function splitActions(document: object, addDiagnostic: AddDiagnostic): ActionPart[] {
-  if (raw(document).webhooks !== undefined) {
-    addDiagnostic("action-form", ["webhooks"], "webhooks are no actions", "Remove them.");
-  }
+  if (raw(document).webhooks !== undefined)
+    addDiagnostic("action-form", ["webhooks"], "webhooks are not actions", "Remove them.");
+  const unread = new Set<ActionOperation>();
   const operations = findOperations(document, addDiagnostic).flatMap((found): ActionOperation[] => {
-    const parameters = [
-      ...listedParameters(document, found),
-      ...bodyParameters(document, found, addDiagnostic),
-    ];
+    const body = bodyParameters(document, found, addDiagnostic);
+    const parameters = [...listedParameters(document, found), ...(body ?? [])];
     const name = findActionName(document, found, parameters, addDiagnostic);
     if (name === undefined) return [];
-    return [{ found, name, parameters: withActionParameter(document, parameters, name, found.place) }];
+    const all = withActionParameter(document, parameters, name, found.origin);
+    const operation = { found, name, parameters: all };
+    if (body === undefined) unread.add(operation);
+    return [operation];
   });
-  return chooseOne(document, operations, addDiagnostic).map((action) =>
-    toPart(document, action, addDiagnostic),
-  );
-}
 
-/** One operation for each action: of GET and POST, the GET. */
-function chooseOne(
-  document: object,
-  operations: readonly ActionOperation[],
-  addDiagnostic: AddDiagnostic,
-): ActionOperation[] {
-  const byName = new Map<string, ActionOperation[]>();
-  for (const one of operations) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
-  return [...byName].flatMap(([name, same]) => {
-    const [first, second, ...more] = same;
+  function choose(name: string, same: readonly ActionOperation[]): ActionOperation | undefined {
+    const [first, ...others] = same;
     const get = same.find(({ found }) => found.method === "get");
     const post = same.find(({ found }) => found.method === "post");
-    if (get !== undefined && post !== undefined && more.length === 0) {
-      checkAgreement(document, get, post, addDiagnostic);
-      return [get];
+    if (get !== undefined && post !== undefined && same.length === 2) {
+      if (!unread.has(get) && !unread.has(post)) checkAgreement(document, get, post, addDiagnostic);
+      return get;
     }
-    for (const { found } of second === undefined ? [] : [second, ...more]) {
-      const message = `the action ${JSON.stringify(name)} is also described by ${describe(first)}`;
-      addDiagnostic("action-twice", found.place, message, "Keep one of the two, or one GET and one POST.");
+    for (const { found } of others) {
+      const other = `${first?.found.method.toUpperCase()} ${JSON.stringify(first?.found.path)}`;
+      const message = `the action ${JSON.stringify(name)} is also described by ${other}`;
+      addDiagnostic("action-twice", found.origin, message, "Keep one of the two, or one GET and one POST.");
     }
-    return first === undefined ? [] : [first];
-  });
-}
+    return first;
+  }
 
-function describe(action: ActionOperation | undefined): string {
-  return `${action?.found.method.toUpperCase()} ${JSON.stringify(action?.found.path)}`;
+  const byName = new Map<string, ActionOperation[]>();
+  for (const one of operations) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  const chosen = [...byName].map(([name, same]) => choose(name, same));
+  return chosen.flatMap((action) => (action === undefined ? [] : [toPart(document, action, addDiagnostic)]));
 }
 
 function toPart(document: object, action: ActionOperation, addDiagnostic: AddDiagnostic): ActionPart {
-  const { found, name, parameters } = action;
-  const { operation, item, place } = found;
-  const tables = retCodeTables(document, operation["x-actiongen-retcodes"], place);
+  const { found, parameters } = action;
+  const { operation, item, origin } = found;
   const { requestBody: _, ...kept } = operation;
   const own = {
     item: withoutOperations(item),
-    operation: {
-      ...kept,
-      operationId: operation.operationId ?? name,
-      ...(tables === undefined ? {} : { "x-actiongen-retcodes": tables.map(({ value }) => value) }),
-      parameters: parameters.map(({ value }) => value),
-    },
-    place,
+    operation: { ...kept, parameters: parameters.map(({ value }) => value) },
+    origin,
     moves: [
       { own: ["paths", "/"], origin: ["paths", found.path] },
-      { own: operationPath, origin: place },
+      { own: operationPath, origin },
       ...parameters.flatMap(parameterMoves),
-      ...(tables ?? []).map(({ origin }, index) => ({
-        own: [...operationPath, "x-actiongen-retcodes", index],
-        origin,
-      })),
     ],
   };
   const tags = Array.isArray(operation.tags) ? operation.tags : [];
@@ -115,20 +93,7 @@ function withoutOperations(item: Raw): Raw {
   return Object.fromEntries(Object.entries(item).filter(isKept));
 }
 
-function parameterMoves({ origin, isProperty }: PlacedValue, index: number): Move[] {
+function parameterMoves({ origin, isProperty }: FoundParameter, index: number): Move[] {
   const own = [...operationPath, "parameters", index];
   return [{ own, origin }, ...(isProperty ? [{ own: [...own, "schema"], origin }] : [])];
-}
-
-/** Tables that several operations share stand among the components. */
-function retCodeTables(
-  document: object,
-  tables: unknown,
-  place: Path,
-): { value: unknown; origin: Path }[] | undefined {
-  if (!Array.isArray(tables)) return undefined;
-  return tables.map((table, index) => {
-    const { value, path } = followReferences(document, table, [...place, "x-actiongen-retcodes", index]);
-    return { value, origin: path };
-  });
 }

@@ -3,14 +3,16 @@ import type { Findings } from "../findings.js";
 
 /** A value of an example, with its line. */
 export type ExampleNode =
-  | {
-      readonly kind: "object";
-      readonly line: number;
-      readonly members: readonly { name: string; node: ExampleNode }[];
-    }
-  | { readonly kind: "array"; readonly line: number; readonly items: readonly ExampleNode[] }
+  | ObjectNode
+  | { readonly kind: "array"; readonly line: number; readonly items: ExampleNode[] }
   /** `isText` for a value in a query, where every value is text. */
   | { readonly kind: "scalar"; readonly line: number; readonly value: unknown; readonly isText: boolean };
+
+export interface ObjectNode {
+  readonly kind: "object";
+  readonly line: number;
+  readonly members: { readonly name: string; readonly node: ExampleNode }[];
+}
 
 export interface Comparison {
   /** Fields of a data model of the page. */

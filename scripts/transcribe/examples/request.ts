@@ -1,11 +1,9 @@
 import type { FieldNode, FieldType } from "../fields.js";
 import type { Findings } from "../findings.js";
+import { reservedParameters } from "../operation.js";
 import type { PageText } from "../page.js";
-import { type Comparison, compareExample, type ExampleNode, isOfType } from "./compare.js";
+import { type Comparison, compareExample, type ExampleNode, isOfType, type ObjectNode } from "./compare.js";
 import { readJson } from "./json.js";
-
-/** Parameters that every request has, and that tables of request parameters lack. */
-const commonParameters = ["Action", "PublicKey", "Signature", "SecurityToken"];
 
 /**
  * Reads the request example, a URL over several lines or a JSON body, and compares it with the tables.
@@ -21,7 +19,7 @@ export function readRequestExample(
   const node = readExampleNode(example, comparison.findings);
   if (node?.kind !== "object") return new Map();
   checkAction(node, action, comparison.findings);
-  const own = node.members.filter(({ name }) => !commonParameters.includes(name));
+  const own = node.members.filter(({ name }) => !reservedParameters.includes(name));
   compareExample({ ...node, members: own }, fields, comparison);
   return new Map(
     own.flatMap(({ name, node: member }) => {
@@ -47,15 +45,9 @@ function readExampleNode(example: PageText, findings: Findings): ExampleNode | u
   return readJson({ text: example.text.slice(body, end + 1), line: example.line + before }, findings)?.node;
 }
 
-interface Members {
-  readonly kind: "object";
-  readonly line: number;
-  readonly members: { name: string; node: ExampleNode }[];
-}
-
 function readQuery({ text, line }: PageText, query: number, findings: Findings): ExampleNode {
   const first = line + text.slice(0, query).split("\n").length - 1;
-  const root: Members = { kind: "object", line: first, members: [] };
+  const root: ObjectNode = { kind: "object", line: first, members: [] };
   for (const [offset, row] of text
     .slice(query + 1)
     .split("\n")
@@ -76,50 +68,27 @@ function readQuery({ text, line }: PageText, query: number, findings: Findings):
 }
 
 /** Inserts a value at its path. An `N` instead of an index is one item. @returns `false` if the path has a value. */
-function insert(root: Members, steps: readonly string[], value: ExampleNode): boolean {
-  let object = root;
-  for (let at = 0; at < steps.length; at++) {
-    const name = steps[at] ?? "";
-    let depth = 0;
-    while (/^(?:[NnMm]|\d+)$/.test(steps[at + 1] ?? "")) {
-      at++;
-      depth++;
-    }
-    const index = depth > 0 && /^\d+$/.test(steps[at] ?? "") ? Number(steps[at]) : 0;
-    const isLast = at === steps.length - 1;
-    const found = object.members.find((member) => member.name === name);
-    const next = step(
-      found?.node,
-      depth > 0,
-      index,
-      isLast ? value : { kind: "object", line: value.line, members: [] },
-    );
-    if (next === undefined) return false;
-    if (found === undefined) object.members.push({ name, node: next.whole });
-    else found.node = next.whole;
-    if (isLast) return next.isNew;
-    if (next.inner.kind !== "object") return false;
-    object = next.inner as Members;
+function insert(object: ObjectNode, [name = "", ...others]: readonly string[], value: ExampleNode): boolean {
+  const count = others.findIndex((step) => !/^(?:[NnMm]|\d+)$/.test(step));
+  const indices = count < 0 ? others : others.slice(0, count);
+  const rest = others.slice(indices.length);
+  const fresh: ExampleNode = rest.length === 0 ? value : { kind: "object", line: value.line, members: [] };
+  let node = object.members.find((member) => member.name === name)?.node;
+  if (node === undefined) {
+    node = indices.length === 0 ? fresh : { kind: "array", line: value.line, items: [] };
+    object.members.push({ name, node });
+    if (node === value) return true;
   }
-  return true;
-}
-
-/** The node at a step, created if it is missing; `undefined` if the step has another kind of value. */
-function step(
-  found: ExampleNode | undefined,
-  isArray: boolean,
-  index: number,
-  fresh: ExampleNode,
-): { whole: ExampleNode; inner: ExampleNode; isNew: boolean } | undefined {
-  if (!isArray) return { whole: found ?? fresh, inner: found ?? fresh, isNew: found === undefined };
-  if (found !== undefined && found.kind !== "array") return undefined;
-  const items = [...(found?.items ?? [])];
-  // Examples count from 0 or from 1, with or without gaps. Only the order matters.
-  const at = Math.min(index, items.length);
-  const inner = items[at] ?? fresh;
-  const isNew = items[at] === undefined;
-  if (isNew) items.push(fresh);
-  return { whole: { kind: "array", line: found?.line ?? fresh.line, items }, inner, isNew };
+  if (indices.length > 0) {
+    if (node.kind !== "array") return false;
+    // Examples count from 0 or from 1, with or without gaps. Only the order matters.
+    const at = Math.min(Number(indices.at(-1)) || 0, node.items.length);
+    const isNew = at === node.items.length;
+    if (isNew) node.items.push(fresh);
+    if (rest.length === 0) return isNew;
+    node = node.items[at] as ExampleNode;
+  }
+  return rest.length > 0 && node.kind === "object" && insert(node, rest, value);
 }
 
 function decode(text: string): string {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { onAbort } from "../abort.js";
+import { onAbort } from "../deadline.js";
 import { AbortError } from "../errors.js";
 import { systemCode } from "../secrets.js";
 import { AttemptError, DownloadError, type DownloadedFile, type DownloadFailure } from "./download-error.js";

@@ -1,4 +1,4 @@
-import { onAbort } from "../abort.js";
+import { onAbort } from "../deadline.js";
 import { readRetryAfter } from "../retry.js";
 import { redactionOf, systemCode, withoutSecrets } from "../secrets.js";
 import { AttemptError, isTransientStatus } from "./download-error.js";
@@ -53,7 +53,7 @@ export class FileConnection {
         redirect: "manual",
         signal: this.#controller.signal,
       } as const;
-      const response = await this.wait(() => this.#settings.client(url, init));
+      const response = await this.#wait(() => this.#settings.client(url, init));
       const { status } = response;
       if (status === 200 || status === 206 || status === 416) return response;
       response.discard();
@@ -63,12 +63,31 @@ export class FileConnection {
     throw new AttemptError("none", "http", "there are too many redirects");
   }
 
+  /** Reads the body of a response. @throws AttemptError */
+  async *chunks(response: HttpResponse): AsyncGenerator<Uint8Array, void, undefined> {
+    const chunks = response.chunks();
+    try {
+      for (;;) {
+        const { done, value } = await this.#wait(() => chunks.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      void chunks.return?.().catch(() => {});
+    }
+  }
+
+  close(): void {
+    this.#release();
+    this.#controller.abort();
+  }
+
   /**
-   * Waits for the server. Rejects as soon as the connection is closed, even if `work` ignores the signal.
+   * Waits for the server. Rejects as soon as the connection is aborted, even if `work` ignores the signal.
    *
    * @throws AttemptError, which contains nothing of the link.
    */
-  async wait<Result>(work: () => Promise<Result>): Promise<Result> {
+  async #wait<Result>(work: () => Promise<Result>): Promise<Result> {
     const { stallTimeout } = this.#settings;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
@@ -88,11 +107,6 @@ export class FileConnection {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  close(): void {
-    this.#release();
-    this.#controller.abort();
   }
 
   #stall(): void {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 import type { Fetch, PlatformSignal } from "../platform.js";
-import type { RetryMoment } from "../retry.js";
+import type { RetryContext } from "../retry.js";
 import { fetchClient, type HttpClient, nodeClient } from "./http-client.js";
 
 /** Function that requests the links of all files; or the links, which then cannot be renewed. */
@@ -37,7 +37,7 @@ export interface DownloadOptions {
   /** Milliseconds that a server may send nothing before the connection is closed; 0 for no limit. Default: 30,000. */
   readonly stallTimeout?: number | undefined;
   /** Function that returns the milliseconds to wait before a retry. Default: exponential from 1,000, with full jitter. */
-  readonly retryDelay?: ((moment: RetryMoment) => number) | undefined;
+  readonly retryDelay?: ((context: RetryContext) => number) | undefined;
   /** Function that replaces Node's HTTP client, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }
@@ -51,7 +51,7 @@ const maxBackoff = 20_000;
 const maxRetryAfter = 60_000;
 
 /** Waits longer than a call does, since no user is waiting for a response. */
-function defaultRetryDelay({ attempt, retryAfter = 0 }: RetryMoment): number {
+function defaultRetryDelay({ attempt, retryAfter = 0 }: RetryContext): number {
   const bound = Math.min(maxBackoff, 1_000 * 2 ** (attempt - 1));
   return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
 }

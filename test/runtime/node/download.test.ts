@@ -39,7 +39,7 @@ describe("a download", () => {
   });
 
   test("runs as many downloads at once as `concurrency` allows", async () => {
-    const server = await fileServer(({ serve }) => setTimeout(() => serve(bytes.subarray(0, 1000)), 10));
+    const server = await fileServer(({ serve }) => setTimeout(() => serve(bytes.subarray(0, 1000)), 50));
     const links = Array.from({ length: 20 }, (_, index) => `${server.origin}/${index}.rdb`);
     const directory = await temporaryFolder();
     expect(await download(links, { directory, concurrency: 3 })).toHaveLength(20);
@@ -48,7 +48,7 @@ describe("a download", () => {
   });
 
   test("runs four downloads at once by default", async () => {
-    const server = await fileServer(({ serve }) => setTimeout(() => serve(bytes.subarray(0, 10)), 10));
+    const server = await fileServer(({ serve }) => setTimeout(() => serve(bytes.subarray(0, 10)), 100));
     const links = Array.from({ length: 9 }, (_, index) => `${server.origin}/${index}.rdb`);
     await download(links, { directory: await temporaryFolder() });
     expect(server.maxConcurrency()).toBe(4);

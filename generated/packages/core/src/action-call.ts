@@ -2,48 +2,49 @@
 import { ActionError, type CallError } from "./errors.js";
 import type { PlatformResponse } from "./platform.js";
 
-/** What came of a call that succeeded. */
-export interface CallResult<Body> {
+/** Outcome of a successful call. */
+export interface CallResponse<Body> {
   readonly data: Body;
-  /** A copy of the answer, whose body can be read; without its URL, which was the signed one. */
+  /** A copy of the response with a readable body and without its URL, which was the signed one. */
   readonly response: PlatformResponse;
-  /** Identifier that the gateway gave the request. */
+  /** Identifier that the gateway assigned to the request. */
   readonly requestId: string | undefined;
-  /** Requests that were sent, the one that succeeded included. */
+  /** Number of requests sent, the successful one included. */
   readonly attempts: number;
 }
 
-/** What came of a call, whichever way it went. */
-export type Settled<Body> =
-  | (CallResult<Body> & { readonly ok: true; readonly error?: undefined })
+/** Outcome of a call, successful or not. */
+export type CallResult<Body> =
+  | (CallResponse<Body> & { readonly ok: true; readonly error?: undefined })
   | { readonly ok: false; readonly error: CallError; readonly data?: undefined };
 
-/** A call under way: a promise of the success body, and more for those who ask for it. */
+/** A call in progress: a promise of the success body, with methods for other views of its outcome. */
 export class ActionCall<Body> extends Promise<Body> {
-  // What follows with `then` is an ordinary promise.
+  // `then`, `catch` and `finally` return plain promises.
   static override readonly [Symbol.species] = Promise;
-  readonly #outcome: Promise<CallResult<Body>>;
+  readonly #outcome: Promise<CallResponse<Body>>;
 
-  constructor(outcome: Promise<CallResult<Body>>) {
-    // Never looked at: `then` asks the outcome, so that only one promise can be left unhandled.
+  constructor(outcome: Promise<CallResponse<Body>>) {
+    // This promise itself is never observed: `then` uses the outcome, so that a failure is reported as unhandled once.
     super((resolve) => resolve(undefined as Body));
     this.#outcome = outcome;
   }
 
+  // Passing the handlers on unchanged lets the engine add the caller's `await` to the stack of an error.
   override then<Done = Body, Failed = never>(
     onDone?: ((body: Body) => Done | PromiseLike<Done>) | null,
     onFailed?: ((error: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Done | Failed> {
-    return this.#outcome.then(({ data }) => (onDone ? onDone(data) : (data as unknown as Done)), onFailed);
+    return this.#outcome.then(({ data }) => data).then(onDone, onFailed);
   }
 
-  /** The success body with the answer that it came in. Rejects as the call itself does. */
-  withResponse(): Promise<CallResult<Body>> {
+  /** Resolves to the success body together with its response. Rejects as the call itself does. */
+  withResponse(): Promise<CallResponse<Body>> {
     return this.#outcome;
   }
 
-  /** The same without throwing: `{ ok: true, data }` or `{ ok: false, error }`. Rejects with none but a middleware's own errors. */
-  result(): Promise<Settled<Body>> {
+  /** Resolves to `{ ok: true, data }` or `{ ok: false, error }`. Rejects only with an error that a middleware threw. */
+  result(): Promise<CallResult<Body>> {
     return this.#outcome.then(
       (outcome) => ({ ...outcome, ok: true }) as const,
       (error: unknown) => {

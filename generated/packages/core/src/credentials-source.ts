@@ -3,30 +3,30 @@ import { type Credentials, type CredentialsProvider, checkCredentials } from "./
 import { ActionError, CredentialsError } from "./errors.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";
 
-/** Where a client takes its credentials from. */
+/** Supplies the credentials of a client or a call. */
 export interface CredentialsSource {
   readonly get: () => Promise<Credentials>;
   /**
-   * Says that the gateway refused credentials.
+   * Reports that the gateway rejected credentials.
    *
-   * @returns whether others may be had.
+   * @returns whether other credentials may be available.
    */
   readonly refuse: (credentials: Credentials) => boolean;
 }
 
-/** One for each provider, so that clients and calls which share it ask it once. */
+/** One source per provider, so that clients and calls that share a provider call it once. */
 const sources = new WeakMap<CredentialsProvider, CredentialsSource>();
 
-/** How long before their end credentials are no longer used, in milliseconds. */
+/** Milliseconds before their expiry from which credentials are no longer used. */
 const margin = 60_000;
 
-/** How long a provider may take before it is asked anew, in milliseconds: one that hangs must not hold all later calls. */
+/** Milliseconds after which a pending provider is called again, so that one that hangs does not block all later calls. */
 const patience = 60_000;
 
 /**
- * The source of fixed credentials or of a provider's.
+ * Returns the source of fixed credentials or of a provider.
  *
- * @throws CredentialsError at once where fixed credentials are unusable; a provider's are checked when they come.
+ * @throws CredentialsError if fixed credentials are invalid; those of a provider are checked when it returns them.
  */
 export function credentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
   if (typeof credentials === "function") {
@@ -39,38 +39,38 @@ export function credentialsSource(credentials: Credentials | CredentialsProvider
 }
 
 function providedCredentials(provide: CredentialsProvider): CredentialsSource {
-  let current: Promise<Credentials> | undefined;
+  let pending: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
-  let asked = 0;
+  let calledAt = 0;
 
   function forget(): void {
-    current = undefined;
+    pending = undefined;
     known = undefined;
   }
 
-  async function ask(): Promise<Credentials> {
-    asked = Date.now();
+  async function load(): Promise<Credentials> {
+    calledAt = Date.now();
     try {
-      // Not before `current` is set: a provider that throws at once has to be forgotten, too.
+      // Deferred until `pending` is set, so that a provider that throws synchronously is forgotten too.
       known = checkCredentials(await Promise.resolve().then(provide));
       return known;
     } catch (failure) {
       forget();
       if (failure instanceof ActionError) throw failure;
       const cause = withoutSecrets(failure, redactionOf());
-      throw new CredentialsError("The provider of credentials failed.", { cause });
+      throw new CredentialsError("The credentials provider failed.", { cause });
     }
   }
 
   return {
     get() {
-      if (Number(new Date(known?.expiresAt ?? Number.NaN)) - margin < Date.now()) forget();
-      if (known === undefined && asked + patience < Date.now()) forget();
-      current ??= ask();
-      return current;
+      const isExpired = Number(known?.expiresAt ?? Number.NaN) - margin < Date.now();
+      if (isExpired || (known === undefined && calledAt + patience < Date.now())) forget();
+      pending ??= load();
+      return pending;
     },
     refuse(refused) {
-      // Another call may have asked for new ones in the meantime.
+      // Another call may have loaded new ones in the meantime.
       if (refused === known) forget();
       return true;
     },

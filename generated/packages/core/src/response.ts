@@ -6,35 +6,42 @@ import {
   RetCodeError,
   type RetCodeTable,
 } from "./errors.js";
+import type { PlatformHeaders } from "./platform.js";
 import type { Redaction } from "./secrets.js";
-import type { Answer } from "./send.js";
+
+/** A response whose body has arrived. */
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly headers: PlatformHeaders;
+  readonly body: string;
+}
 
 /**
- * Reads the gateway's answer: the success body with a numeric `RetCode`, or a typed error.
+ * Parses a response of the gateway.
  *
- * A `RetCode` may come as a text (`"0"`). One in a body with an HTTP error status counts, since it says more
- * than the status does.
+ * A `RetCode` may be a string (`"0"`). It takes precedence over an HTTP error status, since it says more.
  *
- * @param hide takes secrets out of what is quoted from the answer.
+ * @param redact applied to everything that is quoted from the response.
+ * @returns the success body with a numeric `RetCode`.
  * @throws RetCodeError, HttpError, InvalidResponseError
  */
 export function readResponse(
-  { status, headers, body }: Answer,
+  { status, headers, body }: ReceivedResponse,
   retCodes: RetCodeTable,
   context: ErrorContext,
-  hide: Redaction,
+  redact: Redaction,
 ): Record<string, unknown> {
   const value = parseJson(body);
   const { RetCode, Message = "" } = (value ?? {}) as Record<string, unknown>;
   const retCode = /^-?\d+$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
   if (retCode) {
     const message = typeof Message === "string" ? Message : JSON.stringify(Message);
-    throw new RetCodeError(retCode, hide(message), retCodes[retCode], context);
+    throw new RetCodeError(retCode, redact(message), retCodes[retCode], context);
   }
   if (retCode === 0 && status < 300) return { ...(value as object), RetCode: 0 };
-  const lack = value === undefined ? "JSON" : "RetCode";
-  const type = hide(headers.get("Content-Type") ?? "no type");
-  const note = retCode === 0 ? "RetCode 0" : `no ${lack} in ${body.length} characters of ${type}`;
+  const missing = value === undefined ? "JSON" : "RetCode";
+  const type = redact(headers.get("Content-Type") ?? "no type");
+  const note = retCode === 0 ? "RetCode 0" : `no ${missing} in ${body.length} characters of ${type}`;
   throw new (status < 400 ? InvalidResponseError : HttpError)(status, note, context);
 }
 

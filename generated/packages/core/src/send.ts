@@ -4,85 +4,87 @@ import type { CredentialsSource } from "./credentials-source.js";
 import { CredentialsError, type ErrorContext, HttpError, NetworkError } from "./errors.js";
 import type { ActionRequest, Middleware } from "./middleware.js";
 import { queryOf } from "./parameters.js";
-import type { Fetch, PlatformHeaders, PlatformResponse } from "./platform.js";
+import type { Fetch, PlatformResponse } from "./platform.js";
+import type { ReceivedResponse } from "./response.js";
 import { type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
 import { signParameters } from "./signature.js";
 
-/** An answer whose body has arrived. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: PlatformHeaders;
-  readonly body: string;
-}
-
-/** One attempt of a call: what it is to know for its errors, and what it comes to know before it fails. */
+/** State of one attempt. `send` sets the last two before it can fail. */
 export interface Attempt {
   readonly context: ErrorContext & { readonly action: string };
-  /** Names of parameters that are secrets. */
+  /** Names of secret parameters. */
   readonly secrets: readonly string[];
-  /** Hides the secrets of what was signed. */
-  hide: Redaction;
+  /** Redacts the secrets of the signed request. */
+  redact: Redaction;
   credentials?: Credentials;
 }
 
-/** What all attempts of a call are sent with. */
-export interface Sending {
+/** Settings with which all attempts of a call are sent. */
+export interface SendSettings {
   readonly credentials: CredentialsSource;
   readonly middleware: readonly Middleware[];
   readonly fetch: Fetch;
 }
 
 /**
- * Sends one attempt: the middleware in order, then the signature, then the platform. Middleware never sees the signed
- * request, nor its URL on the answer.
+ * Sends one attempt through the middleware in order, then signs it, then passes it to `fetch`. Middleware sees neither the
+ * signed request nor its URL.
  *
- * @throws NetworkError, HttpError, CredentialsError, and what a middleware throws.
+ * @throws NetworkError, HttpError, CredentialsError, and errors thrown by middleware.
  */
-export async function send(request: ActionRequest, sending: Sending, attempt: Attempt): Promise<Answer> {
-  if (sending.middleware.length === 0) return await signAndFetch(request, sending, attempt);
-  const chain = sending.middleware.reduceRight<(inner: ActionRequest) => Promise<PlatformResponse>>(
-    (next, one) => async (inner) => await one(inner, next),
-    async (inner) => responseOf(await signAndFetch(inner, sending, attempt)),
+export function send(
+  request: ActionRequest,
+  settings: SendSettings,
+  attempt: Attempt,
+): Promise<ReceivedResponse> {
+  if (settings.middleware.length === 0) return signAndFetch(request, settings, attempt);
+  const chain = settings.middleware.reduceRight<(inner: ActionRequest) => Promise<PlatformResponse>>(
+    (next, middleware) => async (inner) => await middleware(inner, next),
+    async (inner) => responseOf(await signAndFetch(inner, settings, attempt)),
   );
-  const response = (await chain(request)) as Response;
-  return { status: response.status, headers: response.headers, body: await response.text() };
+  return chain(request).then(receive);
 }
 
 async function signAndFetch(
   { method, url, parameters, headers, signal }: ActionRequest,
-  { credentials, fetch }: Sending,
+  { credentials, fetch }: SendSettings,
   attempt: Attempt,
-): Promise<Answer> {
-  attempt.credentials = await credentials.get().catch((failure) => {
-    // One failure for all calls that wait for a provider: each gets an error that names it.
-    const { message, cause } = failure as CredentialsError;
+): Promise<ReceivedResponse> {
+  attempt.credentials = await credentials.get().catch((failure: CredentialsError) => {
+    // All calls that wait for a provider share one failure: each needs an error of its own.
     const { action, attempts = 1 } = attempt.context;
-    throw new CredentialsError(message, { action, attempts: attempts - 1, cause });
+    throw new CredentialsError(failure.message, { action, attempts: attempts - 1, cause: failure.cause });
   });
   const signed = await signParameters(parameters, attempt.credentials);
-  attempt.hide = redactionOf(signed, attempt.secrets);
+  attempt.redact = redactionOf(signed, attempt.secrets);
   signal.throwIfAborted();
-  const text = queryOf(signed);
+  const query = queryOf(signed);
   const init = { method, headers, redirect: "manual", signal } as const;
   const form = { ...headers, "Content-Type": "application/x-www-form-urlencoded" };
-  let answer: Answer;
+  let response: ReceivedResponse;
   try {
-    const response = (await (method === "GET"
-      ? fetch(`${url}?${text}`, init)
-      : fetch(url, { ...init, headers: form, body: text }))) as Response;
-    answer = { status: response.status, headers: response.headers, body: await response.text() };
+    response = await receive(
+      method === "GET"
+        ? await fetch(`${url}?${query}`, init)
+        : await fetch(url, { ...init, headers: form, body: query }),
+    );
   } catch (failure) {
-    const cause = withoutSecrets(failure, attempt.hide);
+    const cause = withoutSecrets(failure, attempt.redact);
     throw new NetworkError(systemCode(cause), { ...attempt.context, cause });
   }
-  // A browser shows a redirect that is not followed as status 0.
-  if (answer.status < 200 || answer.status > 599)
-    throw new HttpError(answer.status, "no status that an answer has", attempt.context);
-  return answer;
+  // In browsers, a redirect that is not followed has status 0.
+  if (response.status < 200 || response.status > 599)
+    throw new HttpError(response.status, "an invalid status", attempt.context);
+  return response;
 }
 
-/** An answer as the platform gives it, but for its URL, which would be the signed one. */
-export function responseOf({ status, headers, body }: Answer): PlatformResponse {
-  // Some statuses must have no body.
+async function receive(response: PlatformResponse): Promise<ReceivedResponse> {
+  const { status, headers } = response as Response;
+  return { status, headers, body: await response.text() };
+}
+
+/** A `Response` without a URL, which would be the signed one. */
+export function responseOf({ status, headers, body }: ReceivedResponse): PlatformResponse {
+  // Some statuses must not have a body.
   return new Response(body || null, { status, headers: headers as Headers });
 }

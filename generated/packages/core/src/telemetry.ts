@@ -14,9 +14,9 @@ import {
 import { ActionError, HttpError, RetCodeError } from "./errors.js";
 import type { CallStart, Observe } from "./observer.js";
 
-/** What a package says of itself in what it tells. */
+/** Names that a package uses in spans and metrics. */
 export interface TelemetryNames {
-  /** `rpc.system`, and first part of the names of attributes that no convention has, such as `brand.request_id`. */
+  /** `rpc.system`, and the prefix of attributes outside of the conventions, such as `brand.request_id`. */
   readonly system: string;
   /** `rpc.service`: the product. */
   readonly service: string;
@@ -25,20 +25,20 @@ export interface TelemetryNames {
   readonly version: string;
 }
 
-/** Where spans and metrics go. Default: to what the program registered, as soon as it does. */
+/** Providers of tracers and meters. Default: the global ones, as soon as the program registers them. */
 export interface TelemetryOptions {
   readonly tracerProvider?: TracerProvider | undefined;
   readonly meterProvider?: MeterProvider | undefined;
 }
 
-/** From a quick answer to the default end of a call, in seconds. */
+/** From a fast response to the default timeout, in seconds. */
 const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 90];
 
 /**
- * Makes a client's `observe` that tells OpenTelemetry of each call: a client span with an event for each retry, the
+ * Creates a client's `observe` that reports each call to OpenTelemetry: a client span with an event for each retry, the
  * histogram `rpc.client.call.duration` in seconds, and the counter `<system>.client.retries`.
  *
- * Nothing that it tells holds a parameter, a URL or the gateway's own message, which may quote one.
+ * It reports no parameter, no URL and not the gateway's own message, which may quote one.
  */
 export function openTelemetry(names: TelemetryNames, options: TelemetryOptions = {}): Observe {
   const { system } = names;
@@ -46,10 +46,10 @@ export function openTelemetry(names: TelemetryNames, options: TelemetryOptions =
   return (call) => {
     const tracer = (options.tracerProvider ?? trace).getTracer(names.library, names.version);
     const attributes = attributesOf(call, names);
-    const own = { "http.request.method": call.method };
+    const method = { "http.request.method": call.method };
     const span = tracer.startSpan(call.action, {
       kind: SpanKind.CLIENT,
-      attributes: { ...attributes, ...own },
+      attributes: { ...attributes, ...method },
     });
     const started = performance.now();
     let retries = 0;
@@ -92,34 +92,34 @@ interface Instruments {
   readonly retries: Counter;
 }
 
-/** A program may register its metrics after it made its client, and the API hands out nothing that waits for them. */
+/** Created late, since a program may register a meter provider after it creates its client, and the API has no proxy for it. */
 function createInstruments(
   { system, library, version }: TelemetryNames,
   { meterProvider }: TelemetryOptions,
 ): () => Instruments {
   let provider: MeterProvider | undefined;
-  let made: Instruments | undefined;
+  let instruments: Instruments | undefined;
   return () => {
     const current = meterProvider ?? metrics.getMeterProvider();
-    if (made !== undefined && provider === current) return made;
+    if (instruments !== undefined && provider === current) return instruments;
     provider = current;
     const meter = current.getMeter(library, version);
-    made = {
+    instruments = {
       duration: meter.createHistogram("rpc.client.call.duration", {
         unit: "s",
-        description: "Time that calls took, their retries included.",
+        description: "Duration of calls, including retries.",
         advice: { explicitBucketBoundaries: boundaries },
       }),
       retries: meter.createCounter(`${system}.client.retries`, {
         unit: "{retry}",
-        description: "Requests that were sent again.",
+        description: "Number of retries.",
       }),
     };
-    return made;
+    return instruments;
   };
 }
 
-/** What spans and metrics say alike: few values, and none that a caller gives. */
+/** Attributes of spans and metrics: few distinct values, none of which comes from the caller. */
 function attributesOf({ action, host }: CallStart, { system, service }: TelemetryNames): Attributes {
   const [, name = "", port] = /^\[?(.*?)\]?(?::(\d+))?$/.exec(host) ?? [];
   return {
@@ -135,13 +135,13 @@ function idOf(requestId: string | undefined, system: string): Attributes {
   return requestId === undefined ? {} : { [`${system}.request_id`]: requestId };
 }
 
-/** One of few words for what went wrong. */
+/** A classification of the error with few distinct values. */
 function errorType(error: Error): string {
   if (error instanceof RetCodeError) return error.codeName || `${error.retCode}`;
   return error instanceof HttpError ? `${error.status}` : error.name;
 }
 
-/** What went wrong, in the words of the specification and of this package alone. */
+/** A description of the error in the words of the specification and of this package only. */
 function describe(error: Error): string {
   if (error instanceof RetCodeError) {
     const { retCode, codeName, meaning } = error;

@@ -4,52 +4,49 @@ export {
   createUMemBackupOperation,
   type CreateUMemBackupParams,
   type CreateUMemBackupResponse,
+  validateCreateUMemBackup,
 } from "./actions/CreateUMemBackup.js";
 export {
   describeUMemBackup,
-  describeUMemBackupItems,
   describeUMemBackupOperation,
-  describeUMemBackupPages,
+  type DescribeUMemBackupItem,
   type DescribeUMemBackupParams,
   type DescribeUMemBackupResponse,
+  validateDescribeUMemBackup,
 } from "./actions/DescribeUMemBackup.js";
 export {
   describeUMemBackupURL,
   describeUMemBackupURLOperation,
   type DescribeUMemBackupURLParams,
   type DescribeUMemBackupURLResponse,
+  validateDescribeUMemBackupURL,
 } from "./actions/DescribeUMemBackupURL.js";
 export {
   describeUMemSpace,
-  describeUMemSpaceItems,
   describeUMemSpaceOperation,
-  describeUMemSpacePages,
+  type DescribeUMemSpaceItem,
   type DescribeUMemSpaceParams,
   type DescribeUMemSpaceResponse,
+  validateDescribeUMemSpace,
 } from "./actions/DescribeUMemSpace.js";
 export {
   describeURedisBackup,
-  describeURedisBackupItems,
   describeURedisBackupOperation,
-  describeURedisBackupPages,
+  type DescribeURedisBackupItem,
   type DescribeURedisBackupParams,
   type DescribeURedisBackupResponse,
+  validateDescribeURedisBackup,
 } from "./actions/DescribeURedisBackup.js";
 export {
   describeURedisBackupURL,
   describeURedisBackupURLOperation,
   type DescribeURedisBackupURLParams,
   type DescribeURedisBackupURLResponse,
+  validateDescribeURedisBackupURL,
 } from "./actions/DescribeURedisBackupURL.js";
 export { type Client, createClient } from "./client.js";
 export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
 export { retCodes } from "./retcodes.js";
-export type { paths as CreateUMemBackupPaths } from "./schema/CreateUMemBackup.js";
-export type { paths as DescribeUMemBackupPaths } from "./schema/DescribeUMemBackup.js";
-export type { paths as DescribeUMemBackupURLPaths } from "./schema/DescribeUMemBackupURL.js";
-export type { paths as DescribeUMemSpacePaths } from "./schema/DescribeUMemSpace.js";
-export type { paths as DescribeURedisBackupPaths } from "./schema/DescribeURedisBackup.js";
-export type { paths as DescribeURedisBackupURLPaths } from "./schema/DescribeURedisBackupURL.js";
 export {
   AbortError,
   type ActionCall,
@@ -57,6 +54,7 @@ export {
   type ActionRequest,
   type CallError,
   type CallLogger,
+  type CallResponse,
   type CallResult,
   ConfigurationError,
   type Connection,
@@ -74,10 +72,10 @@ export {
   type LogLevel,
   type Middleware,
   NetworkError,
-  type ParameterFault,
+  type PagedCall,
+  type ParameterIssue,
   RetCodeError,
-  type RetryMoment,
-  type Settled,
+  type RetryContext,
   TimeoutError,
   type Violation,
 } from "@dezai/core";

@@ -128,7 +128,7 @@ export async function rejectExisting(file: string): Promise<void> {
   throw new AttemptError("none", "exists", `a file with that name exists: ${help}`);
 }
 
-/** Path of the record that tells a later download which link and version the bytes are from. */
+/** Path of the record of the link and the version that the bytes belong to, for a later download. */
 const sidecarPath = (file: string) => `${file}.part.json`;
 
 /** Reads the version from the sidecar; `undefined` if it is missing, of another link, or incompletely written. */

@@ -22,9 +22,19 @@ export async function transfer(
     const end = await acceptResponse(response, start, partial);
     const total = partial.version?.size ?? 0;
     report(partial.received, total);
-    await receive(response, end, partial, connection, (received) => report(received, total));
-    if (end < total)
-      throw new AttemptError("retry", "network", `the server sent only bytes up to ${end} of ${total}`);
+    for await (const chunk of connection.chunks(response)) {
+      if (partial.received + chunk.length > end) {
+        await partial.discard();
+        throw new AttemptError("retry", "length", `the server sent more than the announced ${end} bytes`);
+      }
+      await partial.write(chunk);
+      releaseMemory(chunk.length);
+      report(partial.received, total);
+    }
+    if (partial.received < total) {
+      const problem = `the connection closed after ${partial.received} of ${total} bytes`;
+      throw new AttemptError("retry", "network", problem);
+    }
   } finally {
     connection.close();
   }
@@ -33,6 +43,7 @@ export async function transfer(
 /**
  * Asks the server whether a link still leads to a version.
  *
+ * @param version version with a validator.
  * @throws AttemptError
  */
 export async function isCurrent(
@@ -46,7 +57,7 @@ export async function isCurrent(
     const response = await connection.request(headers);
     if (response.status === 416) return false;
     const size = response.status === 206 ? parseContentRange(response)?.size : parseContentLength(response);
-    return size !== undefined && isSameVersion(version, versionOf(response, size));
+    return size === version.size && validatorOf(versionOf(response, size)) === validatorOf(version);
   } finally {
     connection.close();
   }
@@ -94,40 +105,6 @@ function matches(version: FileVersion, { size, etag, lastModified }: FileVersion
     (etag === "" || etag === version.etag) &&
     (lastModified === "" || version.lastModified === "" || lastModified === version.lastModified)
   );
-}
-
-async function receive(
-  response: HttpResponse,
-  end: number,
-  partial: PartialFile,
-  connection: FileConnection,
-  onReceived: (received: number) => void,
-): Promise<void> {
-  const chunks = response.chunks();
-  try {
-    for (;;) {
-      const { done, value } = await connection.wait(() => chunks.next());
-      if (done) break;
-      if (partial.received + value.length > end) {
-        await partial.discard();
-        throw new AttemptError("retry", "length", `the server sent more than the announced ${end} bytes`);
-      }
-      await partial.write(value);
-      releaseMemory(value.length);
-      onReceived(partial.received);
-    }
-  } finally {
-    void chunks.return?.().catch(() => {});
-  }
-  if (partial.received < end) {
-    const problem = `the connection closed after ${partial.received} of ${end} bytes`;
-    throw new AttemptError("retry", "network", problem);
-  }
-}
-
-/** Returns whether two versions certainly have the same bytes. */
-function isSameVersion(one: FileVersion, other: FileVersion): boolean {
-  return one.size === other.size && validatorOf(one) !== "" && validatorOf(one) === validatorOf(other);
 }
 
 /** Returns the version that a response belongs to. */

@@ -3,150 +3,157 @@ import type { Credentials } from "../credentials.js";
 import type { AnyOperation, Operation } from "../operation.js";
 import type { Fetch, FetchInit } from "../platform.js";
 import { signingParameters } from "../signature.js";
-import { checkRequest } from "./checks.js";
-import { type Answer, type FakeCall, fail, type HttpAnswer, Reply, success } from "./replies.js";
-import { readRequest } from "./request.js";
+import {
+  type FakeCall,
+  fail,
+  MockReply,
+  type MockResponse,
+  retCodeOf,
+  success,
+  toResponse,
+} from "./replies.js";
+import { checkRequest, readRequest } from "./request.js";
 import { readParameters } from "./typed-parameters.js";
 
-/** A key pair that opens nothing, for a client that is to call a fake gateway. */
+/** Key pair without access to anything, for clients that call a fake gateway. */
 export const testCredentials: Credentials = {
   publicKey: "public-key-for-tests",
   privateKey: "private-key-for-tests",
 };
 
-/** How to make a fake gateway. */
+/** Options of `createFakeGateway`. */
 export interface FakeGatewayOptions {
-  /** The key pair, and the token if there is one, that it knows. Default: {@link testCredentials}. */
+  /** Key pair, and token if there is one, that the gateway accepts. Default: {@link testCredentials}. */
   readonly credentials?: Credentials | undefined;
-  /** Response header that names the request. */
+  /** Response header with the request id. */
   readonly requestIdHeader?: string | undefined;
 }
 
-/** A call and its answer, as the documentation shows them. */
+/** Documented call and its response. */
 export interface OperationExample<Params extends object, Body extends object> {
   readonly operation: Operation<Params, Body>;
   readonly params: Params;
-  readonly answer: Body;
+  readonly response: Body;
 }
 
-/** Answers in place of the gateway, without a network. */
+/** Gateway without a network, for tests. */
 export interface FakeGateway {
-  /** For a client's option of this name. */
+  /** For a client's option `fetch`. */
   readonly fetch: Fetch;
-  /** Options for a client that calls it, and does not wait before it tries again: `createClient(gateway.clientOptions)`. */
+  /** Options of a client that calls the gateway, and retries without a delay: `createClient(gateway.clientOptions)`. */
   readonly clientOptions: {
     readonly credentials: Credentials;
     readonly fetch: Fetch;
     readonly retryDelay: () => number;
   };
-  /** Every request that came, in the order in which they came. */
+  /** Requests so far, in the order in which they arrived. */
   readonly calls: readonly FakeCall[];
-  /** Those of one action. */
+  /** Requests of one action. */
   callsOf<Params extends object, Body extends object>(
     operation: Operation<Params, Body>,
   ): readonly FakeCall<Params>[];
   /**
-   * Says what requests of an action are answered: the first with the first answer, and so on; the last answer also counts
-   * for all that follow. In place of what was said before.
+   * Sets the responses to requests of an action, in place of earlier ones: the first request gets the first response,
+   * and so on. The last response is repeated.
    */
   on<Params extends object, Body extends object>(
     operation: Operation<Params, Body>,
-    ...answers: readonly [Answer<Params, Body>, ...Answer<Params, Body>[]]
+    ...responses: readonly [MockResponse<Params, Body>, ...MockResponse<Params, Body>[]]
   ): FakeGateway;
-  /** Answers every request of an action with its documented example. */
+  /** Responds to every request of an action with its documented example. */
   onExample<Params extends object, Body extends object>(example: OperationExample<Params, Body>): FakeGateway;
   /**
-   * For the end of a test: whether a program that takes failures lightly hid one of the test's own.
+   * Checks, at the end of a test, that the program under test has not swallowed an error of the test itself.
    *
-   * @throws Error that lists the calls of actions without an answer, and what functions that were to answer threw.
+   * @throws Error with the calls of actions without a response, and the errors that response functions threw.
    */
   verify(): void;
+  /** Forgets the calls and errors so far, for a gateway that several tests share. The responses stay. */
+  reset(): void;
 }
 
 interface Handler {
   readonly operation: AnyOperation;
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
   turn: number;
 }
 
-type Recorded = { -readonly [Key in keyof FakeCall]: FakeCall[Key] };
+type MutableCall = { -readonly [Key in keyof FakeCall]: FakeCall[Key] };
 
-/** Makes a fake gateway that knows no action yet. */
+/** Creates a fake gateway without any response. */
 export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway {
   const { credentials = testCredentials, requestIdHeader = "X-Request-Id" } = options;
   const handlers = new Map<string, Handler>();
-  const calls: Recorded[] = [];
-  /** The last request of each action and parameters, where it came to nothing and a client may try again. */
-  const failed = new Map<string, Recorded>();
-  const unexpected: string[] = [];
+  const calls: MutableCall[] = [];
+  /** Last request of each action and parameters, if it failed and a client can retry it. */
+  const failed = new Map<string, MutableCall>();
+  const errors: string[] = [];
+  let requests = 0;
 
-  function blame(what: string): string {
-    unexpected.push(what);
-    return what;
+  function addError(message: string): string {
+    errors.push(message);
+    return message;
   }
 
   function unknownAction(action: string): string {
-    const known = [...handlers.keys()].join(", ") || "none";
-    return blame(`No answer was given for ${action}: use \`on\` of the fake gateway. Answered are: ${known}`);
+    const known = [...handlers.keys()].join(", ") || "no action";
+    return addError(
+      `Action [${action}] not found: the fake gateway has responses for ${known}. Set one with \`on\`.`,
+    );
   }
 
-  async function reply(call: Recorded, flat: ReadonlyMap<string, string>): Promise<Reply> {
+  async function reply(call: MutableCall, flat: ReadonlyMap<string, string>): Promise<MockReply> {
     const handler = handlers.get(call.action);
-    const operation = handler?.operation;
-    const own = new Map(Object.entries(call.parameters));
-    const typed = readParameters(own, operation ?? { ...noOperation, action: call.action });
+    const typed = readParameters(new Map(Object.entries(call.parameters)), handler?.operation ?? noFields);
     call.params = typed.params;
-    const refusal = await checkRequest(flat, operation, typed, credentials, () => unknownAction(call.action));
-    if (refusal !== undefined || handler === undefined) return refusal ?? fail(161);
-    const answer = handler.answers[Math.min(handler.turn, handler.answers.length - 1)];
+    const failure = await checkRequest(flat, handler?.operation, typed, credentials, () =>
+      unknownAction(call.action),
+    );
+    if (failure !== undefined || handler === undefined) return failure ?? fail(161);
+    const response = handler.responses[Math.min(handler.turn, handler.responses.length - 1)];
     handler.turn += 1;
     try {
-      const given: unknown = typeof answer === "function" ? await answer(call.params, call) : answer;
-      return given instanceof Reply ? given : success(given as object);
+      const value: unknown = typeof response === "function" ? await response(call.params, call) : response;
+      return value instanceof MockReply ? value : success(value as object);
     } catch (error) {
-      return fail(
-        ownFault,
-        blame(`The answer to ${call.action} threw: ${(error as Error)?.message ?? error}`),
-      );
+      const reason = (error as Error)?.message ?? error;
+      return fail(testError, addError(`The response function of ${call.action} threw: ${reason}`));
     }
   }
 
   async function fetch(url: string, init: FetchInit): Promise<Response> {
     const signal = init.signal as AbortSignal | undefined;
     signal?.throwIfAborted();
+    requests += 1;
+    const defaults = { [requestIdHeader]: `fake-${requests}` };
     let flat: Map<string, string>;
     try {
       flat = readRequest(url, init);
     } catch (error) {
-      const what = blame(`It is no request of a client: ${(error as Error).message}`);
-      return responseOf(fail(ownFault, what).write(""), "fake-0");
+      const message = addError(`No client sends such a request: ${(error as Error).message}`);
+      return toResponse(fail(testError, message).write(""), defaults);
     }
     const call = callOf(flat, init);
     const key = JSON.stringify([call.action, call.parameters]);
     call.attempt += failed.get(key)?.attempt ?? 0;
     failed.delete(key);
-    const id = `fake-${calls.push(call)}`;
+    calls.push(call);
     try {
       const chosen = await reply(call, flat);
       if (chosen.delay > 0) await wait(chosen.delay, signal);
       signal?.throwIfAborted();
-      const answer = chosen.write(call.action);
-      call.retCode = retCodeOf(answer.body);
-      return responseOf(answer, id);
+      const response = chosen.write(call.action);
+      call.retCode = retCodeOf(response.body);
+      return toResponse(response, defaults);
     } finally {
-      if (isRepeatable(call)) failed.set(key, call);
+      if (canRetry(call)) failed.set(key, call);
     }
   }
 
-  function isRepeatable({ action, retCode }: FakeCall): boolean {
+  function canRetry({ action, retCode }: FakeCall): boolean {
     if (retCode === undefined) return true;
     const { retry = "never" } = handlers.get(action)?.operation.retCodes[retCode] ?? {};
     return retry !== "never";
-  }
-
-  function responseOf({ status, headers, body }: HttpAnswer, id: string): Response {
-    const all = { [requestIdHeader]: id, ...headers };
-    return new Response(body === "" ? null : body, { status, headers: all });
   }
 
   const gateway: FakeGateway = {
@@ -154,19 +161,24 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
     clientOptions: { credentials, fetch, retryDelay: () => 0 },
     calls,
     callsOf: ({ action }) => calls.filter((call) => call.action === action) as unknown as FakeCall<never>[],
-    on(operation, ...answers) {
-      handlers.set(operation.action, { operation, answers, turn: 0 });
+    on(operation, ...responses) {
+      handlers.set(operation.action, { operation, responses, turn: 0 });
       return gateway;
     },
-    onExample: ({ operation, answer }) => gateway.on(operation, answer),
+    onExample: ({ operation, response }) => gateway.on(operation, response),
     verify() {
-      if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
+      if (errors.length > 0) throw new Error(errors.join("\n"));
+    },
+    reset() {
+      calls.length = 0;
+      errors.length = 0;
+      failed.clear();
     },
   };
   return gateway;
 }
 
-function callOf(flat: ReadonlyMap<string, string>, { method, headers }: FetchInit): Recorded {
+function callOf(flat: ReadonlyMap<string, string>, { method, headers }: FetchInit): MutableCall {
   const own = [...flat].filter(([name]) => name !== "Action" && !signingParameters.includes(name));
   return {
     action: flat.get("Action") ?? "",
@@ -179,19 +191,10 @@ function callOf(flat: ReadonlyMap<string, string>, { method, headers }: FetchIni
   };
 }
 
-/** No RetCode of the gateway, and none that is tried again: the test is at fault. */
-const ownFault = -1;
+/** RetCode that the gateway does not use and clients do not retry: the test has an error. */
+const testError = -1;
 
-const noOperation = { retrySafe: false, parameters: {}, models: {}, secrets: [], retCodes: {} };
-
-function retCodeOf(body: string): number | undefined {
-  try {
-    const { RetCode } = JSON.parse(body) as { RetCode?: unknown };
-    return Number.isInteger(Number(RetCode ?? Number.NaN)) ? Number(RetCode) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const noFields = { parameters: {}, models: {} };
 
 /** @throws the signal's reason as soon as it is aborted. */
 function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

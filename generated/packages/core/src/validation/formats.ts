@@ -2,80 +2,90 @@
 import { string } from "./checks.js";
 import type { Inspection } from "./inspection.js";
 
-/** Checks of texts that have a format, as JSON Schema names them. A bundle holds those alone that its actions use. */
+/** Checks of the string formats of JSON Schema. A bundle contains only those that its actions use. */
 
-/** Takes absolute URIs (RFC 3986). */
+/** Accepts absolute URIs (RFC 3986). */
 export function uri(value: unknown, at: Inspection): void {
-  text(value, at, isUri, "a URI");
+  formatted(value, at, isUri, "a URI");
 }
 
-/** Takes UUIDs (RFC 9562). */
+/** Accepts UUIDs (RFC 9562). */
 export function uuid(value: unknown, at: Inspection): void {
-  text(value, at, (it) => /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(it), "a UUID");
+  formatted(
+    value,
+    at,
+    (it) => /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(it),
+    "a UUID",
+  );
 }
 
-/** Takes addresses such as `10.0.0.1`. */
+/** Accepts addresses such as `10.0.0.1`. */
 export function ipv4(value: unknown, at: Inspection): void {
-  text(value, at, isIpv4, "an IPv4 address");
+  formatted(value, at, isIpv4, "an IPv4 address");
 }
 
-/** Takes addresses such as `fe80::1`. */
+/** Accepts addresses such as `fe80::1`. */
 export function ipv6(value: unknown, at: Inspection): void {
-  text(value, at, isIpv6, "an IPv6 address");
+  formatted(value, at, isIpv6, "an IPv6 address");
 }
 
-/** Takes mail addresses with a domain of at least two parts. */
+/** Accepts email addresses with a domain of at least two labels. */
 export function email(value: unknown, at: Inspection): void {
-  text(value, at, isEmail, "a mail address");
+  formatted(value, at, isEmail, "an email address");
 }
 
-/** Takes days such as `2026-01-31` (RFC 3339). */
+/** Accepts dates such as `2026-01-31` (RFC 3339). */
 export function date(value: unknown, at: Inspection): void {
-  text(value, at, isDate, "a date");
+  formatted(value, at, isDate, "a date");
 }
 
-/** Takes moments such as `2026-01-31T12:00:00Z` (RFC 3339). */
+/** Accepts dates with a time such as `2026-01-31T12:00:00Z` (RFC 3339). */
 export function dateTime(value: unknown, at: Inspection): void {
-  text(value, at, isDateTime, "a date with a time and an offset");
+  formatted(value, at, isDateTime, "a date with a time and an offset");
 }
 
-function text(value: unknown, at: Inspection, fits: (text: string) => boolean, what: string): void {
+function formatted(
+  value: unknown,
+  at: Inspection,
+  isValid: (value: string) => boolean,
+  format: string,
+): void {
   if (typeof value !== "string") string(value, at);
-  else if (at.options.formats !== false && !fits(value)) at.report(`has to be ${what}`);
+  else if (at.options.formats !== false && !isValid(value)) at.report(`must be ${format}`);
 }
 
-function isUri(text: string): boolean {
+function isUri(value: string): boolean {
   const [, authority, path = "", rest = ""] =
-    /^[a-z][a-z\d+.-]*:(?:\/\/([^/?#]*))?([^?#]*)([^#]*(?:#[^#]*)?)$/i.exec(text) ?? [];
+    /^[a-z][a-z\d+.-]*:(?:\/\/([^/?#]*))?([^?#]*)([^#]*(?:#[^#]*)?)$/i.exec(value) ?? [];
   const isEmpty = authority === undefined && path === "";
   return !isEmpty && isAuthority(authority ?? "") && isPath.test(path + rest.replace("#", "/"));
 }
 
-/** Path, query and fragment have the same characters: those without another meaning, and encoded bytes. */
+/** Path, query and fragment have the same characters: unreserved ones, some delimiters, and encoded bytes. */
 const isPath = /^(?:[\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})*$/i;
 
-/** Whether it is user, host and port, of which each may be left out. */
-function isAuthority(text: string): boolean {
+/** Whether a string is a user, host and port, of which each is optional. */
+function isAuthority(value: string): boolean {
   const [, literal] =
     /^(?:(?:[\w.~!$&'()*+,;=:-]|%[\da-f]{2})*@)?(?:\[(.*)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d*)?$/i.exec(
-      text,
+      value,
     ) ?? [noHost, noHost];
   return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(literal);
 }
 
-/** Stands for an authority that is none; no address looks so. */
+/** In place of an authority that is not valid; not an address either. */
 const noHost = "-";
 
-function isIpv4(text: string): boolean {
-  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
+function isIpv4(value: string): boolean {
+  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(value);
 }
 
-function isIpv6(text: string): boolean {
-  const halves = text.split("::");
+function isIpv6(value: string): boolean {
+  const halves = value.split("::");
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
   const last = groups.at(-1) ?? "";
-  const hasIpv4 = !text.endsWith("::") && isIpv4(last);
+  const hasIpv4 = !value.endsWith("::") && isIpv4(last);
   const size = groups.length + (hasIpv4 ? 1 : 0);
   const isHex = groups.every(
     (group, index) => /^[\da-f]{1,4}$/i.test(group) || (hasIpv4 && index === groups.length - 1),
@@ -83,8 +93,8 @@ function isIpv6(text: string): boolean {
   return isHex && (halves.length === 2 ? size < 8 : size === 8);
 }
 
-function isEmail(text: string): boolean {
-  const [local = "", domain = "", ...rest] = text.split("@");
+function isEmail(value: string): boolean {
+  const [local = "", domain = "", ...rest] = value.split("@");
   const isLocal = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local);
   const labels = domain.split(".");
   const isDomain =
@@ -92,17 +102,17 @@ function isEmail(text: string): boolean {
   return isLocal && isDomain && rest.length === 0;
 }
 
-function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+function isDate(value: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? [];
   if (year === undefined) return false;
-  const made = new Date(0);
-  made.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  return made.getUTCMonth() === Number(month) - 1 && made.getUTCDate() === Number(day);
+  const parsed = new Date(0);
+  parsed.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return parsed.getUTCMonth() === Number(month) - 1 && parsed.getUTCDate() === Number(day);
 }
 
-function isDateTime(text: string): boolean {
+function isDateTime(value: string): boolean {
   const [, day, hours, minutes, seconds, sign, offsetHours, offsetMinutes] =
-    /^([\d-]+)[t\s](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d)(?::?(\d\d))?)$/i.exec(text) ?? [];
+    /^([\d-]+)[t\s](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d)(?::?(\d\d))?)$/i.exec(value) ?? [];
   if (day === undefined || !isDate(day)) return false;
   const [h, m, s, oh, om] = [hours, minutes, seconds, offsetHours, offsetMinutes].map((part) =>
     Number(part ?? 0),

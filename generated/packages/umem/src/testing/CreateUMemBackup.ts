@@ -2,10 +2,10 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { createUMemBackupOperation, type CreateUMemBackupParams, type CreateUMemBackupResponse } from "../actions/CreateUMemBackup.js";
 
-/** The documented call of CreateUMemBackup, and its answer. */
+/** Documented call of CreateUMemBackup, and its response. */
 export const createUMemBackupExample: OperationExample<CreateUMemBackupParams, CreateUMemBackupResponse> = {
   operation: createUMemBackupOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "cn-zj",
     Zone: "cn-zj-01",
@@ -13,7 +13,7 @@ export const createUMemBackupExample: OperationExample<CreateUMemBackupParams, C
     SpaceId: "WfTAPwME",
     BackupName: "before-upgrade",
   } as unknown as CreateUMemBackupParams,
-  answer: {
+  response: {
     Action: "CreateUMemBackupResponse",
     BackupId: "backup-0002",
     RetCode: 0,

@@ -2,10 +2,10 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { describeUMemBackupOperation, type DescribeUMemBackupParams, type DescribeUMemBackupResponse } from "../actions/DescribeUMemBackup.js";
 
-/** The documented call of DescribeUMemBackup, and its answer. */
+/** Documented call of DescribeUMemBackup, and its response. */
 export const describeUMemBackupExample: OperationExample<DescribeUMemBackupParams, DescribeUMemBackupResponse> = {
   operation: describeUMemBackupOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "cn-zj",
     Zone: "cn-zj-01",
@@ -14,7 +14,7 @@ export const describeUMemBackupExample: OperationExample<DescribeUMemBackupParam
     Offset: 0,
     Limit: 10,
   } as unknown as DescribeUMemBackupParams,
-  answer: {
+  response: {
     Action: "DescribeUMemBackupResponse",
     DataSet: [
       {

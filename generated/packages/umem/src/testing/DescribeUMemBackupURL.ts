@@ -2,10 +2,10 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { describeUMemBackupURLOperation, type DescribeUMemBackupURLParams, type DescribeUMemBackupURLResponse } from "../actions/DescribeUMemBackupURL.js";
 
-/** The documented call of DescribeUMemBackupURL, and its answer. */
+/** Documented call of DescribeUMemBackupURL, and its response. */
 export const describeUMemBackupURLExample: OperationExample<DescribeUMemBackupURLParams, DescribeUMemBackupURLResponse> = {
   operation: describeUMemBackupURLOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "cn-zj",
     Zone: "cn-zj-01",
@@ -14,7 +14,7 @@ export const describeUMemBackupURLExample: OperationExample<DescribeUMemBackupUR
     BackupId: "HnsnJnXX",
     BlockId: "NBaSDZeI",
   } as unknown as DescribeUMemBackupURLParams,
-  answer: {
+  response: {
     Action: "DescribeUMemBackupURLResponse",
     BackupURL: [
       "https://backup.example.com/WfTAPwME/HnsnJnXX/shard-0.rdb",

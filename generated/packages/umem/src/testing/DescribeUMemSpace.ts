@@ -2,10 +2,10 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { describeUMemSpaceOperation, type DescribeUMemSpaceParams, type DescribeUMemSpaceResponse } from "../actions/DescribeUMemSpace.js";
 
-/** The documented call of DescribeUMemSpace, and its answer. */
+/** Documented call of DescribeUMemSpace, and its response. */
 export const describeUMemSpaceExample: OperationExample<DescribeUMemSpaceParams, DescribeUMemSpaceResponse> = {
   operation: describeUMemSpaceOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "cn-zj",
     Zone: "cn-zj-01",
@@ -14,7 +14,7 @@ export const describeUMemSpaceExample: OperationExample<DescribeUMemSpaceParams,
     Limit: 20,
     Protocol: "redis",
   } as unknown as DescribeUMemSpaceParams,
-  answer: {
+  response: {
     Action: "DescribeUMemSpaceResponse",
     DataSet: [
       {

@@ -2,10 +2,10 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { describeURedisBackupOperation, type DescribeURedisBackupParams, type DescribeURedisBackupResponse } from "../actions/DescribeURedisBackup.js";
 
-/** The documented call of DescribeURedisBackup, and its answer. */
+/** Documented call of DescribeURedisBackup, and its response. */
 export const describeURedisBackupExample: OperationExample<DescribeURedisBackupParams, DescribeURedisBackupResponse> = {
   operation: describeURedisBackupOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "cn-zj",
     ProjectId: "lIDfEOmM",
@@ -14,7 +14,7 @@ export const describeURedisBackupExample: OperationExample<DescribeURedisBackupP
     Limit: 10,
     RegionType: "normal",
   } as unknown as DescribeURedisBackupParams,
-  answer: {
+  response: {
     Action: "DescribeURedisBackupResponse",
     DataSet: [
       {

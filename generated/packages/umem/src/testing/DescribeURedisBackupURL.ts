@@ -2,10 +2,10 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { describeURedisBackupURLOperation, type DescribeURedisBackupURLParams, type DescribeURedisBackupURLResponse } from "../actions/DescribeURedisBackupURL.js";
 
-/** The documented call of DescribeURedisBackupURL, and its answer. */
+/** Documented call of DescribeURedisBackupURL, and its response. */
 export const describeURedisBackupURLExample: OperationExample<DescribeURedisBackupURLParams, DescribeURedisBackupURLResponse> = {
   operation: describeURedisBackupURLOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "cn-zj",
     Zone: "cn-zj-01",
@@ -15,7 +15,7 @@ export const describeURedisBackupURLExample: OperationExample<DescribeURedisBack
     GroupId: "uredis-example",
     IsCrossRegion: false,
   } as unknown as DescribeURedisBackupURLParams,
-  answer: {
+  response: {
     Action: "DescribeURedisBackupURLResponse",
     BackupPath: "https://backup.example.com/uredis-example/1f6a9c02-5b7e-4d38-9c41-3e8d0a72b615.rdb",
     BackupURL: "https://backup.example.com/uredis-example/1f6a9c02-5b7e-4d38-9c41-3e8d0a72b615.rdb",

@@ -51,7 +51,7 @@ export {
   NetworkError,
   type ParameterFault,
   RetCodeError,
-  type RetryMoment,
+  type RetryContext,
   type Settled,
   TimeoutError,
   type Violation,

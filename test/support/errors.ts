@@ -5,25 +5,27 @@ import { InputError } from "../../scripts/diagnostic.js";
 import { load } from "../../scripts/load.js";
 import { documentPath, type Edit } from "./spec-folder.js";
 
-/** The faults of a specification folder, with the folder's own name left out. */
-export async function faultsOf(folder: string): Promise<string> {
+/** The report of the errors in a specification folder, with paths relative to the folder. */
+export async function errorsOf(folder: string): Promise<string> {
   const error = await load(folder).then(
-    () => expect.fail("no fault was found"),
+    () => expect.fail("no error was reported"),
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof InputError)) throw error;
   return error.message.replaceAll(`${relative(process.cwd(), folder)}/`, "");
 }
 
+/** An edit of the document. */
 export const document = (from: string, to: string): Edit => [documentPath, from, to];
+/** An edit of the configuration. */
 export const config = (from: string, to: string): Edit => ["actiongen.yaml", from, to];
 
-/** Checks that a report has this fault, and that the line it names holds `at`. */
-export async function expectFault(folder: string, file: string, at: string, message: string): Promise<void> {
-  const report = await faultsOf(folder);
+/** Checks that the report has this error, and that the line it names is `at`. */
+export async function expectError(folder: string, file: string, at: string, message: string): Promise<void> {
+  const report = await errorsOf(folder);
   const lines = (await readFile(join(folder, file), "utf8")).split("\n");
-  const places = [...report.matchAll(/^(.*?):(?:(\d+):)? (.*)\n {2}help: (.*)$/gm)].map(
+  const found = [...report.matchAll(/^(.*?):(?:(\d+):)? (.*)\n {2}help: (.*)$/gm)].map(
     ([, path, line, text, help]) => `${path}: ${lines[Number(line) - 1]?.trim()}: ${text} (${help})`,
   );
-  expect(places.join("\n")).toContain(`${file}: ${at}: ${message}`);
+  expect(found.join("\n")).toContain(`${file}: ${at}: ${message}`);
 }

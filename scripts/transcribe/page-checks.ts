@@ -1,0 +1,103 @@
+import { modelOf } from "./field-types.js";
+import type { Findings } from "./findings.js";
+import type { Tables } from "./page.js";
+import { columnsOf, isFieldTable } from "./rows.js";
+import type { PlacedBlock } from "./sections.js";
+
+const newline = /\r\n|\r|\n/;
+const tableRow = /^[\s>*+-]*\|.*\|/;
+
+export const omittedHelp = "The document does not contain it. Add what matters with an overlay.";
+
+/**
+ * Reports field tables with unknown columns, and request or response tables that are not valid Markdown. A document
+ * without its parameters is worse than none, so such a page is rejected.
+ */
+export function checkTables(placed: readonly PlacedBlock[], tables: Tables, findings: Findings): void {
+  const types = [tables.request, tables.response, ...tables.models.map(({ rows }) => rows)].flat();
+  const isModel = (name: string) => types.some(({ type }) => modelOf(type, [name]) !== undefined);
+  const isRead = ({ block }: PlacedBlock) => block.kind === "table" && isFieldTable(block);
+  const readSections = new Set(placed.filter(isRead).map(({ section }) => section));
+  for (const { section, heading, block } of placed) {
+    if (block.kind !== "table" || isFieldTable(block)) continue;
+    const isInFields = section === "request" || section === "response";
+    const columns = columnsOf(block);
+    const isLarge = columns.has("required") || (isInFields && block.header.cells.length > 3);
+    const isAlone = isInFields && !readSections.has(section);
+    const isUnknownModel = section === undefined && heading !== undefined && isModel(heading.name);
+    if (!(columns.size > 1 && isLarge) && !isAlone && !isUnknownModel) continue;
+    const missing = (["name", "type"] as const).filter((column) => !columns.has(column)).join(" or the ");
+    const titles = block.header.cells.map((title) => JSON.stringify(title)).join(", ");
+    const message = `cannot read the table with the columns ${titles}: none of them is known as the ${missing} of a field`;
+    const help = "Rename the columns on the page, or add their headings to scripts/transcribe/layout.ts.";
+    findings.error("table-unreadable", block.line, message, help);
+  }
+  for (const wanted of ["request", "response"] as const) {
+    const blocks = placed.filter(({ section }) => section === wanted).map(({ block }) => block);
+    const isRow = (text: string) => text.split(newline).some((row) => tableRow.test(row));
+    const lost = blocks.find((block) => "text" in block && isRow(block.text));
+    if (lost === undefined || blocks.some(({ kind }) => kind === "table")) continue;
+    const help = "Write a header row with a row of dashes below it, and no blank line or indentation.";
+    const message = `cannot read the table of the ${wanted}: it is not valid Markdown`;
+    findings.error("table-unreadable", lost.line, message, help);
+  }
+}
+
+export function checkSections(placed: readonly PlacedBlock[], line: number, findings: Findings): void {
+  const has = (wanted: string) => placed.some(({ section }) => section === wanted);
+  const help =
+    "The page of an action must have a section of request parameters and one of response fields; scripts/transcribe/layout.ts lists their headings.";
+  // A table above the response, below an unknown heading, is not a data model.
+  const first = placed.find(({ section }) => section === "models" || section === "response");
+  const hasUnknown = first?.section === "models" && first.heading !== undefined;
+  if (!has("request") && (!has("publicParameters") || hasUnknown)) {
+    const at = hasUnknown ? first.block.line : line;
+    findings.error("no-request", at, "has no section of request parameters", help);
+  }
+  if (!has("response")) findings.error("no-response", line, "has no section of response fields", help);
+}
+
+/** Invalid UTF-8 was decoded to U+FFFD, so any text of the page may be wrong. */
+export function checkEncoding(text: string, findings: Findings): void {
+  const at = text.indexOf("\uFFFD");
+  if (at < 0) return;
+  const line = text.slice(0, at).split(newline).length;
+  const message = "contains bytes that are not valid UTF-8";
+  if (findings.hasErrors) findings.error("encoding", line, message, "Save the page as UTF-8.");
+  else findings.warn("encoding", line, message, "Save the page as UTF-8.");
+}
+
+/** Pages of REST APIs look similar, but their requests have no `Action`. */
+export function checkMethod(placed: readonly PlacedBlock[], findings: Findings): void {
+  for (const { section, block } of placed) {
+    if (section !== "requestExample" || block.kind !== "code") continue;
+    const line = /^\s*(?:GET|PUT|POST|DELETE|HEAD|PATCH|OPTIONS)\s+\/.*/.exec(block.text)?.[0].trim();
+    if (line === undefined) continue;
+    const message = `the request example is ${JSON.stringify(line)}, which is not a query with an Action`;
+    findings.error("no-query", block.line, message, "It belongs to another kind of API. Exclude the page.");
+  }
+}
+
+/** Prose and code between tables may restrict what the tables say. */
+export function reportIgnoredText(placed: readonly PlacedBlock[], findings: Findings): void {
+  for (const { section, block } of placed) {
+    const isRead = section === undefined || section === "overview" || section.endsWith("Example");
+    if ((block.kind !== "prose" && block.kind !== "code") || isRead) continue;
+    const message = `the text ${JSON.stringify(block.text.trim().slice(0, 80))} between the tables is ignored`;
+    findings.note("text-ignored", block.line, message, "Add what matters with an overlay.");
+  }
+}
+
+/** Reports lines that look like rows but are not in a table, because the page is damaged. */
+export function reportLostRows(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
+  const inTables = new Set<number>();
+  for (const { block } of placed) {
+    if (block.kind !== "table") continue;
+    // `block.line + 1` is the delimiter row.
+    for (const line of [block.line, block.line + 1, ...block.rows.map((row) => row.line)]) inTables.add(line);
+  }
+  for (const [index, row] of text.split(newline).entries()) {
+    if (tableRow.test(row) && !inTables.has(index + 1))
+      findings.omitRow(index + 1, row.trim(), "is not in a table", omittedHelp);
+  }
+}

@@ -1,0 +1,7 @@
+/** Characters of a Markdown page that would start an expression or an element in MDX: unescaped, outside of code. */
+export function mdxSyntax(markdown: string): string[] {
+  const prose = markdown
+    .replace(/^ *(`{3,})[^\n]*\n[\s\S]*?\n *\1`*$/gm, "")
+    .replace(/\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<br \/>/gs, "");
+  return [...(prose.match(/[{}<]/g) ?? []), ...(prose.match(/^(?:import|export)\b/gm) ?? [])];
+}
