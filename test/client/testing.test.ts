@@ -118,7 +118,9 @@ test("responds with the closest of several recordings", async () => {
   );
   const client = createClient({ ...gateway.clientOptions, maxRetries: 0 });
   expect((await client.describeUMemBackupURL(params)).BackupURL).toHaveLength(3);
-  expect((await client.describeUMemBackupURL({ ...params, BlockId: "b" })).BackupURL).toHaveLength(1);
+  expect(
+    (await client.describeUMemBackupURL({ ...params, ProjectId: "p", BlockId: "b" })).BackupURL,
+  ).toHaveLength(1);
   const throttled = client.describeUMemBackupURL({ ...params, SpaceId: "space-throttled" });
   await expect(throttled).rejects.toMatchObject({ retCode: 153 });
 });
