@@ -23,7 +23,7 @@ export async function program(): Promise<string[]> {
   const { BackupURL } = await client.${action.functionName}({ SpaceId: "s", BackupId: "b" });
   const outcome = await client.${action.functionName}({ SpaceId: "s", BackupId: "b" }).result();
   if (!outcome.ok && outcome.error.name === "RetCodeError") return [outcome.error.codeName];
-  for await (const space of client.describeUMemSpaceItems({ Limit: 10 })) failedItems(space, retCodes);
+  for await (const space of client.describeUMemSpace({ Limit: 10 })) failedItems(space, retCodes);
   await ${action.functionName}(connect(), { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" });
   // @ts-expect-error BackupId is missing
   void (() => client.${action.functionName}({ SpaceId: "s" }));

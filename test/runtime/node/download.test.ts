@@ -644,7 +644,7 @@ describe("a signal", () => {
     }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(AbortError);
     expect(error.cause).toBe(reason);
-    expect(error.message).toBe("DescribeBackup: ended by its signal; what has arrived is in `.part` files.");
+    expect(error.message).toBe("DescribeBackup: aborted by its signal; what has arrived is in `.part` files.");
     // The server would have been waited for for half a minute.
     expect(Date.now() - ended).toBeLessThan(3000);
     expect((await readdir(directory)).sort()).toEqual([
