@@ -68,14 +68,11 @@ export async function makeCall(
   const observer = settings.observe?.({ action, method, host: new URL(url).host });
   let attempts = 0;
   let hasNewCredentials = false;
-  const context = (cause?: unknown) => ({
-    action,
-    retrySafe,
-    attempts,
-    ...(cause !== undefined && { cause }),
-  });
+  const context = () => ({ action, retrySafe, attempts });
   const endError = (isTimeout: boolean) =>
-    isTimeout ? new TimeoutError(timeout, context()) : new AbortError(context(signal?.reason));
+    isTimeout
+      ? new TimeoutError(timeout, context())
+      : new AbortError({ ...context(), cause: signal?.reason });
 
   async function attemptUntilDone(deadline: Deadline): Promise<CallResponse<object>> {
     for (;;) {
@@ -162,10 +159,5 @@ function validateBody(
   if (violations.length === 0) return;
   if (report) report({ action, requestId, violations });
   else
-    throw new InvalidResponseError(
-      status,
-      `a body that violates the specification: ${describeIssues(violations)}`,
-      context,
-      violations,
-    );
+    throw new InvalidResponseError(status, `violations: ${describeIssues(violations)}`, context, violations);
 }

@@ -49,7 +49,7 @@ export function checkCredentials(credentials: Credentials): Credentials {
   const strings = { publicKey, privateKey, ...(securityToken !== undefined && { securityToken }) };
   const problems = Object.entries(strings)
     .filter(([, value]) => typeof value !== "string" || value === "" || value.trim() !== value)
-    .map(([name]) => `${name} must be a string that is not empty and has no spaces around it`);
+    .map(([name]) => `${name} must be a non-empty string without surrounding spaces`);
   if (Number.isNaN(Number(expiresAt ?? 0))) problems.push("expiresAt must be a date or a number");
   if (problems.length > 0) throw new CredentialsError(`Invalid credentials: ${problems.join("; ")}.`);
   return { publicKey, privateKey, securityToken, expiresAt };

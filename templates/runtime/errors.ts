@@ -32,12 +32,12 @@ export abstract class ActionError extends Error {
   /** Whether calling the action again may help and cannot do harm. */
   declare readonly retryable: boolean;
 
-  /** @param details the fields of the subclass, and `retryable` if it is true. */
-  constructor(message: string, context: ErrorContext = {}, details: object = {}) {
+  /** @param details the fields of the subclass, and `retryable`. */
+  constructor(message: string, context: ErrorContext = {}, details: Readonly<Record<string, unknown>> = {}) {
     const { action = "", attempts = 0, requestId } = context;
     const id = requestId === undefined ? "" : ` Request id: ${requestId}.`;
     super(`${action && `${action}: `}${message}${id}`, context);
-    Object.assign(this, { action, requestId, attempts, retryable: false }, details);
+    Object.assign(this, { action, requestId, attempts }, details, { retryable: !!details.retryable });
     const kind = { value: new.target.kind, configurable: true };
     Object.defineProperties(this, { name: kind, [kindOf]: kind });
   }
@@ -78,10 +78,9 @@ export class RetCodeError extends ActionError {
   ) {
     const label = name && ` (${name})`;
     const quote = serverMessage && `: "${excerpt(serverMessage)}"`;
-    const { retrySafe = false, retryAfter } = context;
-    const retryable = retry === "idempotent" ? retrySafe : retry === "always" || retry === "throttle";
+    const { retrySafe, retryAfter } = context;
     super(`RetCode ${retCode}${label}${quote}.${meaning && ` ${meaning} ${remedy}`}`, context, {
-      retryable,
+      retryable: retry === "idempotent" ? retrySafe : retry === "always" || retry === "throttle",
       retCode,
       codeName: name,
       meaning,
@@ -100,7 +99,7 @@ export class HttpError extends ActionError {
   declare readonly retryAfter: number | undefined;
 
   constructor(status: number, bodyNote: string, context: ErrorContext) {
-    const { retrySafe = false, retryAfter } = context;
+    const { retrySafe, retryAfter } = context;
     const retryable = status === 429 || (status >= 500 && retrySafe);
     super(`HTTP ${status} with ${bodyNote}.`, context, { retryable, status, retryAfter });
   }
@@ -120,7 +119,7 @@ export class InvalidResponseError extends ActionError {
     context: ErrorContext,
     violations: readonly Violation[] = [],
   ) {
-    const retryable = violations.length === 0 && context.retrySafe === true;
+    const retryable = violations.length === 0 && context.retrySafe;
     super(`HTTP ${status} with ${bodyNote}.`, context, { retryable, status, violations });
   }
 }
@@ -136,11 +135,9 @@ export class NetworkError extends ActionError {
     const isUnsent = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(
       code,
     );
-    const retryable = isUnsent || context.retrySafe === true;
-    super(`no complete response arrived${code && ` (${code})`}; ${isUnsent ? unsent : unknown}.`, context, {
-      retryable,
-      code,
-    });
+    const retryable = isUnsent || context.retrySafe;
+    const effect = isUnsent ? unsent : unknown;
+    super(`no complete response arrived${code && ` (${code})`}; ${effect}.`, context, { retryable, code });
   }
 }
 
@@ -155,7 +152,7 @@ export class TimeoutError extends ActionError {
   declare readonly timeout: number;
 
   constructor(timeout: number, context: ErrorContext) {
-    const { retrySafe: retryable = false } = context;
+    const { retrySafe: retryable } = context;
     super(`timed out after ${timeout} ms; ${unknown}.`, context, { retryable, timeout });
   }
 }

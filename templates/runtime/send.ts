@@ -59,13 +59,12 @@ async function signAndFetch(
   signal.throwIfAborted();
   const query = queryOf(signed);
   const init = { method, headers, redirect: "manual", signal } as const;
-  const form = { ...headers, "Content-Type": "application/x-www-form-urlencoded" };
   let response: ReceivedResponse;
   try {
     response = await receive(
       method === "GET"
         ? await fetch(`${url}?${query}`, init)
-        : await fetch(url, { ...init, headers: form, body: query }),
+        : await fetch(url, { ...init, headers: { ...headers, "Content-Type": formType }, body: query }),
     );
   } catch (failure) {
     const cause = withoutSecrets(failure, attempt.redact);
@@ -76,6 +75,9 @@ async function signAndFetch(
     throw new HttpError(response.status, "an invalid status", attempt.context);
   return response;
 }
+
+/** Media type of a form. */
+export const formType = "application/x-www-form-urlencoded";
 
 async function receive(response: PlatformResponse): Promise<ReceivedResponse> {
   const { status, headers } = response as Response;

@@ -196,7 +196,7 @@ describe("createClient rejects", () => {
     [
       "an empty key",
       () => createClient({ credentials: { publicKey: "p", privateKey: "" } }),
-      /privateKey must be a string/,
+      /privateKey must be a non-empty string/,
     ],
     [
       "an invalid base URL",

@@ -86,7 +86,7 @@ describe.each(runtimes)("%s", (_, program, flags, refused) => {
         wrongKey: ["RetCodeError", true, false, expect.stringContaining("RetCode 172 (UnknownPublicKey)")],
         refused: ["NetworkError", true, true, expect.stringContaining(refused)],
         aborted: ["AbortError", true, false, expect.stringContaining("nothing was sent")],
-        late: ["TimeoutError", true, true, expect.stringContaining("not done within 20 ms")],
+        late: ["TimeoutError", true, true, expect.stringContaining("timed out after 20 ms")],
       });
     } finally {
       await server.close();

@@ -160,7 +160,7 @@ describe("signingMiddleware, and credentials", () => {
 
   test("rejects an invalid key pair at once", () => {
     expect(() => signingMiddleware({ publicKey: "", privateKey: "key\n" })).toThrow(
-      /Invalid credentials: publicKey must be a string.*; privateKey must be a string/,
+      /Invalid credentials: publicKey must be a non-empty string.*; privateKey must be a non-empty string/,
     );
   });
 

@@ -105,7 +105,7 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
     params: object,
     options: CallOptions,
   ): Promise<CallResponse<object>> {
-    const { signal, timeout, maxRetries, method, credentials, headers, ...locationOptions } = options;
+    const { signal, timeout, maxRetries, method, credentials, headers } = options;
     const all = {
       ...client,
       ...defined({ signal, timeout, maxRetries, method }),
@@ -113,10 +113,11 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
       headers: { ...client.headers, ...headers },
     };
     checkOptions(all);
-    const defaults: Record<string, unknown> = { ...client, ...defined(locationOptions) };
     const located: Record<string, unknown> = { ...params };
+    const own = options as Record<string, unknown>;
+    const defaults: Record<string, unknown> = client;
     for (const [option, name] of Object.entries(client.locations)) {
-      if (Object.hasOwn(operation.parameters, name)) located[name] ??= defaults[option];
+      if (name in operation.parameters) located[name] ??= own[option] ?? defaults[option];
     }
     return makeCall(operation, located, all);
   }
@@ -142,8 +143,8 @@ function checkOptions(all: CallSettings): void {
   const problems = [
     typeof fetch !== "function" && "fetch must be a function",
     !Array.isArray(middleware) && "middleware must be an array",
-    (typeof timeout !== "number" || !(timeout >= 0)) && "timeout must be a number of milliseconds",
-    (!Number.isInteger(maxRetries) || maxRetries < 0) && "maxRetries must be an integer from 0",
+    !(typeof timeout === "number" && timeout >= 0) && "timeout must be a number of milliseconds",
+    !(Number.isInteger(maxRetries) && maxRetries >= 0) && "maxRetries must be an integer from 0",
     method !== "GET" && method !== "POST" && "method must be GET or POST",
     logger && !logger.attempt && "logger must be created by createLogger",
     onContractViolation && !validate && "onContractViolation needs validate",

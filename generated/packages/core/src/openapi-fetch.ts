@@ -7,6 +7,7 @@ import { credentialsSource } from "./credentials-source.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";
+import { formType } from "./send.js";
 import { signParameters } from "./signature.js";
 
 /** Client of openapi-fetch for `paths` with one path per action. */
@@ -23,8 +24,6 @@ export interface OpenApiFetchOptions {
   /** Replaces the platform's `fetch`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
 }
-
-const formType = "application/x-www-form-urlencoded";
 
 /**
  * Creates an openapi-fetch client whose paths are the actions: `client.GET("/DescribeUMemBackupURL", { params: { query } })`
