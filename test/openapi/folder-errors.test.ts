@@ -113,7 +113,7 @@ test("gives different identifiers to actions whose names end alike", async () =>
     await edit(path, "operationId: DescribeUMemBackupURL", `operationId: ${name}`);
   }
   const names = (await load(folder)).products.flatMap(({ actions }) => actions.map((one) => one.names));
-  expect(new Set(names.flatMap((own) => Object.values(own))).size).toBe(3 * 6);
+  expect(new Set(names.flatMap((own) => Object.values(own))).size).toBe(3 * 7);
 });
 
 test("rejects two downloads with one name", async () => {
