@@ -76,7 +76,7 @@ describe("bundle", () => {
     const folder = await temporaryFolder();
     const { code, err } = await actiongen(["bundle", "--form", "virtual", "--spec", spec, "--out", folder]);
     expect(code).toBe(1);
-    expect(err).toMatch(/cannot be written: .*\n {2}help: Choose another place for it/);
+    expect(err).toMatch(/cannot be written: .*\n {2}help: Choose another path for it/);
     expect(err).not.toMatch(isTrace);
   });
 

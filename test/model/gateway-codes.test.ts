@@ -22,6 +22,6 @@ test("every action has the gateway's RetCodes, and its own take precedence", asy
 test("a problem in them is reported with its line", async () => {
   const folder = await specFolder(withCodes(code(153, "Not a name")));
   expect(await errorsOf(folder)).toMatch(
-    /^actiongen\.yaml:\d+: name of entry 1 in the RetCode table is "Not a name"\n {2}help: It has to be an identifier\.$/,
+    /^actiongen\.yaml:\d+: name of entry 1 in the RetCode table is "Not a name"\n {2}help: Use an identifier\.$/,
   );
 });

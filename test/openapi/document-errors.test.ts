@@ -85,7 +85,7 @@ describe("reports with file, line, value and help", () => {
         ),
       ],
       "url: javascript:alert(1)",
-      'externalDocs.url is "javascript:alert(1)" (Give an http or https URL.)',
+      'externalDocs.url is "javascript:alert(1)" (Use an http or https URL.)',
     ],
     [
       "an optional Action",
@@ -170,13 +170,13 @@ describe("reports with file, line, value and help", () => {
       "a missing error schema",
       [document('                  - $ref: "#/components/schemas/ErrorResponse"\n', "")],
       "schema:",
-      "the 200 response is not a choice of one success schema and one error schema",
+      "the 200 response is not a choice between one success schema and one error schema",
     ],
     [
       "a duplicate RetCode",
       [["umem/retcodes.yaml", "code: 20000", "code: 110"]],
       "x-actiongen-retcodes:",
-      "RetCode 110 stands twice (Remove one.)",
+      "RetCode 110 is listed twice (Remove one.)",
     ],
   ])("%s", async (_, edits, at, message) => {
     await expectError(await specFolder(...edits), documentPath, at, message);

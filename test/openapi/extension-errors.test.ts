@@ -40,8 +40,8 @@ describe("reports with file, line, value and help", () => {
       ],
     ),
     ...[
-      ["Links", "which is not there"],
-      ["RetCode", "which is of type integer"],
+      ["Links", "which does not exist"],
+      ["RetCode", "which is of type const"],
     ].map(
       ([links, problem]): Case => [
         `a download of the field ${links}`,
