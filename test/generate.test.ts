@@ -46,7 +46,7 @@ const events: Readonly<Record<string, (folders: Folders, number: number) => Prom
     const text = await readFile(join(spec, documentPath), "utf8");
     await mkdir(join(spec, "other"), { recursive: true });
     const name = `DescribeOther${number % 2}`;
-    const own = text.replaceAll(action, name).replace("retcodes.yaml", "../umem/retcodes.yaml");
+    const own = text.replaceAll(action, name).replace("$ref: retcodes.yaml", "$ref: ../umem/retcodes.yaml");
     await writeFile(join(spec, `other/${name}.openapi.yaml`), own);
   },
   "a product is removed": ({ spec }) => rm(join(spec, "other"), { recursive: true, force: true }),

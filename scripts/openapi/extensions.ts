@@ -53,7 +53,7 @@ export function checkExtensions(value: unknown, addDiagnostic: AddDiagnostic, pa
   if (typeof value !== "object" || value === null) return;
   for (const [key, item] of Object.entries(value)) {
     const itemPath = [...path, Array.isArray(value) ? Number(key) : key];
-    const extension = extensions[key];
+    const extension = Object.hasOwn(extensions, key) ? extensions[key] : undefined;
     if (extension === undefined && key.startsWith("x-actiongen-")) {
       const help = `Known extensions are ${Object.keys(extensions).join(", ")}.`;
       addDiagnostic("unknown-extension", itemPath, `${key} is not a known extension`, help);

@@ -49,7 +49,7 @@ describe("generate", () => {
     expect(result.out).toContain(
       `would write ${relative(process.cwd(), out)}/docs/umem/DescribeUMemBackupURL.md`,
     );
-    expect(result.err).toMatch(/^3 files would change\./);
+    expect(result.err).toMatch(/^4 files would change\./);
     expect(await contents(out)).toEqual(before);
   });
 

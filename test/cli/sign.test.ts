@@ -134,7 +134,7 @@ describe("sign", () => {
       "a duplicate key",
       '{"Action": "A",\n"Action": "B"}',
       keys,
-      "standard input:2: a key stands twice in one object\n  help: Remove one.\n",
+      "standard input:2: a key appears twice in one object\n  help: Remove one.\n",
     ],
     [
       "values that cannot be sent, including the private key",

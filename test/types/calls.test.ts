@@ -9,8 +9,7 @@ import { action } from "../support/seed-action.js";
 const preamble = `
 import type { ActionCall, PagedCall } from "@dezai/umem";
 import { connect, createClient, describeUMemBackupURL, describeUMemSpace, type Client, type Connection, type RetCodeError } from "@dezai/umem";
-import createOpenApiClient from "openapi-fetch";
-import type { DescribeUMemBackupURLPaths } from "@dezai/umem";
+import { createOpenApiFetchClient } from "@dezai/umem/openapi-fetch";
 import { describeUMemBackupOperation, describeUMemBackupURLOperation } from "@dezai/umem";
 import { createFakeGateway, delayed, fail, throttled } from "@dezai/umem/testing";
 import { validate, validateWith } from "@dezai/umem/validate";
@@ -96,7 +95,7 @@ const valid: [what: string, code: string][] = [
   ["a client as a type", `const c: Client = located; const d: Connection = located; void c, d;`],
   [
     "validators, of all actions and of one",
-    `createClient({ credentials, validate, onContractViolation: ({ violations }) => { const path: string | undefined = violations[0]?.path; void path; } }); createClient({ credentials, validate: validateWith({ unknownFields: true }) }); const one = await import("@dezai/umem/validate/DescribeUMemBackupURL"); const { validateOnly } = await import("@dezai/umem/validate-only"); createClient({ credentials, validate: validateOnly({ DescribeUMemBackupURL: one.validateDescribeUMemBackupURL }) });`,
+    `createClient({ credentials, validate, onContractViolation: ({ violations }) => { const path: string | undefined = violations[0]?.path; void path; } }); createClient({ credentials, validate: validateWith({ unknownFields: true }) }); const one = await import("@dezai/umem/actions/DescribeUMemBackupURL"); const { validateOnly } = await import("@dezai/umem/validate-only"); createClient({ credentials, validate: validateOnly({ DescribeUMemBackupURL: one.validateDescribeUMemBackupURL }) });`,
   ],
   [
     "a fake gateway and its responses",
@@ -104,7 +103,7 @@ const valid: [what: string, code: string][] = [
   ],
   [
     "a typed openapi-fetch client",
-    `const { data } = await createOpenApiClient<DescribeUMemBackupURLPaths>().GET("/", { params: { query: { Action: "DescribeUMemBackupURL", ...all } } }); void data?.RetCode;`,
+    `const { data } = await createOpenApiFetchClient().GET("/DescribeUMemBackupURL", { params: { query: all } }); void data?.RetCode;`,
   ],
 ];
 

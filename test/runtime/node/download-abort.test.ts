@@ -37,7 +37,7 @@ describe("an aborted download", () => {
     expect(error).toBeInstanceOf(AbortError);
     expect(error.cause).toBe(reason);
     expect(error.message).toBe(
-      "DescribeBackup: ended by its signal; the bytes received are in `.part` files.",
+      "DescribeBackup: aborted by its signal; the bytes received are in `.part` files.",
     );
     // Well below the stall timeout.
     expect(Date.now() - abortedAt).toBeLessThan(3000);

@@ -4,42 +4,27 @@ import {
   type Connection,
   type ConnectionOptions as CoreConnectionOptions,
   connect as connectTo,
-  type Known,
-  type LocatedBy as CoreLocatedBy,
 } from "@example/core";
 import { settings } from "./settings.js";
 
-/** Parameters that an option fills in, so that calls may leave them out. */
+/** Options that set a parameter of every action that has it. A parameter that is passed to a call takes precedence. */
 export interface Locations {
-  /** Fills in `Region` of every action that has it. */
+  /** Sets `Region`. */
   readonly region?: string | undefined;
 }
 
-/** The parameters by the options that fill them in. */
-interface LocationNames {
-  readonly region: "Region";
-}
-
-/** How to make a client. Everything may be left out where the environment holds the key pair. */
+/** Options of a client. All are optional if the environment contains the key pair. */
 export interface ConnectionOptions extends CoreConnectionOptions, Locations {}
 
-/** What one call may set besides its parameters. */
+/** Options of a call, which override those of its client. */
 export interface CallOptions extends CoreCallOptions, Locations {}
 
-/** Options of a call without one that nothing is known by. */
-export type KnownOptions<Options> = Known<Options, CallOptions>;
-
-/** Names of the parameters that options are certain to fill in. */
-export type LocatedBy<Options> = CoreLocatedBy<Options, LocationNames>;
-
 /**
- * Makes what the standalone functions take in place of a client, so that a bundle holds only the actions that
- * are called.
+ * Creates a connection, which the functions of the actions accept in place of a client, so that a bundle contains only the
+ * actions that it calls.
  *
- * @throws CredentialsError, ConfigurationError at once, so that a program does not start with what cannot work.
+ * @throws CredentialsError, ConfigurationError if the options are invalid.
  */
-export function connect<const Options extends ConnectionOptions>(
-  options: Known<Options, ConnectionOptions> = {} as Known<Options, ConnectionOptions>,
-): Connection<LocatedBy<Options>> {
+export function connect(options: ConnectionOptions = {}): Connection {
   return connectTo(options, settings);
 }

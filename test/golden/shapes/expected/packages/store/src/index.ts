@@ -4,27 +4,26 @@ export {
   createDisksOperation,
   type CreateDisksParams,
   type CreateDisksResponse,
+  validateCreateDisks,
 } from "./actions/CreateDisks.js";
 export {
   deleteAction,
   deleteActionOperation,
   type DeleteParams,
   type DeleteResponse,
+  validateDelete,
 } from "./actions/Delete.js";
 export {
   listDisks,
-  listDisksItems,
   listDisksOperation,
-  listDisksPages,
+  type ListDisksItem,
   type ListDisksParams,
   type ListDisksResponse,
+  validateListDisks,
 } from "./actions/ListDisks.js";
 export { type Client, createClient } from "./client.js";
 export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
 export { retCodes } from "./retcodes.js";
-export type { paths as CreateDisksPaths } from "./schema/CreateDisks.js";
-export type { paths as DeletePaths } from "./schema/Delete.js";
-export type { paths as ListDisksPaths } from "./schema/ListDisks.js";
 export {
   AbortError,
   type ActionCall,
@@ -32,6 +31,7 @@ export {
   type ActionRequest,
   type CallError,
   type CallLogger,
+  type CallResponse,
   type CallResult,
   ConfigurationError,
   type Connection,
@@ -49,10 +49,10 @@ export {
   type LogLevel,
   type Middleware,
   NetworkError,
-  type ParameterFault,
+  type PagedCall,
+  type ParameterIssue,
   RetCodeError,
   type RetryContext,
-  type Settled,
   TimeoutError,
   type Violation,
 } from "@example/core";

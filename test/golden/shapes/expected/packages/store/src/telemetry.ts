@@ -3,8 +3,8 @@ import type { Observe } from "@example/core";
 import { openTelemetry as observeWith, type TelemetryOptions } from "@example/core/telemetry";
 
 /**
- * Makes a client's `observe` that tells OpenTelemetry of each call: a span, how long it took, and its retries. Needs
- * `@opentelemetry/api`, which the program installs.
+ * Value of a client's option `observe` that reports each call to OpenTelemetry: a span, its duration and its retries.
+ * Requires `@opentelemetry/api`, which the program installs.
  */
 export function openTelemetry(options: TelemetryOptions = {}): Observe {
   return observeWith(

@@ -3,27 +3,29 @@ import { createFakeGateway as createGateway, type FakeGateway, type FakeGatewayO
 import { settings } from "./settings.js";
 
 /**
- * Makes a gateway for tests, which checks requests as the real one does and answers as it is told with `on`. It knows no
- * action before.
+ * Creates a gateway for tests. It checks requests as the real gateway does, and responds as set with `on`; no action has
+ * a response at first.
  */
 export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway {
   return createGateway({ requestIdHeader: settings.requestIdHeader, ...options });
 }
 
 export {
-  type Answer,
   delayed,
   type FakeCall,
   type FakeGateway,
   type FakeGatewayOptions,
   fail,
   fromRecording,
-  type Given,
+  type HarEntry,
   type HttpArchive,
-  httpAnswer,
+  httpResponse,
+  type MatchOptions,
+  type MockReply,
+  type MockResponse,
   networkError,
   type OperationExample,
-  type Reply,
+  type PartialBody,
   testCredentials,
   throttled,
 } from "@example/core/testing";

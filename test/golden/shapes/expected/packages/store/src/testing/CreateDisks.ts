@@ -2,10 +2,10 @@
 import type { OperationExample } from "@example/core/testing";
 import { createDisksOperation, type CreateDisksParams, type CreateDisksResponse } from "../actions/CreateDisks.js";
 
-/** The documented call of CreateDisks, and its answer. */
+/** Documented call of CreateDisks, and its response. */
 export const createDisksExample: OperationExample<CreateDisksParams, CreateDisksResponse> = {
   operation: createDisksOperation,
-  // As the documentation has them, which is not held against the types.
+  // Copied from the documentation, which may differ from the types.
   params: {
     Region: "eu-1",
     Disks: [
@@ -26,7 +26,7 @@ export const createDisksExample: OperationExample<CreateDisksParams, CreateDisks
     Password: "pa$$ `word`",
     Script: "ZWNobyBoaQ==",
   } as unknown as CreateDisksParams,
-  answer: {
+  response: {
     RetCode: 0,
     DiskSet: [
       {
