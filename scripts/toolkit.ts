@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashOf } from "./output/manifest.js";
@@ -15,18 +15,21 @@ export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "packa
   readonly dependencies: { readonly "openapi-fetch": string };
 };
 
-/** Hash of everything that determines the output for an input: the code, the templates and the dependencies. */
+/** Parts of this package's code that generated files depend on. */
+const generatorSources = ["config.ts", "generate.ts", "load.ts", "emit", "model", "openapi"];
+
+/** Hash of the templates and of the code that generated files depend on. */
 export function toolkitHash(): string {
-  const files = [scripts, join(toolkitFolder, "templates")].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name)),
-  );
-  const contents = [...files.sort(), join(toolkitFolder, "package.json")].flatMap((path) => [
-    relative(toolkitFolder, path),
-    readFileSync(path, "utf8"),
-  ]);
-  return hashOf(...contents);
+  const extension = fileURLToPath(import.meta.url).slice(-3);
+  const sources = generatorSources.map((name) => join(scripts, name.replace(/\.ts$/, extension)));
+  const paths = [...sources, join(toolkitFolder, "templates")].flatMap(filesIn).sort();
+  return hashOf(...paths.flatMap((path) => [relative(toolkitFolder, path), readFileSync(path)]));
+}
+
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
 function folderWithPackage(folder: string): string {

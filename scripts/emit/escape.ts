@@ -34,7 +34,8 @@ export function tsIdentifier(name: string): string {
 
 /** A property name of an object literal or type, quoted if necessary. */
 export function tsProperty(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${tsString(name)}]`;
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : tsString(name);
 }
 
 /** A JSON string as a TypeScript literal. @param indent indentation of the line that the literal starts on. */

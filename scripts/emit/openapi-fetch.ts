@@ -37,8 +37,8 @@ async function pathTypes(product: Product): Promise<string> {
     const { contentEncoding } = raw(schema);
     if (contentEncoding === "base64" && isSent(path, sent))
       return nullable(schema, [tool.STRING, factory.createTypeReferenceNode("Uint8Array")]);
-    const values = knownValues(schema);
-    if (values.length === 0) return undefined;
+    const values = (schema as { [openValues]?: (string | number)[] })[openValues];
+    if (values === undefined) return undefined;
     const base = typeof values[0] === "string" ? tool.STRING : tool.NUMBER;
     const other = factory.createIntersectionTypeNode([base, factory.createTypeLiteralNode([])]);
     return nullable(schema, [...values.map(tool.tsLiteral), factory.createParenthesizedType(other)]);
@@ -47,7 +47,7 @@ async function pathTypes(product: Product): Promise<string> {
     tool.tsUnion([raw(schema).type].flat().includes("null") ? [...types, tool.NULL] : types);
 
   try {
-    const nodes = await tool.default(withPlainComments(document) as unknown as OpenAPI3, {
+    const nodes = await tool.default(prepared(document) as unknown as OpenAPI3, {
       silent: true,
       emptyObjectsUnknown: true,
       // A default is the value that the gateway assumes: the caller need not send it.
@@ -93,15 +93,6 @@ function isSent(path: string, sent: ReadonlySet<string>): boolean {
   return path.includes("/parameters/") || sent.has(component);
 }
 
-/** Values of an enumeration. It is open: a value that the vendor adds must not break a program. */
-function knownValues(schema: SchemaObject): readonly (string | number)[] {
-  const values: readonly unknown[] = Array.isArray(schema.enum) ? schema.enum : [];
-  const known = values.filter((value) => value !== null);
-  const [type] = new Set(known.map((value) => typeof value));
-  const isUniform = (type === "string" || type === "number") && known.every((value) => typeof value === type);
-  return isUniform ? (known as (string | number)[]) : [];
-}
-
 /** Keywords whose values openapi-typescript prints in doc comments, and keywords whose keys are names, not keywords. */
 const printed = ["title", "summary", "description", "format", "default", "example", "examples"];
 const maps =
@@ -109,20 +100,30 @@ const maps =
     " ",
   );
 
-/** A document whose prose cannot start a JSDoc tag. openapi-typescript itself escapes the end of a comment only. */
-function withPlainComments(value: unknown, isMap = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withPlainComments(item));
+/** Replaces `enum`, which openapi-typescript converts in some places before it calls `transform`. */
+const openValues = "x-open-values";
+
+/**
+ * A document whose prose cannot start a JSDoc tag, and whose enumerations are open: a value that the vendor adds must not
+ * break a program. openapi-typescript itself escapes the end of a comment only.
+ */
+function prepared(value: unknown, isMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => prepared(item));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => {
-      if (isMap || !printed.includes(key))
-        return [key, withPlainComments(child, !isMap && maps.includes(key))];
-      return [
-        key,
-        Array.isArray(child) && key === "examples" ? child.map(plainComment) : plainComment(child),
-      ];
-    }),
-  );
+  const entries = Object.entries(value).map(([key, child]): [string, unknown] => {
+    if (isMap || !printed.includes(key)) return [key, prepared(child, !isMap && maps.includes(key))];
+    return [key, Array.isArray(child) && key === "examples" ? child.map(plainComment) : plainComment(child)];
+  });
+  const copy = Object.fromEntries(entries);
+  return isMap ? copy : withOpenValues(copy);
+}
+
+function withOpenValues({ enum: listed, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(listed)) return listed === undefined ? schema : { ...schema, enum: listed };
+  const values = listed.filter((value) => value !== null);
+  const [type, ...others] = new Set(values.map((value) => typeof value));
+  if ((type !== "string" && type !== "number") || others.length > 0) return { ...schema, enum: listed };
+  return { type: listed.length > values.length ? [type, "null"] : type, ...schema, [openValues]: values };
 }
 
 function plainComment(value: unknown): string {

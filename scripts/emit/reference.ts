@@ -18,7 +18,7 @@ import type {
 } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import type { ProductEmitter, SharedEmitter } from "./emitter.js";
-import { responseFields } from "./operation-fields.js";
+import { modelsOf, responseFields } from "./operation-fields.js";
 import { curlSample, exampleParameters, requestExample, typeScriptSample } from "./samples.js";
 import type { Templates } from "./templates.js";
 
@@ -88,7 +88,8 @@ function productView(brand: Brand, product: Product) {
 
 function actionView(brand: Brand, product: Product, action: Action) {
   const [example] = action.examples;
-  const models = action.models.filter(({ name }) => name !== action.responseModel);
+  const types = [...action.parameters, ...responseFields(action)].map(({ type }) => type);
+  const models = modelsOf(action, types).filter(({ name }) => name !== action.responseModel);
   return {
     brand: brand.name,
     product: product.title,

@@ -8,7 +8,7 @@ export interface DocView {
   readonly prose: readonly string[];
   readonly tags: readonly { readonly name: string; readonly value: string }[];
   readonly isEmpty: boolean;
-  /** Whether it is a single line of prose. */
+  /** Whether it fits on one line. */
   readonly isShort: boolean;
   /** Whether a blank line separates prose and tags. */
   readonly isSeparated: boolean;
@@ -113,11 +113,14 @@ function isEncoded(type: Type): boolean {
 }
 
 /** The description, a note, then tags. */
-function docOf({ description, deprecated, default: value, example }: Field, note: string): DocView {
+function docOf({ type, description, deprecated, default: value, example }: Field, note: string): DocView {
   const blocks = [description, note].filter((block) => block !== "");
   return docView(blocks.length === 0 ? [] : blocks.join("\n\n").split("\n"), [
     ...(value === undefined ? [] : [{ name: "default", value: JSON.stringify(value) }]),
-    ...(example === undefined ? [] : [{ name: "example", value: JSON.stringify(example) }]),
+    // An example of an encoded value is the encoded one, which the caller must not pass.
+    ...(example === undefined || isEncoded(type)
+      ? []
+      : [{ name: "example", value: JSON.stringify(example) }]),
     ...(deprecated ? [{ name: "deprecated", value: "" }] : []),
   ]);
 }
@@ -127,7 +130,7 @@ function docView(prose: readonly string[], tags: DocView["tags"] = []): DocView 
     prose,
     tags,
     isEmpty: prose.length + tags.length === 0,
-    isShort: prose.length === 1 && tags.length === 0,
+    isShort: prose.length + tags.length === 1,
     isSeparated: prose.length > 0 && tags.length > 0,
   };
 }

@@ -44,7 +44,7 @@ describe("escapes", () => {
     ["tsComment", tsComment, "see {@link x}, me@example.com", "see {\\@link x}, me@example.com"],
     ["withoutTags", withoutTags, "one\n@internal\n\t@a", "one\n\\@internal\n\t\\@a"],
     ["tsProperty", tsProperty, "Region", "Region"],
-    ["tsProperty", tsProperty, "a-b", '["a-b"]'],
+    ["tsProperty", tsProperty, "a-b", '"a-b"'],
     ["tsProperty", tsProperty, "__proto__", '["__proto__"]'],
     ["htmlText", htmlText, "<b> & </b>", "&lt;b&gt; &amp; &lt;/b&gt;"],
     ["htmlAttribute", htmlAttribute, `"'\`<>&`, "&quot;&#39;&#96;&lt;&gt;&amp;"],

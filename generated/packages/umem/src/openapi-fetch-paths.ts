@@ -166,17 +166,11 @@ export interface components {
             BackupName: string;
             /** @description Time when the backup was created. */
             CreateTime: number;
-            /**
-             * @description Progress of the backup. Enumeration values: "Starting", being made; "Done", complete.
-             * @enum {string}
-             */
+            /** @description Progress of the backup. Enumeration values: "Starting", being made; "Done", complete. */
             State: "Starting" | "Done" | (string & {});
             /** @description ID of the backup of the space. Parameter of `DescribeUMemBackupURL`. */
             BackupId: string;
-            /**
-             * @description How the backup was started. Enumeration values: "auto", automatically; "manual", by hand.
-             * @enum {string}
-             */
+            /** @description How the backup was started. Enumeration values: "auto", automatically; "manual", by hand. */
             BackupType: "auto" | "manual" | (string & {});
             /** @description Number of shards in this backup. */
             BlockCount: number;
@@ -230,29 +224,17 @@ export interface components {
             CreateTime?: number;
             /** @description When the space expires, as a Unix timestamp in seconds. */
             ExpireTime?: number;
-            /**
-             * @description Whether the space has a hot standby. Enumeration values: "single", without hot standby; "double", with hot standby.
-             * @enum {string}
-             */
+            /** @description Whether the space has a hot standby. Enumeration values: "single", without hot standby; "double", with hot standby. */
             Type?: "single" | "double" | (string & {});
-            /**
-             * @description Protocol that the space speaks. Enumeration values: "memcache"; "redis".
-             * @enum {string}
-             */
+            /** @description Protocol that the space speaks. Enumeration values: "memcache"; "redis". */
             Protocol?: "memcache" | "redis" | (string & {});
             /** @description Capacity of the space, in GB. */
             Size?: number;
             /** @description How much of the capacity is in use, in MB. */
             UsedSize?: number;
-            /**
-             * @description State of the space. Enumeration values: "Starting", being created; "Running", running; "Fail", failed.
-             * @enum {string}
-             */
+            /** @description State of the space. Enumeration values: "Starting", being created; "Running", running; "Fail", failed. */
             State?: "Starting" | "Running" | "Fail" | (string & {});
-            /**
-             * @description How the space is paid for. Enumeration values: "Year"; "Month"; "Dynamic"; "Trial".
-             * @enum {string}
-             */
+            /** @description How the space is paid for. Enumeration values: "Year"; "Month"; "Dynamic"; "Trial". */
             ChargeType?: "Year" | "Month" | "Dynamic" | "Trial" | (string & {});
             /** @description IP addresses and ports at which the space is reached. */
             Address?: components["schemas"]["UMemSpaceAddressSet"][];
@@ -301,15 +283,9 @@ export interface components {
             BackupTime?: number;
             /** @description Size of the backup file, in bytes. */
             BackupSize?: number;
-            /**
-             * @description How the backup was started. Enumeration values: "Manual", by hand; "Auto", automatically.
-             * @enum {string}
-             */
+            /** @description How the backup was started. Enumeration values: "Manual", by hand; "Auto", automatically. */
             BackupType?: "Manual" | "Auto" | (string & {});
-            /**
-             * @description State of the backup. Enumeration values: "Backuping", being made; "Success", made; "Error", failed; "Expired", expired.
-             * @enum {string}
-             */
+            /** @description State of the backup. Enumeration values: "Backuping", being made; "Success", made; "Error", failed; "Expired", expired. */
             State?: "Backuping" | "Success" | "Error" | "Expired" | (string & {});
             /** @description Region that a cross-region backup comes from. */
             SrcRegionName?: string;
@@ -575,7 +551,7 @@ export interface operations {
                  * @description Protocol of the spaces. Enumeration values: "memcache"; "redis".
                  * @example redis
                  */
-                Protocol?: "memcache" | "redis";
+                Protocol?: "memcache" | "redis" | (string & {});
             };
             header?: never;
             path?: never;
@@ -664,7 +640,7 @@ export interface operations {
                  * @description Type of backups: ordinary ones, or the source or target of cross-availability ones. Enumeration values: "normal", ordinary backups; "source", source of cross-availability backups; "target", target of cross-availability backups. Default: "normal".
                  * @example normal
                  */
-                RegionType?: "normal" | "source" | "target";
+                RegionType?: "normal" | "source" | "target" | (string & {});
                 /** @description ID of a backup. If set, only this backup is returned. */
                 BackupId?: string;
             };

@@ -65,10 +65,7 @@ export interface components {
         Disk: {
             /** @description In GB. */
             Size: number;
-            /**
-             * @description Kind of disk.
-             * @enum {string}
-             */
+            /** @description Kind of disk. */
             Type?: "SSD" | "HDD" | (string & {});
             Labels?: {
                 Key: string;

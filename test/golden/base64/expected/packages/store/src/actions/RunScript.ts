@@ -10,15 +10,11 @@ export interface RunScriptParams {
    * The script, in base64.
    *
    * The client encodes it in base64: pass the plain value, as a string or as bytes.
-   *
-   * @example "ZWNobyBoaQ=="
    */
   Script: string | Uint8Array;
   /** The client encodes it in base64: pass the plain value, as a string or as bytes. */
   Inputs?: (string | Uint8Array)[];
-  /**
-   * @example [{"Path":"/a","Content":"aGk="}]
-   */
+  /** @example [{"Path":"/a","Content":"aGk="}] */
   Files?: File[];
 }
 

@@ -6,9 +6,7 @@ import { retCodes } from "../retcodes.js";
 
 /** Parameters of `describeDisk`. */
 export interface DescribeDiskParams {
-  /**
-   * @example "disk-1"
-   */
+  /** @example "disk-1" */
   DiskId: string;
   /**
    * Ignored.

@@ -18,7 +18,7 @@ export interface DeleteResponse {
   Response?: DeleteResponse2;
   class?: string;
   __proto__x?: string;
-  ["odd-name"]?: string;
+  "odd-name"?: string;
 }
 
 export interface DeleteParams2 {
@@ -53,7 +53,7 @@ export const deleteActionOperation: Operation<DeleteParams, DeleteResponse> = {
     DeleteParams: {
       Force: "boolean",
     },
-    ["Disk-Set"]: {
+    "Disk-Set": {
       Size: "integer",
     },
   },
@@ -84,7 +84,7 @@ const checkDeleteResponse: checks.Check = /* @__PURE__ */ checks.object(
     Response: checkDeleteResponse2,
     class: checks.string,
     __proto__x: checks.string,
-    ["odd-name"]: checks.string,
+    "odd-name": checks.string,
   }),
 );
 

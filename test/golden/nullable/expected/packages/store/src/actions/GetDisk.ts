@@ -6,9 +6,7 @@ import { retCodes } from "../retcodes.js";
 
 /** Parameters of `getDisk`. */
 export interface GetDiskParams {
-  /**
-   * @example "disk-1"
-   */
+  /** @example "disk-1" */
   DiskId: string;
   /** Size in GB. */
   Size?: number | null;

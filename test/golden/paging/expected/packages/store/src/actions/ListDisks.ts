@@ -12,13 +12,9 @@ export interface ListDisksParams {
    * @example "eu-1"
    */
   Region?: string;
-  /**
-   * @default 0
-   */
+  /** @default 0 */
   Offset?: number;
-  /**
-   * @default 20
-   */
+  /** @default 20 */
   Limit?: number;
 }
 

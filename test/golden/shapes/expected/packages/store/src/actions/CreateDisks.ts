@@ -29,13 +29,9 @@ export interface CreateDisksParams {
    * Runs when the disks are ready, in base64.
    *
    * The client encodes it in base64: pass the plain value, as a string or as bytes.
-   *
-   * @example "ZWNobyBoaQ=="
    */
   Script?: string | Uint8Array;
-  /**
-   * @deprecated
-   */
+  /** @deprecated */
   Factor?: number;
 }
 
@@ -44,7 +40,7 @@ export interface CreateDisksResponse {
   RetCode: 0;
   DiskSet?: Disk[];
   /** Anything. */
-  ["odd-name"]?: unknown;
+  "odd-name"?: unknown;
 }
 
 /** One disk. */
@@ -66,9 +62,7 @@ export interface DiskLabels {
 export interface CreateDisksPlacement {
   /** Where | on which host. */
   Host?: string;
-  /**
-   * @default false
-   */
+  /** @default false */
   Spread?: boolean;
 }
 
@@ -91,11 +85,11 @@ export const createDisksOperation: Operation<CreateDisksParams, CreateDisksRespo
       Labels: "#Disk.Labels[]",
       Parent: "#Disk",
     },
-    ["Disk.Labels"]: {
+    "Disk.Labels": {
       Key: "string!",
       Value: "string",
     },
-    ["CreateDisks.Placement"]: {
+    "CreateDisks.Placement": {
       Host: "string",
       Spread: "boolean",
     },
@@ -147,7 +141,7 @@ const checkCreateDisksResponse: checks.Check = /* @__PURE__ */ checks.object(
   () => ({
     RetCode: checks.literal(0),
     DiskSet: checks.array(checkDisk),
-    ["odd-name"]: checks.anything,
+    "odd-name": checks.anything,
   }),
 );
 
