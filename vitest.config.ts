@@ -11,5 +11,7 @@ export default defineConfig({
     // `npm run test:platforms` runs these, which install other runtimes and compilers.
     exclude: ["test/platforms/**", "**/node_modules/**"],
     testTimeout: 60_000,
+    // The default leaves one core unused, which is half of a small machine.
+    maxWorkers: "100%",
   },
 });

@@ -187,7 +187,7 @@ const { data } = await ${call};
     expect(JSON.parse(await runAgainstMock(folder, "esm.mjs"))).toEqual(example.response);
     await writeFile(
       join(folder, "one.mts"),
-      `${program}if (data?.RetCode === 0) { const links: string[] = data.BackupURL; void links; }
+      `${program}if (data && "BackupURL" in data) { const links: string[] = data.BackupURL; void links; }
 // @ts-expect-error not an action
 void client.GET("/NoAction");
 `,
