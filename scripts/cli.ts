@@ -11,7 +11,7 @@ const exitCode = { success: 0, inputProblems: 1, wrongUsage: 2 } as const;
  *
  * @param args arguments, without the name of the program.
  * @returns the exit code.
- * @throws errors that neither the input nor the command line explains.
+ * @throws errors that are not caused by the input or the command line.
  */
 export async function main(args: readonly string[]): Promise<number> {
   let code: number = exitCode.success;
@@ -30,9 +30,9 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /**
- * Defines the commands. Each one is imported when it runs, so that `--help` does not wait for the TypeScript compiler.
+ * Defines the commands. Each is imported when it runs, so that `--help` does not load the TypeScript compiler.
  *
- * @param finish receives whether a command found no problems.
+ * @param finish called when a command ends; `isClean` is whether it found no problems.
  */
 function createProgram(finish: (isClean: boolean) => void): Command {
   const program = new Command("actiongen")
@@ -43,17 +43,20 @@ function createProgram(finish: (isClean: boolean) => void): Command {
 
   program
     .command("transcribe")
-    .description("Convert the vendor's pages into one OpenAPI document per action.")
+    .description("Convert the vendor's pages to one OpenAPI document per action.")
     .argument("<path...>", "pages, or folders of pages")
     .option("--out <dir>", "specification folder; receives <product>/<Action>.openapi.yaml", "spec")
-    .option(
-      "--overlay <file>",
-      "OpenAPI Overlay to apply; can be repeated (default: <out>/overlays/*.yaml)",
-      collect,
-      [],
+    .addOption(
+      new Option("--overlay <file>", "OpenAPI Overlay to apply; can be repeated")
+        .default([], "<out>/overlays/*.yaml")
+        .argParser(collect),
     )
-    .option("--report <file>", "write all pages and findings to a JSON file")
-    .option("--check", "write no documents; list those that would change and exit with 1", false)
+    .option("--report <file>", "write the result of each page and all findings to a JSON file")
+    .option(
+      "--check",
+      "write no documents; list those that would change, and exit with 1 if there are any",
+      false,
+    )
     .addHelpText("after", example("npm run actiongen -- transcribe spec/pages"))
     .action(async (paths, options) =>
       finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, options)),
@@ -61,10 +64,14 @@ function createProgram(finish: (isClean: boolean) => void): Command {
 
   program
     .command("generate")
-    .description("Generate packages and reference pages from the specification.")
+    .description("Generate the packages and the reference from the specification.")
     .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
     .option("--out <dir>", "output folder", "generated")
-    .option("--check", "write nothing; list the files that would change and exit with 1", false)
+    .option(
+      "--check",
+      "write nothing; list the files that would change, and exit with 1 if there are any",
+      false,
+    )
     .addHelpText("after", example("npm run actiongen -- generate --check"))
     .action(async (options) => finish(await (await import("./commands/generate.js")).runGenerate(options)));
 
@@ -72,33 +79,35 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .command("bundle")
     .description("Write all actions to one OpenAPI document, for tools that expect one.")
     .addOption(
-      new Option("--form <form>", "path of an action: /X, /?Action=X or /#Action=X")
+      new Option("--form <form>", "form of the paths, see below; required")
         .choices(["virtual", "query", "fragment"])
         .makeOptionMandatory(),
     )
     .option("--spec <dir>", "specification folder", "spec")
-    .option("--out <file>", "output file, JSON if it ends in .json (default: YAML on standard output)")
+    .option("--out <file>", "output file; JSON if its name ends in .json (default: YAML on standard output)")
     .addHelpText("after", bundleHelp)
     .action(async (options) => finish(await (await import("./commands/bundle.js")).runBundle(options)));
 
   program
     .command("sign")
-    .description("Sign parameters read as JSON from standard input, and print each step.")
-    .option("--public-key <key>", "public key (default: environment variable <PREFIX>_PUBLIC_KEY)")
-    .option("--private-key <key>", "private key (default: environment variable <PREFIX>_PRIVATE_KEY)")
+    .description(
+      "Sign parameters, read as JSON from standard input, and print the string to sign, the signature and the URL.",
+    )
+    .option("--public-key <key>", "public key (default: <PREFIX>_PUBLIC_KEY)")
+    .option("--private-key <key>", "private key (default: <PREFIX>_PRIVATE_KEY)")
     .option("--security-token <token>", "token of temporary credentials (default: <PREFIX>_SECURITY_TOKEN)")
     .option("--base-url <url>", "URL of the gateway (default: baseUrl of actiongen.yaml)", baseUrl)
     .option("--show-private-key", "print the private key in stringToSign instead of <private key>", false)
     .option("--spec <dir>", "folder with actiongen.yaml", "spec")
-    .addHelpText("after", example(signExample))
+    .addHelpText("after", signHelp)
     .action(async (options) => finish(await (await import("./commands/sign.js")).runSign(options)));
 
   program
     .command("mock")
-    .description("Run a local gateway that checks signatures and responds from recordings.")
+    .description("Run a local gateway that verifies signatures and responds with recordings.")
     .option("--port <n>", "port to listen on; 0 selects a free one", port, 4010)
     .option("--spec <dir>", "specification folder", "spec")
-    .option("--recordings <dir>", "folder with *.har", "test/recordings")
+    .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
     .addHelpText("after", example("npm run actiongen -- mock --port 4010"))
     .action(async (options) => finish(await (await import("./commands/mock.js")).serveMock(options)));
 
@@ -115,14 +124,16 @@ Examples:
 
 Exit codes: 0 success, 1 problems in the input, 2 wrong usage.`;
 
-const signExample = `echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\
-    npm run --silent actiongen -- sign --public-key KEY --private-key KEY`;
+const signHelp = `
+<PREFIX> is the environmentPrefix of actiongen.yaml.
+${example(`echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\
+    npm run --silent actiongen -- sign --public-key KEY --private-key KEY`)}`;
 
 const bundleHelp = `
 Forms:
-  virtual   accepted by every tool, but the gateway has no such paths: calls must be sent to /
-  query     works against the gateway in some tools, but Redocly's recommended rules refuse the paths
-  fragment  accepted by every tool, but some send the fragment together with the query
+  virtual   /X: every tool accepts it, but the gateway has no such paths, so calls must be sent to /
+  query     /?Action=X: some tools can call the gateway with it, but Redocly's recommended rules refuse the paths
+  fragment  /#Action=X: every tool accepts it, but some send the fragment as part of the query
 ${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
 
 function example(command: string): string {
