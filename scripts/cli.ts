@@ -52,11 +52,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
         .argParser(collect),
     )
     .option("--report <file>", "write the result of each page and all findings to a JSON file")
-    .option(
-      "--check",
-      "write no documents; list those that would change, and exit with 1 if there are any",
-      false,
-    )
+    .option("--check", "write no documents; list changes, and exit with 1 if there are any", false)
     .addHelpText("after", example("npm run actiongen -- transcribe spec/pages"))
     .action(async (paths, options) =>
       finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, options)),
@@ -67,11 +63,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .description("Generate the packages and the reference from the specification.")
     .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
     .option("--out <dir>", "output folder", "generated")
-    .option(
-      "--check",
-      "write nothing; list the files that would change, and exit with 1 if there are any",
-      false,
-    )
+    .option("--check", "write nothing; list changes, and exit with 1 if there are any", false)
     .addHelpText("after", example("npm run actiongen -- generate --check"))
     .action(async (options) => finish(await (await import("./commands/generate.js")).runGenerate(options)));
 
@@ -90,9 +82,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
 
   program
     .command("sign")
-    .description(
-      "Sign parameters, read as JSON from standard input, and print the string to sign, the signature and the URL.",
-    )
+    .description("Sign parameters read as JSON from standard input, and print each step.")
     .option("--public-key <key>", "public key (default: <PREFIX>_PUBLIC_KEY)")
     .option("--private-key <key>", "private key (default: <PREFIX>_PRIVATE_KEY)")
     .option("--security-token <token>", "token of temporary credentials (default: <PREFIX>_SECURITY_TOKEN)")

@@ -33,7 +33,7 @@ describe("bundle", () => {
     expect((await actiongen(["bundle", "--form", form, "--spec", spec])).out).toBe(out);
   });
 
-  test("replaces a file and leaves nothing else", async () => {
+  test("replaces a file, and leaves no other files behind", async () => {
     const folder = await temporaryFolder();
     const [yaml, json] = [join(folder, "new/api.yaml"), join(folder, "new/api.json")];
     await mkdir(join(folder, "new"));
@@ -49,7 +49,7 @@ describe("bundle", () => {
     expect((await readdir(join(folder, "new"))).sort()).toEqual(["api.json", "api.yaml"]);
   });
 
-  test("writes a document to generate from", async () => {
+  test("writes a document that generate can read", async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, "actiongen.yaml"), await readFile(join(spec, "actiongen.yaml")));
     const out = join(folder, "all.openapi.yaml");
@@ -87,7 +87,7 @@ describe("bundle", () => {
     expect(await actiongen(args)).toMatchObject({ code: 2, err: expect.stringMatching(report) });
   });
 
-  test("names in its help the tools that reject a form", async () => {
+  test("lists in its help the tools that reject a form", async () => {
     expect((await actiongen(["bundle", "--help"])).out).toMatch(/query .*Redocly's recommended rules refuse/);
   });
 });

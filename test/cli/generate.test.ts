@@ -5,7 +5,7 @@ import { actiongen, isTrace } from "../support/actiongen.js";
 import { contents } from "../support/contents.js";
 import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
 
-/** A copy of the test specification, and a folder with its output. */
+/** Generates from a copy of the test specification. */
 async function generatedOnce(): Promise<{ spec: string; out: string }> {
   const [spec, out] = [await specFolder(), join(await temporaryFolder(), "out")];
   await actiongen(["generate", "--spec", spec, "--out", out]);
@@ -13,7 +13,7 @@ async function generatedOnce(): Promise<{ spec: string; out: string }> {
 }
 
 describe("generate", () => {
-  test("writes once, then finds nothing to do, and check agrees", async () => {
+  test("writes everything, then nothing, and check confirms that the output is up to date", async () => {
     const out = join(await temporaryFolder(), "out");
     const first = await actiongen(["generate", "--out", out]);
     expect(first).toMatchObject({ code: 0, err: "" });
@@ -32,7 +32,7 @@ describe("generate", () => {
     expect(await actiongen(["generate", "--check"])).toMatchObject({ code: 0, err: "" });
   });
 
-  test("gives the same bytes from any working directory", async () => {
+  test("generates the same bytes in any working directory", async () => {
     const spec = await specFolder();
     const [out, other] = [join(await temporaryFolder(), "out"), join(await temporaryFolder(), "out")];
     await actiongen(["generate", "--spec", spec, "--out", out]);
@@ -40,7 +40,7 @@ describe("generate", () => {
     expect(await contents(other)).toEqual(await contents(out));
   });
 
-  test("check lists the files that would change, exits with 1 and writes nothing", async () => {
+  test("with --check, lists the files that would change, exits with 1 and writes nothing", async () => {
     const { spec, out } = await generatedOnce();
     await edit(join(spec, documentPath), "ID of the backup.", "The backup to download.");
     const before = await contents(out);
@@ -55,13 +55,13 @@ describe("generate", () => {
 
   test.each<[what: string, from: string, to: string]>([
     ["a parameter", "ID of the backup.", "The backup to download."],
-    ["a response field", "Download links of the backup, one for each shard.", "Where the shards are."],
+    ["a response field", "Download links of the backup, one for each shard.", "Links to the shards."],
     [
       "the action",
       "Returns where a backup of a distributed Redis instance can be downloaded, one link for each shard.",
-      "Tells the links.",
+      "Returns the links.",
     ],
-  ])("after a changed description of %s, only the files that contain it change", async (_, from, to) => {
+  ])("changes only the files that contain the description of %s if it changes", async (_, from, to) => {
     const { spec, out } = await generatedOnce();
     const containing = Object.entries(await contents(out)).filter(([, text]) => text.includes(from));
     expect(containing.length).toBeGreaterThan(1);

@@ -15,7 +15,7 @@ describe("sign", () => {
     });
   });
 
-  test("shows the private key on request, but not in the URL", async () => {
+  test("prints the private key on request, but not in the URL", async () => {
     const { out } = await actiongen(["sign", ...keys, "--show-private-key"], { input: '{"Action":"A"}' });
     const { stringToSign, url } = JSON.parse(out);
     expect(stringToSign).toMatch(/46f09bb9fab4f12dfc160dae12273d5332b5debe$/);
@@ -36,7 +36,7 @@ describe("sign", () => {
     );
   });
 
-  test("uses the key pair of the environment, but not its token with a key of the command line", async () => {
+  test("uses the key pair of the environment, but not its token with a key from the command line", async () => {
     const env = { DEZAI_PUBLIC_KEY: "p", DEZAI_PRIVATE_KEY: "k", DEZAI_SECURITY_TOKEN: "t" };
     const fromEnvironment = await actiongen(["sign"], { input: "{}", env });
     expect(JSON.parse(fromEnvironment.out).stringToSign).toBe("PublicKeypSecurityTokent<private key>");

@@ -11,7 +11,7 @@ const good = "shelf-api/borrow_book.md";
 const made = "shelf/BorrowBook.openapi.yaml";
 
 /** A folder with a valid page in `pages/`, and optionally with a page that is rejected. */
-async function workshop(
+async function pagesFolder(
   isMixed = false,
 ): Promise<{ pages: string; out: string; file: (name: string) => string }> {
   const folder = await temporaryFolder();
@@ -24,8 +24,8 @@ async function workshop(
 }
 
 describe("transcribe", () => {
-  test("writes documents and the configuration of a new folder, and changes nothing the second time", async () => {
-    const { pages, out } = await workshop();
+  test("writes documents and the configuration of a new folder, and changes nothing when run again", async () => {
+    const { pages, out } = await pagesFolder();
     const first = await actiongen(["transcribe", pages, "--out", out]);
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toContain(`wrote ${displayPath(out)}/${made}\n`);
@@ -45,8 +45,8 @@ describe("transcribe", () => {
     expect((await actiongen(["generate", "--spec", out, "--out", join(out, "../generated")])).code).toBe(0);
   });
 
-  test("writes the other pages if one cannot be opened", async () => {
-    const { pages, out } = await workshop();
+  test("transcribes the other pages if one cannot be opened", async () => {
+    const { pages, out } = await pagesFolder();
     await symlink("nowhere.md", join(pages, "shelf-api/lost.md"));
     const { code, err, out: printed } = await actiongen(["transcribe", pages, "--out", out]);
     expect(code).toBe(1);
@@ -55,8 +55,8 @@ describe("transcribe", () => {
     expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
   });
 
-  test("writes the valid pages, reports the others and exits with 1", async () => {
-    const { pages, out } = await workshop(true);
+  test("transcribes the valid pages, reports the others and exits with 1", async () => {
+    const { pages, out } = await pagesFolder(true);
     const { code, err, out: printed } = await actiongen(["transcribe", pages, "--out", out]);
     expect(code).toBe(1);
     expect(err).toContain(
@@ -68,16 +68,16 @@ describe("transcribe", () => {
     expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
   });
 
-  test("reports warnings, and exits with 0", async () => {
-    const { out } = await workshop();
+  test("reports warnings and exits with 0", async () => {
+    const { out } = await pagesFolder();
     const pages = join(cases, "examples-disagree/pages");
     const { code, err } = await actiongen(["transcribe", pages, "--out", out]);
     expect(code).toBe(0);
     expect(err).toContain('lend_book.md:40: warning: Days is "two" in the request example');
   });
 
-  test("--check writes nothing and lists what would change", async () => {
-    const { pages, out } = await workshop();
+  test("with --check, writes nothing and lists what would change", async () => {
+    const { pages, out } = await pagesFolder();
     const before = await actiongen(["transcribe", pages, "--out", out, "--check"]);
     expect(before).toMatchObject({
       code: 1,
@@ -99,7 +99,7 @@ describe("transcribe", () => {
   });
 
   test("changes only the line of a changed description", async () => {
-    const { pages, out } = await workshop();
+    const { pages, out } = await pagesFolder();
     await actiongen(["transcribe", pages, "--out", out]);
     const document = join(out, made);
     await edit(document, "operationId: BorrowBook\n", "operationId: BorrowBook # one at a time\n");
@@ -113,8 +113,8 @@ describe("transcribe", () => {
     expect(after).toHaveLength(before.length);
   });
 
-  test("reports a document that was written by hand, and keeps it", async () => {
-    const { pages, out } = await workshop();
+  test("reports and keeps a document that was written by hand", async () => {
+    const { pages, out } = await pagesFolder();
     await mkdir(join(out, "shelf"), { recursive: true });
     await writeFile(join(out, made), "openapi: 3.1.0\n");
     const { code, err } = await actiongen(["transcribe", pages, "--out", out]);
@@ -126,7 +126,7 @@ describe("transcribe", () => {
   });
 
   test("writes the documents of the golden case for prose", async () => {
-    const { file } = await workshop();
+    const { file } = await pagesFolder();
     const out = file("case/spec");
     await cp(join(cases, "prose/pages"), file("case/pages"), { recursive: true });
     await mkdir(out, { recursive: true });
@@ -138,8 +138,8 @@ describe("transcribe", () => {
     );
   });
 
-  test("--report writes the result of each page and every finding", async () => {
-    const { pages, out, file } = await workshop(true);
+  test("with --report, writes the result of each page and all findings", async () => {
+    const { pages, out, file } = await pagesFolder(true);
     const disagreeing = join(cases, "examples-disagree/pages");
     const report = file("report.json");
     await actiongen(["transcribe", pages, disagreeing, "--out", out, "--report", report]);
@@ -197,7 +197,7 @@ describe("transcribe", () => {
   });
 
   test("applies an overlay, and reports an action that matches nothing", async () => {
-    const { out } = await workshop();
+    const { out } = await pagesFolder();
     const overlay = join(cases, "overlay/overlay.yaml");
     const { code, err } = await actiongen([
       "transcribe",
@@ -217,7 +217,7 @@ describe("transcribe", () => {
   });
 
   test("reports all problems of the input at once, and writes nothing", async () => {
-    const { out, file } = await workshop();
+    const { out, file } = await pagesFolder();
     await mkdir(file("empty"));
     await writeFile(file("bad.yaml"), "overlay: 2.0.0\n");
     const args = ["transcribe", "nowhere", file("empty"), "--out", out, "--overlay", file("bad.yaml")];

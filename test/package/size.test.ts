@@ -18,7 +18,7 @@ console.log(await describeUMemBackupURL(connect({ region: "r" }), { Zone: "z", S
 
 test.each([
   ["the package", programs["@dezai/umem"]],
-  ["modules of their own", bySubpath],
+  ["separate modules", bySubpath],
 ])(
   "a bundle with one call, imported from %s, is small enough and contains no other action",
   async (_, source) => {
@@ -30,7 +30,7 @@ test.each([
 
 test("code that a program does not import is not in its bundle", async () => {
   const { text } = await bundleProgram(programs["@dezai/umem"]);
-  // Strings of the logger and of paging.
+  // Strings of the logger and of paging, respectively.
   for (const words of ["<hidden>", "as in an earlier page"]) expect(text).not.toContain(words);
 });
 

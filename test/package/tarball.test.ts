@@ -17,7 +17,7 @@ import { temporaryFolder } from "../support/spec-folder.js";
 
 const run = promisify(execFile);
 const expected = (example.response as { BackupURL: string[] }).BackupURL;
-/** The sample of every reference page of the product, by action. */
+/** Samples of the reference pages of the product, by action. */
 const samples = new Map(
   product.actions.flatMap((one) =>
     one.examples
@@ -28,7 +28,7 @@ const samples = new Map(
 
 let installed: string;
 
-// `npm run build` writes into the repository, so that every test that needs a build is in this file.
+// `npm run build` writes to the repository, so all tests that need a build are in this file.
 beforeAll(async () => {
   installed = await mkdtemp(join(tmpdir(), "actiongen-test-"));
   await run("npm", ["run", "build"]);
@@ -37,14 +37,14 @@ beforeAll(async () => {
 
 afterAll(() => rm(installed, { recursive: true, force: true }));
 
-/** Creates a project that has the packed packages installed. */
+/** Creates a project with the packed packages. */
 async function project(): Promise<string> {
   const folder = await temporaryFolder();
   await cp(installed, folder, { recursive: true, verbatimSymlinks: true });
   return folder;
 }
 
-/** Runs a program with the address of a mock gateway and the published key pair in its environment. @returns its output. */
+/** Runs a program whose environment has the URL of a mock gateway and the published key pair. @returns its output. */
 async function runAgainstMock(folder: string, program: string): Promise<string> {
   const server = await startMock(api, await readRecordings("test/recordings"), {
     port: 0,
@@ -65,7 +65,7 @@ async function runAgainstMock(folder: string, program: string): Promise<string> 
   }
 }
 
-/** Every way in which a compiler finds the modules of a package. */
+/** All module resolutions of the compiler. */
 const resolutions = [
   { module: "NodeNext", moduleResolution: "NodeNext" },
   { module: "ESNext", moduleResolution: "Bundler" },
@@ -97,7 +97,7 @@ describe("the packed packages, installed into an empty project,", () => {
     }
   }, 120_000);
 
-  test("have each action and connect as a module of its own, with every module resolution", async () => {
+  test("export each action and connect as a separate module, with every module resolution", async () => {
     const folder = await project();
     const from = { action: `@dezai/umem/actions/${action.name}`, connect: "@dezai/umem/connect" };
     const call = `${action.names.function}(connect(), ${JSON.stringify(example.parameters)}).then(({ BackupURL }) => console.log(JSON.stringify(BackupURL)));\n`;
@@ -124,7 +124,7 @@ describe("the packed packages, installed into an empty project,", () => {
     }
   }, 120_000);
 
-  test("have entries for validation, tests and telemetry, and only the last needs OpenTelemetry", async () => {
+  test("have entries for validation, tests and telemetry, of which only the last needs OpenTelemetry", async () => {
     const folder = await project();
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? "");
@@ -196,7 +196,7 @@ void client.GET("/NoAction");
       expect(compile(folder, ["one.mts"], options).errors, options.moduleResolution).toEqual([]);
   }, 120_000);
 
-  test("have an entry for Node that works without Node's types and the DOM's", async () => {
+  test("have an entry for Node that works without the types of Node and the DOM", async () => {
     const folder = await project();
     const bytes = "of a backup";
     const body = `
@@ -242,7 +242,7 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
     }
   }, 120_000);
 
-  test("contain sources, builds, declarations, readme and licence only", async () => {
+  test("contain only sources, builds, declarations, README and license", async () => {
     const folder = await project();
     for (const name of ["core", "umem"]) {
       const root = join(folder, "node_modules/@dezai", name);
@@ -261,7 +261,7 @@ export const files = downloadBackup(client, { Zone: "z", SpaceId: "s", BackupId:
     }
   }, 120_000);
 
-  test("the examples of core's readme sign correctly", async () => {
+  test("have a README of core whose examples sign correctly", async () => {
     const folder = await project();
     const readme = await readFile("generated/packages/core/README.md", "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
@@ -277,20 +277,20 @@ process.env.DEZAI_BASE_URL && await client.GET("/", { baseUrl: process.env.DEZAI
     expect(JSON.parse(response ?? "")).toEqual(example.response);
   }, 120_000);
 
-  test("the working example of the readme is one of the tested samples", async () => {
+  test("have a README of the product whose example is one of the tested samples", async () => {
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     expect([...samples.values()].filter((sample) => readme.includes(sample))).toHaveLength(1);
   });
 });
 
-/** Files without the manifest, which has hashes of the program that wrote it. */
+/** Generated files without the manifest, which contains a hash of the program that wrote it. */
 async function generatedIn(folder: string): Promise<[path: string, content: string][]> {
   const files = Object.entries(await contents(folder));
   return files.filter(([path]) => !path.startsWith(".actiongen-")).sort();
 }
 
 describe("the packed toolkit", () => {
-  test("runs from its compiled files, and generates what the sources generate", async () => {
+  test("runs from its compiled files, and generates the same files as the sources", async () => {
     const folder = await temporaryFolder();
     const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
     const packed = JSON.parse((await run("npm", pack)).stdout) as Record<string, { filename: string }>;

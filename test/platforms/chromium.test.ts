@@ -21,7 +21,7 @@ interface Browser {
   close(): Promise<void>;
 }
 
-/** Starts the browser without requests to its vendor. */
+/** Starts the browser, without its requests to its vendor. */
 async function launch(): Promise<Browser> {
   await access(chromium, constants.X_OK).catch(() => {
     throw new Error(
@@ -71,7 +71,7 @@ async function gateway(cors: boolean): Promise<MockServer & { log: string[] }> {
   return { ...server, log };
 }
 
-/** Runs in the page. */
+/** Calls the action. Runs in the page. */
 async function callFromPage({ options, call, params }: { options: object; call: object; params: object }) {
   const { umem } = globalThis as unknown as { umem: typeof import("@dezai/umem") };
   const client = umem.createClient(options as Parameters<typeof umem.createClient>[0]);
@@ -130,7 +130,7 @@ describe("Chromium", () => {
     },
   );
 
-  test("a gateway without CORS causes a network error without the signed URL", async () => {
+  test("a gateway without CORS causes a network error that does not contain the signed URL", async () => {
     const { baseUrl } = await gateway(false);
     const result = await call(baseUrl);
     expect(result).toMatchObject({ error: "NetworkError", attempts: 1 });

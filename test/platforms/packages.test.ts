@@ -7,7 +7,7 @@ import { describe, expect, inject, test } from "vitest";
 const run = promisify(execFile);
 const packages = await readdir("generated/packages");
 
-/** Runs a script of a tool in a package. @returns its output, with the exit code if that is not 0. */
+/** Runs a script of a tool in the folder of a package. @returns its output, and its exit code if that is not 0. */
 async function check(script: string, name: string, flags: readonly string[]): Promise<string> {
   const program = join(inject("toolsFolder"), "node_modules", script);
   const cwd = resolve("generated/packages", name);
@@ -30,7 +30,7 @@ async function modulesOf(name: string): Promise<string[]> {
 }
 
 describe.each(packages)("the package %s", (name) => {
-  test("has no problems that publint reports", async () => {
+  test("has no problems according to publint", async () => {
     expect(await check("publint/src/cli.js", name, ["--strict"])).toMatch(/All good!/);
   });
 

@@ -22,7 +22,7 @@ const denoFlags = [
 ];
 
 const unsent = "nothing was sent";
-/** Deno reports no code for a failed connection, so that the client cannot know. */
+/** Deno reports no code for a failed connection, so the client cannot know. */
 const unknown = "unknown";
 
 const runtimes: readonly (readonly [name: string, program: string, flags: string[], refused: string])[] = [

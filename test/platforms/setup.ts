@@ -9,7 +9,7 @@ import { type Tool, tools } from "./tools.js";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Folder in whose `node_modules` the tools are, each under its own name. */
+    /** Folder whose `node_modules` contains the tools, by their names in `tools.ts`. */
     readonly toolsFolder: string;
     /** A project with the packed packages installed. */
     readonly consumer: string;

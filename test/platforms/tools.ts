@@ -1,7 +1,7 @@
 export interface Tool {
-  /** Package of the registry, and its exact version. */
+  /** Package and exact version. */
   readonly spec: string;
-  /** Path of its executable, if it is not a script. */
+  /** Path of its executable in the package, unless it is a script. */
   readonly binary?: string;
 }
 

@@ -9,7 +9,7 @@ import { action } from "../support/seed-action.js";
 const run = promisify(execFile);
 const consumer = inject("consumer");
 
-/** A program that uses the declarations of the packages: inferred, generic, iterable and conditional types. */
+/** A program that uses inferred, generic, iterable and conditional types of the packages. */
 const program = `
 import { createClient, failedItems, retCodes, RetCodeError, type Middleware } from "@dezai/umem";
 import { ${action.names.function} } from "@dezai/umem/actions/${action.name}";
@@ -51,7 +51,7 @@ const surroundings: readonly Options[] = [
 ];
 const oldest = "5.0";
 
-/** Compiles the program with strict options, declarations of packages included. @returns the errors. */
+/** Compiles the program and the declarations of packages with strict options. @returns the errors. */
 async function errorsWith(version: string, options: Options): Promise<string[]> {
   const compilerOptions = {
     strict: true,
@@ -86,7 +86,7 @@ describe("a program that uses the packages", () => {
     });
   });
 
-  test(`does not compile with TypeScript 4.9: ${oldest} is the oldest, as the readme says`, async () => {
+  test(`does not compile with TypeScript 4.9: the README states that ${oldest} is the oldest version`, async () => {
     const options = { module: "node16", moduleResolution: "node16", lib: ["ES2022"], types: [] };
     expect(await errorsWith("4.9", options)).not.toEqual([]);
     const readme = await readFile("generated/packages/umem/README.md", "utf8");

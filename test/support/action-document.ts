@@ -2,7 +2,7 @@ import type { OpenApiDocument } from "../../scripts/model/api-model.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Parts of an action that matter to a test; the rest of its document is minimal. */
+/** Parts of an action that a test sets; the rest of its document is minimal. */
 export interface ActionParts {
   readonly operation?: Values;
   /** Parameters without `Action`. */
@@ -27,7 +27,7 @@ export const errorResponse = {
   properties: { RetCode: { type: "integer", not: { const: 0 } }, Message: { type: "string" } },
 };
 
-/** The responses of an action: the success schema of this name, or the error schema. */
+/** Responses of an action: the success schema with this name, or the error schema. */
 export function responses(success: string, example?: unknown): Values {
   const oneOf = [success, "ErrorResponse"].map((name) => ({ $ref: `#/components/schemas/${name}` }));
   const media = example === undefined ? { schema: { oneOf } } : { schema: { oneOf }, example };
@@ -46,7 +46,7 @@ export function actionParameter(name: string): Values {
   return { name: "Action", in: "query", required: true, schema: { type: "string", const: name } };
 }
 
-/** A document of one action. */
+/** A document with one action. */
 export function actionDocument(name: string, parts: ActionParts = {}): OpenApiDocument {
   const { operation = {}, parameters = [], response = {}, schemas = {}, components = {}, root = {} } = parts;
   const get = {

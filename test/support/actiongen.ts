@@ -8,31 +8,31 @@ export interface Result {
   readonly err: string;
 }
 
-interface Surroundings {
+interface Environment {
   /** Standard input. */
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
 
-/** Settles when the previous call has ended: calls share the streams, environment and working directory. */
+/** Settles when the previous call has ended. Calls run one by one: they share streams, environment and working directory. */
 let previous: Promise<unknown> = Promise.resolve();
 
-/** Runs a command line in this process, without any key of this machine's environment. */
-export function actiongen(args: readonly string[], surroundings: Surroundings = {}): Promise<Result> {
-  const result = previous.then(() => runHere(args, surroundings));
+/** Runs a command line in this process, without the environment variables of the machine. */
+export function actiongen(args: readonly string[], environment: Environment = {}): Promise<Result> {
+  const result = previous.then(() => runHere(args, environment));
   previous = result.catch(() => {});
   return result;
 }
 
 async function runHere(
   args: readonly string[],
-  { input = "", env = {}, cwd = "." }: Surroundings,
+  { input = "", env = {}, cwd = "." }: Environment,
 ): Promise<Result> {
   const [out, err]: [string[], string[]] = [[], []];
   const { log, error } = console;
   const folder = process.cwd();
-  const environment = process.env;
+  const machineEnv = process.env;
   const restore = [
     replace(process, "stdin", Readable.from([Buffer.from(input)])),
     replace(process.stdout, "write", (text: string) => out.push(text) > 0),
@@ -40,14 +40,14 @@ async function runHere(
   ];
   console.log = (text: string) => out.push(`${text}\n`);
   console.error = (text: string) => err.push(`${text}\n`);
-  process.env = { PATH: environment.PATH, ...env };
+  process.env = { PATH: machineEnv.PATH, ...env };
   try {
     process.chdir(cwd);
     const code = await main(args);
     return { code, out: out.join(""), err: err.join("") };
   } finally {
     process.chdir(folder);
-    process.env = environment;
+    process.env = machineEnv;
     Object.assign(console, { log, error });
     for (const undo of restore) undo();
   }
@@ -63,10 +63,10 @@ function replace(object: object, name: string, value: unknown): () => void {
   };
 }
 
-/** Runs a Node program in a process of its own, without any key of this machine's environment. */
+/** Runs a Node program in a separate process, without the environment variables of the machine. */
 export function runNode(
   args: readonly string[],
-  { input = "", env = {}, cwd = "." }: Surroundings = {},
+  { input = "", env = {}, cwd = "." }: Environment = {},
 ): Promise<Result> {
   return new Promise((settle) => {
     const done = (error: ExecFileException | null, out: string, err: string) =>
@@ -81,7 +81,7 @@ export function runNode(
   });
 }
 
-/** The vendor's published key pair, as options. */
+/** Options with the vendor's published key pair. */
 export const keys = [
   "--public-key",
   "ucloudsomeone@example.com1296235120854146120",
@@ -89,4 +89,5 @@ export const keys = [
   "46f09bb9fab4f12dfc160dae12273d5332b5debe",
 ];
 
+/** Matches a line of a stack trace. */
 export const isTrace = /^\s+at /m;

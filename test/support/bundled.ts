@@ -23,12 +23,12 @@ export async function folderOf(
   return folder;
 }
 
-/** A folder that holds the same actions as another one in one document. */
+/** A folder with the same actions as another one, but in one document. */
 export async function bundledFolder(folder: string, form: BundleForm): Promise<string> {
   return await folderOf(folder, { "all.openapi.yaml": bundle(await load(folder), form) });
 }
 
-/** A model without what says where it was read; of the documents, what an action's own document decides. */
+/** A model without sources. Of each document, only the parts that do not depend on the other actions. */
 export function sameModel({ brand, products }: ApiModel): unknown {
   const text = JSON.stringify({ brand, products }, (key, value) => {
     if (key === "source" || key === "documentPath") return undefined;
@@ -40,7 +40,7 @@ export function sameModel({ brand, products }: ApiModel): unknown {
   return JSON.parse(text);
 }
 
-/** What is generated, with every path of a document left out. */
+/** Generated files, without the paths of documents. */
 export async function generatedWithoutSources(folder: string): Promise<Record<string, string>> {
   const files = [...(await generated(folder))].map(([path, text]) => [
     path,

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import ts from "typescript";
 
-/** The type definitions of the language, parsed once: they are most of what a small program consists of. */
+/** Type definitions of the language, parsed once, since parsing them takes most of the time. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * Compiles programs as a consumer with strict options does, declarations of packages included.
+ * Type-checks programs with strict options, including the declarations of packages.
  *
- * @param names paths of the files, in the folder.
- * @param options options of tsconfig.json.
+ * @param names paths of the files, relative to the folder.
+ * @param options compiler options, as in tsconfig.json.
  * @returns the paths of the files that the compiler read, and its errors.
  */
 export function compile(

@@ -30,7 +30,7 @@ export const body =
     content.text = JSON.stringify(value);
   };
 
-/** Changes a recording. @returns what the contract check reports, without the name of the file and the help. */
+/** Changes a recording. @returns the report of the contract check, without file names and help lines. */
 export async function disagreements(
   file: string,
   change: Change,

@@ -5,12 +5,12 @@ import { inspect } from "node:util";
 import { DownloadError, type DownloadOptions, downloadLinks, type LinkSource } from "@dezai/core/node";
 import { expect } from "vitest";
 
-/** Random bytes, so that no two parts of a file are equal. */
+/** Random bytes, so that no two ranges of a file are equal. */
 export const randomFile = (size: number) => randomBytes(size);
 
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Downloads without long waits. */
+/** Downloads without long delays. */
 export async function download(source: LinkSource, options: DownloadOptions) {
   return await downloadLinks(source, { retryDelay: () => 1, ...options }, "DescribeBackup");
 }

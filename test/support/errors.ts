@@ -5,7 +5,7 @@ import { InputError } from "../../scripts/diagnostic.js";
 import { load } from "../../scripts/load.js";
 import { documentPath, type Edit } from "./spec-folder.js";
 
-/** The report of the errors in a specification folder, with paths relative to the folder. */
+/** Report of the problems in a specification folder, with paths relative to it. */
 export async function errorsOf(folder: string): Promise<string> {
   const error = await load(folder).then(
     () => expect.fail("no error was reported"),
@@ -20,7 +20,7 @@ export const document = (from: string, to: string): Edit => [documentPath, from,
 /** An edit of the configuration. */
 export const config = (from: string, to: string): Edit => ["actiongen.yaml", from, to];
 
-/** Checks that the report has this error, and that the line it names is `at`. */
+/** Checks that the report contains this problem, and that its line in the file is `at`. */
 export async function expectError(folder: string, file: string, at: string, message: string): Promise<void> {
   const report = await errorsOf(folder);
   const lines = (await readFile(join(folder, file), "utf8")).split("\n");

@@ -2,14 +2,14 @@ import { type ActionError, createClient } from "@dezai/umem";
 import { expect } from "vitest";
 import { keys } from "./signed.js";
 
-/** Parameters of a call that lacks nothing. */
+/** Valid parameters, all required ones included. */
 export const params = { Region: "cn-zj", Zone: "cn-zj-01", SpaceId: "space", BackupId: "backup" };
 
-/** Calls once with a `fetch` that gives this answer, and hands over the error. */
+/** Error of a call whose `fetch` returns this response, or throws. */
 export async function failure(
-  answer: Response | (() => never),
+  response: Response | (() => never),
 ): Promise<ActionError & Record<string, unknown>> {
-  const fetch = async () => (typeof answer === "function" ? answer() : answer);
+  const fetch = async () => (typeof response === "function" ? response() : response);
   return await createClient({ credentials: keys, fetch, maxRetries: 0 })
     .describeUMemBackupURL(params)
     .then(

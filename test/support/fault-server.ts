@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
-/** Behavior of the server for one request: a response, or a fault of the network. */
+/** Behavior of the server for one request: a response or a network failure. */
 export type Fault =
   | {
       readonly kind: "response";
@@ -19,9 +19,9 @@ export type Fault =
   | { readonly kind: "reset read" }
   /** Reads the request and sends nothing. */
   | { readonly kind: "stalled headers" }
-  /** Sends the headers and this part of a body, then nothing more. */
+  /** Sends the headers and this part of a body, then stalls. */
   | { readonly kind: "stalled body"; readonly body: string }
-  /** Closes the connection within the body. */
+  /** Closes the connection before the body is complete. */
   | { readonly kind: "cut body"; readonly body: string }
   /** Sends a body byte by byte. */
   | { readonly kind: "drip"; readonly body: string; readonly pause: number };
@@ -42,7 +42,7 @@ export interface FaultServer {
   readonly active: () => number;
 }
 
-/** Starts a server on loopback that plays faults in order, then repeats the last. It is closed when the test finishes. */
+/** Starts a server on loopback that plays faults in order, then the last one again. It is closed when the test finishes. */
 export async function faultServer(...faults: readonly Fault[]): Promise<FaultServer> {
   const received: Received[] = [];
   const faultOf = new WeakMap<Socket, Fault>();

@@ -89,7 +89,7 @@ export function cut(
   response.write(bytes.subarray(0, after), () => setTimeout(() => response.destroy(), 50));
 }
 
-/** Sends the headers of the whole file and some of its bytes, then nothing more. */
+/** Sends the headers of the whole file and some of its bytes, then stalls. */
 export function stall({ response }: Visit, bytes: Buffer, after: number): void {
   response.writeHead(200, { ETag: '"one"', "Content-Length": bytes.length });
   response.write(bytes.subarray(0, after));

@@ -12,7 +12,7 @@ export const callSafe = (client: Client) => client.describeUMemBackupURL({ ...lo
 /** Calls an action that must not be retried when its outcome is unknown. */
 export const callUnsafe = (client: Client) => client.createUMemBackup({ ...location, BackupName: "nightly" });
 
-/** Makes a call that must fail. Returns the error and the arguments of `retryDelay`. */
+/** Makes a call that must fail. @returns the error, and the arguments of `retryDelay`. */
 export async function failedCall(
   call: (client: Client) => PromiseLike<unknown>,
   options: ConnectionOptions,

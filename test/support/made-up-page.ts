@@ -14,7 +14,7 @@ export interface MadeUpPage {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A field with nested fields, before it is written with dots in its name. `words` are parts of its description. */
+/** A field with its nested fields, which a page writes as dotted names. `words` are the parts of its description. */
 interface Field {
   readonly name: string;
   readonly required: boolean;
@@ -47,7 +47,7 @@ const scalars: readonly Scalar[] = [
   { word: "bool", type: "boolean", value: "false" },
 ];
 
-/** Part of a cell: its Markdown, and the text that is displayed. */
+/** Part of a cell: its Markdown, and the displayed text. */
 type Piece = readonly [markdown: string, seen: string];
 
 const same = (text: string): Piece => [text, text];
@@ -102,7 +102,7 @@ function fieldsOfDepth(depth: number, models: number): fc.Arbitrary<readonly Fie
 /**
  * Generates random pages.
  *
- * @param isNumbered whether all fields of a page have different names, so that none can be mistaken for another.
+ * @param isNumbered whether all field names of a page are different, so that no two fields can be confused.
  */
 export function madeUpPages(isNumbered = false): fc.Arbitrary<MadeUpPage> {
   return fc.nat(3).chain((models) =>
@@ -177,11 +177,11 @@ function rows({ name, required, words, shape }: Field, prefix: string): PageFiel
 
 /** Values of the request example, with one item for each list. */
 function values({ name, shape }: Field, prefix: string): [string, string][] {
-  const place = prefix + name;
-  if (shape.kind === "scalar") return [[place, shape.scalar.value]];
-  if (shape.kind === "list") return [[`${place}.0`, shape.scalar.value]];
+  const path = prefix + name;
+  if (shape.kind === "scalar") return [[path, shape.scalar.value]];
+  if (shape.kind === "list") return [[`${path}.0`, shape.scalar.value]];
   if (shape.kind === "model") return [];
-  return shape.fields.flatMap((field) => values(field, `${place}.${shape.array ? "0." : ""}`));
+  return shape.fields.flatMap((field) => values(field, `${path}.${shape.array ? "0." : ""}`));
 }
 
 function expectedParameter(field: Field): Json {
@@ -221,7 +221,7 @@ function expectedSchema(shape: Shape): Json {
   }
 }
 
-/** An object without a row of its own is required if any of its fields is. */
+/** Whether a field is required. An object without its own row is, if any of its fields is. */
 function isRequired({ required, shape }: Field): boolean {
   return shape.kind === "object" && !shape.isDeclared ? shape.fields.some(isRequired) : required;
 }

@@ -1,4 +1,4 @@
-/** Characters of a Markdown page that would start an expression or an element in MDX: unescaped, outside of code. */
+/** Unescaped characters outside of code that would start an expression or an element if a Markdown page were MDX. */
 export function mdxSyntax(markdown: string): string[] {
   const prose = markdown
     .replace(/^ *(`{3,})[^\n]*\n[\s\S]*?\n *\1`*$/gm, "")

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 export type Path = (string | number)[];
 
-/** Paths of every value in a document. */
+/** Paths of all values in a document. */
 export function pathsOf(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path];
   const inner = Object.entries(value).flatMap(([key, item]) =>

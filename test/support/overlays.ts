@@ -8,7 +8,7 @@ import type { Overlay, OverlayAction } from "../../scripts/overlay/overlay.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
 import { temporaryFolder } from "./spec-folder.js";
 
-/** Reads an overlay; `report` has its problems, without the name of the temporary folder. */
+/** Reads an overlay. `report` lists its problems, without the name of the temporary folder. */
 export async function readText(text: string): Promise<{ overlays: Overlay[]; report: string }> {
   const folder = await temporaryFolder();
   await writeFile(join(folder, "o.yaml"), text);
@@ -27,7 +27,7 @@ export async function overlayOf(...actions: readonly object[]): Promise<Overlay>
   return overlays[0] ?? expect.fail("no overlay was read");
 }
 
-/** Applies overlays; `report` has their problems, without the name of the temporary folder. */
+/** Applies overlays. `report` lists their problems, without the name of the temporary folder. */
 export function applied(
   overlays: readonly Overlay[],
   value: object,

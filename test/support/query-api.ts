@@ -1,8 +1,7 @@
-/** A document in the style of the published documents of query APIs: GET and POST of `/#Action=…` for each action. */
 export interface QueryApiOptions {
   readonly openapi: string;
   readonly actions: number;
-  /** Whether calls are signed as the gateway requires; else in a header, with XML bodies. */
+  /** Whether calls are signed as the gateway requires. If not, they are signed in a header and have XML bodies. */
   readonly isSigned: boolean;
 }
 
@@ -12,6 +11,7 @@ const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const described = (name: string) => ({ allOf: [ref(name), { description: `The ${name}.` }] });
 const headers = ["Date", "Security-Token", "SignedHeaders"].map((name) => `X-Amz-${name}`);
 
+/** A document in the style of the published documents of query APIs: GET and POST of `/#Action=…` for each action. */
 export function queryApi({ openapi, actions, isSigned }: QueryApiOptions): Values {
   const is30 = openapi.startsWith("3.0");
   const names = Array.from(

@@ -1,4 +1,4 @@
-/** Rows of the tables of a page, found by their look alone: a name in bold, four cells. */
+/** Rows of the tables of a page, found independently of the transcriber: lines that begin with a bold name. */
 export function rowsOf(text: string): { name: string; line: number }[] {
   let isFenced = false;
   return text.split("\n").flatMap((row, index) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The signature of decoded parameters, computed without the project's own code. */
+/** Signature of decoded parameters, computed independently of the runtime. */
 export function expectedSignature(parameters: ReadonlyMap<string, string>, privateKey: string): string {
   const names = [...parameters.keys()].filter((name) => name !== "Signature").sort();
   return createHash("sha1")
@@ -13,5 +13,5 @@ export function queryOf(request: Request): Map<string, string> {
   return new Map(new URL(request.url).searchParams);
 }
 
-/** A key pair for tests that is nobody's. */
+/** A key pair of no account. */
 export const keys = { publicKey: "public-key-of-a-test", privateKey: "private-key-of-a-test" };

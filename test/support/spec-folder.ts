@@ -3,20 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** Path, in a specification folder, of the document that tests bend. */
+/** Path of the document that tests edit, in a specification folder. */
 export const documentPath = "umem/DescribeUMemBackupURL.openapi.yaml";
 
-/** One change to a file: the text that it must hold, and what comes in its place. */
+/** Replacement in a file. The file must contain `from`. */
 export type Edit = readonly [path: string, from: string, to: string];
 
-/** A folder that is gone when the test is over. */
+/** Creates a folder that is removed when the test finishes. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "actiongen-test-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A copy of the specification in test/data/spec, which stays as it is when the real one changes, with some edits. */
+/** Creates an edited copy of test/data/spec, which is independent of the real specification. */
 export async function specFolder(...edits: readonly Edit[]): Promise<string> {
   const folder = await temporaryFolder();
   await cp("test/data/spec", folder, { recursive: true });
@@ -24,10 +24,10 @@ export async function specFolder(...edits: readonly Edit[]): Promise<string> {
   return folder;
 }
 
-/** Replaces a text that a file must hold. */
+/** Replaces the first occurrence of a string in a file. @throws Error if there is none. */
 export async function edit(file: string, from: string, to: string): Promise<void> {
   const text = await readFile(file, "utf8");
-  if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${JSON.stringify(from)}`);
   await writeFile(
     file,
     text.replace(from, () => to),

@@ -41,7 +41,7 @@ export function documentOf(text: string): Json {
 }
 
 /**
- * Transcribes the folder of a golden case, without writing anything.
+ * Transcribes the folder of a golden case, and writes nothing.
  *
  * @param configuration used if the folder has none.
  */
@@ -75,7 +75,7 @@ export function formatFindings(findings: readonly Finding[]): string {
   );
 }
 
-/** Loads documents, by their path in a specification folder, as `generate` does. @throws InputError */
+/** Loads documents as `generate` does. They are passed by path in a specification folder. @throws InputError */
 export async function loadDocuments(documents: ReadonlyMap<string, string>): Promise<ApiModel> {
   const folder = await temporaryFolder();
   const config = join(folder, "actiongen.yaml");

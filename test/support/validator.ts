@@ -10,11 +10,11 @@ import * as validation from "../../templates/runtime/validation.js";
 
 type Schema = Record<string, unknown>;
 
-/** Compiles a generated module of an action, and loads its validator. */
+/** Compiles the generated module of an action, and loads its validator. */
 export async function loadValidator(source: string, name: string): Promise<validation.Validator> {
   const runtime = (file: string) =>
     fileURLToPath(new URL(`../../templates/runtime/${file}`, import.meta.url));
-  /** The other modules of the package have nothing that validates. */
+  /** Replaces the other modules of the package, which a validator does not use. */
   const withoutSiblings: Plugin = {
     name: "without-siblings",
     setup({ onLoad, onResolve }) {
@@ -40,7 +40,7 @@ export async function loadValidator(source: string, name: string): Promise<valid
   return validator;
 }
 
-/** Validator of an action, from the view that its module is printed from. Much faster than a compiled one. */
+/** Creates the validator of an action from the view of its template, which is much faster than compiling it. */
 export function interpretValidator(action: Action): validation.Validator {
   const { models, root } = validatorView(action);
   const constants: Record<string, validation.Check> = {};
@@ -65,7 +65,7 @@ export function interpretValidator(action: Action): validation.Validator {
   return (body, options) => validation.violationsOf(rootCheck, body, options);
 }
 
-/** Verdict of Ajv on a success body, from the document itself. */
+/** Creates a function that validates a success body with Ajv and the schemas of the document. */
 export function ajvVerdict(
   { document, responseModel }: Action,
   { formats = true, unknownFields = false, unlistedValues = false }: validation.ValidationOptions = {},
@@ -73,7 +73,7 @@ export function ajvVerdict(
   const ajv = new Ajv2020({ strict: false, logger: false, ownProperties: true, validateFormats: formats });
   addFormats.default(ajv);
   const adapted = structuredClone(document) as unknown as { components: { schemas: Schema } };
-  /** Changes a schema to what the options ask for. Ranges and patterns are not validated. */
+  /** Adapts a schema to the options. */
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     const schema = value as Schema;
@@ -96,7 +96,7 @@ export function ajvVerdict(
   return (body) => check(body) as boolean;
 }
 
-/** Verdict of Ajv on a string of a format. */
+/** Creates a function that validates a string of a format with Ajv. */
 export function ajvFormat(format: string): (value: string) => boolean {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);

@@ -1,15 +1,15 @@
-/** A page of an action as plain data: what the vendor's layout has a place for, and nothing else. */
+/** The page of an action in the vendor's layout, as plain data. */
 export interface VendorPage {
   readonly action: string;
-  /** What the title says before the action's name. */
+  /** Part of the title before the name of the action. */
   readonly summary: string;
   /** Markdown of one or more lines; a note is a line that begins with `?> ` or `!> `. */
   readonly overview: string;
   readonly parameters: readonly PageField[];
-  /** Without RetCode, Action and Message, which every page has. */
+  /** Response fields other than RetCode, Action and Message, which every page has. */
   readonly response: readonly PageField[];
   readonly models: readonly PageModel[];
-  /** Parameters in the order of the request example, without Action; a name may come twice. */
+  /** Parameters in the order of the request example, without Action; names may be duplicated. */
   readonly requestExample: readonly (readonly [name: string, value: string])[];
   readonly responseExample: Readonly<Record<string, unknown>>;
 }
@@ -22,15 +22,15 @@ export interface PageModel {
 
 /** One row of a table. */
 export interface PageField {
-  /** As the page writes it: `Region`, `PrivateIp.N`, `Disks.N.Size`, `Features.UNI`. */
+  /** Name as on the page: `Region`, `PrivateIp.N`, `Disks.N.Size`, `Features.UNI`. */
   readonly name: string;
   readonly type: PageType;
-  /** Text of the cell: Markdown with `<br />`, pipes escaped. */
+  /** Content of the cell: Markdown with `<br />` and escaped pipes. */
   readonly description: string;
   readonly required: boolean;
 }
 
-/** A type that the page names itself, or a link to one of its models. */
+/** A plain type, or a link to a model of the page. */
 export type PageType = PlainType | { readonly model: string; readonly array: boolean };
 
 export type PlainType =
@@ -45,7 +45,7 @@ export type PlainType =
 
 export type PageLanguage = "en" | "zh";
 
-/** What differs between the languages. The layout words are the vendor's, the sentences are not. */
+/** Words of the layout, which are the vendor's, and sentences, which are not. */
 interface Words {
   readonly overview: string;
   readonly definition: string;
@@ -64,7 +64,7 @@ interface Words {
   readonly retCode: string;
   readonly actionField: string;
   readonly message: string;
-  /** Lines of the section on ways of calling; none where the language's pages have no such section. */
+  /** Lines of the section on ways to call the action; empty if pages in the language have no such section. */
   readonly ways: readonly string[];
   readonly anchor: (model: string) => string;
 }
@@ -123,7 +123,7 @@ const words: Readonly<Record<PageLanguage, Words>> = {
   },
 };
 
-/** Prints a page in the vendor's layout, blank lines and all. */
+/** Prints a page in the vendor's layout, including its blank lines. */
 export function renderPage(page: VendorPage, language: PageLanguage): string {
   const w = words[language];
   return [
@@ -160,7 +160,7 @@ function publicParameters(action: string, w: Words): string[] {
 }
 
 function responseTables({ response, models }: VendorPage, w: Words): string[] {
-  const everyAnswer: PageField[] = [
+  const commonFields: PageField[] = [
     { name: "RetCode", type: "int", description: w.retCode, required: true },
     { name: "Action", type: "string", description: w.actionField, required: true },
     { name: "Message", type: "string", description: w.message, required: false },
@@ -168,14 +168,14 @@ function responseTables({ response, models }: VendorPage, w: Words): string[] {
   return [
     `### ${w.responseFields}`,
     "",
-    ...table(w.fieldColumns, [...everyAnswer, ...response], w),
+    ...table(w.fieldColumns, [...commonFields, ...response], w),
     "",
     ...(models.length === 0 ? blankLines(3) : [`#### ${w.dataModel}`, "", ""]),
     ...models.flatMap(({ name, fields }) => [`#### ${name}`, "", ...table(w.fieldColumns, fields, w), ""]),
   ];
 }
 
-/** The line of four blanks before each block of code is the vendor's. */
+/** Examples. The line of four spaces before each code block is the vendor's. */
 function examples({ action, requestExample, responseExample }: VendorPage, w: Words): string[] {
   return [
     `## ${w.example}`,
