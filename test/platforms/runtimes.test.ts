@@ -23,7 +23,7 @@ const denoFlags = [
 
 const unsent = "nothing was sent";
 /** Deno reports no code for a failed connection, so the client cannot know. */
-const unknown = "unknown";
+const unknown = "may have taken effect";
 
 const runtimes: readonly (readonly [name: string, program: string, flags: string[], refused: string])[] = [
   [`Node ${process.versions.node}`, process.execPath, [], unsent],

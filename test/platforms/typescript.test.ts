@@ -90,6 +90,6 @@ describe("a program that uses the packages", () => {
     const options = { module: "node16", moduleResolution: "node16", lib: ["ES2022"], types: [] };
     expect(await errorsWith("4.9", options)).not.toEqual([]);
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
-    expect(readme).toContain(`TypeScript ${oldest} or newer`);
+    expect(readme).toContain(`TypeScript ${oldest} or later`);
   });
 });
