@@ -10,8 +10,8 @@ import {
   type TracerProvider,
   trace,
 } from "@opentelemetry/api";
+import type { CallStart, Observe } from "./call.js";
 import { ActionError, HttpError, RetCodeError } from "./errors.js";
-import type { CallStart, Observe } from "./observer.js";
 
 /** Names that a package uses in spans and metrics. */
 export interface TelemetryNames {
