@@ -9,7 +9,7 @@ import {
 } from "./credentials.js";
 import { ConfigurationError, type Violation } from "./errors.js";
 import type { CallLogger } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { AnyOperation, Operation } from "./operation.js";
 import type { Fetch, PlatformSignal } from "./platform.js";
 import { createRetryBudget, type RetryContext, retryDelay } from "./retry.js";
 import type { Middleware } from "./send.js";
@@ -101,23 +101,22 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
   };
   const client = withOptions(defaults, { ...options, baseUrl: chooseBaseUrl(options.baseUrl, settings) });
 
+  async function call(operation: AnyOperation, params: object, options: CallOptions): Promise<unknown> {
+    // Options of other functions, such as the `fetch` of a download, do not apply to the call.
+    const { signal, timeout, maxRetries, method, credentials, headers } = options;
+    const all = withOptions(client, { signal, timeout, maxRetries, method, credentials, headers });
+    const own = options as Record<string, unknown>;
+    const located: Record<string, unknown> = { ...params };
+    for (const [option, name] of Object.entries(all.locations)) {
+      if (name in operation.parameters) located[name] ??= own[option] ?? client[option];
+    }
+    return makeCall(operation, located, all);
+  }
+
   return {
-    call(operation, params, options = {}) {
-      // A function of its own, so that invalid options reject the call.
-      const outcome = async () => {
-        // Options of other functions, such as the `fetch` of a download, do not apply to the call.
-        const { signal, timeout, maxRetries, method, credentials, headers } = options;
-        const all = withOptions(client, { signal, timeout, maxRetries, method, credentials, headers });
-        const own = options as Record<string, unknown>;
-        const located: Record<string, unknown> = { ...params };
-        for (const [option, name] of Object.entries(all.locations)) {
-          if (name in operation.parameters) located[name] ??= own[option] ?? client[option];
-        }
-        return makeCall(operation, located, all);
-      };
+    call: (operation, params, options = {}) =>
       // The specification promises the type of the body; the contract tests verify recorded responses.
-      return new ActionCall(outcome() as Promise<CallResponse<never>>);
-    },
+      new ActionCall(call(operation, params, options) as Promise<CallResponse<never>>),
   };
 }
 

@@ -59,7 +59,7 @@ export interface FailedItem {
   readonly retCode: number;
   /** Name of the code in the specification; empty if the specification does not list the code. */
   readonly codeName: string;
-  /** The gateway's message; empty if there is none. */
+  /** The gateway's message; empty if the item has none. */
   readonly serverMessage: string;
   readonly item: object;
 }
@@ -74,7 +74,7 @@ export function failedItems(body: object, retCodes: RetCodeTable): FailedItem[] 
     visited.add(value);
     const { RetCode, Message } = value as { RetCode?: unknown; Message?: unknown };
     const retCode = Number(RetCode ?? 0);
-    if (path !== "" && Number.isInteger(retCode) && retCode !== 0) {
+    if (path && retCode && Number.isInteger(retCode)) {
       const codeName = retCodes[retCode]?.name ?? "";
       const serverMessage = typeof Message === "string" ? Message : "";
       found.push({ path, retCode, codeName, serverMessage, item: value });

@@ -5,7 +5,6 @@ import {
   ActionError,
   type CallError,
   describeIssues,
-  type ErrorContext,
   type HttpError,
   InvalidParameterError,
   InvalidResponseError,
@@ -133,7 +132,13 @@ export async function makeCall(
     const responseContext = { ...state.context, requestId, retryAfter };
     const data = readResponse(received, retCodes, responseContext, state.redact);
     logger?.response(operation, requestId, data);
-    validateBody(data, received.status, responseContext, settings);
+    const violations = settings.validate?.(action, data) ?? [];
+    if (violations.length > 0) {
+      const note = `violations: ${describeIssues(violations)}`;
+      const { onContractViolation: report } = settings;
+      if (!report) throw new InvalidResponseError(received.status, note, responseContext, violations);
+      report({ action, requestId, violations });
+    }
     return {
       data,
       requestId,
@@ -161,30 +166,18 @@ export async function makeCall(
   }
 
   const work = () => withDeadline(timeout, signal, endError, attemptUntilDone);
+  let error: Error | undefined;
+  let requestId: string | undefined;
   try {
     const result = await (observer ? observer.run(work) : work());
-    observer?.end({ attempts, requestId: result.requestId, error: undefined });
+    requestId = result.requestId;
     return result;
   } catch (failure) {
-    const error = failure as Error;
+    error = failure as Error;
+    if (error instanceof ActionError) requestId = error.requestId;
     logger?.failure(error);
-    const requestId = error instanceof ActionError ? error.requestId : undefined;
-    observer?.end({ attempts, requestId, error });
     throw error;
+  } finally {
+    observer?.end({ attempts, requestId, error });
   }
-}
-
-/** Compares a success body with the specification, if the client validates. @throws InvalidResponseError */
-function validateBody(
-  data: object,
-  status: number,
-  context: ErrorContext & { action: string },
-  { validate, onContractViolation: report }: CallSettings,
-): void {
-  const { action, requestId } = context;
-  const violations = validate?.(action, data) ?? [];
-  if (violations.length === 0) return;
-  if (report) report({ action, requestId, violations });
-  else
-    throw new InvalidResponseError(status, `violations: ${describeIssues(violations)}`, context, violations);
 }

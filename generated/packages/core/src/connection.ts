@@ -9,7 +9,7 @@ import {
 } from "./credentials.js";
 import { ConfigurationError, type Violation } from "./errors.js";
 import type { CallLogger } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { AnyOperation, Operation } from "./operation.js";
 import type { Fetch, PlatformSignal } from "./platform.js";
 import { createRetryBudget, type RetryContext, retryDelay } from "./retry.js";
 import type { Middleware } from "./send.js";
@@ -87,7 +87,6 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
   const isBrowser = globalThis.navigator?.userAgent.startsWith("Mozilla");
   const defaults: CallSettings = {
     ...settings,
-    baseUrl: chooseBaseUrl(options.baseUrl, settings),
     credentials: credentialsSource(
       options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix),
     ),
@@ -100,37 +99,42 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
     budget: createRetryBudget(),
     headers: isBrowser ? {} : { "User-Agent": settings.userAgent },
   };
-  const client = withOptions(defaults, options);
+  const client = withOptions(defaults, { ...options, baseUrl: chooseBaseUrl(options.baseUrl, settings) });
+
+  async function call(operation: AnyOperation, params: object, options: CallOptions): Promise<unknown> {
+    // Options of other functions, such as the `fetch` of a download, do not apply to the call.
+    const { signal, timeout, maxRetries, method, credentials, headers } = options;
+    const all = withOptions(client, { signal, timeout, maxRetries, method, credentials, headers });
+    const own = options as Record<string, unknown>;
+    const located: Record<string, unknown> = { ...params };
+    for (const [option, name] of Object.entries(all.locations)) {
+      if (name in operation.parameters) located[name] ??= own[option] ?? client[option];
+    }
+    return makeCall(operation, located, all);
+  }
 
   return {
-    call(operation, params, options) {
-      // A function of its own, so that invalid options reject the call.
-      const outcome = async () => {
-        const all = withOptions(client, options);
-        const values = all as CallSettings & Record<string, unknown>;
-        const located: Record<string, unknown> = { ...params };
-        for (const [option, name] of Object.entries(all.locations)) {
-          if (name in operation.parameters) located[name] ??= values[option];
-        }
-        return makeCall(operation, located, all);
-      };
+    call: (operation, params, options = {}) =>
       // The specification promises the type of the body; the contract tests verify recorded responses.
-      return new ActionCall(outcome() as Promise<CallResponse<never>>);
-    },
+      new ActionCall(call(operation, params, options) as Promise<CallResponse<never>>),
   };
 }
+
+/** Settings of a call, and the location options, whose names depend on the package. */
+type Options = CallSettings & { readonly [location: string]: unknown };
 
 /**
  * Settings with the options that are set; one that is `undefined` counts as absent.
  *
  * @throws ConfigurationError that lists every problem.
  */
-function withOptions(settings: CallSettings, { credentials, ...options }: SharedOptions = {}): CallSettings {
+function withOptions(
+  settings: CallSettings,
+  { credentials, ...options }: ConnectionOptions & CallOptions,
+): Options {
   const all = {
     ...settings,
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-    // Chosen once for each client.
-    baseUrl: settings.baseUrl,
     credentials: credentials === undefined ? settings.credentials : credentialsSource(credentials),
     headers: { ...settings.headers, ...options.headers },
   };

@@ -80,25 +80,19 @@ export interface CredentialsSource {
 /** One source per provider, so that clients and calls that share a provider call it once. */
 const sources = new WeakMap<CredentialsProvider, CredentialsSource>();
 
-/** Milliseconds before their expiry from which credentials are no longer used. */
-const margin = 60_000;
-
-/** Milliseconds after which a pending provider is called again, so that one that hangs does not block all later calls. */
-const patience = 60_000;
-
 /**
  * Returns the source of fixed credentials or of a provider.
  *
  * @throws CredentialsError if fixed credentials are invalid; those of a provider are checked when it returns them.
  */
 export function credentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
-  if (typeof credentials === "function") {
-    const source = sources.get(credentials) ?? providedCredentials(credentials);
-    sources.set(credentials, source);
-    return source;
+  if (typeof credentials !== "function") {
+    const fixed = Promise.resolve(checkCredentials(credentials));
+    return { get: () => fixed, refuse: () => false };
   }
-  const fixed = Promise.resolve(checkCredentials(credentials));
-  return { get: () => fixed, refuse: () => false };
+  const source = sources.get(credentials) ?? providedCredentials(credentials);
+  sources.set(credentials, source);
+  return source;
 }
 
 function providedCredentials(provide: CredentialsProvider): CredentialsSource {
@@ -127,8 +121,11 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
 
   return {
     get() {
-      const isExpired = Number(known?.expiresAt ?? Number.NaN) - margin < Date.now();
-      if (isExpired || (known === undefined && calledAt + patience < Date.now())) forget();
+      // Credentials are replaced a minute before they expire.
+      const isExpired = Number(known?.expiresAt ?? Number.NaN) - 60_000 < Date.now();
+      // A provider that hangs must not block all later calls.
+      const isLate = known === undefined && calledAt + 60_000 < Date.now();
+      if (isExpired || isLate) forget();
       pending ??= load();
       return pending;
     },

@@ -129,7 +129,7 @@ export class InvalidResponseError extends ActionError {
 export class NetworkError extends ActionError {
   protected static override readonly kind = "NetworkError";
   declare readonly name: "NetworkError";
-  /** Error code of the operating system, such as `ECONNRESET`; empty if there is none. */
+  /** Error code of the operating system, such as `ECONNRESET`; empty if the platform reports none. */
   declare readonly code: string;
 
   constructor(code: string, context: ErrorContext) {
@@ -162,7 +162,7 @@ export class AbortError extends ActionError {
   protected static override readonly kind = "AbortError";
   declare readonly name: "AbortError";
 
-  /** @param effect what is known about the effect of the call. */
+  /** @param effect describes whether the call may have taken effect. */
   constructor(context: ErrorContext, effect = context.attempts ? unknown : unsent) {
     super(`aborted by its signal; ${effect}.`, context);
   }
@@ -191,7 +191,7 @@ export class InvalidParameterError extends ActionError {
   }
 }
 
-/** There is no usable key pair. Thrown when a client is created, or when a credentials provider is called. */
+/** No usable key pair is available. Thrown when a client is created, or when a credentials provider is called. */
 export class CredentialsError extends ActionError {
   protected static override readonly kind = "CredentialsError";
   declare readonly name: "CredentialsError";

@@ -1,5 +1,5 @@
 import { InvalidParameterError, type ParameterIssue } from "./errors.js";
-import { type Fields, kindOf, type TypeText } from "./operation.js";
+import { type AnyOperation, type Fields, kindOf, type TypeText } from "./operation.js";
 import { signingParameters } from "./signature.js";
 
 /** A value that can be sent. `null` and `undefined` are left out of the request. */
@@ -25,13 +25,6 @@ export function flattenParameters(parameters: object): Map<string, string> {
   return flat;
 }
 
-/** Description of an action's parameters. */
-export interface ParameterTypes {
-  readonly action: string;
-  readonly parameters: Fields;
-  readonly models: Readonly<Record<string, Fields>>;
-}
-
 /**
  * As {@link flattenParameters}, but returns the issues instead of throwing them. With `types` it also reports values of the
  * wrong type, required parameters that are missing and parameters that the client sets itself; it adds `Action` as the first
@@ -41,7 +34,7 @@ export interface ParameterTypes {
  */
 export function tryFlatten(
   parameters: object,
-  types?: ParameterTypes,
+  types?: Pick<AnyOperation, "action" | "parameters" | "models">,
   locations: Readonly<Record<string, string>> = {},
 ): { flat: Map<string, string>; issues: ParameterIssue[] } {
   const flat = new Map<string, string>(types && [["Action", types.action]]);
@@ -56,7 +49,7 @@ export function tryFlatten(
     const problem =
       problemOf(name, "string") ||
       problemOf(value, kind) ||
-      ((ancestors.has(value) || ancestors.size > maxDepth) && "is nested too deeply, or contains itself") ||
+      ((ancestors.has(value) || ancestors.size > 100) && "is nested too deeply, or contains itself") ||
       (isReserved && "is already set");
     if (problem) addIssue(name, problem);
     else if (typeof value === "object" && kind !== "base64") return visitInside(value, type, name);
@@ -98,9 +91,7 @@ function under(name: string, key: string): string {
 
 /** Serializes parameters as a query without `?`, or as a form body. Can be openapi-fetch's `querySerializer`. */
 export function serializeParameters(parameters: object): string {
-  return queryOf(
-    parameters instanceof Map ? (parameters as Map<string, string>) : flattenParameters(parameters),
-  );
+  return queryOf(parameters instanceof Map ? parameters : flattenParameters(parameters));
 }
 
 /** Serializes flat parameters as a query without `?`, or as a form body. */
@@ -110,10 +101,8 @@ export function queryOf(flat: ReadonlyMap<string, string>): string {
   return query.slice(1);
 }
 
-const maxDepth = 100;
-
 /** The problem of a value for a field of a kind; `""` if it can be sent. Never contains the value. */
-export function problemOf(value: unknown, kind: string): string {
+function problemOf(value: unknown, kind: string): string {
   if (typeof value === "string" && /\p{Surrogate}/u.test(value)) return "contains a lone surrogate";
   // From 1e21 it is a magnitude, which may be rounded, and not an identifier.
   if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value as number) < 1e21)
@@ -123,44 +112,33 @@ export function problemOf(value: unknown, kind: string): string {
   return `(${isNumber ? value : value?.constructor?.name}) cannot be sent${kind === "json" ? "" : ` as ${kind}`}`;
 }
 
-/** The kinds of field that accept a value; none if it cannot be sent. No kind is a substring of another. */
+/** The kinds of field that accept a value; empty if it cannot be sent. No kind is a substring of another. */
 function kindsOf(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      // A number that JavaScript cannot represent can be passed as a string or a bigint.
-      return /^-?\d+$/.test(value) ? "string enum base64 integer number json" : "string enum base64 json";
-    case "bigint":
-      return "integer number json";
-    case "boolean":
-      return "boolean json";
-    case "number":
-      if (Number.isInteger(value)) return "integer number enum json";
-      return Number.isFinite(value) ? "number enum json" : "";
-    case "object":
-      if (Array.isArray(value)) return "array json";
-      return value instanceof Uint8Array ? "base64" : isPlain(value) ? "object json" : "";
-  }
-  return "";
+  // A number that JavaScript cannot represent can be passed as a string or a bigint.
+  if (typeof value === "string")
+    return `string enum base64 json${/^-?\d+$/.test(value) ? " integer number" : ""}`;
+  if (typeof value === "bigint") return "integer number json";
+  if (typeof value === "boolean") return "boolean json";
+  if (Number.isFinite(value)) return `number enum json${Number.isInteger(value) ? " integer" : ""}`;
+  if (Array.isArray(value)) return "array json";
+  if (value instanceof Uint8Array) return "base64";
+  return typeof value === "object" && isPlain(value) ? "object json" : "";
 }
 
-/** Accepts objects of other realms, whose prototype is another object but has no prototype itself. */
+/** Accepts objects of other realms, whose prototype is another object that has no prototype itself. */
 function isPlain(value: unknown): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Formats a value that {@link problemOf} accepts. */
-export function wireText(value: unknown, kind: string): string {
-  if (kind === "base64") return base64(value as string | Uint8Array);
-  const text = String(value);
-  // The gateway does not accept exponents.
-  return typeof value === "number" && text.includes("e") ? value.toLocaleString("en", plainDecimal) : text;
-}
-
-/** The shortest digits from which the same number can be parsed. */
-const plainDecimal = { useGrouping: false, maximumSignificantDigits: 21 };
-
-function base64(value: string | Uint8Array): string {
-  const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+function wireText(value: unknown, kind: string): string {
+  if (kind === "base64") {
+    const bytes = typeof value === "string" ? new TextEncoder().encode(value) : (value as Uint8Array);
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  }
+  const digits = String(value);
+  if (typeof value !== "number" || !digits.includes("e")) return digits;
+  // The gateway does not accept exponents. 21 digits at most: the shortest from which the same number can be parsed.
+  return value.toLocaleString("en", { useGrouping: false, maximumSignificantDigits: 21 });
 }

@@ -8,16 +8,11 @@ export interface RetryContext {
   readonly retryAfter: number | undefined;
 }
 
-const baseDelay = 100;
-const throttledBaseDelay = 1_000;
-const maxBackoff = 20_000;
-/** A longer `Retry-After` is shortened to this. */
-const maxRetryAfter = 3_600_000;
-
 /** The default delay, in milliseconds: exponential backoff with full jitter, and at least as long as the gateway asks for. */
 export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryContext): number {
-  const bound = Math.min(maxBackoff, (throttled ? throttledBaseDelay : baseDelay) * 2 ** (attempt - 1));
-  return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
+  const bound = Math.min(20_000, (throttled ? 1_000 : 100) * 2 ** (attempt - 1));
+  const longestRetryAfter = 3_600_000;
+  return Math.max(Math.random() * bound, Math.min(retryAfter, longestRetryAfter));
 }
 
 /** Parses `Retry-After`, which is a number of seconds or a date. @returns milliseconds; `undefined` if it is invalid. */
