@@ -11,7 +11,7 @@ import { ConfigurationError, type Violation } from "./errors.js";
 import type { CallLogger } from "./log.js";
 import type { AnyOperation, Operation } from "./operation.js";
 import type { Fetch, PlatformSignal } from "./platform.js";
-import { createRetryBudget, type RetryContext, retryDelay } from "./retry.js";
+import { RetryBudget, type RetryContext, retryDelay } from "./retry.js";
 import type { Middleware } from "./send.js";
 
 /** Constants of a package, from the generator's configuration. */
@@ -96,7 +96,7 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
     maxRetries: 3,
     method: "GET",
     retryDelay,
-    budget: createRetryBudget(),
+    budget: new RetryBudget(),
     headers: isBrowser ? {} : { "User-Agent": settings.userAgent },
   };
   const client = withOptions(defaults, { ...options, baseUrl: chooseBaseUrl(options.baseUrl, settings) });
