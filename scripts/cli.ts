@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { isBaseUrl } from "../templates/runtime/base-url.js";
+import { isBaseUrl } from "../templates/runtime/connection.js";
 import { InputError, UsageError } from "./diagnostic.js";
 import { toolkitPackage } from "./toolkit.js";
 

@@ -5,7 +5,6 @@ import {
   ActionError,
   type CallError,
   describeIssues,
-  type ErrorContext,
   type HttpError,
   InvalidParameterError,
   InvalidResponseError,
@@ -14,7 +13,6 @@ import {
   type Violation,
 } from "./errors.js";
 import type { CallLogger } from "./log.js";
-import type { Observe } from "./observer.js";
 import type { AnyOperation } from "./operation.js";
 import { tryFlatten } from "./parameters.js";
 import type { PlatformSignal } from "./platform.js";
@@ -22,6 +20,34 @@ import { readResponse } from "./response.js";
 import { type RetryBudget, type RetryContext, readRetryAfter } from "./retry.js";
 import { redactionOf } from "./secrets.js";
 import { type Attempt, responseOf, type SendSettings, send } from "./send.js";
+
+/** Facts about a call that are known at its start. */
+export interface CallStart {
+  readonly action: string;
+  /** Host and port of the gateway. */
+  readonly host: string;
+  readonly method: "GET" | "POST";
+}
+
+/** Outcome of a call. */
+export interface CallEnd {
+  readonly attempts: number;
+  readonly requestId: string | undefined;
+  /** `undefined` if the call succeeded; not a `CallError` if a middleware threw an error of its own. */
+  readonly error: CallError | Error | undefined;
+}
+
+/** Observes one call, for spans and metrics. */
+export interface CallObserver {
+  /** Runs the work of the call, so that operations it starts can be attributed to it. */
+  run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Called before each retry with the error and the delay in milliseconds. */
+  retry(error: CallError, delay: number): void;
+  end(end: CallEnd): void;
+}
+
+/** Creates the observer of a call. Called at the start of each call. */
+export type Observe = (call: CallStart) => CallObserver;
 
 /** Settings of a call: the options of the client, overridden by those of the call. */
 export interface CallSettings extends SendSettings {
@@ -106,7 +132,13 @@ export async function makeCall(
     const responseContext = { ...state.context, requestId, retryAfter };
     const data = readResponse(received, retCodes, responseContext, state.redact);
     logger?.response(operation, requestId, data);
-    validateBody(data, received.status, responseContext, settings);
+    const violations = settings.validate?.(action, data) ?? [];
+    if (violations.length > 0) {
+      const note = `violations: ${describeIssues(violations)}`;
+      const { onContractViolation: report } = settings;
+      if (!report) throw new InvalidResponseError(received.status, note, responseContext, violations);
+      report({ action, requestId, violations });
+    }
     return {
       data,
       requestId,
@@ -134,30 +166,18 @@ export async function makeCall(
   }
 
   const work = () => withDeadline(timeout, signal, endError, attemptUntilDone);
+  let error: Error | undefined;
+  let requestId: string | undefined;
   try {
     const result = await (observer ? observer.run(work) : work());
-    observer?.end({ attempts, requestId: result.requestId, error: undefined });
+    requestId = result.requestId;
     return result;
   } catch (failure) {
-    const error = failure as Error;
+    error = failure as Error;
+    if (error instanceof ActionError) requestId = error.requestId;
     logger?.failure(error);
-    const requestId = error instanceof ActionError ? error.requestId : undefined;
-    observer?.end({ attempts, requestId, error });
     throw error;
+  } finally {
+    observer?.end({ attempts, requestId, error });
   }
-}
-
-/** Compares a success body with the specification, if the client validates. @throws InvalidResponseError */
-function validateBody(
-  data: object,
-  status: number,
-  context: ErrorContext & { action: string },
-  { validate, onContractViolation: report }: CallSettings,
-): void {
-  const { action, requestId } = context;
-  const violations = validate?.(action, data) ?? [];
-  if (violations.length === 0) return;
-  if (report) report({ action, requestId, violations });
-  else
-    throw new InvalidResponseError(status, `violations: ${describeIssues(violations)}`, context, violations);
 }

@@ -1,15 +1,18 @@
 import { ActionCall, type CallResponse } from "./action-call.js";
-import { chooseBaseUrl } from "./base-url.js";
-import { type CallSettings, type ContractReport, makeCall } from "./call.js";
-import { type Credentials, type CredentialsProvider, credentialsFromEnvironment } from "./credentials.js";
-import { credentialsSource } from "./credentials-source.js";
+import { type CallSettings, type ContractReport, makeCall, type Observe } from "./call.js";
+import {
+  type Credentials,
+  type CredentialsProvider,
+  credentialsFromEnvironment,
+  credentialsSource,
+  processEnvironment,
+} from "./credentials.js";
 import { ConfigurationError, type Violation } from "./errors.js";
 import type { CallLogger } from "./log.js";
-import type { Middleware } from "./middleware.js";
-import type { Observe } from "./observer.js";
 import type { AnyOperation, Operation } from "./operation.js";
 import type { Fetch, PlatformSignal } from "./platform.js";
-import { createRetryBudget, type RetryContext, retryDelay } from "./retry.js";
+import { RetryBudget, type RetryContext, retryDelay } from "./retry.js";
+import type { Middleware } from "./send.js";
 
 /** Constants of a package, from the generator's configuration. */
 export interface Settings {
@@ -80,43 +83,32 @@ export interface Connection {
  * @throws CredentialsError, ConfigurationError if the options are invalid.
  */
 export function connect(options: ConnectionOptions, settings: Settings): Connection {
-  const { environmentPrefix, userAgent } = settings;
   // Browsers do not let a page set its own name, and would ask the gateway for permission first.
   const isBrowser = globalThis.navigator?.userAgent.startsWith("Mozilla");
-  const client = {
+  const defaults: CallSettings = {
     ...settings,
+    credentials: credentialsSource(
+      options.credentials ?? credentialsFromEnvironment(settings.environmentPrefix),
+    ),
     middleware: [],
-    fetch: (url: string, init: object) => globalThis.fetch(url, init),
+    fetch: (url, init) => globalThis.fetch(url, init as RequestInit),
     timeout: 90_000,
     maxRetries: 3,
     method: "GET",
     retryDelay,
-    budget: createRetryBudget(),
-    ...defined(options),
-    baseUrl: chooseBaseUrl(options.baseUrl, settings),
-    credentials: credentialsSource(options.credentials ?? credentialsFromEnvironment(environmentPrefix)),
-    headers: { ...(!isBrowser && { "User-Agent": userAgent }), ...options.headers },
-  } satisfies CallSettings;
-  checkOptions(client);
+    budget: new RetryBudget(),
+    headers: isBrowser ? {} : { "User-Agent": settings.userAgent },
+  };
+  const client = withOptions(defaults, { ...options, baseUrl: chooseBaseUrl(options.baseUrl, settings) });
 
-  async function call(
-    operation: AnyOperation,
-    params: object,
-    options: CallOptions,
-  ): Promise<CallResponse<object>> {
+  async function call(operation: AnyOperation, params: object, options: CallOptions): Promise<unknown> {
+    // Options of other functions, such as the `fetch` of a download, do not apply to the call.
     const { signal, timeout, maxRetries, method, credentials, headers } = options;
-    const all = {
-      ...client,
-      ...defined({ signal, timeout, maxRetries, method }),
-      credentials: credentials === undefined ? client.credentials : credentialsSource(credentials),
-      headers: { ...client.headers, ...headers },
-    };
-    checkOptions(all);
-    const located: Record<string, unknown> = { ...params };
+    const all = withOptions(client, { signal, timeout, maxRetries, method, credentials, headers });
     const own = options as Record<string, unknown>;
-    const defaults: Record<string, unknown> = client;
-    for (const [option, name] of Object.entries(client.locations)) {
-      if (name in operation.parameters) located[name] ??= own[option] ?? defaults[option];
+    const located: Record<string, unknown> = { ...params };
+    for (const [option, name] of Object.entries(all.locations)) {
+      if (name in operation.parameters) located[name] ??= own[option] ?? client[option];
     }
     return makeCall(operation, located, all);
   }
@@ -128,16 +120,24 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
   };
 }
 
-type Defined<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
+/** Settings of a call, and the location options, whose names depend on the package. */
+type Options = CallSettings & { readonly [location: string]: unknown };
 
-/** A copy of options without those that are `undefined`, which count as absent. */
-function defined<Options extends object>(options: Options): Defined<Options> {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Defined<Options>;
-}
-
-/** @throws ConfigurationError that lists every problem. */
-function checkOptions(all: CallSettings): void {
+/**
+ * Settings with the options that are set; one that is `undefined` counts as absent.
+ *
+ * @throws ConfigurationError that lists every problem.
+ */
+function withOptions(
+  settings: CallSettings,
+  { credentials, ...options }: ConnectionOptions & CallOptions,
+): Options {
+  const all = {
+    ...settings,
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    credentials: credentials === undefined ? settings.credentials : credentialsSource(credentials),
+    headers: { ...settings.headers, ...options.headers },
+  };
   const { fetch, middleware, timeout, maxRetries, method, logger, validate, onContractViolation } = all;
   const problems = [
     typeof fetch !== "function" && "fetch must be a function",
@@ -149,4 +149,27 @@ function checkOptions(all: CallSettings): void {
     onContractViolation && !validate && "onContractViolation needs validate",
   ].filter(Boolean);
   if (problems.length > 0) throw new ConfigurationError(`${problems.join("; ")}.`);
+  return all;
+}
+
+/**
+ * The base URL of a client: the option, else the environment variable, else the default.
+ *
+ * @throws ConfigurationError if it cannot be used.
+ */
+export function chooseBaseUrl(
+  option: string | undefined,
+  { baseUrl, environmentPrefix }: Pick<Settings, "baseUrl" | "environmentPrefix">,
+): string {
+  const variable = `${environmentPrefix}_BASE_URL`;
+  const chosen = option ?? processEnvironment(variable) ?? baseUrl;
+  if (isBaseUrl(chosen)) return new URL(chosen).href;
+  throw new ConfigurationError(
+    `${variable} or baseUrl must be an http or https URL without query, fragment or user, such as ${baseUrl}.`,
+  );
+}
+
+/** Whether a string is a URL to which a query can be appended, and that contains no user or password. */
+export function isBaseUrl(url: string): boolean {
+  return /^https?:\/\/[^?#@\s\\]+$/i.test(url) && URL.canParse(url);
 }

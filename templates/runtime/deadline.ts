@@ -1,4 +1,4 @@
-/** Means for the work of a call to observe the end of the call. */
+/** Lets the work of a call observe the end of the call. */
 export interface Deadline {
   /** Aborted when the call ends early. */
   readonly signal: AbortSignal;
@@ -7,9 +7,6 @@ export interface Deadline {
   /** Waits, and never resolves if the call ends before. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
-
-// Longer delays overflow in setTimeout.
-const longestTimer = 2 ** 31 - 1;
 
 /**
  * Runs work until it is done, its time is up or the caller's signal is aborted, whichever comes first. Leaves no timer and
@@ -36,7 +33,8 @@ export async function withDeadline<Result>(
       resolve(isTimeout);
       controller.abort(endError(isTimeout));
     }
-    if (time <= longestTimer) timer = setTimeout(stop, time, true);
+    // Longer delays overflow in setTimeout.
+    if (time < 2 ** 31) timer = setTimeout(stop, time, true);
     if (callerSignal) stopListening = onAbort(callerSignal, () => stop(false));
   }).then((isTimeout) => {
     // Not the one of `stop`: an error that is created here has the caller in its stack.

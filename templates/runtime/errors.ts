@@ -10,7 +10,7 @@ export interface ErrorContext {
   readonly attempts?: number;
   /** Whether the action can be called again although an earlier call may have taken effect. */
   readonly retrySafe?: boolean;
-  /** Delay that the server asks for, in milliseconds. */
+  /** Delay that the server asks for, in milliseconds; `undefined` if it does not. */
   readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
 }
@@ -77,7 +77,8 @@ export class RetCodeError extends ActionError {
     context: ErrorContext = {},
   ) {
     const label = name && ` (${name})`;
-    const quote = serverMessage && `: "${excerpt(serverMessage)}"`;
+    const excerpt = serverMessage.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+    const quote = excerpt && `: "${excerpt}"`;
     const { retrySafe, retryAfter } = context;
     super(`RetCode ${retCode}${label}${quote}.${meaning && ` ${meaning} ${remedy}`}`, context, {
       retryable: retry === "idempotent" ? retrySafe : retry === "always" || retry === "throttle",
@@ -128,19 +129,19 @@ export class InvalidResponseError extends ActionError {
 export class NetworkError extends ActionError {
   protected static override readonly kind = "NetworkError";
   declare readonly name: "NetworkError";
-  /** Error code of the operating system, such as `ECONNRESET`; empty if there is none. */
+  /** Error code of the operating system, such as `ECONNRESET`; empty if the platform reports none. */
   declare readonly code: string;
 
   constructor(code: string, context: ErrorContext) {
-    const isUnsent = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(
-      code,
-    );
+    const isUnsent = unsentCodes.test(code);
     const retryable = isUnsent || context.retrySafe;
     const effect = isUnsent ? unsent : unknown;
     super(`no complete response arrived${code && ` (${code})`}; ${effect}.`, context, { retryable, code });
   }
 }
 
+/** Error codes of a connection that was never established. */
+const unsentCodes = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 const unsent = "nothing was sent";
 const unknown = "the call may have taken effect";
 
@@ -152,8 +153,7 @@ export class TimeoutError extends ActionError {
   declare readonly timeout: number;
 
   constructor(timeout: number, context: ErrorContext) {
-    const { retrySafe: retryable } = context;
-    super(`timed out after ${timeout} ms; ${unknown}.`, context, { retryable, timeout });
+    super(`timed out after ${timeout} ms; ${unknown}.`, context, { retryable: context.retrySafe, timeout });
   }
 }
 
@@ -162,19 +162,22 @@ export class AbortError extends ActionError {
   protected static override readonly kind = "AbortError";
   declare readonly name: "AbortError";
 
-  /** @param effect what is known about the effect of the call. */
+  /** @param effect describes whether the call may have taken effect. */
   constructor(context: ErrorContext, effect = context.attempts ? unknown : unsent) {
     super(`aborted by its signal; ${effect}.`, context);
   }
 }
 
-/** A problem with one parameter of a call. */
+/** A problem with a parameter of a call. */
 export interface ParameterIssue {
-  /** Path of the parameter, such as `Disks[1].Size`. */
+  /** Path of the parameter or field, such as `Disks[1].Size`. */
   readonly path: string;
   /** The problem and what is accepted; never contains the value. */
   readonly problem: string;
 }
+
+/** A difference between a response and the specification, with the path of the field. */
+export type Violation = ParameterIssue;
 
 /** The parameters cannot be sent. Nothing was sent. */
 export class InvalidParameterError extends ActionError {
@@ -188,7 +191,7 @@ export class InvalidParameterError extends ActionError {
   }
 }
 
-/** There is no usable key pair. Thrown when a client is created, or when a credentials provider is called. */
+/** No usable key pair is available. Thrown when a client is created, or when a credentials provider is called. */
 export class CredentialsError extends ActionError {
   protected static override readonly kind = "CredentialsError";
   declare readonly name: "CredentialsError";
@@ -218,14 +221,6 @@ export interface RetCodeInfo {
 /** RetCodes by number. */
 export type RetCodeTable = Readonly<Record<number, RetCodeInfo>>;
 
-/** A difference between a response and the specification. */
-export interface Violation {
-  /** Path of the field, such as `DataSet[1].BackupId`. */
-  readonly path: string;
-  /** The problem; never contains the value. */
-  readonly problem: string;
-}
-
 /** Every error that a call can reject with. Narrow it by `name` or `instanceof`. */
 export type CallError =
   | RetCodeError
@@ -239,11 +234,6 @@ export type CallError =
   | ConfigurationError;
 
 /** Formats issues or violations on one line. */
-export function describeIssues(found: readonly (ParameterIssue | Violation)[]): string {
-  return found.map(({ path, problem }) => `${path} ${problem}`).join("; ");
-}
-
-/** Shortens a server's message, which may be long or contain line breaks. */
-function excerpt(message: string): string {
-  return message.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+export function describeIssues(issues: readonly ParameterIssue[]): string {
+  return issues.map(({ path, problem }) => `${path} ${problem}`).join("; ");
 }

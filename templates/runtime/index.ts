@@ -1,6 +1,5 @@
 export { ActionCall, type CallResponse, type CallResult } from "./action-call.js";
-export { type FailedItem, failedItems } from "./batch.js";
-export type { ContractReport } from "./call.js";
+export type { CallEnd, CallObserver, CallStart, ContractReport, Observe } from "./call.js";
 export {
   type CallOptions,
   type Connection,
@@ -33,13 +32,13 @@ export {
   type Violation,
 } from "./errors.js";
 export { type CallLogger, createLogger, type Logger, type LogLevel } from "./log.js";
-export type { ActionRequest, Middleware } from "./middleware.js";
-export type { CallEnd, CallObserver, CallStart, Observe } from "./observer.js";
 export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./operation.js";
 export { PagedCall, pagedCall } from "./paging.js";
 export { flattenParameters, type ParameterValue, serializeParameters } from "./parameters.js";
 export type { Fetch, FetchInit, PlatformResponse, PlatformSignal } from "./platform.js";
+export { type FailedItem, failedItems } from "./response.js";
 export type { RetryContext } from "./retry.js";
+export type { ActionRequest, Middleware } from "./send.js";
 export {
   privateKeyPlaceholder,
   sign,

@@ -46,13 +46,12 @@ export function createLogger(logger: Logger, minLevel: LogLevel = "warn"): CallL
       log("debug", `${action}: response`, () => ({ requestId, body: redactStrings(body, secrets) })),
     retry: (error, delay) =>
       log("warn", `${error.message} Retrying in ${Math.round(delay)} ms.`, () => error.toJSON()),
-    failure: (error) => log("error", error.message, () => detailsOf(error)),
+    // An error that a middleware threw may contain anything.
+    failure: (error) =>
+      log("error", error.message, () =>
+        error instanceof ActionError ? error.toJSON() : { name: error.name },
+      ),
   };
-}
-
-/** An error that a middleware threw may contain anything. */
-function detailsOf(error: Error): Record<string, unknown> {
-  return error instanceof ActionError ? error.toJSON() : { name: error.name };
 }
 
 /** Names of fields whose strings identify something and are not secret. Any other string may be secret. */

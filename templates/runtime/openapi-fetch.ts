@@ -1,8 +1,11 @@
 import createOpenApiClient, { type Client, type Middleware } from "openapi-fetch";
-import { chooseBaseUrl } from "./base-url.js";
-import type { Settings } from "./connection.js";
-import { type Credentials, type CredentialsProvider, credentialsFromEnvironment } from "./credentials.js";
-import { credentialsSource } from "./credentials-source.js";
+import { chooseBaseUrl, type Settings } from "./connection.js";
+import {
+  type Credentials,
+  type CredentialsProvider,
+  credentialsFromEnvironment,
+  credentialsSource,
+} from "./credentials.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";

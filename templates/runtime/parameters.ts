@@ -1,7 +1,6 @@
 import { InvalidParameterError, type ParameterIssue } from "./errors.js";
-import { type Fields, kindOf, type TypeText } from "./operation.js";
+import { type AnyOperation, type Fields, kindOf, type TypeText } from "./operation.js";
 import { signingParameters } from "./signature.js";
-import { problemOf, wireText } from "./wire-value.js";
 
 /** A value that can be sent. `null` and `undefined` are left out of the request. */
 export type ParameterValue =
@@ -26,13 +25,6 @@ export function flattenParameters(parameters: object): Map<string, string> {
   return flat;
 }
 
-/** Description of an action's parameters. */
-export interface ParameterTypes {
-  readonly action: string;
-  readonly parameters: Fields;
-  readonly models: Readonly<Record<string, Fields>>;
-}
-
 /**
  * As {@link flattenParameters}, but returns the issues instead of throwing them. With `types` it also reports values of the
  * wrong type, required parameters that are missing and parameters that the client sets itself; it adds `Action` as the first
@@ -42,7 +34,7 @@ export interface ParameterTypes {
  */
 export function tryFlatten(
   parameters: object,
-  types?: ParameterTypes,
+  types?: Pick<AnyOperation, "action" | "parameters" | "models">,
   locations: Readonly<Record<string, string>> = {},
 ): { flat: Map<string, string>; issues: ParameterIssue[] } {
   const flat = new Map<string, string>(types && [["Action", types.action]]);
@@ -57,7 +49,7 @@ export function tryFlatten(
     const problem =
       problemOf(name, "string") ||
       problemOf(value, kind) ||
-      ((ancestors.has(value) || ancestors.size > maxDepth) && "is nested too deeply, or contains itself") ||
+      ((ancestors.has(value) || ancestors.size > 100) && "is nested too deeply, or contains itself") ||
       (isReserved && "is already set");
     if (problem) addIssue(name, problem);
     else if (typeof value === "object" && kind !== "base64") return visitInside(value, type, name);
@@ -99,9 +91,7 @@ function under(name: string, key: string): string {
 
 /** Serializes parameters as a query without `?`, or as a form body. Can be openapi-fetch's `querySerializer`. */
 export function serializeParameters(parameters: object): string {
-  return queryOf(
-    parameters instanceof Map ? (parameters as Map<string, string>) : flattenParameters(parameters),
-  );
+  return queryOf(parameters instanceof Map ? parameters : flattenParameters(parameters));
 }
 
 /** Serializes flat parameters as a query without `?`, or as a form body. */
@@ -111,4 +101,44 @@ export function queryOf(flat: ReadonlyMap<string, string>): string {
   return query.slice(1);
 }
 
-const maxDepth = 100;
+/** The problem of a value for a field of a kind; `""` if it can be sent. Never contains the value. */
+function problemOf(value: unknown, kind: string): string {
+  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) return "contains a lone surrogate";
+  // From 1e21 it is a magnitude, which may be rounded, and not an identifier.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value as number) < 1e21)
+    return "is beyond 2^53 and has lost digits: pass a string or a bigint";
+  if (kindsOf(value).includes(kind)) return "";
+  const isNumber = typeof value === "number" && !Number.isFinite(value);
+  return `(${isNumber ? value : value?.constructor?.name}) cannot be sent${kind === "json" ? "" : ` as ${kind}`}`;
+}
+
+/** The kinds of field that accept a value; empty if it cannot be sent. No kind is a substring of another. */
+function kindsOf(value: unknown): string {
+  // A number that JavaScript cannot represent can be passed as a string or a bigint.
+  if (typeof value === "string")
+    return `string enum base64 json${/^-?\d+$/.test(value) ? " integer number" : ""}`;
+  if (typeof value === "bigint") return "integer number json";
+  if (typeof value === "boolean") return "boolean json";
+  if (Number.isFinite(value)) return `number enum json${Number.isInteger(value) ? " integer" : ""}`;
+  if (Array.isArray(value)) return "array json";
+  if (value instanceof Uint8Array) return "base64";
+  return typeof value === "object" && isPlain(value) ? "object json" : "";
+}
+
+/** Accepts objects of other realms, whose prototype is another object that has no prototype itself. */
+function isPlain(value: unknown): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Formats a value that {@link problemOf} accepts. */
+function wireText(value: unknown, kind: string): string {
+  if (kind === "base64") {
+    const bytes = typeof value === "string" ? new TextEncoder().encode(value) : (value as Uint8Array);
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  }
+  const digits = String(value);
+  if (typeof value !== "number" || !digits.includes("e")) return digits;
+  // The gateway does not accept exponents. 21 digits at most: the shortest from which the same number can be parsed.
+  return value.toLocaleString("en", { useGrouping: false, maximumSignificantDigits: 21 });
+}

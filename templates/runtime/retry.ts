@@ -8,16 +8,11 @@ export interface RetryContext {
   readonly retryAfter: number | undefined;
 }
 
-const baseDelay = 100;
-const throttledBaseDelay = 1_000;
-const maxBackoff = 20_000;
-/** A longer `Retry-After` is shortened to this. */
-const maxRetryAfter = 3_600_000;
-
 /** The default delay, in milliseconds: exponential backoff with full jitter, and at least as long as the gateway asks for. */
 export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryContext): number {
-  const bound = Math.min(maxBackoff, (throttled ? throttledBaseDelay : baseDelay) * 2 ** (attempt - 1));
-  return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
+  const bound = Math.min(20_000, (throttled ? 1_000 : 100) * 2 ** (attempt - 1));
+  const longestRetryAfter = 3_600_000;
+  return Math.max(Math.random() * bound, Math.min(retryAfter, longestRetryAfter));
 }
 
 /** Parses `Retry-After`, which is a number of seconds or a date. @returns milliseconds; `undefined` if it is invalid. */
@@ -28,28 +23,22 @@ export function readRetryAfter(value: string | null): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
-/** Tokens that all calls of a client spend on retries, so that retries do not overload a failing gateway. */
-export interface RetryBudget {
-  /** Spends the cost of a retry. @returns false if the budget is exhausted. */
-  readonly take: () => boolean;
-  /** Returns the cost of a successful call's retries, or one token if it had none. */
-  readonly refund: (retries: number) => void;
-}
-
 const capacity = 500;
 const cost = 5;
 
-/** Creates a full budget: a hundred retries in a row. */
-export function createRetryBudget(): RetryBudget {
-  let tokens = capacity;
-  return {
-    take() {
-      if (tokens < cost) return false;
-      tokens -= cost;
-      return true;
-    },
-    refund(retries) {
-      tokens = Math.min(capacity, tokens + Math.max(1, retries * cost));
-    },
-  };
+/** Tokens that all calls of a client spend on retries, so that retries do not overload a failing gateway. */
+export class RetryBudget {
+  #tokens = capacity;
+
+  /** Spends the cost of a retry. @returns false if the budget is exhausted. */
+  take(): boolean {
+    if (this.#tokens < cost) return false;
+    this.#tokens -= cost;
+    return true;
+  }
+
+  /** Returns the cost of a successful call's retries, or one token if it had none. */
+  refund(retries: number): void {
+    this.#tokens = Math.min(capacity, this.#tokens + Math.max(1, retries * cost));
+  }
 }

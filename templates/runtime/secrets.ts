@@ -50,10 +50,8 @@ export function withoutSecrets(failure: unknown, redact: Redaction, depth = 0): 
   const { name, message, stack = "", code, cause } = error;
   // No platform nests deeper, and causes may form a cycle.
   const hasCause = depth < 5 && cause !== undefined;
-  const copy = new Error(
-    redact(message),
-    hasCause ? { cause: withoutSecrets(cause, redact, depth + 1) } : {},
-  );
+  const options = hasCause ? { cause: withoutSecrets(cause, redact, depth + 1) } : {};
+  const copy = new Error(redact(message), options);
   Object.assign(copy, typeof code === "string" && { code: redact(code) });
   return Object.defineProperties(copy, { name: { value: name }, stack: { value: redact(stack) } });
 }

@@ -1,12 +1,38 @@
-import type { Credentials } from "./credentials.js";
-import type { CredentialsSource } from "./credentials-source.js";
+import type { Credentials, CredentialsSource } from "./credentials.js";
 import { CredentialsError, type ErrorContext, HttpError, NetworkError } from "./errors.js";
-import type { ActionRequest, Middleware } from "./middleware.js";
 import { queryOf } from "./parameters.js";
-import type { Fetch, PlatformResponse } from "./platform.js";
+import type { Fetch, PlatformResponse, PlatformSignal } from "./platform.js";
 import type { ReceivedResponse } from "./response.js";
 import { type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
 import { signParameters } from "./signature.js";
+
+/** One attempt of a call before it is signed. It contains nothing that would allow a reader to send it again. */
+export interface ActionRequest {
+  readonly action: string;
+  /** GET with a query, or POST with a form. */
+  readonly method: "GET" | "POST";
+  /** URL of the gateway, without the query. */
+  readonly url: string;
+  /** Flat parameters as on the wire, `Action` included, without those that signing adds. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Number of the attempt, from 1. */
+  readonly attempt: number;
+  /** Aborted when the call ends early. */
+  readonly signal: PlatformSignal;
+}
+
+/**
+ * Wraps each attempt of a call, before the request is signed. A middleware can pass a changed request to `next`, inspect or
+ * replace the response, or return a response of its own without calling `next`.
+ *
+ * The first middleware of a list is the outermost. `next` rejects with `NetworkError`, `HttpError` or `CredentialsError`. An
+ * error that a middleware itself throws ends the call as it is, without a retry.
+ */
+export type Middleware = (
+  request: ActionRequest,
+  next: (request: ActionRequest) => Promise<PlatformResponse>,
+) => Promise<PlatformResponse>;
 
 /** State of one attempt. `send` sets the last two before it can fail. */
 export interface Attempt {

@@ -1,11 +1,5 @@
 /** Fake gateway for the tests of programs: the implementation of each product's entry `testing`. */
-export {
-  createFakeGateway,
-  type FakeGateway,
-  type FakeGatewayOptions,
-  type OperationExample,
-  testCredentials,
-} from "./testing/gateway.js";
+export * from "./testing/gateway.js";
 export { fromRecording, type HarEntry, type HttpArchive, type MatchOptions } from "./testing/recording.js";
 export {
   delayed,

@@ -137,8 +137,13 @@ test("an outcome that arrives after the end of the call has no effect", async ()
   const pending = new Promise<Response>((_, reject) => {
     fail = reject;
   });
-  const client = createClient({ credentials: keys, fetch: () => pending });
-  await client.describeUMemBackupURL(params, { timeout: 20 }).result();
+  const controller = new AbortController();
+  const fetch = () => {
+    // Once the client waits for the response, however slow the machine is.
+    setTimeout(() => controller.abort());
+    return pending;
+  };
+  await createClient({ credentials: keys, fetch }).describeUMemBackupURL(params, controller).result();
   fail(new Error("late"));
   await nextTurn();
   await nextTurn();

@@ -1,4 +1,5 @@
 import type { Credentials } from "../credentials.js";
+import { onAbort } from "../deadline.js";
 import type { AnyOperation, Operation } from "../operation.js";
 import type { Fetch, FetchInit } from "../platform.js";
 import { signingParameters } from "../signature.js";
@@ -28,14 +29,14 @@ export interface FakeGatewayOptions {
   readonly requestIdHeader?: string | undefined;
 }
 
-/** Documented call and its response. */
+/** Documented example of a call, with its response. */
 export interface OperationExample<Params extends object, Body extends object> {
   readonly operation: Operation<Params, Body>;
   readonly params: Params;
   readonly response: Body;
 }
 
-/** Gateway without a network, for tests. */
+/** In-memory gateway for tests. */
 export interface FakeGateway {
   /** For a client's option `fetch`. */
   readonly fetch: Fetch;
@@ -96,18 +97,16 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
 
   function unknownAction(action: string): string {
     const known = [...handlers.keys()].join(", ") || "no action";
-    return addError(
-      `Action [${action}] not found: the fake gateway has responses for ${known}. Set one with \`on\`.`,
-    );
+    const problem = `Action [${action}] not found: the fake gateway has responses for ${known}`;
+    return addError(`${problem}. Set one with \`on\`.`);
   }
 
   async function reply(call: MutableCall, flat: ReadonlyMap<string, string>): Promise<MockReply> {
     const handler = handlers.get(call.action);
     const typed = readParameters(new Map(Object.entries(call.parameters)), handler?.operation ?? noFields);
     call.params = typed.params;
-    const failure = await checkRequest(flat, handler?.operation, typed, credentials, () =>
-      unknownAction(call.action),
-    );
+    const unknown = () => unknownAction(call.action);
+    const failure = await checkRequest(flat, handler?.operation, typed, credentials, unknown);
     if (failure !== undefined || handler === undefined) return failure ?? fail(161);
     const response = handler.responses[Math.min(handler.turn, handler.responses.length - 1)];
     handler.turn += 1;
@@ -151,8 +150,7 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
 
   function canRetry({ action, retCode }: FakeCall): boolean {
     if (retCode === undefined) return true;
-    const { retry = "never" } = handlers.get(action)?.operation.retCodes[retCode] ?? {};
-    return retry !== "never";
+    return (handlers.get(action)?.operation.retCodes[retCode]?.retry ?? "never") !== "never";
   }
 
   const gateway: FakeGateway = {
@@ -190,22 +188,20 @@ function callOf(flat: ReadonlyMap<string, string>, { method, headers }: FetchIni
   };
 }
 
-/** RetCode that the gateway does not use and clients do not retry: the test has an error. */
+/** RetCode of errors of the test itself. The gateway does not use it, and clients do not retry it. */
 const testError = -1;
 
 const noFields = { parameters: {}, models: {} };
 
-/** @throws the signal's reason as soon as it is aborted. */
+/** Resolves early if the signal is aborted. */
 function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
+  return new Promise((resolve) => {
+    const stopListening = signal && onAbort(signal, finish);
+    const timer = setTimeout(finish, milliseconds);
+    function finish() {
       clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
+      stopListening?.();
       resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
+    }
   });
 }

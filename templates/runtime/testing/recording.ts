@@ -4,27 +4,26 @@ import { type FakeCall, type HttpResponse, MockReply, networkError, retCodeOf } 
 
 type Pairs = readonly { readonly name: string; readonly value?: string | undefined }[];
 
+interface HarBody {
+  readonly mimeType?: string | undefined;
+  readonly text?: string | undefined;
+  /** `base64`; only of responses. */
+  readonly encoding?: string | undefined;
+  /** Fields of a form; only of requests. */
+  readonly params?: Pairs | undefined;
+}
+
 /** Entry of an HTTP archive (HAR 1.2), as far as it is read. */
 export interface HarEntry {
   readonly request: {
     readonly method: string;
     readonly url: string;
-    readonly postData?:
-      | {
-          readonly mimeType?: string | undefined;
-          readonly text?: string | undefined;
-          readonly params?: Pairs | undefined;
-        }
-      | undefined;
+    readonly postData?: HarBody | undefined;
   };
   readonly response: {
     readonly status: number;
     readonly headers: Pairs;
-    readonly content: {
-      readonly mimeType?: string | undefined;
-      readonly text?: string | undefined;
-      readonly encoding?: string | undefined;
-    };
+    readonly content: HarBody;
   };
 }
 
@@ -48,11 +47,11 @@ type CalledWith = Pick<FakeCall, "action" | "parameters">;
 /** Options of {@link fromRecording}. */
 export interface MatchOptions {
   /**
-   * Recorded calls that a call can be responded to from:
+   * Recorded calls whose responses are used:
    * - `parameters` (default): those with the same parameters.
    * - `action`: all calls of the action.
-   * - `closest`: those with the same parameters; else the failure, then the success, with every value that sets it apart
-   *   from the recorded successes; else the success with the same parameter names; else the first success.
+   * - `closest`: those with the same parameters; else the failure, then the success, all of whose distinctive values the
+   *   call has (those that no other recorded success has); else the success with the same parameter names; else the first.
    */
   readonly match?: "parameters" | "action" | "closest" | undefined;
 }
@@ -67,10 +66,8 @@ export function fromRecording(
   archives: HttpArchive | readonly HttpArchive[],
   { match = "parameters" }: MatchOptions = {},
 ): (params: object, call: CalledWith) => MockReply {
-  const choose = createChooser(
-    [archives].flat().flatMap(({ log }) => log.entries.map(readEntry)),
-    match,
-  );
+  const entries = [archives].flat().flatMap(({ log }) => log.entries);
+  const choose = createChooser(entries.map(readEntry), match);
   return (_, call) => replyOf(choose(call));
 }
 
@@ -133,14 +130,14 @@ export function createChooser<Recorded extends RecordedCall>(
   };
 }
 
-/** RetCodes of the gateway's own checks. The request of such a recording is broken, so it is close to none that passes. */
+/** RetCodes of the gateway's own checks: the request of such a recording is invalid, and not close to any valid one. */
 const checkCodes = [160, 161, 170, 171, 172, 174, 220];
 
 function closest<Recorded extends RecordedCall>(own: readonly Recorded[], called: Parameters): Recorded[] {
   const names = Object.keys(called).sort().join();
   const successes = own.filter(({ body }) => retCodeOf(body) === 0);
   const failures = own.filter((one) => !successes.includes(one));
-  // Whether the call has every value that sets the recording apart from the other successes.
+  // Whether the call has all distinctive values of the recording, and there are some.
   const isProvoked = (one: Recorded) => {
     const others = successes.filter((success) => success !== one).map(ownParameters);
     const apart = Object.entries(ownParameters(one)).filter(
@@ -164,7 +161,7 @@ export function ownParameters({ parameters }: Pick<RecordedCall, "parameters">):
   return Object.fromEntries([...parameters].filter(([name]) => !added.includes(name)));
 }
 
-/** Leaves out what describes the transfer of a body, too: the recorded body is decoded. */
+/** False also for headers that describe the encoding of a body, since the recorded body is decoded. */
 function isUsable([name, value]: readonly [string, string]): boolean {
   try {
     new Headers([[name, value]]);

@@ -37,7 +37,7 @@ export interface HttpResponse {
 
 /** Response other than a success body. Created by `fail`, `throttled`, `httpResponse`, `networkError` and `delayed`. */
 export class MockReply {
-  /** @param write returns the response to a call of an action, or throws if there is to be none. */
+  /** @param write returns the response to a call of an action, or throws if no response is to be sent. */
   constructor(
     readonly write: (action: string) => HttpResponse,
     /** Milliseconds before the response is sent. */
@@ -45,7 +45,7 @@ export class MockReply {
   ) {}
 }
 
-/** Fails as the gateway does: with a RetCode, and HTTP status 200. */
+/** Fails as the gateway does, with a RetCode and HTTP status 200. */
 export function fail(retCode: number, message = ""): MockReply {
   return new MockReply((action) => jsonResponse({ RetCode: retCode, ...envelope(action), Message: message }));
 }
@@ -57,14 +57,14 @@ export function fail(retCode: number, message = ""): MockReply {
  */
 export function throttled(retryAfter?: number): MockReply {
   const { write } = fail(153, "Too many requests");
-  if (retryAfter === undefined) return new MockReply(write);
+  const added = retryAfter === undefined ? [] : [["Retry-After", `${retryAfter}`] as const];
   return new MockReply((action) => {
     const response = write(action);
-    return { ...response, headers: [...response.headers, ["Retry-After", `${retryAfter}`]] };
+    return { ...response, headers: [...response.headers, ...added] };
   });
 }
 
-/** Responds with anything, such as the page of a proxy: `httpResponse(502, "<html>…")`. */
+/** Sends an arbitrary HTTP response, such as the error page of a proxy: `httpResponse(502, "<html>…")`. */
 export function httpResponse(
   status: number,
   body = "",

@@ -1,8 +1,6 @@
 import type { Check, Inspection } from "./inspection.js";
 
-/**
- * Checks of JSON types. A check reports at most one problem of the value itself, as "must be …", and never quotes the value.
- */
+// Checks of JSON types. A check reports at most one problem of the value itself, as "must be …", and never quotes the value.
 
 /** Accepts any value. */
 export function anything(): void {}
@@ -27,7 +25,7 @@ export function boolean(value: unknown, at: Inspection): void {
   if (typeof value !== "boolean") at.report(wrongType("boolean", value));
 }
 
-/** Accepts what `check` accepts, and `null`. */
+/** Accepts `null` and the values that `check` accepts. */
 export function nullable(check: Check): Check {
   return (value, at) => {
     if (value !== null) check(value, at);
@@ -42,7 +40,7 @@ export function literal(expected: unknown): Check {
   };
 }
 
-/** Accepts what `check` accepts. With the option `unlistedValues`, other values than the listed ones are reported. */
+/** Accepts the values that `check` accepts. With the option `unlistedValues`, reports those that are not listed. */
 export function listed(check: Check, ...values: readonly unknown[]): Check {
   return (value, at) => {
     check(value, at);
@@ -61,11 +59,8 @@ export function array(check: Check): Check {
 
 /** Accepts objects whose values `check` accepts. */
 export function map(check: Check): Check {
-  return object(
-    [],
-    () => ({}),
-    () => check,
-  );
+  const additional = () => check;
+  return object([], () => ({}), additional);
 }
 
 /**
@@ -85,20 +80,14 @@ export function object(
     if (typeOf(value) !== "object") return at.report(wrongType("object", value));
     known ??= fields();
     others ??= additional();
-    for (const name of required) {
-      const isMissing = !Object.hasOwn(value as object, name) || (value as Values)[name] === undefined;
-      if (isMissing) visit(missing, undefined, name, at);
-    }
-    for (const name of Object.keys(value as object)) {
-      const item = (value as Values)[name];
-      if (item === undefined) continue;
-      const check = (Object.hasOwn(known, name) && known[name]) || others;
-      visit(check, item, name, at);
-    }
+    const items = new Map(Object.entries(value as object).filter(([, item]) => item !== undefined));
+    for (const name of required) if (!items.has(name)) visit(missing, undefined, name, at);
+    for (const [name, item] of items)
+      visit((Object.hasOwn(known, name) && known[name]) || others, item, name, at);
   };
 }
 
-/** Accepts what any of the checks accepts. Reports the problems of the check that comes closest. */
+/** Accepts values that any of the checks accepts. Reports the problems of the check that comes closest. */
 export function anyOf(...checks: readonly Check[]): Check {
   return (value, at) => {
     const trials = checks.map((check) => ({ check, ...problemsOf(check, value, at) }));
@@ -110,12 +99,10 @@ export function anyOf(...checks: readonly Check[]): Check {
   };
 }
 
-type Values = Readonly<Record<string, unknown>>;
-
-/** Unions in unions that are checked: each member of one is checked for each member of the one around it. */
+/** Maximum depth of nested unions: each level multiplies the number of checks. */
 const maxUnions = 8;
 
-/** Problems that a check finds in a value, without reporting them. `own` is the first that is not of a part of the value. */
+/** Counts the problems that a check finds in a value, without reporting them. `own` is the problem of the value itself. */
 function problemsOf(check: Check, value: unknown, at: Inspection): { count: number; own: string } {
   const unions = at.unions + 1;
   const found = { count: 0, own: "" };

@@ -1,56 +1,38 @@
 import { string } from "./checks.js";
-import type { Inspection } from "./inspection.js";
+import type { Check } from "./inspection.js";
 
-/** Checks of the string formats of JSON Schema. A bundle contains only those that its actions use. */
+// Checks of the string formats of JSON Schema. `@__PURE__` keeps those that a program does not use out of its bundle.
 
 /** Accepts absolute URIs (RFC 3986). */
-export function uri(value: unknown, at: Inspection): void {
-  formatted(value, at, isUri, "a URI");
-}
+export const uri: Check = /* @__PURE__ */ format("a URI", isUri);
 
 /** Accepts UUIDs (RFC 9562). */
-export function uuid(value: unknown, at: Inspection): void {
-  formatted(
-    value,
-    at,
-    (it) => /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(it),
-    "a UUID",
-  );
-}
+export const uuid: Check = /* @__PURE__ */ format("a UUID", isUuid);
 
 /** Accepts addresses such as `10.0.0.1`. */
-export function ipv4(value: unknown, at: Inspection): void {
-  formatted(value, at, isIpv4, "an IPv4 address");
-}
+export const ipv4: Check = /* @__PURE__ */ format("an IPv4 address", isIpv4);
 
 /** Accepts addresses such as `fe80::1`. */
-export function ipv6(value: unknown, at: Inspection): void {
-  formatted(value, at, isIpv6, "an IPv6 address");
-}
+export const ipv6: Check = /* @__PURE__ */ format("an IPv6 address", isIpv6);
 
 /** Accepts email addresses with a domain of at least two labels. */
-export function email(value: unknown, at: Inspection): void {
-  formatted(value, at, isEmail, "an email address");
-}
+export const email: Check = /* @__PURE__ */ format("an email address", isEmail);
 
 /** Accepts dates such as `2026-01-31` (RFC 3339). */
-export function date(value: unknown, at: Inspection): void {
-  formatted(value, at, isDate, "a date");
-}
+export const date: Check = /* @__PURE__ */ format("a date", isDate);
 
 /** Accepts dates with a time such as `2026-01-31T12:00:00Z` (RFC 3339). */
-export function dateTime(value: unknown, at: Inspection): void {
-  formatted(value, at, isDateTime, "a date with a time and an offset");
+export const dateTime: Check = /* @__PURE__ */ format("a date with a time and an offset", isDateTime);
+
+function format(name: string, isValid: (value: string) => boolean): Check {
+  return (value, at) => {
+    if (typeof value !== "string") string(value, at);
+    else if (at.options.formats !== false && !isValid(value)) at.report(`must be ${name}`);
+  };
 }
 
-function formatted(
-  value: unknown,
-  at: Inspection,
-  isValid: (value: string) => boolean,
-  format: string,
-): void {
-  if (typeof value !== "string") string(value, at);
-  else if (at.options.formats !== false && !isValid(value)) at.report(`must be ${format}`);
+function isUuid(value: string): boolean {
+  return /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(value);
 }
 
 function isUri(value: string): boolean {
@@ -63,7 +45,7 @@ function isUri(value: string): boolean {
 /** Path, query and fragment have the same characters: unreserved ones, some delimiters, and encoded bytes. */
 const isPath = /^(?:[\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})*$/i;
 
-/** Whether a string is a user, host and port, of which each is optional. */
+/** Whether a string consists of a user, a host and a port, each of which is optional. */
 function isAuthority(value: string): boolean {
   const [, literal] =
     /^(?:(?:[\w.~!$&'()*+,;=:-]|%[\da-f]{2})*@)?(?:\[(.*)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d*)?$/i.exec(
@@ -72,7 +54,7 @@ function isAuthority(value: string): boolean {
   return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(literal);
 }
 
-/** In place of an authority that is not valid; not an address either. */
+/** Replaces an authority that is not valid; fails the check of an address as well. */
 const noHost = "-";
 
 function isIpv4(value: string): boolean {

@@ -11,8 +11,8 @@ import {
   type TracerProvider,
   trace,
 } from "@opentelemetry/api";
+import type { CallStart, Observe } from "./call.js";
 import { ActionError, HttpError, RetCodeError } from "./errors.js";
-import type { CallStart, Observe } from "./observer.js";
 
 /** Names that a package uses in spans and metrics. */
 export interface TelemetryNames {
@@ -42,28 +42,34 @@ const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.
  */
 export function openTelemetry(names: TelemetryNames, options: TelemetryOptions = {}): Observe {
   const { system } = names;
-  const instruments = createInstruments(names, options);
+  let meterProvider: MeterProvider | undefined;
+  let created: Instruments | undefined;
+  // Created late, since a program may register a meter provider after it creates its client, and the API has no proxy for it.
+  function instruments(): Instruments {
+    const current = options.meterProvider ?? metrics.getMeterProvider();
+    if (!created || meterProvider !== current) created = createInstruments(names, current);
+    meterProvider = current;
+    return created;
+  }
   return (call) => {
     const tracer = (options.tracerProvider ?? trace).getTracer(names.library, names.version);
     const attributes = attributesOf(call, names);
-    const method = { "http.request.method": call.method };
-    const span = tracer.startSpan(call.action, {
-      kind: SpanKind.CLIENT,
-      attributes: { ...attributes, ...method },
-    });
+    const spanAttributes = { ...attributes, "http.request.method": call.method };
+    const span = tracer.startSpan(call.action, { kind: SpanKind.CLIENT, attributes: spanAttributes });
     const started = performance.now();
     let retries = 0;
     return {
       run: (work) => context.with(trace.setSpan(context.active(), span), work),
       retry(error, delay) {
         retries += 1;
-        const failed = { "error.type": errorType(error), ...idOf(error.requestId, system) };
+        const failed = { "error.type": errorType(error) };
         span.addEvent("retry", {
           ...failed,
+          ...idOf(error.requestId, system),
           [`${system}.attempt`]: retries,
           [`${system}.retry_delay`]: delay / 1_000,
         });
-        instruments().retries.add(1, { ...attributes, "error.type": errorType(error) });
+        instruments().retries.add(1, { ...attributes, ...failed });
       },
       end({ attempts, requestId, error }) {
         const duration = (performance.now() - started) / 1_000;
@@ -92,34 +98,25 @@ interface Instruments {
   readonly retries: Counter;
 }
 
-/** Created late, since a program may register a meter provider after it creates its client, and the API has no proxy for it. */
 function createInstruments(
   { system, library, version }: TelemetryNames,
-  { meterProvider }: TelemetryOptions,
-): () => Instruments {
-  let provider: MeterProvider | undefined;
-  let instruments: Instruments | undefined;
-  return () => {
-    const current = meterProvider ?? metrics.getMeterProvider();
-    if (instruments !== undefined && provider === current) return instruments;
-    provider = current;
-    const meter = current.getMeter(library, version);
-    instruments = {
-      duration: meter.createHistogram("rpc.client.call.duration", {
-        unit: "s",
-        description: "Duration of calls, including retries.",
-        advice: { explicitBucketBoundaries: boundaries },
-      }),
-      retries: meter.createCounter(`${system}.client.retries`, {
-        unit: "{retry}",
-        description: "Number of retries.",
-      }),
-    };
-    return instruments;
+  provider: MeterProvider,
+): Instruments {
+  const meter = provider.getMeter(library, version);
+  return {
+    duration: meter.createHistogram("rpc.client.call.duration", {
+      unit: "s",
+      description: "Duration of calls, including retries.",
+      advice: { explicitBucketBoundaries: boundaries },
+    }),
+    retries: meter.createCounter(`${system}.client.retries`, {
+      unit: "{retry}",
+      description: "Number of retries.",
+    }),
   };
 }
 
-/** Attributes of spans and metrics: few distinct values, none of which comes from the caller. */
+/** Attributes of spans and metrics: low in cardinality, and independent of the caller's parameters. */
 function attributesOf({ action, host }: CallStart, { system, service }: TelemetryNames): Attributes {
   const [, name = "", port] = /^\[?(.*?)\]?(?::(\d+))?$/.exec(host) ?? [];
   return {

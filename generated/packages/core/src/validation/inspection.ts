@@ -29,10 +29,8 @@ export function validateOnly(
   validators: Readonly<Record<string, Validator>>,
   options?: ValidationOptions,
 ): Validate {
-  return (action, body) => {
-    const validator = Object.hasOwn(validators, action) ? validators[action] : undefined;
-    return validator?.(body, options) ?? [];
-  };
+  const all = new Map(Object.entries(validators));
+  return (action, body) => all.get(action)?.(body, options) ?? [];
 }
 
 /** State of the validation of a response body. */
@@ -46,16 +44,14 @@ export interface Inspection {
   readonly report: (problem: string) => void;
 }
 
-/** A body with more violations than this is of another kind altogether. */
-const maxViolations = 100;
-
 /** Runs the check of a body. @returns its violations, in the order of the body; empty if it is valid. */
 export function violationsOf(check: Check, value: unknown, options: ValidationOptions = {}): Violation[] {
   const path: (string | number)[] = [];
   const found: Violation[] = [];
   let more = 0;
   const report = (problem: string) => {
-    if (found.length < maxViolations) found.push({ path: formatPath(path), problem });
+    // A body with more violations is something else altogether.
+    if (found.length < 100) found.push({ path: formatPath(path), problem });
     else more += 1;
   };
   check(value, { options, path, unions: 0, report });
@@ -65,7 +61,7 @@ export function violationsOf(check: Check, value: unknown, options: ValidationOp
 
 const root = "the body";
 
-/** A path such as `DataSet[1].BackupId`. A name that the specification lacks is foreign, so it is quoted and cut. */
+/** Formats a path such as `DataSet[1].BackupId`. An unusual name comes from the response, so it is quoted and shortened. */
 function formatPath(path: readonly (string | number)[]): string {
   const keys = path.map((key) => {
     if (typeof key === "number") return `[${key}]`;
