@@ -1,4 +1,4 @@
-import { cp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -24,9 +24,16 @@ async function buildPackage(folder: string): Promise<void> {
   await addCommonJs(join(folder, "dist"), folder, sources);
 }
 
-/** Compiles the files that a configuration names, without the files that these import. @returns their paths. */
+/** Compiles the files that a configuration includes, but not their imports. @returns paths of the files. */
 function compile(config: string): string[] {
-  const { options, fileNames } = readConfig(config);
+  const { config: json } = ts.readConfigFile(config, ts.sys.readFile);
+  const { options, fileNames } = ts.parseJsonConfigFileContent(
+    json,
+    ts.sys,
+    dirname(config),
+    undefined,
+    config,
+  );
   const program = ts.createProgram(fileNames, { ...options, skipDefaultLibCheck: true });
   const sources = fileNames.map((path) => program.getSourceFile(path));
   const problems = sources.flatMap((source) => [
@@ -34,14 +41,15 @@ function compile(config: string): string[] {
     ...program.emit(source).diagnostics,
   ]);
   if (problems.length > 0) {
-    console.error(ts.formatDiagnostics(ts.sortAndDeduplicateDiagnostics(problems), formatHost));
+    const host = ts.createCompilerHost(options);
+    console.error(ts.formatDiagnostics(ts.sortAndDeduplicateDiagnostics(problems), host));
     process.exit(1);
   }
   return fileNames;
 }
 
 async function addCommonJs(dist: string, folder: string, sources: readonly string[]): Promise<void> {
-  // The same declarations: the package.json beside them makes them describe CommonJS modules.
+  // The declarations are the same: the package.json beside the copies makes them describe CommonJS modules.
   await cp(join(dist, "esm"), join(dist, "cjs"), {
     recursive: true,
     filter: (path) => !/\.js(\.map)?$/.test(path),
@@ -49,7 +57,7 @@ async function addCommonJs(dist: string, folder: string, sources: readonly strin
   await writeFile(join(dist, "cjs", "package.json"), '{ "type": "commonjs" }\n');
   for (const source of sources) {
     const path = source.slice(join(folder, "src").length + 1).replace(/\.ts$/, ".js");
-    const { outputText } = ts.transpileModule(ts.sys.readFile(source) ?? "", {
+    const { outputText } = ts.transpileModule(await readFile(source, "utf8"), {
       compilerOptions: {
         target: ts.ScriptTarget.ES2022,
         module: ts.ModuleKind.CommonJS,
@@ -60,14 +68,3 @@ async function addCommonJs(dist: string, folder: string, sources: readonly strin
     await writeFile(join(dist, "cjs", path), outputText);
   }
 }
-
-function readConfig(path: string): ts.ParsedCommandLine {
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  return ts.parseJsonConfigFileContent(config, ts.sys, dirname(path), undefined, path);
-}
-
-const formatHost: ts.FormatDiagnosticsHost = {
-  getCanonicalFileName: (name) => name,
-  getCurrentDirectory: () => process.cwd(),
-  getNewLine: () => "\n",
-};

@@ -1,13 +1,14 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
 import { Bench } from "tinybench";
-import { type Bundle, bundleProgram } from "./bundle.js";
-import { type LoadFigures, measureLoad } from "./load.js";
-import { buildToolkit, middle } from "./measure.js";
-import { type ProgramName, programs } from "./programs.js";
-import { type Check, checkTable, table } from "./table.js";
+import { readRecordings } from "../contract/recording.js";
+import { load } from "../load.js";
+import { startMock } from "../mock/server.js";
+import { toolkitFolder } from "../toolkit.js";
+import { checkTable, median, table } from "./measure.js";
 
 export interface ClientBenchOptions {
   /** Number of time measurements; medians are shown. */
@@ -17,51 +18,82 @@ export interface ClientBenchOptions {
   readonly concurrency: number;
 }
 
-/** Figures of one program. */
-interface Measured {
-  readonly file: string;
-  readonly bundle: Bundle;
-  /** Microseconds per call, of each round. */
-  readonly times: number[];
-}
-
-type Programs = Readonly<Record<ProgramName, Measured>>;
-
 /**
- * Measures the generated client beside others that make the same call, and prints the figures and how they compare with
- * their limits.
- *
- * @throws CommandError if the mock gateway does not start.
+ * Measures the generated client beside openapi-fetch with a signing middleware, and prints the figures and how they compare
+ * with their limits.
  */
 export async function benchClient({ rounds, calls, concurrency }: ClientBenchOptions): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "actiongen-bench-"));
-  try {
-    await buildToolkit();
-    const measured = await bundleAll(folder);
-    await timeCalls(Object.values(measured), rounds);
-    const load = await measureLoad(measured["@dezai/umem"].file, calls, concurrency);
-    console.log(`One call with a stub of fetch, median of ${rounds}\n\n${clientTable(measured)}\n`);
-    console.log(`${calls} calls of @dezai/umem to the mock gateway, ${concurrency} at the same time\n`);
-    console.log(`${loadTable(load)}\n`);
-    for (const [message, count] of load.failures) console.log(`${count} x ${message}\n`);
-    console.log(checkTable(checksOf(measured, load)));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const own = await bundleClient("actiongen");
+  const peer = await bundleClient("openapi-fetch");
+  const [times = [], peerTimes = []] = await timeCalls([own.createCall, peer.createCall], rounds);
+  const row = (name: string, { minified, gzip }: Bundle, all: readonly number[]) => [
+    name,
+    `${minified}`,
+    `${gzip}`,
+    median(all).toFixed(1),
+  ];
+  const rows = [row("@dezai/umem", own, times), row("openapi-fetch, signing middleware", peer, peerTimes)];
+  console.log(`One call with a stub of fetch, median of ${rounds}\n`);
+  console.log(table(["client", "minified B", "gzip B", "µs per call"], rows));
+  const { seconds, failures, half, end } = await measureLoad(own.createCall, calls, concurrency);
+  const growth = `heap ${half.toFixed(1)} MB after half of them, ${end.toFixed(1)} MB after all`;
+  console.log(
+    `${calls} calls to the mock gateway, ${concurrency} at a time: ${seconds.toFixed(1)} s, ${growth}\n`,
+  );
+  for (const failure of new Set(failures)) console.log(`${failure}\n`);
+  // Ratios within a round, since the speed of a machine varies.
+  const ratio = median(times.map((time, round) => time / (peerTimes[round] ?? Number.NaN)));
+  console.log(
+    checkTable([
+      { name: "bundle with one call, gzip (aim 6.5)", figure: own.gzip / 1000, limit: 7.7, unit: "kB" },
+      { name: "time of a call / openapi-fetch that signs", figure: ratio, limit: 0.7 },
+      { name: "failed calls", figure: failures.length, limit: 0 },
+      { name: "heap after all calls / after half", figure: end / half, limit: 1.1 },
+    ]),
+  );
 }
 
-async function bundleAll(folder: string): Promise<Programs> {
-  const entries = Object.entries(programs).map(async ([name, source], index) => {
-    const file = join(folder, `${index}.mjs`);
-    const bundle = await bundleProgram(source);
-    await writeFile(file, bundle.text);
-    return [name, { file, bundle, times: [] }] as const;
+interface Bundle {
+  readonly text: string;
+  /** Size in bytes. */
+  readonly minified: number;
+  /** Size in bytes, compressed. */
+  readonly gzip: number;
+}
+
+/**
+ * Bundles a program as a consumer would: a minified ES module for browsers.
+ *
+ * @param source source of an ES module, whose imports are relative to the root folder of this repository.
+ */
+export async function bundleProgram(source: string): Promise<Bundle> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: toolkitFolder },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    conditions: ["@actiongen/source"],
+    write: false,
+    logLevel: "error",
   });
-  return Object.fromEntries(await Promise.all(entries)) as unknown as Programs;
+  const [{ contents, text }] = outputFiles as [(typeof outputFiles)[0]];
+  return { text, minified: contents.length, gzip: gzipSync(contents, { level: 9 }).length };
 }
 
-/** Not a real key pair: nothing is sent. */
-const credentials = { publicKey: "public-key-of-a-bench", privateKey: "private-key-of-a-bench" };
+/** Creates a function that makes one call. */
+type CreateCall = (options: {
+  readonly credentials: { readonly publicKey: string; readonly privateKey: string };
+  readonly fetch?: () => Promise<Response>;
+  readonly baseUrl?: string;
+}) => () => Promise<unknown>;
+
+/** Bundles and imports a module of the folder `clients`. The sources as they are would run slower, through tsx. */
+async function bundleClient(name: string): Promise<Bundle & { createCall: CreateCall }> {
+  const bundle = await bundleProgram(`export * from "./scripts/bench/clients/${name}.ts"`);
+  const { createCall } = await import(`data:text/javascript,${encodeURIComponent(bundle.text)}`);
+  return { ...bundle, createCall };
+}
 
 const body = JSON.stringify({
   RetCode: 0,
@@ -69,54 +101,53 @@ const body = JSON.stringify({
   BackupURL: [0, 1, 2].map((shard) => `https://backup.example.com/WfTAPwME/HnsnJnXX/shard-${shard}.rdb`),
 });
 
-async function stub(): Promise<Response> {
-  return new Response(body, { headers: { "Content-Type": "application/json" } });
-}
-
-/** Adds the median time of a call in each round. Clients alternate: a machine that slows down affects all of them. */
-async function timeCalls(measured: readonly Measured[], rounds: number): Promise<void> {
-  const bench = new Bench({ time: 100, warmupTime: 50 });
-  for (const { file } of measured) {
-    const { default: createCall } = await import(pathToFileURL(file).href);
-    bench.add(file, createCall(stub, credentials));
-  }
+/** Measures clients in turn, since a machine that slows down affects all. @returns microseconds of each round. */
+async function timeCalls(clients: readonly CreateCall[], rounds: number): Promise<number[][]> {
+  const fetch = async () => new Response(body, { headers: { "Content-Type": "application/json" } });
+  // Not a real key pair: nothing is sent.
+  const credentials = { publicKey: "public-key-of-a-bench", privateKey: "private-key-of-a-bench" };
+  const bench = new Bench({ time: 100, warmupTime: 50, throws: true });
+  for (const [index, createCall] of clients.entries())
+    bench.add(`${index}`, createCall({ fetch, credentials }));
+  const times: number[][] = clients.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, { result }] of (await bench.run()).entries()) {
-      if (result.state !== "completed") throw "error" in result ? result.error : new Error(result.state);
-      measured[index]?.times.push(result.latency.p50 * 1000);
-    }
+    for (const [index, { result }] of (await bench.run()).entries())
+      if (result.state === "completed") times[index]?.push(result.latency.p50 * 1000);
+  }
+  return times;
+}
+
+/** Makes many calls to a mock gateway. @returns the megabytes of the heap after half of them and after all. */
+async function measureLoad(createCall: CreateCall, calls: number, concurrency: number) {
+  const api = await load(join(toolkitFolder, "spec"));
+  const recordings = await readRecordings(join(toolkitFolder, "test/recordings"));
+  const server = await startMock(api, recordings, { port: 0, log: () => {} });
+  const call = createCall({ baseUrl: server.baseUrl, credentials: api.brand.exampleCredentials });
+  const failures: string[] = [];
+
+  async function makeCalls(count: number): Promise<number> {
+    let left = count;
+    const work = async () => {
+      while (left-- > 0) await call().catch((error) => failures.push(`${error}`));
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+    collectGarbage();
+    return process.memoryUsage().heapUsed / 1e6;
+  }
+
+  try {
+    // Memory that the platform allocates once is not growth.
+    await makeCalls(concurrency * 5);
+    const started = performance.now();
+    const half = await makeCalls(Math.ceil(calls / 2));
+    const end = await makeCalls(Math.floor(calls / 2));
+    return { seconds: (performance.now() - started) / 1000, failures, half, end };
+  } finally {
+    await server.close();
   }
 }
 
-function clientTable(measured: Programs): string {
-  const rows = Object.entries(measured).map(([name, { bundle, times }]) => [
-    name,
-    `${bundle.minified}`,
-    `${bundle.gzip}`,
-    middle(times).toFixed(1),
-  ]);
-  return table(["client", "minified B", "gzip B", "µs per call"], rows);
-}
-
-function loadTable({ seconds, memory }: LoadFigures): string {
-  const rows = ["start", "middle", "end"].map((moment, index) => [
-    moment,
-    memory[index]?.heap.toFixed(1) ?? "",
-    memory[index]?.rss.toFixed(0) ?? "",
-  ]);
-  return `${table(["memory after garbage collection", "heap MB", "RSS MB"], rows)}\n\ntime: ${seconds.toFixed(1)} s`;
-}
-
-function checksOf(measured: Programs, { failures, memory: [, half, end] }: LoadFigures): Check[] {
-  const own = measured["@dezai/umem"];
-  const peer = measured["openapi-fetch, signing middleware"];
-  // Ratios within a round, since the speed of a machine varies.
-  const ratios = own.times.map((time, round) => time / (peer.times[round] ?? Number.NaN));
-  const failed = failures.reduce((sum, [, count]) => sum + count, 0);
-  return [
-    { name: "bundle with one call, gzip (aim 6.5)", figure: own.bundle.gzip / 1000, limit: 7.7, unit: "kB" },
-    { name: "time of a call / openapi-fetch that signs", figure: middle(ratios), limit: 0.7, unit: "" },
-    { name: "failed calls", figure: failed, limit: 0, unit: "" },
-    { name: "heap after all calls / after half", figure: end.heap / half.heap, limit: 1.1, unit: "" },
-  ];
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
 }

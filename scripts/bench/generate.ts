@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { measureConsumers } from "./consumer.js";
-import { buildToolkit, inSequence, measure, median, programs, type Usage } from "./measure.js";
-import { type Check, checkTable, table } from "./table.js";
-import { openWorkspace, writePages } from "./workspace.js";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { parseDocument } from "yaml";
+import { configName } from "../config-name.js";
+import { readFolder } from "../files.js";
+import { toolkitFolder } from "../toolkit.js";
+import { checkTable, installed, inTemporaryFolder, measure, median, table, type Usage } from "./measure.js";
 
 export interface GenerateBenchOptions {
   /** Number of actions. */
@@ -16,78 +16,177 @@ export interface GenerateBenchOptions {
 /** The vendor's 1,644 actions are in 78 products. */
 const actionsPerProduct = 21;
 
+/** The compiled program, as it is published. */
+const actiongen = join(toolkitFolder, "dist/scripts/main.js");
+const tsc = installed("typescript/bin/tsc");
+
 /**
  * Measures generation from pages, and prints the figures and how they compare with their limits.
  *
  * @throws CommandError if a measured command fails.
  */
 export async function benchGenerate({ actions, runs }: GenerateBenchOptions): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "actiongen-bench-"));
-  try {
-    await buildToolkit();
+  await inTemporaryFolder(async (folder) => {
+    await measure(tsc, "-p", join(toolkitFolder, "tsconfig.build.json"));
+    const one = await createConsumer(join(folder, "one"), 1);
+    const many = await createConsumer(join(folder, "many"), actions);
     const rounds: Round[] = [];
-    for (let run = 0; run < runs; run += 1) rounds.push(await measureRound(join(folder, `${run}`), actions));
-    const stages = medians(rounds);
-    const consumers = await measureConsumers(join(folder, "consumer"), actions, Math.max(runs, 5));
-    const usages = {
-      ...stages,
-      "tsc, package of one action": consumers.one,
-      [`tsc, package of ${actions} actions`]: consumers.many,
-    };
-    const rows = Object.entries(usages).map(([name, usage]) => [name, ...cells(usage)]);
-    console.log(`${actions} actions, median of ${runs}\n`);
-    console.log(`${table(["command", "wall s", "CPU s", "peak MB"], rows)}\n`);
-    console.log(checkTable(checksOf(stages, consumers.many.wallSeconds / consumers.one.wallSeconds)));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    // Commands alternate, so that a machine that slows down affects all of them.
+    for (let run = 0; run < runs; run += 1) {
+      const round = await measureRound(join(folder, `${run}`), actions);
+      // The first run of each fills the caches of the file system.
+      for (const project of [one, many]) await measure(tsc, "-p", project);
+      rounds.push({
+        ...round,
+        "tsc, package of one action": await measure(tsc, "-p", one),
+        "tsc, package of all actions": await measure(tsc, "-p", many),
+      });
+    }
+    report(`${actions} actions, median of ${runs}`, rounds);
+  });
 }
 
-type Round = Awaited<ReturnType<typeof measureRound>>;
+type Round = Readonly<Record<string, Usage>>;
 
-/** Measures every command once. They alternate, so that a machine that slows down affects all of them. */
-async function measureRound(folder: string, actions: number) {
-  const pages = join(folder, "pages");
-  const [firstPage = ""] = await writePages(pages, actions, Math.ceil(actions / actionsPerProduct));
-  const { transcribe, generate, spec } = await openWorkspace(folder, pages);
+async function measureRound(folder: string, actions: number): Promise<Round> {
+  const { pages, spec, transcribe, generate } = await openWorkspace(folder, actions, actionsPerProduct);
   const transcribed = await transcribe();
   const generated = await generate();
   const unchanged = await generate();
-  const text = await readFile(firstPage, "utf8");
-  await writeFile(firstPage, text.replace("## Overview\n\n", "$&Revised. "));
-  const changed = inSequence(await transcribe(), await generate());
+  const [page = ""] = pages;
+  await writeFile(page, (await readFile(page, "utf8")).replace("## Overview\n\n", "$&Revised. "));
+  const transcribedAgain = await transcribe();
+  const generatedAgain = await generate();
   const document = join(folder, "virtual.json");
-  await measure([programs.actiongen, "bundle", "--form", "virtual", "--spec", spec, "--out", document]);
-  const types = await measure([programs.openapiTypescript, document, "--output", join(folder, "types.d.ts")]);
+  await measure(actiongen, "bundle", "--form", "virtual", "--spec", spec, "--out", document);
   return {
     transcribe: transcribed,
     "generate, from nothing": generated,
     "generate, nothing changed": unchanged,
-    "transcribe + generate, one page changed": changed,
-    "openapi-typescript": types,
+    "transcribe, one page changed": transcribedAgain,
+    "generate, one page changed": generatedAgain,
+    "openapi-typescript": await measure(
+      installed("openapi-typescript/bin/cli.js"),
+      document,
+      "--output",
+      join(folder, "types.d.ts"),
+    ),
   };
 }
 
-function medians(rounds: readonly Round[]): Round {
-  const names = Object.keys(rounds[0] ?? {}) as (keyof Round)[];
-  const entries = names.map((name) => [name, median(rounds.map((round) => round[name]))]);
-  return Object.fromEntries(entries) as Round;
+function report(title: string, rounds: readonly Round[]): void {
+  const figure = (command: string, name: keyof Usage) =>
+    median(rounds.map((round) => round[command]?.[name] ?? Number.NaN));
+  const rows = Object.keys(rounds[0] ?? {}).map((command) => [
+    command,
+    figure(command, "wallSeconds").toFixed(2),
+    figure(command, "cpuSeconds").toFixed(2),
+    figure(command, "peakMegabytes").toFixed(0),
+  ]);
+  console.log(`${title}\n\n${table(["command", "wall s", "CPU s", "peak MB"], rows)}`);
+  const seconds = (...commands: string[]) =>
+    commands.reduce((sum, command) => sum + figure(command, "wallSeconds"), 0);
+  const peak = Math.max(
+    ...["transcribe", "generate, from nothing"].map((command) => figure(command, "peakMegabytes")),
+  );
+  const ratio = seconds("transcribe", "generate, from nothing") / seconds("openapi-typescript");
+  const changed = seconds("transcribe, one page changed", "generate, one page changed");
+  const consumers = seconds("tsc, package of all actions") / seconds("tsc, package of one action");
+  console.log(
+    checkTable([
+      { name: "transcribe + generate / openapi-typescript", figure: ratio, limit: 3 },
+      { name: "peak memory", figure: peak, limit: 500, unit: "MB" },
+      { name: "nothing changed", figure: seconds("generate, nothing changed"), limit: 0.8, unit: "s" },
+      { name: "one page changed", figure: changed, limit: 1.8, unit: "s" },
+      { name: "tsc, package of all actions / of one action", figure: consumers, limit: 1.3 },
+    ]),
+  );
 }
 
-function checksOf(stages: Round, consumerRatio: number): Check[] {
-  const both = inSequence(stages.transcribe, stages["generate, from nothing"]);
-  const unchanged = stages["generate, nothing changed"].wallSeconds;
-  const changed = stages["transcribe + generate, one page changed"].wallSeconds;
-  const ratio = both.wallSeconds / stages["openapi-typescript"].wallSeconds;
-  return [
-    { name: "transcribe + generate / openapi-typescript", figure: ratio, limit: 3, unit: "" },
-    { name: "peak memory", figure: both.peakMegabytes, limit: 500, unit: "MB" },
-    { name: "nothing changed", figure: unchanged, limit: 0.8, unit: "s" },
-    { name: "one page changed", figure: changed, limit: 1.8, unit: "s" },
-    { name: "tsc, large package / package of one action", figure: consumerRatio, limit: 1.3, unit: "" },
-  ];
+/** Creates pages of some actions and a specification folder, whose configuration is that of this repository. */
+async function openWorkspace(folder: string, actions: number, perProduct: number) {
+  const [spec, out] = [join(folder, "spec"), join(folder, "out")];
+  const pages = await writePages(join(folder, "pages"), actions, Math.ceil(actions / perProduct));
+  const config = parseDocument(await readFile(join(toolkitFolder, "spec", configName), "utf8"));
+  config.set("products", {});
+  await mkdir(spec);
+  await writeFile(join(spec, configName), config.toString());
+  return {
+    pages,
+    spec,
+    out,
+    transcribe: () => measure(actiongen, "transcribe", join(folder, "pages"), "--out", spec),
+    generate: () => measure(actiongen, "generate", "--spec", spec, "--out", out),
+  };
 }
 
-function cells({ wallSeconds, cpuSeconds, peakMegabytes }: Usage): string[] {
-  return [wallSeconds.toFixed(2), cpuSeconds.toFixed(2), peakMegabytes.toFixed(0)];
+/**
+ * Writes pages of many actions: copies of the pages in `spec/pages`, spread evenly over some products. The actions and
+ * data models of a copy have its number in their names: `DescribeUMemBackup0001`.
+ *
+ * @param folder receives `product<n>/<action>_<number>.md`.
+ * @returns the paths of the pages.
+ */
+export async function writePages(folder: string, actions: number, products: number): Promise<string[]> {
+  const originals = await readFolder(join(toolkitFolder, "spec/pages"), ".md");
+  // Names of actions in the titles of pages, and of data models in their headings.
+  const names = originals.flatMap(({ text }) =>
+    Array.from(text.matchAll(/^(?:# .* - |#### )(\w+)$/gm), ([, name]) => name),
+  );
+  const pattern = new RegExp(`\\b(${names.join("|")})(Response)?\\b`, "gi");
+  const pages = Array.from({ length: Math.ceil(actions / originals.length) }, (_, copy) => {
+    const number = `${copy}`.padStart(4, "0");
+    return originals.map(({ path, text }) => ({
+      name: `${basename(path, ".md")}_${number}.md`,
+      text: text.replace(pattern, `$1${number}$2`),
+    }));
+  });
+  const written = pages
+    .flat()
+    .slice(0, actions)
+    .map(async ({ name, text }, index) => {
+      const path = join(folder, `product${index % products}`, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+      return path;
+    });
+  return await Promise.all(written);
+}
+
+/** Program that imports one action from a package. */
+const program = `
+import { createUMemBackup0000, type CreateUMemBackup0000Params } from "@dezai/product0/actions/CreateUMemBackup0000";
+import { connect } from "@dezai/product0/connect";
+
+declare const params: CreateUMemBackup0000Params;
+export const id: Promise<string | undefined> = createUMemBackup0000(connect(), params).then(({ BackupId }) => BackupId);
+`;
+
+/** Generates a package of some actions, and writes a program that uses it. @returns path of its tsconfig.json. */
+async function createConsumer(folder: string, actions: number): Promise<string> {
+  const { out, transcribe, generate } = await openWorkspace(folder, actions, actions);
+  await transcribe();
+  await generate();
+  // Packages are found in the inner folder, and their dependencies in the outer one.
+  await symlink(installed(""), join(folder, "node_modules"));
+  await mkdir(join(out, "node_modules"));
+  await symlink(join(out, "packages"), join(out, "node_modules/@dezai"));
+  for (const name of ["core", "product0"]) {
+    const source = join(out, "packages", name);
+    // In reverse order: tsconfig.node.json comes first, which emits declarations of the files that it imports as well.
+    const configs = (await readdir(source)).filter((file) => /^tsconfig.*\.json$/.test(file));
+    for (const config of configs.sort().reverse())
+      await measure(tsc, "-p", join(source, config), "--emitDeclarationOnly");
+  }
+  const consumer = join(out, "consumer");
+  const options = { target: "ES2022", module: "NodeNext", types: [], strict: true, noEmit: true };
+  await mkdir(consumer);
+  await writeFile(join(consumer, "package.json"), JSON.stringify({ type: "module" }));
+  await writeFile(join(consumer, "program.ts"), program);
+  const config = join(consumer, "tsconfig.json");
+  await writeFile(
+    config,
+    JSON.stringify({ compilerOptions: { ...options, lib: ["ES2022", "DOM", "DOM.Iterable"] } }),
+  );
+  return config;
 }

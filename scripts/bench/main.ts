@@ -5,7 +5,9 @@ import { benchGenerate } from "./generate.js";
 import { CommandError } from "./measure.js";
 
 // A report, not a test: the exit code does not depend on the figures, and is 1 only if a measured command fails.
-const program = new Command("bench").description("Measure actiongen and the clients that it generates.");
+const program = new Command("bench")
+  .description("Measure actiongen and the clients that it generates.")
+  .exitOverride();
 
 program
   .command("generate")
@@ -18,12 +20,10 @@ program
 
 program
   .command("client")
-  .description(
-    "Measure a client with one call beside openapi-fetch: bundle size, time per call and load on the mock gateway.",
-  )
+  .description("Measure a call beside openapi-fetch: bundle size, time, and load on the mock gateway.")
   .option("--rounds <n>", "number of time measurements of each client; medians are shown", positive, 15)
   .option("--calls <n>", "number of calls to the mock gateway", positive, 10_000)
-  .option("--concurrency <n>", "number of calls at the same time", positive, 100)
+  .option("--concurrency <n>", "number of simultaneous calls", positive, 100)
   .action(benchClient);
 
 program
@@ -31,10 +31,10 @@ program
   .description("Measure a download from a local server.")
   .option("--files <n>", "number of files", positive, 1)
   .option("--megabytes <n>", "size of each file in MiB", positive, 1024)
-  .option("--concurrency <n>", "number of files at the same time", positive, 4)
+  .option("--concurrency <n>", "number of simultaneous downloads", positive, 4)
   .action(benchDownload);
 
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of program.commands) command.exitOverride();
 
 try {
   await program.parseAsync();

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -18,21 +20,18 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
-const modules = join(toolkitFolder, "node_modules");
-
-/** Programs to measure; `actiongen` is the compiled one, as it is published. */
-export const programs = {
-  actiongen: join(toolkitFolder, "dist/scripts/main.js"),
-  openapiTypescript: join(modules, "openapi-typescript/bin/cli.js"),
-  tsc: join(modules, "typescript/bin/tsc"),
-};
-
-/** Compiles the toolkit. */
-export async function buildToolkit(): Promise<void> {
-  await measure([programs.tsc, "-p", join(toolkitFolder, "tsconfig.build.json")]);
-}
-
-const probe = new URL("usage-probe.mjs", import.meta.url).href;
+/** Program that is preloaded into a measured process, and writes its usage to file descriptor 3 when it exits. */
+const probe = `
+import { readFileSync, writeSync } from "node:fs";
+process.on("exit", () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  let peak = maxRSS;
+  try {
+    // Linux's maxRSS can be that of the parent process, before this program was loaded.
+    peak = /^VmHWM:\\s*(\\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))[1];
+  } catch {}
+  writeSync(3, JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: peak / 1024 }));
+});`;
 
 /**
  * Runs a Node program in a process of its own and measures it.
@@ -40,39 +39,59 @@ const probe = new URL("usage-probe.mjs", import.meta.url).href;
  * @param args path of the program, and its arguments.
  * @throws CommandError with the output if the exit code is not 0.
  */
-export async function measure(args: readonly string[]): Promise<Usage> {
+export async function measure(...args: readonly string[]): Promise<Usage> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", probe, ...args], {
+  const preload = `data:text/javascript,${encodeURIComponent(probe)}`;
+  const child = spawn(process.execPath, ["--import", preload, ...args], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  const [code, ...[output, errors, usage]] = await Promise.all([
+  const [code, ...[output, errors, usage = ""]] = await Promise.all([
     new Promise((resolve, reject) => child.on("error", reject).on("close", resolve)),
     ...[1, 2, 3].map((descriptor) => text(child.stdio[descriptor] as Readable)),
   ]);
   const wallSeconds = (performance.now() - started) / 1000;
   if (code !== 0) throw new CommandError(`${args.join(" ")}: exit code ${code}\n${errors || output}`);
-  return { wallSeconds, ...(JSON.parse(usage ?? "") as Omit<Usage, "wallSeconds">) };
+  return { wallSeconds, ...(JSON.parse(usage) as Omit<Usage, "wallSeconds">) };
 }
 
-/** The median of each figure. */
-export function median(usages: readonly Usage[]): Usage {
-  return {
-    wallSeconds: middle(usages.map(({ wallSeconds }) => wallSeconds)),
-    cpuSeconds: middle(usages.map(({ cpuSeconds }) => cpuSeconds)),
-    peakMegabytes: middle(usages.map(({ peakMegabytes }) => peakMegabytes)),
-  };
+/** Calls a function with the path of a temporary folder. */
+export async function inTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "actiongen-bench-"));
+  return await use(folder).finally(() => rm(folder, { recursive: true, force: true }));
 }
 
-/** The median of some numbers. */
-export function middle(numbers: readonly number[]): number {
+/** Path of a file of an installed package. */
+export const installed = (path: string) => join(toolkitFolder, "node_modules", path);
+
+/** Median of some numbers. */
+export function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
-/** Usage of two commands that run one after the other. */
-export function inSequence(first: Usage, second: Usage): Usage {
-  return {
-    wallSeconds: first.wallSeconds + second.wallSeconds,
-    cpuSeconds: first.cpuSeconds + second.cpuSeconds,
-    peakMegabytes: Math.max(first.peakMegabytes, second.peakMegabytes),
-  };
+/** Figure and its limit. */
+export interface Check {
+  readonly name: string;
+  readonly figure: number;
+  readonly limit: number;
+  readonly unit?: "s" | "MB" | "kB";
+}
+
+/** Table of figures, their limits, and whether each is within its limit. */
+export function checkTable(checks: readonly Check[]): string {
+  const rows = checks.map(({ name, figure, limit, unit }) => {
+    const show = (number: number) => number.toFixed(unit === "MB" ? 0 : 2) + (unit ? ` ${unit}` : "");
+    return [name, show(figure), show(limit), figure <= limit ? "pass" : "over"];
+  });
+  return table(["figure", "measured", "at most", ""], rows);
+}
+
+/** Plain-text table with an empty line below. The first column is aligned to the left, the others to the right. */
+export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map((_, index) =>
+    Math.max(...[columns, ...rows].map((row) => row[index]?.length ?? 0)),
+  );
+  const aligned = (cells: readonly string[]) =>
+    cells.map((cell, index) => cell[index === 0 ? "padEnd" : "padStart"](widths[index] ?? 0));
+  const lines = [columns, widths.map((width) => "-".repeat(width)), ...rows].map(aligned);
+  return `${lines.map((cells) => cells.join("  ").trimEnd()).join("\n")}\n`;
 }

@@ -14,11 +14,11 @@ export interface Recording extends RecordedCall {
   readonly origin: "documented" | "captured";
   /** Line of the file with the value at a path of the entry. */
   lineOf(path: Path): number;
-  /** Path in the entry of a request parameter, or of all parameters if there is no such one. */
+  /** Path in the entry of a request parameter, or of all parameters if it has no such parameter. */
   pathOf(parameter: string): Path;
 }
 
-/** HAR has no field for the origin; fields of other programs begin with an underscore. */
+/** HAR with the origin of the recording. Custom fields of a HAR begin with an underscore. */
 interface RecordingHar extends Har {
   log: Har["log"] & { _origin: "documented" | "captured" };
 }
@@ -34,12 +34,11 @@ export async function readRecordings(folder: string): Promise<Recording[]> {
 
 /** Parses a HAR file. @returns `undefined` if there are problems, which are added to `diagnostics`. */
 export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Recording | undefined {
-  const { path: file } = source;
-  const json = { path: file, text: source.text.replace(/^\uFEFF/, "") };
+  const { path: file, text } = source;
+  const json = { path: file, text: text.replace(/^\uFEFF/, "") };
   const yaml = parseJson(json, "Correct the HAR, which is JSON; it may have been cut off.", diagnostics);
   if (yaml === undefined) return undefined;
-  const value = yaml.value;
-  if (!validate(value)) {
+  if (!validate(yaml.value)) {
     for (const { instancePath, message } of validate.errors ?? []) {
       const path = pointerPath(instancePath);
       diagnostics.add({
@@ -52,7 +51,7 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
     }
     return undefined;
   }
-  const { log } = value as unknown as RecordingHar;
+  const { log } = yaml.value as RecordingHar;
   const entry = log.entries[0] as Entry;
   const lineOf = (path: Path) => yaml.lineOf(["log", "entries", 0, ...path]);
   const problem = problemOf(entry);
@@ -61,19 +60,19 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
     diagnostics.add({ file, line: lineOf(path), ...rest });
     return undefined;
   }
-  const places = placesOf(entry);
-  const all = places[0]?.path.slice(0, -1) ?? ["request"];
+  const locations = locationsOf(entry);
+  const all = locations[0]?.path.slice(0, -1) ?? ["request"];
   return {
     ...readEntry(entry),
     file,
     origin: log._origin,
     lineOf,
-    pathOf: (parameter) => places.find(({ name }) => name === parameter)?.path ?? all,
+    pathOf: (parameter) => locations.find(({ name }) => name === parameter)?.path ?? all,
   };
 }
 
 /** Parameters of the query and of the body, each with its path. */
-function placesOf({ request }: Entry): { name: string; path: Path }[] {
+function locationsOf({ request }: Entry): { name: string; path: Path }[] {
   const { queryString, postData } = request;
   const inBody = readPostData(postData).map(([name], index) => {
     const isListed = postData?.params?.[index]?.name === name;
@@ -88,15 +87,15 @@ function placesOf({ request }: Entry): { name: string; path: Path }[] {
 /** The first problem of an entry that the schema does not find. */
 function problemOf(entry: Entry): { code: string; path: Path; message: string; help: string } | undefined {
   const { request, response } = entry;
-  let places: ReturnType<typeof placesOf>;
+  let locations: ReturnType<typeof locationsOf>;
   try {
-    places = placesOf(entry);
+    locations = locationsOf(entry);
   } catch {
     const message = "the body of the request is not a JSON object";
     return { code: "recording-body", path: ["request", "postData", "text"], message, help: "Correct it." };
   }
-  const names = places.map(({ name }) => name);
-  const duplicate = places.find(({ name }, index) => names.indexOf(name) !== index);
+  const names = locations.map(({ name }) => name);
+  const duplicate = locations.find(({ name }, index) => names.indexOf(name) !== index);
   if (duplicate !== undefined) {
     const message = `the parameter ${duplicate.name} is duplicated`;
     const help = "Remove one: a signature covers one value a name.";
@@ -123,62 +122,45 @@ const contentPath = ["response", "content"];
 
 const string = { type: "string" };
 
-function object(required: readonly string[], properties: object): object {
-  return { type: "object", required, properties };
+/** @param required names of properties, separated by spaces. */
+function object(required: string, properties: object): object {
+  return { type: "object", required: required.split(" "), properties };
 }
 
-const nameValues = { type: "array", items: object(["name", "value"], { name: string, value: string }) };
+const nameValues = { type: "array", items: object("name value", { name: string, value: string }) };
 
-const request = object(
-  ["method", "url", "httpVersion", "headers", "queryString", "cookies", "headersSize", "bodySize"],
-  {
-    method: { enum: ["GET", "POST"] },
-    url: { type: "string", pattern: "^https?://" },
-    headers: nameValues,
-    queryString: nameValues,
-    postData: object(["mimeType"], {
-      mimeType: { type: "string", pattern: "^application/(x-www-form-urlencoded|json)\\b" },
-      text: string,
-      params: nameValues,
-    }),
-  },
-);
+const request = object("method url httpVersion headers queryString cookies headersSize bodySize", {
+  method: { enum: ["GET", "POST"] },
+  url: { type: "string", pattern: "^https?://" },
+  headers: nameValues,
+  queryString: nameValues,
+  postData: object("mimeType", {
+    mimeType: { type: "string", pattern: "^application/(x-www-form-urlencoded|json)\\b" },
+    text: string,
+    params: nameValues,
+  }),
+});
+
+const content = object("size mimeType text", {
+  size: { type: "integer" },
+  mimeType: string,
+  text: string,
+  encoding: { const: "base64" },
+});
 
 const response = object(
-  [
-    "status",
-    "statusText",
-    "httpVersion",
-    "headers",
-    "cookies",
-    "content",
-    "redirectURL",
-    "headersSize",
-    "bodySize",
-  ],
-  {
-    status: { type: "integer", minimum: 200, maximum: 599 },
-    headers: nameValues,
-    content: object(["size", "mimeType", "text"], {
-      size: { type: "integer" },
-      mimeType: string,
-      text: string,
-      encoding: { const: "base64" },
-    }),
-  },
+  "status statusText httpVersion headers cookies content redirectURL headersSize bodySize",
+  { status: { type: "integer", minimum: 200, maximum: 599 }, headers: nameValues, content },
 );
 
-const entry = object(["startedDateTime", "time", "request", "response", "cache", "timings"], {
-  request,
-  response,
-});
+const entry = object("startedDateTime time request response cache timings", { request, response });
 
 /** HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), as far as a recording uses it. */
 const validate = new Ajv2020({ allErrors: true }).compile(
-  object(["log"], {
-    log: object(["version", "creator", "entries", "comment", "_origin"], {
+  object("log", {
+    log: object("version creator entries comment _origin", {
       version: { const: "1.2" },
-      creator: object(["name", "version"], {}),
+      creator: object("name version", {}),
       comment: { type: "string", minLength: 1 },
       _origin: { enum: ["documented", "captured"] },
       entries: { type: "array", minItems: 1, maxItems: 1, items: entry },

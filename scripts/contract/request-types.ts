@@ -5,11 +5,11 @@ import type { Action, Type } from "../model/api-model.js";
 import type { Recording } from "./recording.js";
 import type { Finding } from "./verify.js";
 
-/** Checks the parameters of a recorded request: their names are known, their values of the right type. */
+/** Checks that the parameters of a recorded request are documented, and of the right type. */
 export function checkRequestTypes(recording: Recording, action: Action): Finding[] {
-  const own = Object.entries(ownParameters(recording));
+  const own = ownParameters(recording);
   const found: Finding[] = [];
-  for (const [name, value] of own) {
+  for (const [name, value] of Object.entries(own)) {
     const [first = "", ...keys] = name.split(".");
     const type = typeAt(action.parameters.find((field) => field.name === first)?.type, keys, action);
     const recorded = `request parameter ${name} is ${JSON.stringify(value)} in the recording`;
@@ -20,7 +20,7 @@ export function checkRequestTypes(recording: Recording, action: Action): Finding
       found.push({ path, message: `${recorded}, but ${action.documentPath} says ${describe(type)}` });
   }
   // A missing parameter of the call itself is reported by the client.
-  const { missing } = readParameters(new Map(own), operationOf(action));
+  const { missing } = readParameters(new Map(Object.entries(own)), operationOf(action));
   for (const name of missing.filter((one) => one.includes("."))) {
     const message = `request parameter ${name} is absent in the recording, but ${action.documentPath} requires it`;
     found.push({ path: recording.pathOf(name), message });
@@ -28,7 +28,7 @@ export function checkRequestTypes(recording: Recording, action: Action): Finding
   return found;
 }
 
-/** Type of the value at the keys of a flat name; `undefined` if the name leads nowhere. */
+/** Type of the value at the keys of a flat name; `undefined` if the document has no such parameter. */
 function typeAt(type: Type | undefined, keys: readonly string[], action: Action): Type | undefined {
   const [key, ...rest] = keys;
   if (type === undefined || key === undefined) return type;

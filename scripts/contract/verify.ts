@@ -11,9 +11,8 @@ import { type CreateClient, type Replay, replay } from "./replay.js";
 import { checkRequestTypes } from "./request-types.js";
 
 /**
- * Compares a recording, the model and the generated client with one another: the client builds the recorded request; the
- * recorded response is valid, without a field that the document lacks; the client returns or throws what the document
- * promises for that response.
+ * Compares a recording, the model and the generated client with one another: the client must build the recorded request,
+ * the recorded response must be valid and have no undocumented field, and the client must return or throw accordingly.
  *
  * @returns each disagreement with the field, the file and both values.
  */
@@ -45,7 +44,7 @@ export interface Finding {
 }
 
 function compareRequests(recording: Recording, built: Replay): Finding[] {
-  // A client that sent nothing threw, which its outcome reports.
+  // A client that sent nothing threw an error, which `checkOutcome` reports.
   if (built.method === "") return [];
   const found: Finding[] = [];
   if (built.method !== recording.method) {
@@ -93,7 +92,7 @@ function checkResponse(recording: Recording, action: Action): Finding[] {
 
 function checkOutcome(recording: Recording, { outcome }: Replay, action: Action): Finding[] {
   const body = parseBody(recording);
-  // If RetCode itself is wrong, the schema reports it, and no outcome is promised.
+  // `checkResponse` reports a missing or mistyped RetCode, which leaves the outcome undefined.
   if (body === undefined || !Number.isInteger(body.RetCode)) return [];
   const recorded = `RetCode is ${show(body.RetCode)} in the recording`;
   if (body.RetCode === 0) {
@@ -107,13 +106,13 @@ function checkOutcome(recording: Recording, { outcome }: Replay, action: Action)
   const { error } = outcome;
   if (!(error instanceof RetCodeError))
     return [{ path: bodyPath, message: `${recorded}, but the client threw ${error}` }];
-  const promised = action.retCodes.find(({ code }) => code === body.RetCode);
-  const facts = [
+  const documented = action.retCodes.find(({ code }) => code === body.RetCode);
+  const expectations = [
     ["RetCode", body.RetCode, error.retCode],
-    ["the code's name", promised?.name, error.codeName || undefined],
+    ["the code's name", documented?.name, error.codeName || undefined],
     ["Message", body.Message, error.serverMessage],
   ] as const;
-  return facts
+  return expectations
     .filter(([, expected, actual]) => expected !== actual)
     .map(([field, expected, actual]) => ({
       path: bodyPath,
@@ -133,7 +132,7 @@ function parseBody({ body }: Recording): Record<string, unknown> | undefined {
   }
 }
 
-/** @returns errors, of a union the one that no member is valid. */
+/** Validates a body. If no member of a union is valid, that is the only error of the union. */
 function validateBody(schema: object, body: unknown): ErrorObject[] {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -143,16 +142,12 @@ function validateBody(schema: object, body: unknown): ErrorObject[] {
     logger: false,
   });
   addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  if (validate(body)) return [];
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
+  ajv.validate(schema, body);
+  const errors = (ajv.errors ?? []).filter(({ keyword }) => keyword !== "if");
   const unions = errors.filter(({ keyword }) => keyword === "anyOf");
-  return errors.filter(
-    (error) =>
-      !unions.some(
-        (union) => union !== error && `${error.instancePath}/`.startsWith(`${union.instancePath}/`),
-      ),
-  );
+  const isInside = (inner: ErrorObject, outer: ErrorObject) =>
+    inner !== outer && `${inner.instancePath}/`.startsWith(`${outer.instancePath}/`);
+  return errors.filter((error) => !unions.some((union) => isInside(error, union)));
 }
 
 function explain(
@@ -160,17 +155,14 @@ function explain(
   { documentPath }: Action,
 ): string {
   const path = pointerPath(instancePath);
-  const name = path.join(".");
+  const { additionalProperty, missingProperty } = params;
+  const field = [...path, additionalProperty ?? missingProperty ?? []].flat().join(".");
   if (keyword === "additionalProperties") {
-    const value = (data as Record<string, unknown>)[params.additionalProperty as string];
-    const field = [...path, params.additionalProperty].join(".");
+    const value = (data as Record<string, unknown>)[additionalProperty];
     return `${field} is ${show(value)} in the recording, and ${documentPath} has no such field`;
   }
-  if (keyword === "required") {
-    const field = [...path, params.missingProperty].join(".");
-    return `${field} is required by ${documentPath}, and the recording has none`;
-  }
-  return `${name} is ${show(data)} in the recording, but ${documentPath} says it ${message} (${keyword}: ${show(schema)})`;
+  if (keyword === "required") return `${field} is required by ${documentPath}, and the recording has none`;
+  return `${field} is ${show(data)} in the recording, but ${documentPath} says it ${message} (${keyword}: ${show(schema)})`;
 }
 
 function show(value: unknown): string {

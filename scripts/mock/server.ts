@@ -20,7 +20,7 @@ export interface MockServer {
 
 /** Options of {@link startMock}. */
 export interface MockServerOptions {
-  /** 0 for a free one. */
+  /** Port to listen on; 0 selects a free one. */
   readonly port: number;
   /** Receives one line for each request, without its parameters. */
   readonly log: (line: string) => void;
@@ -83,7 +83,7 @@ export async function startMock(
     try {
       const { url, init } = await readHttp(request);
       const reply = (await gateway.fetch(url, init)) as Response;
-      // A server may run for long, and has no use for its calls.
+      // Otherwise, the calls recorded by the gateway would fill the memory of a long-running server.
       gateway.reset();
       const body = await reply.text();
       log(`${request.method} ${noteOf(url, init, reply, body)}`);
@@ -111,7 +111,7 @@ export async function startMock(
   };
 }
 
-/** Action and origin of a response. An action that the gateway does not know is not quoted. */
+/** Action and origin of a response. The name of an unknown action is omitted, since it can contain anything. */
 function noteOf(url: string, { body: form }: FetchInit, reply: Response, body: string): string {
   const file = reply.headers.get(recordingHeader);
   const retCode = retCodeOf(body) ?? 0;

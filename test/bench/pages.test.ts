@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
-import { writePages } from "../../scripts/bench/workspace.js";
+import { writePages } from "../../scripts/bench/generate.js";
 import { readFolder } from "../../scripts/files.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
-test("copies of the pages have actions and data models of their own, and are spread over the products", async () => {
+test("copies of the pages have their own actions and data models, and are spread over the products", async () => {
   const folder = await temporaryFolder();
   const paths = await writePages(folder, 14, 3);
   expect(new Set(paths.map((path) => relative(folder, path).split("/")[0])).size).toBe(3);
