@@ -18,6 +18,17 @@ export interface GetDiskResponse {
   /** Name of the disk. */
   Name?: string | null;
   Kind?: "SSD" | "HDD" | (string & {}) | null;
+  Phases?: Array<
+    | "Requested"
+    | "Scheduled"
+    | "Allocating"
+    | "Formatting"
+    | "Attaching"
+    | "Attached"
+    | "Detaching"
+    | "Released"
+    | (string & {})
+    | null>;
   Tags?: Array<string | null> | null;
   Owner?: Owner | null;
   Attached?: GetDiskBodyAttached | null;
@@ -64,6 +75,7 @@ const $GetDiskResponse: $checks.Check = /* @__PURE__ */ $checks.object(
     RetCode: $checks.literal(0),
     Name: $checks.nullable($checks.string),
     Kind: $checks.nullable($checks.listed($checks.string, "SSD", "HDD")),
+    Phases: $checks.array($checks.nullable($checks.listed($checks.string, "Requested", "Scheduled", "Allocating", "Formatting", "Attaching", "Attached", "Detaching", "Released"))),
     Tags: $checks.nullable($checks.array($checks.nullable($checks.string))),
     Owner: $checks.nullable($Owner),
     Attached: $checks.nullable($GetDiskBodyAttached),
