@@ -38,17 +38,7 @@ export function tsProperty(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : tsString(name);
 }
 
-/** A JSON string as a TypeScript literal. @param indent indentation of the line that the literal starts on. */
-export function tsValue(json: string, indent = ""): string {
-  return tsLiteral(JSON.parse(json), indent);
-}
-
-/** A list of strings, as JSON, as a TypeScript literal on one line. */
-export function tsInline(json: string): string {
-  return `[${(JSON.parse(json) as string[]).map(tsString).join(", ")}]`;
-}
-
-/** A JSON value as a TypeScript literal. */
+/** A JSON value as a TypeScript literal. @param indent indentation of the line that the literal starts on. */
 export function tsLiteral(value: unknown, indent = ""): string {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
@@ -85,11 +75,6 @@ export function linkUrl(url: string): string {
   }
 }
 
-/** URL in a doc comment. */
-export function commentUrl(url: string): string {
-  return tsComment(linkUrl(url).replaceAll("*", "%2A"));
-}
-
 /** One argument of a POSIX shell command. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -100,8 +85,8 @@ export function shellWord(text: string): string {
  *
  * @throws Error for anything else. The configuration accepts nothing else, so this is a bug of actiongen.
  */
-export function harmlessWord(text: string | number): string {
-  if (!/^-?[A-Za-z0-9@_][\w@./-]*$/.test(`${text}`))
+export function harmlessWord(text: string): string {
+  if (!/^-?[A-Za-z0-9@_][\w@./-]*$/.test(text))
     throw new Error(`not a harmless word: ${JSON.stringify(text)}`);
-  return `${text}`;
+  return text;
 }

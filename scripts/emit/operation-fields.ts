@@ -1,18 +1,11 @@
 import type { AnyOperation, Fields } from "../../templates/runtime/operation.js";
 import type { Action, Field, ObjectModel, Type } from "../model/api-model.js";
 
-/** A field as the runtime's `Fields` has it: its name, and its compact type (templates/runtime/operation.ts). */
-export interface CompactField {
-  readonly name: string;
-  readonly type: string;
-}
-
-/** Compact types of parameters, or of the fields of an object. */
-export function compactFields(fields: readonly Field[]): CompactField[] {
-  return fields.map(({ name, type, required }) => ({
-    name,
-    type: compactType(type) + (required ? "!" : ""),
-  }));
+/** Compact types of fields, as the runtime reads them (templates/runtime/operation.ts). */
+function compactFields(fields: readonly Field[]): Fields {
+  return Object.fromEntries(
+    fields.map(({ name, type, required }) => [name, compactType(type) + (required ? "!" : "")]),
+  );
 }
 
 function compactType(type: Type): string {
@@ -38,23 +31,26 @@ export function responseFields({ models, responseModel }: Action): readonly Fiel
   return models.find(({ name }) => name === responseModel)?.fields ?? [];
 }
 
-/** The models that types refer to, directly or through other models, in the order of the action's own. */
-export function modelsOf({ models }: Pick<Action, "models">, types: readonly Type[]): readonly ObjectModel[] {
-  const reached = new Set<string>();
-  const visit = (type: Type): void => {
+/** The models that the types of fields refer to, directly or through other models, in the order of the action's own. */
+export function modelsOf({ models }: Pick<Action, "models">, fields: readonly TypedField[]): ObjectModel[] {
+  const reached = new Set<ObjectModel>();
+  const visit = ({ type }: TypedField): void => {
     for (const name of modelNames(type)) {
-      if (reached.has(name)) continue;
-      reached.add(name);
       const model = models.find((one) => one.name === name);
-      for (const field of model?.fields ?? []) visit(field.type);
-      if (model?.additional !== undefined) visit(model.additional);
+      if (model === undefined || reached.has(model)) continue;
+      reached.add(model);
+      for (const field of model.fields) visit(field);
+      if (model.additional !== undefined) visit({ type: model.additional });
     }
   };
-  for (const type of types) visit(type);
-  return models.filter(({ name }) => reached.has(name));
+  for (const field of fields) visit(field);
+  return models.filter((model) => reached.has(model));
 }
 
-function modelNames(type: Type): string[] {
+type TypedField = Pick<Field, "type">;
+
+/** Names of the models that a type contains. */
+export function modelNames(type: Type): string[] {
   switch (type.kind) {
     case "object":
       return [type.model];
@@ -69,24 +65,18 @@ function modelNames(type: Type): string[] {
   }
 }
 
-/** Names of parameters and response fields, at any depth, whose values are secrets; sorted. */
-export function secretNames({ parameters, models }: Pick<Action, "parameters" | "models">): string[] {
-  const fields = [...parameters, ...models.flatMap((model) => model.fields)];
-  return [...new Set(fields.filter(({ sensitive }) => sensitive).map(({ name }) => name))].sort();
-}
-
 /** The runtime's record of an action, as its generated module exports it. */
 export function operationOf(action: Action): AnyOperation {
-  const { name, retrySafe, parameters, retCodes } = action;
-  const fieldsOf = (fields: readonly Field[]): Fields =>
-    Object.fromEntries(compactFields(fields).map((field) => [field.name, field.type]));
-  const types = parameters.map(({ type }) => type);
+  const { name, retrySafe, parameters, models, retCodes } = action;
+  const fields = [...parameters, ...models.flatMap((model) => model.fields)];
   return {
     action: name,
     retrySafe,
-    parameters: fieldsOf(parameters),
-    models: Object.fromEntries(modelsOf(action, types).map((model) => [model.name, fieldsOf(model.fields)])),
-    secrets: secretNames(action),
+    parameters: compactFields(parameters),
+    models: Object.fromEntries(
+      modelsOf(action, parameters).map((model) => [model.name, compactFields(model.fields)]),
+    ),
+    secrets: [...new Set(fields.filter(({ sensitive }) => sensitive).map((field) => field.name))].sort(),
     retCodes: Object.fromEntries(retCodes.map(({ code, ...info }) => [code, info])),
   };
 }

@@ -7,8 +7,6 @@ interface PackageFacts {
   readonly name: string;
   readonly description: string;
   readonly dependencies: Readonly<Record<string, string>>;
-  /** Packages that a program installs itself if it imports an entry that needs them. */
-  readonly optionalPeers: Readonly<Record<string, string>>;
   /** Modules of `src` that can be imported besides the index, without extension; `*` matches any name. */
   readonly subpaths: readonly string[];
   /** Files and folders of `src` that may import Node's modules. */
@@ -18,16 +16,18 @@ interface PackageFacts {
 /** package.json, tsconfig.json and LICENSE of a generated package. */
 export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: Templates): GeneratedFile[] {
   const { version, license, copyright, keywords, homepage, repository } = brand.package;
+  const file = (name: string, content: string) => ({ path: `${facts.folder}/${name}`, content });
+  const json = (name: string, value: object) => file(name, `${JSON.stringify(value, null, 2)}\n`);
   const manifest = {
     name: facts.name,
     version,
     description: facts.description,
-    ...(keywords.length === 0 ? {} : { keywords }),
-    ...(homepage === "" ? {} : { homepage }),
+    ...(keywords.length > 0 && { keywords }),
+    ...(homepage !== "" && { homepage }),
     // `generated` is the default output folder.
-    ...(repository === ""
-      ? {}
-      : { repository: { type: "git", url: `git+${repository}`, directory: `generated/${facts.folder}` } }),
+    ...(repository !== "" && {
+      repository: { type: "git", url: `git+${repository}`, directory: `generated/${facts.folder}` },
+    }),
     license,
     type: "module",
     sideEffects: false,
@@ -39,18 +39,29 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
       ...Object.fromEntries(facts.subpaths.map((path) => [`./${path}`, entryPoint(path)])),
       "./package.json": "./package.json",
     },
-    typesVersions: typesVersions(facts.subpaths),
+    // For compilers that ignore `exports` (`moduleResolution: "node10"`).
+    typesVersions: {
+      "*": Object.fromEntries(facts.subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])),
+    },
     files: ["dist", "src"],
     dependencies: facts.dependencies,
-    peerDependencies: facts.optionalPeers,
-    peerDependenciesMeta: Object.fromEntries(
-      Object.keys(facts.optionalPeers).map((name) => [name, { optional: true }]),
-    ),
+    // Programs that import the entry `telemetry` install it.
+    peerDependencies: { "@opentelemetry/api": "^1.3.0" },
+    peerDependenciesMeta: { "@opentelemetry/api": { optional: true } },
+  };
+  // Sources that may import Node's modules have a configuration of their own.
+  const nodeSources = facts.nodeSources?.map((path) => `src/${path}`);
+  const nodeConfig = {
+    extends: "./tsconfig.json",
+    compilerOptions: { types: ["node"] },
+    include: nodeSources,
+    exclude: [],
   };
   return [
-    { path: `${facts.folder}/package.json`, content: `${JSON.stringify(manifest, null, 2)}\n` },
-    ...buildConfigs(facts),
-    { path: `${facts.folder}/LICENSE`, content: templates.render("package/LICENSE.hbs", { copyright }) },
+    json("package.json", manifest),
+    json("tsconfig.json", { ...buildConfig, exclude: nodeSources }),
+    ...(nodeSources === undefined ? [] : [json("tsconfig.node.json", nodeConfig)]),
+    file("LICENSE", templates.render("package/LICENSE.hbs", { copyright })),
   ];
 }
 
@@ -62,30 +73,6 @@ function entryPoint(path: string) {
     import: { types: `./dist/esm/${path}.d.ts`, default: `./dist/esm/${path}.js` },
     require: { types: `./dist/cjs/${path}.d.ts`, default: `./dist/cjs/${path}.js` },
   };
-}
-
-/** Declarations for compilers that ignore `exports` (`moduleResolution: "node10"`). */
-function typesVersions(subpaths: readonly string[]) {
-  return { "*": Object.fromEntries(subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])) };
-}
-
-/** Compiler configurations: a separate one for the sources that may import Node's modules. */
-function buildConfigs({ folder, nodeSources = [] }: PackageFacts): GeneratedFile[] {
-  const file = (name: string, config: object): GeneratedFile => ({
-    path: `${folder}/${name}`,
-    content: `${JSON.stringify(config, null, 2)}\n`,
-  });
-  if (nodeSources.length === 0) return [file("tsconfig.json", buildConfig)];
-  const own = nodeSources.map((path) => `src/${path}`);
-  return [
-    file("tsconfig.json", { ...buildConfig, exclude: own }),
-    file("tsconfig.node.json", {
-      extends: "./tsconfig.json",
-      compilerOptions: { types: ["node"] },
-      include: own,
-      exclude: [],
-    }),
-  ];
 }
 
 /** Without the types of a platform: the code uses web standards only. */

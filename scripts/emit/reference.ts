@@ -13,45 +13,67 @@ import type {
   Field,
   GeneratedFile,
   Product,
+  ProductSummary,
   RetCode,
   Type,
 } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
-import type { ProductEmitter, SharedEmitter } from "./emitter.js";
-import { modelsOf, responseFields } from "./operation-fields.js";
+import { modelNames, modelsOf, responseFields } from "./operation-fields.js";
 import { curlSample, exampleParameters, requestExample, typeScriptSample } from "./samples.js";
 import type { Templates } from "./templates.js";
 
 /** The reference of a product: its index and a page of each action. */
-export const emitReference: ProductEmitter = (brand, product, templates) => [
-  ...emitPage(`docs/${product.name}/index`, "product", productView(brand, product), templates),
-  ...product.actions.flatMap((action) =>
-    emitPage(
-      `docs/${product.name}/${pageName(action)}`,
-      "action",
-      actionView(brand, product, action),
-      templates,
+export function emitReference(brand: Brand, product: Product, templates: Templates): GeneratedFile[] {
+  const index = {
+    isProduct: true,
+    brand: brand.name,
+    title: product.title,
+    introduction: "Package:",
+    value: packageName(brand.package.scope, product.name),
+    entries: product.actions.map((action) => ({
+      name: action.name,
+      file: pageName(action),
+      summary: action.summary,
+      deprecated: action.deprecated,
+    })),
+  };
+  return [
+    ...emitPage(`docs/${product.name}/index`, "list", index, templates),
+    ...product.actions.flatMap((action) =>
+      emitPage(
+        `docs/${product.name}/${pageName(action)}`,
+        "action",
+        actionView(brand, product, action),
+        templates,
+      ),
     ),
-  ),
-];
+  ];
+}
 
 /** The list of products, and the style sheet of all pages. */
-export const emitReferenceIndex: SharedEmitter = (brand, products, templates) => {
+export function emitReferenceIndex(
+  brand: Brand,
+  products: readonly ProductSummary[],
+  templates: Templates,
+): GeneratedFile[] {
   const view = {
+    isProduct: false,
     brand: brand.name,
-    baseUrl: brand.baseUrl,
-    products: products.map(({ name, title, actions }) => ({
-      title,
-      actionCount: countOf(actions.length),
-      htmlFile: `${name}/index.html`,
-      markdownFile: `${name}/index.md`,
+    title: `${brand.name} API reference`,
+    introduction: "Each action is a signed request to",
+    value: brand.baseUrl,
+    entries: products.map(({ name, title, actions }) => ({
+      name: title,
+      file: `${name}/index`,
+      summary: actions.length === 1 ? "1 action" : `${actions.length} actions`,
+      deprecated: false,
     })),
   };
   return [
     { path: "docs/style.css", content: templates.text("docs/style.css") },
-    ...emitPage("docs/index", "index", view, templates),
+    ...emitPage("docs/index", "list", view, templates),
   ];
-};
+}
 
 /** A page as HTML and as Markdown with the same content. */
 function emitPage(path: string, template: string, view: object, templates: Templates): GeneratedFile[] {
@@ -66,57 +88,36 @@ function pageName({ name }: Action): string {
   return name.toLowerCase() === "index" ? `${name}-action` : name;
 }
 
-function countOf(actions: number): string {
-  return actions === 1 ? "1 action" : `${actions} actions`;
-}
-
-function productView(brand: Brand, product: Product) {
-  return {
-    brand: brand.name,
-    title: product.title,
-    baseUrl: brand.baseUrl,
-    package: packageName(brand.package.scope, product.name),
-    actions: product.actions.map((action) => ({
-      name: action.name,
-      summary: action.summary,
-      deprecated: action.deprecated,
-      htmlFile: `${pageName(action)}.html`,
-      markdownFile: `${pageName(action)}.md`,
-    })),
-  };
-}
-
 function actionView(brand: Brand, product: Product, action: Action) {
+  const { name, summary, description, documentation, deprecated, parameters, publicParameters } = action;
+  const response = responseFields(action);
+  const models = modelsOf(action, [...parameters, ...response]);
   const [example] = action.examples;
-  const types = [...action.parameters, ...responseFields(action)].map(({ type }) => type);
-  const models = modelsOf(action, types).filter(({ name }) => name !== action.responseModel);
   return {
     brand: brand.name,
+    baseUrl: brand.baseUrl,
     product: product.title,
     package: packageName(brand.package.scope, product.name),
-    name: action.name,
-    summary: action.summary,
-    description: action.description,
-    documentation: action.documentation,
-    deprecated: action.deprecated,
+    name,
+    summary,
+    description,
+    documentation,
+    deprecated,
+    file: pageName(action),
     retries: action.retrySafe ? retrySafe : notRetrySafe,
-    baseUrl: brand.baseUrl,
-    markdownFile: `${pageName(action)}.md`,
-    hasParameters: action.parameters.length > 0,
-    parameters: action.parameters.map(fieldRow),
-    publicParameters: action.publicParameters.map(fieldRow),
-    response: responseFields(action).map(fieldRow),
-    models: models.map(({ name, description, fields }) => ({
-      name,
-      description,
-      anchor: anchorOf(name),
-      fields: fields.map(fieldRow),
-    })),
-    hasModels: models.length > 0,
-    hasRetCodes: action.retCodes.length > 0,
-    retCodes: action.retCodes.map(retCodeRow),
-    hasExample: example !== undefined,
-    example: example === undefined ? noExample : exampleView(brand, product, action, example),
+    sections: [
+      section("Request parameters", "parameters", parameters),
+      section("Parameters set by the client", "client-parameters", publicParameters),
+      section("Response fields", "response", response, "always present"),
+      ...models
+        .filter((model) => model.name !== action.responseModel)
+        .map((model) => ({
+          ...section(model.name, anchorOf(model.name), model.fields),
+          description: model.description,
+        })),
+    ],
+    retCodes: action.retCodes.map((retCode) => ({ ...retCode, retry: retryLabels[retCode.retry] })),
+    example: example === undefined ? null : exampleView(brand, product, action, example),
   };
 }
 
@@ -125,7 +126,13 @@ const notRetrySafe =
   "not known to be safe. The client retries this action only if the gateway rejected the call, as when it throttles. " +
   "After a timeout or a lost connection, check whether the call took effect.";
 
-const noExample = { sorted: [], hasResponse: false };
+const retryLabels: Readonly<Record<RetCode["retry"], string>> = {
+  always: "yes",
+  throttle: "yes, with longer delays",
+  credentials: "with other credentials",
+  idempotent: "if the action is retry-safe",
+  never: "no",
+};
 
 function exampleView(brand: Brand, product: Product, action: Action, example: Example) {
   const { publicKey, privateKey } = brand.exampleCredentials;
@@ -134,7 +141,6 @@ function exampleView(brand: Brand, product: Product, action: Action, example: Ex
   const signature = createHash("sha1").update(stringToSign(covered, privateKey)).digest("hex");
   return {
     request: requestExample(brand, action, example),
-    hasResponse: example.response !== undefined,
     response: example.response === undefined ? "" : JSON.stringify(example.response, null, 2),
     typeScript: typeScriptSample(brand, product, action, example),
     curl: curlSample(brand, action, example),
@@ -148,58 +154,28 @@ function exampleView(brand: Brand, product: Product, action: Action, example: Ex
   };
 }
 
-function fieldRow({ name, type, required, description, sensitive, deprecated, example }: Field) {
-  const { prefix, model } = typeParts(type);
-  return {
-    name,
-    type: `${prefix}${model}`,
-    typePrefix: prefix,
-    typeModel: model,
-    typeAnchor: `#${anchorOf(model)}`,
-    required,
-    description,
-    sensitive,
-    deprecated,
-    hasExample: example !== undefined,
-    example: typeof example === "string" ? example : (JSON.stringify(example) ?? ""),
-  };
-}
-
-const retryLabels: Readonly<Record<RetCode["retry"], string>> = {
-  always: "yes",
-  throttle: "yes, with longer delays",
-  credentials: "with other credentials",
-  idempotent: "if the action is retry-safe",
-  never: "no",
-};
-
-function retCodeRow({ code, name, meaning, remedy, retry }: RetCode) {
-  return { code: `${code}`, name, meaning, remedy, retry: retryLabels[retry] };
-}
-
-/** A type in words, without the model that it ends in, so that a page can link to the model. */
-function typeParts(type: Type): { prefix: string; model: string } {
-  if (type.nullable) {
-    const { prefix, model } = typeParts({ ...type, nullable: false });
-    return { prefix: `null or ${prefix}`, model };
-  }
-  switch (type.kind) {
-    case "array": {
-      const { prefix, model } = typeParts(type.items);
-      return { prefix: `array of ${prefix}`, model };
-    }
-    case "map": {
-      const { prefix, model } = typeParts(type.values);
-      return { prefix: `object with values of ${prefix}`, model };
-    }
-    case "object":
-      return { prefix: "", model: type.model };
-    default:
-      return { prefix: typeLabel(type), model: "" };
-  }
+/** Fields under a heading. @param requiredMark mark of the required ones. */
+function section(title: string, anchor: string, fields: readonly Field[], requiredMark = "required") {
+  const rows = fields.map(({ name, type, required, description, sensitive, deprecated, example }) => {
+    const [model] = modelNames(type);
+    return {
+      name,
+      type: typeLabel(type),
+      anchor: model === undefined ? "" : anchorOf(model),
+      marks: [
+        ...(required ? [requiredMark] : []),
+        ...(deprecated ? ["deprecated"] : []),
+        ...(sensitive ? ["secret: do not log it"] : []),
+      ],
+      description,
+      example: typeof example === "string" ? example : (JSON.stringify(example) ?? ""),
+    };
+  });
+  return { title, anchor, description: "", fields: rows };
 }
 
 function typeLabel(type: Type): string {
+  if (type.nullable) return `null or ${typeLabel({ ...type, nullable: false })}`;
   switch (type.kind) {
     case "string":
       return type.encoding === "base64" ? "string in base64" : "string";
@@ -207,11 +183,14 @@ function typeLabel(type: Type): string {
       return `${type.of}, such as ${type.values.join(", ")}`;
     case "const":
       return `${Number.isInteger(type.value) ? "integer" : typeof type.value}, always ${JSON.stringify(type.value)}`;
+    case "array":
+      return `array of ${typeLabel(type.items)}`;
+    case "map":
+      return `object with values of ${typeLabel(type.values)}`;
+    case "object":
+      return type.model;
     case "union":
-      return type.members
-        .map(typeParts)
-        .map(({ prefix, model }) => prefix + model)
-        .join(" or ");
+      return type.members.map(typeLabel).join(" or ");
     case "json":
       return "any JSON";
     default:

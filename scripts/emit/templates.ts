@@ -1,18 +1,15 @@
 import Handlebars from "handlebars";
 import { oneLine } from "../text.js";
-import { tsCheck } from "./check-expression.js";
+import { Code } from "./code.js";
 import {
-  commentUrl,
   harmlessWord,
   htmlAttribute,
   htmlText,
   linkUrl,
   tsComment,
   tsIdentifier,
-  tsInline,
   tsProperty,
   tsString,
-  tsValue,
 } from "./escape.js";
 import {
   blockHtml,
@@ -25,7 +22,6 @@ import {
   markdownText,
   markdownUrl,
 } from "./markdown.js";
-import { tsType } from "./type-expression.js";
 
 /** The files of `templates/`, by path with forward slashes. */
 export interface Templates {
@@ -42,24 +38,19 @@ export interface Templates {
 }
 
 const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
-  ts: tsString,
-  check: tsCheck,
-  value: tsValue,
-  inline: tsInline,
-  type: tsType,
+  ts: (...parts) => tsString(parts.join("")),
   comment: (text) => (text === "" ? "" : ` ${tsComment(text)}`),
-  commentUrl,
   identifier: tsIdentifier,
   property: tsProperty,
-  word: harmlessWord,
+  word: (...parts) => harmlessWord(parts.join("")),
   plain: oneLine,
   html: htmlText,
-  attribute: htmlAttribute,
+  attribute: (...parts) => htmlAttribute(parts.join("")),
   href: (url) => htmlAttribute(linkUrl(url)),
   descriptionInline: inlineHtml,
   descriptionBlock: blockHtml,
   md: markdownText,
-  mdCode: markdownCode,
+  mdCode: (...parts) => markdownCode(parts.join("")),
   mdCellCode: markdownCellCode,
   mdFence: markdownFence,
   mdCell: markdownCell,
@@ -67,6 +58,8 @@ const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   mdUrl: markdownUrl,
 };
 
+/** Helpers that print a value. */
+const printers = ["code", ...Object.keys(escapers)];
 const blocks = ["each", "if"];
 const handlebars = createHandlebars();
 
@@ -98,14 +91,9 @@ export function createTemplates(files: ReadonlyMap<string, string>): Templates {
 function compile(path: string, text: string): Handlebars.TemplateDelegate {
   const program = Handlebars.parse(text);
   checkRules(path, program.body);
-  const knownHelpers = Object.fromEntries([...blocks, ...Object.keys(escapers)].map((name) => [name, true]));
-  return handlebars.compile(program, {
-    strict: true,
-    noEscape: true,
-    data: false,
-    knownHelpers,
-    knownHelpersOnly: true,
-  });
+  const knownHelpers = Object.fromEntries([...blocks, ...printers].map((name) => [name, true]));
+  const options = { strict: true, noEscape: true, data: false, knownHelpers, knownHelpersOnly: true };
+  return handlebars.compile(program, options);
 }
 
 /**
@@ -123,7 +111,7 @@ function checkRules(path: string, statements: readonly hbs.AST.Statement[]): voi
     const { original: name } = callee as hbs.AST.PathExpression;
     const isBlock = type === "BlockStatement";
     if (isBlock && !blocks.includes(name)) throw new Error(`${position}: {{#${name}}} is not #each or #if`);
-    if (!isBlock && (!Object.hasOwn(escapers, name) || params.length === 0))
+    if (!isBlock && (!printers.includes(name) || params.length === 0))
       throw new Error(`${position}: {{${name}}} is printed without an escaper`);
     for (const param of params) checkArgument(position, param);
     if (!isBlock) continue;
@@ -140,13 +128,21 @@ function checkArgument(position: string, expression: hbs.AST.Expression): void {
   throw new Error(`${position}: ${original ?? expression.type} is not allowed in templates`);
 }
 
-/** Handlebars with the escapers and the two blocks, which report a value that the view lacks. */
+/** Handlebars with the escapers, `code` and the two blocks, which report a value that the view lacks. */
 function createHandlebars(): typeof Handlebars {
   const own = Handlebars.create();
+  own.registerHelper("code", (value: unknown, { loc }: CallOptions) => {
+    if (value instanceof Code) return value.source;
+    throw new Error(`${loc.start.line}: {{code}} got ${typeof value}, not Code`);
+  });
   for (const [name, escaper] of Object.entries(escapers)) {
     own.registerHelper(name, (...values: unknown[]) => {
       const { loc } = values.pop() as CallOptions;
-      return escaper(...values.map((value) => printable(value, `${loc.start.line}: {{${name}}}`)));
+      for (const value of values) {
+        if (typeof value !== "string" && typeof value !== "number")
+          throw new Error(`${loc.start.line}: {{${name}}} got ${typeof value}, not a string`);
+      }
+      return escaper(...values.map(String));
     });
   }
   for (const name of blocks) {
@@ -162,9 +158,3 @@ function createHandlebars(): typeof Handlebars {
 }
 
 type CallOptions = Handlebars.HelperOptions & { readonly loc: hbs.AST.SourceLocation };
-
-function printable(value: unknown, location: string): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return `${value}`;
-  throw new Error(`${location} got ${typeof value}, not a string`);
-}

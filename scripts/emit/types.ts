@@ -1,74 +1,43 @@
-import type { Action, Brand, Field, ObjectModel, Type } from "../model/api-model.js";
+import type { Action, Brand, Field, Type } from "../model/api-model.js";
+import { Code, type DocTag } from "./code.js";
 import { modelsOf, responseFields } from "./operation-fields.js";
-import type { TypeExpression } from "./type-expression.js";
-
-/** A doc comment as a template prints it. */
-export interface DocView {
-  /** Lines of prose. */
-  readonly prose: readonly string[];
-  readonly tags: readonly { readonly name: string; readonly value: string }[];
-  readonly isEmpty: boolean;
-  /** Whether it fits on one line. */
-  readonly isShort: boolean;
-  /** Whether a blank line separates prose and tags. */
-  readonly isSeparated: boolean;
-}
-
-/** An interface as a template prints it. */
-export interface InterfaceView {
-  readonly name: string;
-  readonly doc: DocView;
-  readonly fields: readonly FieldView[];
-  /** Whether an object can have other fields than the listed ones, of known types. */
-  readonly isOpen: boolean;
-}
-
-interface FieldView {
-  readonly name: string;
-  readonly doc: DocView;
-  readonly optional: boolean;
-  /** A `TypeExpression` in JSON. */
-  readonly type: string;
-}
 
 /** The interfaces of an action's module: its parameters, its response, and the models that they refer to. */
-export function interfacesOf(action: Action, { locationOptions }: Brand): InterfaceView[] {
-  const { names, parameters } = action;
+export function interfacesOf(action: Action, { locationOptions }: Brand) {
+  const { names, parameters, models, responseModel } = action;
   const response = responseFields(action);
-  const sent = modelsOf(action, typesOf(parameters));
-  const received = modelsOf(action, typesOf(response));
+  const sent = modelsOf(action, parameters);
+  const received = modelsOf(action, response);
   const options = new Map(Object.entries(locationOptions).map(([option, name]) => [name, option]));
-  const nested = action.models.filter((model) => sent.includes(model) || received.includes(model));
   return [
     {
       name: names.params,
-      doc: docView([`Parameters of \`${names.function}\`.`]),
-      fields: parameters.map((field) => parameterView(field, action, options.get(field.name))),
+      doc: Code.doc("", [`Parameters of \`${names.function}\`.`]),
+      fields: parameters.map((field) => fieldView(field, action, true, options.get(field.name))),
       isOpen: false,
     },
     {
       name: names.response,
-      doc: docView([`Response of \`${names.function}\`.`]),
+      doc: Code.doc("", [`Response of \`${names.function}\`.`]),
       fields: response.map((field) => fieldView(field, action, false)),
-      isOpen: isOpen(action.models.find(({ name }) => name === action.responseModel)),
+      isOpen: models.some(({ name, additional }) => name === responseModel && additional !== undefined),
     },
-    ...nested
-      .filter(({ name }) => name !== action.responseModel)
+    ...models
+      .filter((model) => model.name !== responseModel && (sent.includes(model) || received.includes(model)))
       .map((model) => ({
         name: model.typeName,
-        doc: docView(model.description === "" ? [] : model.description.split("\n")),
-        // Bytes are for what the client encodes before it is sent: a response has the string.
+        doc: Code.doc("", [model.description]),
+        // Only parameters can be bytes, which the client encodes: a response has the encoded string.
         fields: model.fields.map((field) => fieldView(field, action, !received.includes(model))),
-        isOpen: isOpen(model),
+        isOpen: model.additional !== undefined,
       })),
   ];
 }
 
-/** Type of the items of a paged action's list, in JSON; `unknown` for another action. */
-export function itemType(action: Action): string {
-  const list = responseFields(action).find(({ name }) => name === action.paging?.items);
-  const isList = list?.type.kind === "array";
-  return JSON.stringify(isList ? expressionOf(list.type.items, action, false) : unknown);
+/** Type of the items of a paged action's list; `unknown` for another action. */
+export function itemType(action: Action): Code {
+  const list = responseFields(action).find(({ name }) => name === action.paging?.items)?.type;
+  return list?.kind === "array" ? typeOf(list.items, action, false) : Code.of`unknown`;
 }
 
 /** Whether a call has to pass a parameter: locations can be set by options. */
@@ -77,33 +46,25 @@ export function hasRequired({ parameters }: Action, { locationOptions }: Brand):
   return parameters.some(({ name, required }) => required && !located.includes(name));
 }
 
-const unknown: TypeExpression = { kind: "keyword", keyword: "unknown" };
-
-function isOpen(model: ObjectModel | undefined): boolean {
-  return model?.additional !== undefined;
-}
-
-function typesOf(fields: readonly Field[]): Type[] {
-  return fields.map(({ type }) => type);
-}
-
-function parameterView(field: Field, action: Action, option: string | undefined): FieldView {
-  const view = fieldView(field, action, true);
-  if (option === undefined) return view;
-  const note = `Default: the \`${option}\` option of the call or the client.`;
-  return { ...view, doc: docOf(field, note), optional: true };
-}
-
-function fieldView(field: Field, action: Action, isSent: boolean): FieldView {
-  const note =
-    isSent && isEncoded(field.type)
+/** @param option the option of a call or a client that sets the parameter, if any. */
+function fieldView(field: Field, action: Action, isSent: boolean, option?: string) {
+  const { name, type, required, description, deprecated, default: value, example } = field;
+  const tags: DocTag[] = [];
+  if (value !== undefined) tags.push(["default", JSON.stringify(value)]);
+  // An example of an encoded value is the encoded one, which the caller must not pass.
+  if (example !== undefined && !isEncoded(type)) tags.push(["example", JSON.stringify(example)]);
+  if (deprecated) tags.push(["deprecated", ""]);
+  const notes = [
+    isSent && isEncoded(type)
       ? "The client encodes it in base64: pass the plain value, as a string or as bytes."
-      : "";
+      : "",
+    option === undefined ? "" : `Default: the \`${option}\` option of the call or the client.`,
+  ];
   return {
-    name: field.name,
-    doc: docOf(field, note),
-    optional: !field.required,
-    type: JSON.stringify(expressionOf(field.type, action, isSent)),
+    name,
+    doc: Code.doc("  ", [description, ...notes], tags),
+    optional: !required || option !== undefined,
+    type: typeOf(type, action, isSent),
   };
 }
 
@@ -112,70 +73,56 @@ function isEncoded(type: Type): boolean {
   return type.kind === "string" && type.encoding === "base64";
 }
 
-/** The description, a note, then tags. */
-function docOf({ type, description, deprecated, default: value, example }: Field, note: string): DocView {
-  const blocks = [description, note].filter((block) => block !== "");
-  return docView(blocks.length === 0 ? [] : blocks.join("\n\n").split("\n"), [
-    ...(value === undefined ? [] : [{ name: "default", value: JSON.stringify(value) }]),
-    // An example of an encoded value is the encoded one, which the caller must not pass.
-    ...(example === undefined || isEncoded(type)
-      ? []
-      : [{ name: "example", value: JSON.stringify(example) }]),
-    ...(deprecated ? [{ name: "deprecated", value: "" }] : []),
-  ]);
+/** Columns of a union that is printed on one line. */
+const longestUnion = 80;
+
+/** A type in TypeScript. @param isSent whether it is the type of a parameter. */
+function typeOf(type: Type, action: Action, isSent: boolean): Code {
+  const members = membersOf(type, action, isSent);
+  const union = Code.list(members, " | ");
+  return members.length === 1 || union.source.length <= longestUnion
+    ? union
+    : Code.list([Code.of``, ...members], "\n    | ");
 }
 
-function docView(prose: readonly string[], tags: DocView["tags"] = []): DocView {
-  return {
-    prose,
-    tags,
-    isEmpty: prose.length + tags.length === 0,
-    isShort: prose.length + tags.length === 1,
-    isSeparated: prose.length > 0 && tags.length > 0,
-  };
-}
-
-function expressionOf(type: Type, action: Action, isSent: boolean): TypeExpression {
-  const plain = plainExpression(type, action, isSent);
-  if (!type.nullable) return plain;
-  return { kind: "union", members: [plain, { kind: "literal", value: null }] };
-}
-
-function plainExpression(type: Type, action: Action, isSent: boolean): TypeExpression {
+/** Members of a union; another type has one. */
+function membersOf(type: Type, action: Action, isSent: boolean): Code[] {
+  if (type.nullable) return [...membersOf({ ...type, nullable: false }, action, isSent), Code.of`null`];
   switch (type.kind) {
-    case "string": {
-      const string: TypeExpression = { kind: "keyword", keyword: "string" };
-      if (!isSent || type.encoding === "none") return string;
-      return { kind: "union", members: [string, { kind: "name", name: "Uint8Array" }] };
-    }
+    case "string":
+      return isSent && type.encoding === "base64"
+        ? [Code.of`string`, Code.of`Uint8Array`]
+        : [Code.of`string`];
     case "integer":
     case "number":
-      return { kind: "keyword", keyword: "number" };
+      return [Code.of`number`];
     case "boolean":
-      return { kind: "keyword", keyword: "boolean" };
-    case "enum": {
-      // A value that the vendor adds must not break programs that were compiled before.
-      const open = { kind: "open", keyword: type.of === "string" ? "string" : "number" } as const;
-      const known = type.values.map((value): TypeExpression => ({ kind: "literal", value }));
-      return { kind: "union", members: [...known, open] };
+      return [Code.of`boolean`];
+    case "enum":
+      // A value that the vendor adds must not break compiled programs. `& {}` keeps the known ones in completions.
+      return [
+        ...type.values.map((value) => Code.literal(value)),
+        type.of === "string" ? Code.of`(string & {})` : Code.of`(number & {})`,
+      ];
+    case "const":
+      return [
+        typeof type.value === "object" && type.value !== null ? Code.of`unknown` : Code.literal(type.value),
+      ];
+    case "array": {
+      const items = typeOf(type.items, action, isSent);
+      const isUnion = membersOf(type.items, action, isSent).length > 1;
+      return [isUnion ? Code.of`Array<${items}>` : Code.of`${items}[]`];
     }
-    case "const": {
-      const { value } = type;
-      const isLiteral = value === null || ["string", "number", "boolean"].includes(typeof value);
-      return isLiteral ? { kind: "literal", value: value as string } : unknown;
-    }
-    case "array":
-      return { kind: "array", items: expressionOf(type.items, action, isSent) };
     case "map":
-      return { kind: "map", values: expressionOf(type.values, action, isSent) };
+      return [Code.of`Record<string, ${typeOf(type.values, action, isSent)}>`];
     case "object": {
       const { models, names, responseModel } = action;
-      const model = models.find(({ name }) => name === type.model);
-      return { kind: "name", name: type.model === responseModel ? names.response : (model?.typeName ?? "") };
+      const { typeName = "" } = models.find(({ name }) => name === type.model) ?? {};
+      return [Code.identifier(type.model === responseModel ? names.response : typeName)];
     }
     case "union":
-      return { kind: "union", members: type.members.map((member) => expressionOf(member, action, isSent)) };
+      return type.members.flatMap((member) => membersOf(member, action, isSent));
     case "json":
-      return unknown;
+      return [Code.of`unknown`];
   }
 }

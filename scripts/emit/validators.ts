@@ -1,94 +1,59 @@
-import type { Action, ObjectModel, Type } from "../model/api-model.js";
-import { freeName, packageName } from "../model/names.js";
-import type { CheckExpression } from "./check-expression.js";
-import type { ProductEmitter } from "./emitter.js";
+import type { Action, Type } from "../model/api-model.js";
+import { Code } from "./code.js";
 import { modelsOf } from "./operation-fields.js";
 
-/** Entries `validate`, for all actions of a product, and `validate-only`, for some of them. */
-export const emitValidators: ProductEmitter = (brand, product, templates) => {
-  const view = {
-    title: product.title,
-    validation: `${packageName(brand.package.scope, "core")}/validation`,
-    // An action's validator can have the name of an export of this module.
-    validators: product.actions.map(({ name, names }, index) => ({
-      action: name,
-      validator: names.validator,
-      alias: `validator${index}`,
-      module: `./actions/${name}.js`,
-    })),
-  };
-  return ["validate", "validate-only"].map((name) => ({
-    path: `packages/${product.name}/src/${name}.ts`,
-    content: templates.render(`client/${name}.ts.hbs`, view),
-  }));
-};
-
 /**
- * View of the template `client/validator.ts.hbs`, the part of an action's module that validates success bodies.
- * The module has to import the namespace `checks` of the view from the entry `validation`.
+ * The checks of an action's success body, as its module declares them: a constant for each model. The module imports the
+ * namespace `$checks`; no name of a specification contains `$`.
  */
-export function validatorView(action: Action) {
-  const { name, names, responseModel } = action;
-  const body: Type = { kind: "object", model: responseModel, nullable: false };
-  const models = modelsOf(action, [body]);
-  const taken = new Set(Object.values<string>({ ...names }));
-  const checks = freeName("checks", taken);
-  const constants = new Map(
-    models.map((model) => [model.name, freeName(`check${model.typeName}`, taken)] as const),
+export function checksOf(action: Action) {
+  const body: Type = { kind: "object", model: action.responseModel, nullable: false };
+  const models = modelsOf(action, [{ type: body }]);
+  const constants: Constants = new Map(
+    models.map(({ name, typeName }) => [name, Code.identifier(`$${typeName}`)]),
   );
   return {
-    name: names.validator,
-    action: name,
-    checks,
-    root: constants.get(responseModel) ?? "",
-    models: models.map((model) => modelView(model, checks, constants)),
+    root: checkOf(body, constants),
+    models: models.map(({ name, fields, additional }) => ({
+      constant: constants.get(name) ?? anything,
+      required: Code.list(fields.filter(({ required }) => required).map((field) => Code.literal(field.name))),
+      fields: fields.map((field) => ({ name: field.name, check: checkOf(field.type, constants) })),
+      additional: additional === undefined ? null : checkOf(additional, constants),
+    })),
   };
 }
 
-type Constants = ReadonlyMap<string, string>;
+type Constants = ReadonlyMap<string, Code>;
 
-function modelView({ name, fields, additional }: ObjectModel, checks: string, constants: Constants) {
-  const view = (type: Type) => JSON.stringify(checkOf(type, checks, constants));
-  return {
-    checks,
-    constant: constants.get(name) ?? "",
-    required: JSON.stringify(fields.filter(({ required }) => required).map((field) => field.name)),
-    fields: fields.map((field) => ({ name: field.name, type: view(field.type) })),
-    isOpen: additional !== undefined,
-    additional: additional === undefined ? "" : view(additional),
-  };
-}
+const anything = Code.of`$checks.anything`;
 
 /** Check of a type, from functions of the entry `validation`. */
-function checkOf(type: Type, checks: string, constants: Constants): CheckExpression {
-  const call = (name: string, ...parameters: CheckExpression[]): CheckExpression => ({
-    callee: `${checks}.${name}`,
-    parameters,
-  });
-  const literal = (value: unknown): CheckExpression => ({ value });
-  const inner = (one: Type) => checkOf(one, checks, constants);
-  if (type.nullable) return call("nullable", inner({ ...type, nullable: false }));
+function checkOf(type: Type, constants: Constants): Code {
+  if (type.nullable) return Code.of`$checks.nullable(${checkOf({ ...type, nullable: false }, constants)})`;
+  const member = (name: string) => Code.list([Code.of`$checks`, Code.identifier(name)], ".");
   switch (type.kind) {
     case "string":
-      return `${checks}.${formats.get(type.format) ?? "string"}`;
+      return member(formats.get(type.format) ?? "string");
     case "integer":
     case "number":
     case "boolean":
-      return `${checks}.${type.kind}`;
-    case "enum":
-      return call("listed", `${checks}.${type.of}`, ...type.values.map(literal));
+      return member(type.kind);
+    case "enum": {
+      const values = type.values.map((value) => Code.literal(value));
+      return Code.of`$checks.listed(${Code.list([member(type.of), ...values])})`;
+    }
     case "const":
-      return call("literal", literal(type.value));
+      return Code.of`$checks.literal(${type.value})`;
     case "array":
-      return call("array", inner(type.items));
+      return Code.of`$checks.array(${checkOf(type.items, constants)})`;
     case "map":
-      return call("map", inner(type.values));
+      return Code.of`$checks.map(${checkOf(type.values, constants)})`;
     case "object":
-      return constants.get(type.model) ?? `${checks}.anything`;
+      return constants.get(type.model) ?? anything;
     case "union":
-      return call("anyOf", ...type.members.map(inner));
+      return Code.of`$checks.anyOf(${Code.list(type.members.map((one) => checkOf(one, constants)))})`;
     case "json":
-      return `${checks}.anything`;
+      return anything;
   }
 }
 

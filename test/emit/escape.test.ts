@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { seeTag } from "../../scripts/emit/code.js";
 import {
-  commentUrl,
   harmlessWord,
   htmlAttribute,
   htmlText,
@@ -11,9 +11,9 @@ import {
   shellWord,
   tsComment,
   tsIdentifier,
+  tsLiteral,
   tsProperty,
   tsString,
-  tsValue,
   withoutTags,
 } from "../../scripts/emit/escape.js";
 import { oneLine } from "../../scripts/text.js";
@@ -53,8 +53,13 @@ describe("escapes", () => {
     ["linkUrl", linkUrl, " \u0001JaVaScRiPt:alert(1)", "#"],
     ["linkUrl", linkUrl, "data:text/html,x", "#"],
     ["linkUrl", linkUrl, "relative/path", "#"],
-    ["commentUrl", commentUrl, "https://a.example/*/alert(1);/*", "https://a.example/%2A/alert(1);/%2A"],
-    ["commentUrl", commentUrl, "https://a.example/b'c", "https://a.example/b'c"],
+    [
+      "seeTag",
+      (url) => seeTag(url)[1],
+      "https://a.example/*/alert(1);/*",
+      "https://a.example/%2A/alert(1);/%2A",
+    ],
+    ["seeTag", (url) => seeTag(url)[1], "https://a.example/b'c", "https://a.example/b'c"],
     ["shellWord", shellWord, "it's $HOME `id`", "'it'\\''s $HOME `id`'"],
     ["oneLine", oneLine, "a\nb\u001b[2J", "a b [2J"],
   ])("with %s %#", (_, escaper, text, want) => {
@@ -97,12 +102,12 @@ test("tsComment returns one line of a comment without tags", () => {
   );
 });
 
-test("tsValue returns a literal of the JSON value", () => {
+test("tsLiteral returns a literal of the JSON value", () => {
   const values = fc.oneof(nasty, fc.jsonValue(), fc.dictionary(nasty, fc.oneof(nasty, fc.array(nasty))));
   fc.assert(
     fc.property(values, (value) => {
       const json = JSON.stringify(value);
-      const result: unknown = new Function(`return (${tsValue(json)});`)();
+      const result: unknown = new Function(`return (${tsLiteral(value)});`)();
       expect(JSON.stringify(result)).toBe(JSON.stringify(JSON.parse(json)));
     }),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Code } from "../../scripts/emit/code.js";
 import { createTemplates } from "../../scripts/emit/templates.js";
 
 const render = (template: string, view: object) =>
@@ -12,6 +13,12 @@ test("prints values through the named escaper", () => {
       view,
     ),
   ).toBe('"*/ <b>"| *\\/ <b>|*/ &lt;b&gt;|a|1');
+});
+
+test("prints code as it is", () => {
+  expect(render("{{code x}}", { x: Code.of`f(${"*/ <b>"}, ${Code.identifier("y")})` })).toBe(
+    'f("*/ <b>", y)',
+  );
 });
 
 test("passes several values to an escaper", () => {
@@ -61,6 +68,7 @@ describe("rejects a view with", () => {
     ["a missing value", "{{ts missing}}", {}, "t.hbs:1: {{ts}} got undefined, not a string"],
     ["a missing nested value", "{{ts a.b}}", { a: {} }, "t.hbs:1: {{ts}} got undefined, not a string"],
     ["an object to print", "{{ts x}}", { x: { y: 1 } }, "t.hbs:1: {{ts}} got object, not a string"],
+    ["a string for code", "{{code x}}", { x: "f()" }, "t.hbs:1: {{code}} got string, not Code"],
     ["a missing condition", "\n{{#if x}}{{/if}}", {}, "t.hbs:2: {{#if}} got undefined, not a value"],
     ["a missing array", "\n{{#each x}}{{/each}}", {}, "t.hbs:2: {{#each}} got undefined, not an array"],
     [

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { build, type Plugin } from "esbuild";
-import type { CheckExpression } from "../../scripts/emit/check-expression.js";
-import { validatorView } from "../../scripts/emit/validators.js";
+import { Code } from "../../scripts/emit/code.js";
+import { checksOf } from "../../scripts/emit/validators.js";
 import type { Action } from "../../scripts/model/api-model.js";
 import * as validation from "../../templates/runtime/validation.js";
 
@@ -42,26 +42,21 @@ export async function loadValidator(source: string, name: string): Promise<valid
 
 /** Creates the validator of an action from the view of its template, which is much faster than compiling it. */
 export function interpretValidator(action: Action): validation.Validator {
-  const { models, root } = validatorView(action);
+  const { models, root } = checksOf(action);
   const constants: Record<string, validation.Check> = {};
-  const library = validation as unknown as Record<string, (...parameters: unknown[]) => validation.Check>;
-  const evaluate = (expression: CheckExpression): unknown => {
-    if (typeof expression === "string")
-      return constants[expression] ?? library[expression.replace(/^.*\./, "")];
-    if ("value" in expression) return expression.value;
-    return (evaluate(expression.callee) as (typeof library)[string])(...expression.parameters.map(evaluate));
+  const evaluate = ({ source }: Code): unknown => {
+    const values = { $checks: validation, ...constants };
+    return new Function(...Object.keys(values), `return ${source};`)(...Object.values(values));
   };
-  const check = (json: string) => evaluate(JSON.parse(json)) as validation.Check;
-  for (const { constant, required, fields, isOpen, additional } of models) {
-    const checks = () => Object.fromEntries(fields.map(({ name, type }) => [name, check(type)]));
-    constants[constant] = validation.object(
-      JSON.parse(required),
-      checks,
-      isOpen ? () => check(additional) : undefined,
+  const check = (code: Code) => evaluate(code) as validation.Check;
+  for (const { constant, required, fields, additional } of models) {
+    constants[constant.source] = validation.object(
+      evaluate(Code.of`[${required}]`) as string[],
+      () => Object.fromEntries(fields.map(({ name, check: code }) => [name, check(code)])),
+      additional === null ? undefined : () => check(additional),
     );
   }
-  const rootCheck = constants[root];
-  if (rootCheck === undefined) throw new Error(`no check is named ${root}`);
+  const rootCheck = check(root);
   return (body, options) => validation.violationsOf(rootCheck, body, options);
 }
 

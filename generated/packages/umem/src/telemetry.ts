@@ -8,12 +8,7 @@ import { openTelemetry as observeWith, type TelemetryOptions } from "@dezai/core
  */
 export function openTelemetry(options: TelemetryOptions = {}): Observe {
   return observeWith(
-    {
-      system: "dezai",
-      service: "umem",
-      library: "@dezai/umem",
-      version: "0.1.0",
-    },
+    { system: "dezai", service: "umem", library: "@dezai/umem", version: "0.1.0" },
     options,
   );
 }

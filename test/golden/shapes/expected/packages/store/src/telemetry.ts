@@ -8,12 +8,7 @@ import { openTelemetry as observeWith, type TelemetryOptions } from "@example/co
  */
 export function openTelemetry(options: TelemetryOptions = {}): Observe {
   return observeWith(
-    {
-      system: "example",
-      service: "store",
-      library: "@example/store",
-      version: "1.2.3",
-    },
+    { system: "example", service: "store", library: "@example/store", version: "1.2.3" },
     options,
   );
 }

@@ -1,0 +1,77 @@
+import type { Action, Brand, Example, GeneratedFile, Product } from "../model/api-model.js";
+import { packageName } from "../model/names.js";
+import { Code, type DocTag, seeTag } from "./code.js";
+import { operationOf } from "./operation-fields.js";
+import type { Templates } from "./templates.js";
+import { hasRequired, interfacesOf, itemType } from "./types.js";
+import { checksOf } from "./validators.js";
+
+/** The modules of an action: its types, functions and checks, and its example for tests. */
+export function emitAction(
+  brand: Brand,
+  product: Product,
+  action: Action,
+  templates: Templates,
+): GeneratedFile[] {
+  const folder = `packages/${product.name}/src`;
+  const operation = operationOf(action);
+  const view = {
+    ...actionView(action, brand),
+    core: packageName(brand.package.scope, "core"),
+    source: action.documentPath,
+    interfaces: interfacesOf(action, brand),
+    item: itemType(action),
+    retrySafe: action.retrySafe,
+    parameters: Code.literal(operation.parameters, "  "),
+    models: Code.literal(operation.models, "  "),
+    secrets: Code.list(operation.secrets.map((name) => Code.literal(name))),
+    checks: checksOf(action),
+  };
+  const path = `${folder}/actions/${action.name}.ts`;
+  const module = { path, content: templates.render("client/action.ts.hbs", view) };
+  const example = successExample(action);
+  if (example === undefined) return [module];
+  const exampleView = {
+    ...view,
+    params: Code.literal(example.parameters, "  "),
+    response: Code.literal(example.response, "  "),
+  };
+  const content = templates.render("client/example.ts.hbs", exampleView);
+  return [module, { path: `${folder}/testing/${action.name}.ts`, content }];
+}
+
+/** The first documented call that succeeds. */
+export function successExample({ examples }: Action): Example | undefined {
+  return examples.find(
+    ({ response }) => (response as { RetCode?: unknown } | null | undefined)?.RetCode === 0,
+  );
+}
+
+/** The part of a view that the modules of an action and of its product share. */
+export function actionView(action: Action, brand: Brand) {
+  const { name, names, summary, description, documentation, deprecated, paging } = action;
+  const prose = [summary || `Calls the action ${name}.`, description];
+  const tags: DocTag[] = [
+    paging === undefined
+      ? ["returns", "a promise that rejects with a `CallError`."]
+      : [
+          "returns",
+          "a promise of one page; iterate over it for the items of all pages. It rejects with a `CallError`.",
+        ],
+  ];
+  if (documentation !== "") tags.push(seeTag(documentation));
+  if (deprecated) tags.push(["deprecated", ""]);
+  return {
+    name,
+    names,
+    summary,
+    deprecated,
+    paging: paging ?? null,
+    methodDoc: Code.doc("  ", prose, tags),
+    functionDoc: Code.doc("", prose, [
+      ["param", "connection a client, or the result of `connect`."],
+      ...tags,
+    ]),
+    hasRequired: hasRequired(action, brand),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Action, Brand, GeneratedFile, Product } from "../model/api-model.js";
+import { packageName } from "../model/names.js";
+import { actionView, successExample } from "./action.js";
+import { emitPackageFiles } from "./package-files.js";
+import { typeScriptSample } from "./samples.js";
+import type { Templates } from "./templates.js";
+
+const entries = ["connect", "node", "validate", "validate-only", "testing", "telemetry", "openapi-fetch"];
+
+/** The package of a product, except for the modules of its actions: its README, entries and settings. */
+export function emitPackage(brand: Brand, product: Product, templates: Templates): GeneratedFile[] {
+  const folder = `packages/${product.name}`;
+  const view = productView(brand, product);
+  const file = (path: string, template: string) => ({
+    path: `${folder}/${path}`,
+    content: templates.render(`client/${template}.hbs`, view),
+  });
+  return [
+    ...emitPackageFiles(
+      {
+        folder,
+        name: view.package,
+        description: `Typed client for ${product.title} of the ${brand.name} API, with request signing.`,
+        dependencies: { [view.core]: brand.package.version },
+        subpaths: [...entries, "actions/*", "testing/*"],
+      },
+      brand,
+      templates,
+    ),
+    file("README.md", "README.md"),
+    ...["index", "client", "settings", "retcodes", ...entries].map((name) =>
+      file(`src/${name}.ts`, `${name}.ts`),
+    ),
+  ];
+}
+
+function productView(brand: Brand, product: Product) {
+  const { scope, version, license } = brand.package;
+  // Readers paste the example: if possible, it changes nothing.
+  const actions = [...product.actions].sort((a, b) => Number(b.retrySafe) - Number(a.retrySafe));
+  const shown = actions.find(({ examples }) => examples.length > 0);
+  const tested = actions.find((action) => successExample(action) !== undefined);
+  const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
+    download === undefined ? [] : [{ ...download, name, names, deprecated }],
+  );
+  return {
+    brand: brand.name,
+    baseUrl: brand.baseUrl,
+    environmentPrefix: brand.environmentPrefix,
+    profileFile: brand.profileFile,
+    requestIdHeader: brand.requestIdHeader,
+    locations: Object.entries(brand.locationOptions).map(([option, parameter]) => ({ option, parameter })),
+    core: packageName(scope, "core"),
+    package: packageName(scope, product.name),
+    version,
+    license,
+    // Prefix of the names of metrics and attributes.
+    system: scope.replace(/^@/, ""),
+    service: product.name,
+    title: product.title,
+    retCodes: product.retCodes,
+    actions: product.actions.map((action) => actionView(action, brand)),
+    anyPaged: product.actions.some(({ paging }) => paging !== undefined),
+    anyUnpaged: product.actions.some(({ paging }) => paging === undefined),
+    downloads,
+    download: downloads[0] ?? null,
+    example: shown === undefined ? null : exampleView(brand, product, shown),
+    paged: product.actions.find(({ paging }) => paging !== undefined)?.names ?? null,
+    tested: tested === undefined ? null : { action: tested.name, ...tested.names },
+  };
+}
+
+function exampleView(brand: Brand, product: Product, action: Action) {
+  const [example] = action.examples;
+  return {
+    action: action.name,
+    function: action.names.function,
+    code: example === undefined ? "" : typeScriptSample(brand, product, action, example),
+  };
+}
