@@ -19,7 +19,9 @@ import { parseYaml, reporter } from "./yaml.js";
 
 /** An action's own OpenAPI 3.1 document: valid, one GET at `/`, with references to its own components only. */
 export interface ValidDocument {
-  /** `""` if neither a folder nor a tag names it, which has been reported. */
+  /** Name of the action. */
+  readonly name: string;
+  /** From its folder, or from a tag. */
   readonly product: string;
   readonly document: OpenApiDocument;
   /** File that it was read from, relative to the working directory. */
@@ -28,8 +30,8 @@ export interface ValidDocument {
   readonly documentPath: string;
   /** Absolute paths of the other files that the file refers to. */
   readonly references: readonly string[];
-  /** Line in the file of the value at a path of `document`. */
-  lineOf(path: Path): number;
+  /** Line of the operation in the file. */
+  readonly line: number;
   /** Reports a problem at a path of `document`. */
   readonly report: AddDiagnostic;
 }
@@ -68,26 +70,26 @@ export function createDocumentReader(specFolder: string, diagnostics: Diagnostic
     const isOne = isOneAction(document);
     if (isOne && !isActionPath(documentPath)) diagnostics.add(misplaced(file, documentPath));
     const parts = isOne ? [wholePart(document)] : splitActions(document, report);
-    const actions = parts.map((part) => {
+    const actions = parts.map((part): ValidDocument => {
       const partReport = movedReport(report, part.originOf);
       const name = checkAction(part.document, partReport) ?? "";
-      const valid: ValidDocument = {
+      return {
+        name,
         product: product || part.product,
         document: withOperationId(part.document, name),
         file,
         documentPath,
-        references: [...(references ?? new Map<string, unknown>()).keys()],
-        lineOf: (path) => yaml.lineOf(originOf(hoisted.moves, part.originOf(path))),
+        references: [...(references?.keys() ?? [])],
+        line: yaml.lineOf(originOf(hoisted.moves, part.originOf(operationPath))),
         report: partReport,
       };
-      return { name, valid };
     });
     if (references === undefined || diagnostics.list.length > before) return [];
-    for (const { name, valid } of actions) {
-      if (isOne) checkFileName(valid, name);
-      else if (valid.product === "") reportNoProduct(valid, name);
+    for (const action of actions) {
+      if (isOne) checkFileName(action);
+      else if (action.product === "") reportNoProduct(action);
     }
-    return actions.map(({ valid }) => valid);
+    return actions;
   };
 }
 
@@ -195,14 +197,14 @@ function withOperationId(document: object, operationId: string): OpenApiDocument
   return { ...document, paths: { "/": { ...item, get: { ...raw(get), operationId } } } };
 }
 
-function checkFileName({ documentPath, report }: ValidDocument, name: string): void {
+function checkFileName({ name, documentPath, report }: ValidDocument): void {
   const [suffix = ""] = documentSuffix.exec(documentPath) ?? [];
   if (documentPath.endsWith(`/${name}${suffix}`)) return;
   const message = `describes ${name}, but its file is not named ${name}${suffix}`;
   report("document-name", operationPath, message, "Rename the file, or correct the action's name.");
 }
 
-function reportNoProduct({ report }: ValidDocument, name: string): void {
+function reportNoProduct({ name, report }: ValidDocument): void {
   const message = `no tag of the action ${name} names its product`;
   const help = "Write `tags: [<product>]`, or move the document to the folder of its product.";
   report("product", operationPath, message, help);

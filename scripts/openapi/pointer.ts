@@ -16,9 +16,21 @@ export const operationPath: Path = ["paths", "/", "get"];
 /** Any object of a document that may be invalid. */
 export type Raw = Readonly<Record<string, unknown>>;
 
+export function isObject(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A value as an object with unknown properties; an empty object for any other value. */
 export function raw(value: unknown): Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+  return isObject(value) ? value : {};
+}
+
+/** Copies an object with other values. */
+export function mapValues<Value, Result>(
+  object: Readonly<Record<string, Value>>,
+  map: (value: Value, key: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 }
 
 /** The value at a path, or `undefined` if there is none. */

@@ -41,6 +41,9 @@ export interface CreateDisksResponse {
   DiskSet?: Disk[];
   /** Anything. */
   "odd-name"?: unknown;
+  /** A name or a number. */
+  Level?: "auto" | (string & {}) | 1 | (number & {});
+  Usage?: CreateDisksResponseUsage;
 }
 
 /** One disk. */
@@ -64,6 +67,11 @@ export interface CreateDisksPlacement {
   Host?: string;
   /** @default false */
   Spread?: boolean;
+}
+
+export interface CreateDisksResponseUsage {
+  Total?: number;
+  [name: string]: unknown;
 }
 
 /** Runtime description of the action CreateDisks. */
@@ -142,7 +150,17 @@ const checkCreateDisksResponse: checks.Check = /* @__PURE__ */ checks.object(
     RetCode: checks.literal(0),
     DiskSet: checks.array(checkDisk),
     "odd-name": checks.anything,
+    Level: checks.anyOf(checks.listed(checks.string, "auto"), checks.listed(checks.number, 1)),
+    Usage: checkCreateDisksResponseUsage,
   }),
+);
+
+const checkCreateDisksResponseUsage: checks.Check = /* @__PURE__ */ checks.object(
+  [],
+  () => ({
+    Total: checks.integer,
+  }),
+  () => checks.anything,
 );
 
 /**
