@@ -33,7 +33,7 @@ export function mapValues<Value, Result>(
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 }
 
-/** The value at a path, or `undefined` if there is none. */
+/** The value at a path; `undefined` if it does not exist. */
 export function valueAt(value: unknown, path: Path): unknown {
   let node = value;
   for (const key of path) {
@@ -50,7 +50,7 @@ export function localTarget(reference: unknown): Path | undefined {
     : undefined;
 }
 
-/** Decodes percent-encoding; text that is not valid percent-encoding stays as it is. */
+/** Decodes percent-encoding; a string that is not valid percent-encoding stays as it is. */
 export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -84,9 +84,9 @@ export function followReferences(
 
 /** A value that was moved to another path. */
 export interface Move {
-  /** Path in the document that is read further. */
+  /** Path after the move. */
   readonly own: Path;
-  /** Path in the file, for line numbers. */
+  /** Path before the move, for line numbers. */
   readonly origin: Path;
 }
 
@@ -99,4 +99,21 @@ export function originOf(moves: readonly Move[], path: Path): Path {
     if (own.every((key, index) => String(key) === String(path[index]))) best = move;
   }
   return best === undefined ? path : [...best.origin, ...path.slice(best.own.length)];
+}
+
+/**
+ * Calls a function for every value in a document, with its key and path: first for an object, then for the values in it.
+ *
+ * @param visit returns `false` to skip the values in its value.
+ */
+export function walk(
+  node: unknown,
+  visit: (value: unknown, key: string, path: Path) => unknown,
+  path: Path = [],
+): void {
+  if (typeof node !== "object" || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    const own = [...path, Array.isArray(node) ? Number(key) : key];
+    if (visit(value, key, own) !== false) walk(value, visit, own);
+  }
 }
