@@ -1,41 +1,29 @@
-import { Ajv2020, type JSONSchemaType } from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { type Diagnostics, InputError } from "./diagnostic.js";
+import type { Diagnostics } from "./diagnostic.js";
 import { readSource } from "./files.js";
-import type { Brand, RetCode } from "./model/api-model.js";
+import type { Brand, PackageSettings } from "./model/api-model.js";
 import { readRetCodes } from "./model/retcodes.js";
-import type { AddDiagnostic } from "./openapi/checks.js";
 import { pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
-import { parseYaml, type YamlSource } from "./openapi/yaml.js";
+import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
+
+type Optional<Type, Keys extends keyof Type> = Omit<Type, Keys> & Partial<Pick<Type, Keys>>;
 
 /** Content of `actiongen.yaml`. */
-interface ConfigFile {
+type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes"> & {
   brand: string;
-  baseUrl: string;
-  requestIdHeader: string;
-  environmentPrefix: string;
   profileFile?: string;
-  package: {
-    scope: string;
-    version: string;
-    license: string;
-    copyright: string;
-    repository?: string;
-    homepage?: string;
-    keywords?: string[];
-  };
+  package: Optional<PackageSettings, "repository" | "homepage" | "keywords">;
   products: Record<string, string>;
-  locationOptions: Record<string, string>;
-  exampleCredentials: { publicKey: string; privateKey: string };
-  retCodes?: RetCode[];
+  retCodes?: unknown;
   transcribe?: {
     docsUrl?: string;
     pageUrl?: string;
     products?: Record<string, string>;
     pages?: Record<string, string>;
-  };
-}
+  } | null;
+};
 
 /** Settings of `transcribe`. */
 export interface TranscribeConfig {
@@ -58,126 +46,100 @@ export interface Config {
 }
 
 // These values end up in package.json, code and pages, so their patterns are narrow.
-const text = { type: "string", minLength: 1, pattern: "^[^\\p{Cc}\\u2028\\u2029]+$" } as const;
-const url = { type: "string", format: "uri", pattern: "^https?://[^?#@\\\\\\s]+/$" } as const;
-const webUrl = { type: "string", pattern: '^https?://[^\\s<>"\\\\]+$' } as const;
-const identifier = { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$" } as const;
+const string = (pattern: string) => ({ type: "string", pattern });
+const text = string("^[^\\p{Cc}\\u2028\\u2029]+$");
+const texts = { type: "object", additionalProperties: text };
+const url = { ...string("^https?://[^?#@\\\\\\s]+/$"), format: "uri" };
+const webUrl = string('^https?://[^\\s<>"\\\\]+$');
 
-// Names of the other options of a client and a call are not available.
-const optionName = {
-  pattern: `^(?!(?:baseUrl|credentials|fetch|headers|logger|logLevel|maxRetries|method|middleware|observe|onContractViolation|retryDelay|signal|timeout|validate)$)[a-z][A-Za-z0-9]*$`,
-} as const;
+/** Names of the other options of a client and a call. */
+const usedOptions =
+  "baseUrl|credentials|fetch|headers|logger|logLevel|maxRetries|method|middleware|observe|onContractViolation|retryDelay|signal|timeout|validate";
 
-const schema: JSONSchemaType<ConfigFile> = {
-  type: "object",
-  additionalProperties: false,
-  required: [
-    "brand",
-    "baseUrl",
-    "requestIdHeader",
-    "environmentPrefix",
-    "package",
-    "products",
-    "locationOptions",
-    "exampleCredentials",
-  ],
-  properties: {
+/** An object without other properties. */
+function closed(required: Record<string, object>, optional: Record<string, object> = {}): object {
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: Object.keys(required),
+    properties: { ...required, ...optional },
+  };
+}
+
+const schema = closed(
+  {
     brand: text,
     baseUrl: url,
-    requestIdHeader: { type: "string", pattern: "^[A-Za-z0-9-]+$" },
-    environmentPrefix: { type: "string", pattern: "^[A-Z][A-Z0-9_]*$" },
-    profileFile: { type: "string", nullable: true, pattern: "^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$" },
-    package: {
-      type: "object",
-      additionalProperties: false,
-      required: ["scope", "version", "license", "copyright"],
-      properties: {
-        scope: { type: "string", pattern: "^@[a-z0-9][a-z0-9._-]*$" },
-        version: { type: "string", pattern: "^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$" },
-        license: { type: "string", enum: ["MIT"] },
+    requestIdHeader: string("^[A-Za-z0-9-]+$"),
+    environmentPrefix: string("^[A-Z][A-Z0-9_]*$"),
+    package: closed(
+      {
+        scope: string("^@[a-z0-9][a-z0-9._-]*$"),
+        version: string("^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$"),
+        license: { enum: ["MIT"] },
         copyright: text,
-        repository: { ...webUrl, nullable: true },
-        homepage: { ...webUrl, nullable: true },
-        keywords: { type: "array", nullable: true, items: text },
       },
-    },
-    products: { type: "object", required: [], additionalProperties: text },
+      { repository: webUrl, homepage: webUrl, keywords: { type: "array", items: text } },
+    ),
+    products: texts,
     locationOptions: {
       type: "object",
-      required: [],
-      propertyNames: optionName,
-      additionalProperties: identifier,
+      propertyNames: string(`^(?!(?:${usedOptions})$)[a-z][A-Za-z0-9]*$`),
+      additionalProperties: string("^[A-Za-z_][A-Za-z0-9_]*$"),
     },
-    exampleCredentials: {
-      type: "object",
-      additionalProperties: false,
-      required: ["publicKey", "privateKey"],
-      properties: { publicKey: text, privateKey: text },
-    },
+    exampleCredentials: closed({ publicKey: text, privateKey: text }),
+  },
+  {
+    profileFile: string("^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$"),
     // Checked as every other RetCode table.
-    retCodes: { type: "array", nullable: true, items: { type: "object", required: [] } as never },
+    retCodes: {},
     transcribe: {
-      type: "object",
-      nullable: true,
-      additionalProperties: false,
-      properties: {
-        docsUrl: { ...url, nullable: true },
-        pageUrl: { ...webUrl, nullable: true },
-        products: { type: "object", nullable: true, required: [], additionalProperties: text },
-        pages: { type: "object", nullable: true, required: [], additionalProperties: text },
-      },
+      ...closed({}, { docsUrl: url, pageUrl: webUrl, products: texts, pages: texts }),
+      type: ["object", "null"],
     },
   },
-};
+);
 
-// The compiler checks the schema itself; doing it here would take longer than reading the configuration.
-const ajv = new Ajv2020({ allErrors: true, verbose: true, meta: false, validateSchema: false });
+// Ajv would take longer to check this schema than to read the configuration.
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  meta: false,
+  validateSchema: false,
+});
 addFormats.default(ajv);
-const validate = ajv.compile(schema);
+const validate = ajv.compile<ConfigFile>(schema);
 
-/**
- * Reads the configuration.
- *
- * @param diagnostics gains its problems; then the result is `undefined`.
- */
+/** Reads the configuration. Reports its problems, and then returns `undefined`. */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
-  const yaml = await readYaml(path, diagnostics);
+  const source = await readSource(path).catch((error) => diagnostics.addAll(error));
+  const yaml = source && parseYaml(source, diagnostics);
   if (yaml === undefined) return undefined;
-  const { file, value } = yaml;
+  const report = reporter(yaml, diagnostics);
+  const { value } = yaml;
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
-      const place = pointerPath(error.instancePath);
+      const location = pointerPath(error.instancePath);
       const seen = typeof error.data === "string" ? `, but is ${JSON.stringify(error.data)}` : "";
-      const message = `${explain(error, place).replace(/^the document/, "the configuration")}${seen}`;
-      diagnostics.add({
-        code: "config-invalid",
-        file,
-        line: yaml.lineOf(place),
-        message,
-        help: "spec/README.md describes each key.",
-      });
+      const message = `${explain(error, location).replace(/^the document/, "the configuration")}${seen}`;
+      report("config-invalid", location, message, "spec/README.md describes each key.");
     }
     return undefined;
   }
   if (!URL.canParse(value.baseUrl)) {
     const message = `baseUrl is ${JSON.stringify(value.baseUrl)}, which is not a URL`;
-    diagnostics.add({
-      code: "config-invalid",
-      file,
-      line: yaml.lineOf(["baseUrl"]),
-      message,
-      help: "Correct it.",
-    });
+    report("config-invalid", ["baseUrl"], message, "Correct it.");
   }
-  const addDiagnostic: AddDiagnostic = (code, place, message, help) =>
-    diagnostics.add({ code, file, line: yaml.lineOf(["retCodes", ...place]), message, help });
   const { brand: name, products, transcribe, retCodes = [], ...rest } = value;
   return {
     yaml,
     brand: {
       name,
       ...rest,
-      retCodes: readRetCodes([retCodes], [], addDiagnostic),
+      retCodes: readRetCodes([retCodes], [], (code, [, ...place], ...problem) =>
+        report(code, ["retCodes", ...place], ...problem),
+      ),
       package: { repository: "", homepage: "", keywords: [], ...rest.package },
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },
@@ -189,14 +151,4 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       pages: new Map(Object.entries(transcribe?.pages ?? {})),
     },
   };
-}
-
-async function readYaml(path: string, diagnostics: Diagnostics): Promise<YamlSource | undefined> {
-  try {
-    return parseYaml(await readSource(path), diagnostics);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    for (const diagnostic of error.diagnostics) diagnostics.add(diagnostic);
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { oneLine } from "./text.js";
+import { compare, oneLine } from "./text.js";
 
 /** A problem in the input, for the person who can fix it. */
 export interface Diagnostic {
@@ -37,10 +37,10 @@ export class Diagnostics {
     this.list.push(diagnostic);
   }
 
-  /** Adds the diagnostics of an `InputError`. @throws whatever else was thrown. */
-  addAll(thrown: unknown): void {
+  /** Adds the diagnostics of an `InputError`. @throws anything else that was thrown. */
+  addAll(thrown: unknown): undefined {
     if (!(thrown instanceof InputError)) throw thrown;
-    for (const diagnostic of thrown.diagnostics) this.add(diagnostic);
+    this.list.push(...thrown.diagnostics);
   }
 
   /** @throws InputError if anything was added. Duplicates, such as a problem in a shared file, are reported once. */
@@ -51,7 +51,7 @@ export class Diagnostics {
 }
 
 /**
- * Diagnostics as `file:line: message` with an indented help line each, sorted by location. Each stays on one line, since
+ * Prints diagnostics as `file:line: message` with an indented help line each, sorted by location. Each is on one line, since
  * text of a specification must not look like a second diagnostic.
  */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
@@ -70,25 +70,21 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
     .join("\n");
 }
 
-/** A document of another kind has the same problem in each of hundreds of actions: a few show which. */
+/** The same problem can be in hundreds of actions of a document: a few show which. */
 function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const [most, shown] = [10, 3];
+  const keyOf = ({ file, message }: Diagnostic) => JSON.stringify([file, message]);
   const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    const key = JSON.stringify([diagnostic.file, diagnostic.message]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [diagnostic]);
-    else group.push(diagnostic);
+    const key = keyOf(diagnostic);
+    groups.set(key, groups.get(key) ?? []);
+    groups.get(key)?.push(diagnostic);
   }
   return diagnostics.flatMap((diagnostic) => {
-    const group = groups.get(JSON.stringify([diagnostic.file, diagnostic.message])) ?? [];
+    const group = groups.get(keyOf(diagnostic)) ?? [];
     const index = group.indexOf(diagnostic);
     if (group.length <= most || index < shown - 1) return [diagnostic];
     const message = `${diagnostic.message} (and ${group.length - shown} times more in this file)`;
     return index === shown - 1 ? [{ ...diagnostic, message }] : [];
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

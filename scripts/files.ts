@@ -1,8 +1,7 @@
-import type { Dirent } from "node:fs";
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { InputError } from "./diagnostic.js";
+import { type Diagnostic, InputError } from "./diagnostic.js";
 
 /** A text file; its path is relative to the working directory. */
 export interface SourceFile {
@@ -10,27 +9,17 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/**
- * Reads every file below a folder whose name ends in one of the suffixes, sorted by path.
- *
- * @throws InputError if the folder cannot be read.
- */
+/** Reads every file below a folder whose name ends in one of the suffixes, sorted by path. @throws InputError */
 export async function readFolder(folder: string, ...suffixes: string[]): Promise<SourceFile[]> {
   return await Promise.all((await listFolder(folder, ...suffixes)).map(readSource));
 }
 
-/**
- * Paths of every file below a folder whose name ends in one of the suffixes, sorted.
- *
- * @throws InputError if the folder cannot be read.
- */
+/** Paths of every file below a folder whose name ends in one of the suffixes, sorted. @throws InputError */
 export async function listFolder(folder: string, ...suffixes: string[]): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const isRead = (entry: Dirent) =>
-      !entry.isDirectory() && suffixes.some((suffix) => entry.name.endsWith(suffix));
     return entries
-      .filter(isRead)
+      .filter((entry) => !entry.isDirectory() && suffixes.some((suffix) => entry.name.endsWith(suffix)))
       .map(({ parentPath, name }) => join(parentPath, name))
       .sort();
   } catch (error) {
@@ -38,7 +27,7 @@ export async function listFolder(folder: string, ...suffixes: string[]): Promise
   }
 }
 
-/** Reads every file below a folder, by its path relative to it, with forward slashes. @throws InputError */
+/** Every file below a folder, by its path relative to the folder with forward slashes. @throws InputError */
 export async function readTree(folder: string): Promise<ReadonlyMap<string, string>> {
   const files = await readFolder(folder, "");
   return new Map(files.map(({ path, text }) => [toSlashes(relative(folder, path)), text]));
@@ -47,7 +36,7 @@ export async function readTree(folder: string): Promise<ReadonlyMap<string, stri
 /** Reads one text file. @throws InputError if it cannot be read. */
 export async function readSource(path: string): Promise<SourceFile> {
   try {
-    // Synchronous: of thousands of small files, waiting for each is what takes the time.
+    // Synchronous: with thousands of small files, waiting for each takes longer than reading it.
     return { path: displayPath(path), text: readFileSync(path, "utf8") };
   } catch (error) {
     throw unreadable(path, error);
@@ -72,18 +61,14 @@ export function toSlashes(path: string): string {
   return path.split(sep).join("/");
 }
 
+/** A problem of a whole file or folder. */
+export function fileProblem(code: string, path: string, message: string, help: string): Diagnostic {
+  return { code, file: displayPath(path), line: 0, message, help };
+}
+
 function unreadable(path: string, error: unknown): InputError {
-  if (error instanceof InputError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  const isMissing = code === "ENOENT";
-  const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
-  return new InputError([
-    {
-      code: isMissing ? "missing" : "unreadable",
-      file: displayPath(path),
-      line: 0,
-      message: reason,
-      help: "Check the path.",
-    },
-  ]);
+  const [kind, problem] =
+    code === "ENOENT" ? ["missing", "does not exist"] : ["unreadable", `cannot be read: ${message}`];
+  return new InputError([fileProblem(kind, path, problem, "Check the path.")]);
 }

@@ -3,8 +3,9 @@ import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { readIfThere } from "./files.js";
 import { findDocuments } from "./openapi/find-documents.js";
+import { mapValues } from "./openapi/pointer.js";
 import type { OutputGroup, WriteResult } from "./output/plan.js";
-import { actionsOf, findUpToDate, inputHashes } from "./output/up-to-date.js";
+import { findUpToDate, inputHashes } from "./output/up-to-date.js";
 import { writeGenerated } from "./output/write.js";
 import type { Progress } from "./progress.js";
 
@@ -37,7 +38,8 @@ export async function generate({ spec, out, check, progress }: GenerateOptions):
   const { load } = await import("./load.js");
   const { emitProduct, emitShared, readTemplates } = await import("./emit/index.js");
   const known = upToDate?.products ?? {};
-  const model = await load(spec, { skipped: actionsOf(known), ...(progress && { progress }) });
+  const skipped = mapValues(known, ({ actions }) => actions);
+  const model = await load(spec, { skipped, ...(progress && { progress }) });
   const templates = await readTemplates();
   const products: Record<string, OutputGroup> = {};
   for (const product of model.products) {

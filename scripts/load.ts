@@ -3,12 +3,12 @@ import { type Config, loadConfig } from "./config.js";
 import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { toSlashes } from "./files.js";
-import type { ApiModel, Product, ProductSummary } from "./model/api-model.js";
-import { type ActionSource, buildProduct, nameOf } from "./model/products.js";
+import type { ApiModel, ProductSummary } from "./model/api-model.js";
+import { buildProduct } from "./model/product.js";
 import { createDocumentReader, type ValidDocument } from "./openapi/document.js";
-import { type FoundDocument, findDocuments } from "./openapi/find-documents.js";
-import { operationPath } from "./openapi/pointer.js";
+import { findDocuments } from "./openapi/find-documents.js";
 import { noProgress, type Progress } from "./progress.js";
+import { compare } from "./text.js";
 
 /** The products of a specification, or some of them. */
 export interface LoadedModel extends ApiModel {
@@ -35,68 +35,51 @@ export interface LoadOptions {
 export async function load(specFolder: string, options: LoadOptions = {}): Promise<LoadedModel> {
   const { skipped = {}, diagnostics = new Diagnostics(), progress = noProgress } = options;
   const config = await loadConfig(`${specFolder}/${configName}`, diagnostics);
-  const documents = await findDocuments(specFolder, diagnostics);
-  const chosen = documents.filter(({ product }) => !Object.hasOwn(skipped, product));
-  const references = new Map<string, Set<string>>();
-  const sources: ActionSource[] = [];
+  const found = await findDocuments(specFolder, diagnostics);
+  const chosen = found.filter(({ product }) => !Object.hasOwn(skipped, product));
+  const documents: ValidDocument[] = [];
   const readDocument = createDocumentReader(specFolder, diagnostics);
   progress.start(chosen.length);
-  for (const found of chosen) {
-    for (const valid of await readDocument(found)) {
-      const { product } = valid;
-      sources.push({ product, path: valid.documentPath, valid });
-      references.set(product, new Set([...(references.get(product) ?? []), ...valid.references]));
-    }
+  for (const one of chosen) {
+    documents.push(...(await readDocument(one)));
     progress.step();
   }
   progress.stop();
-  checkUnique(sources, skipped, diagnostics);
-  const names = [...new Set([...chosen, ...sources].map(({ product }) => product))].filter(Boolean).sort();
+  checkUnique(documents, skipped, diagnostics);
+  const names = [...new Set([...chosen, ...documents].map(({ product }) => product))].filter(Boolean).sort();
+  const titleOf = (name: string) => config?.titles.get(name) ?? name;
   const products = names.map((name) => {
-    const own = sources.filter(({ product }) => product === name);
-    return buildProduct(
-      name,
-      config?.titles.get(name) ?? name,
-      own,
-      config?.brand.retCodes ?? [],
-      diagnostics,
-    );
+    const own = documents.filter(({ product }) => product === name);
+    return buildProduct(name, titleOf(name), own, config?.brand.retCodes ?? [], diagnostics);
   });
-  if (config !== undefined) checkTitles(config, documents, products, diagnostics);
+  if (config !== undefined) checkTitles(config, [...found, ...documents], diagnostics);
   diagnostics.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a problem");
-  const relativePaths = (paths: ReadonlySet<string>) =>
-    [...paths].map((path) => toSlashes(relative(specFolder, path))).sort();
-  const actions = {
-    ...skipped,
-    ...Object.fromEntries(products.map((product) => [product.name, product.actions.map(({ name }) => name)])),
+  const referencesOf = (name: string) => {
+    const paths = documents.filter(({ product }) => product === name).flatMap(({ references }) => references);
+    return [...new Set(paths)].map((path) => toSlashes(relative(specFolder, path))).sort();
   };
+  const read = products.map(({ name, actions }) => [name, actions.map((action) => action.name)] as const);
   return {
     brand: config.brand,
     products,
-    summaries: Object.entries(actions)
-      .map(([name, own]) => ({ name, title: config.titles.get(name) ?? name, actions: own }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    references: new Map([...references].map(([product, paths]) => [product, relativePaths(paths)])),
+    summaries: [...Object.entries(skipped), ...read]
+      .map(([name, actions]) => ({ name, title: titleOf(name), actions }))
+      .sort((a, b) => compare(a.name, b.name)),
+    references: new Map(names.map((name) => [name, referencesOf(name)])),
   };
-}
-
-function locationOf(valid: ValidDocument) {
-  return { file: valid.file, line: valid.lineOf(operationPath) };
 }
 
 /** The gateway distinguishes actions by name alone, and a file system may not distinguish `A` from `a`. */
 function checkUnique(
-  sources: readonly ActionSource[],
+  documents: readonly ValidDocument[],
   skipped: Readonly<Record<string, readonly string[]>>,
   diagnostics: Diagnostics,
 ): void {
   const first = new Map<string, string>();
   for (const [product, actions] of Object.entries(skipped))
     for (const action of actions) first.set(action.toLowerCase(), `${action} in the product ${product}`);
-  for (const source of sources) {
-    const name = nameOf(source);
-    const { file, line } = locationOf(source.valid);
+  for (const { name, file, line } of documents) {
     const other = first.get(name.toLowerCase());
     first.set(name.toLowerCase(), other ?? `${name} at ${file}:${line}`);
     if (other === undefined) continue;
@@ -109,13 +92,12 @@ function checkUnique(
 /** Reports titles of products that do not exist. */
 function checkTitles(
   { titles, yaml: { file, lineOf } }: Config,
-  documents: readonly FoundDocument[],
-  products: readonly Pick<Product, "name">[],
+  documents: readonly { readonly product: string }[],
   diagnostics: Diagnostics,
 ): void {
-  // Which products a document outside the product folders has is unknown if it has problems.
-  if (diagnostics.list.length > 0 && documents.some(({ product }) => product === "")) return;
-  const known = new Set([...documents.map(({ product }) => product), ...products.map(({ name }) => name)]);
+  const known = new Set(documents.map(({ product }) => product));
+  // A document outside the product folders has tags for products, which are unknown if it has problems.
+  if (diagnostics.list.length > 0 && known.has("")) return;
   for (const name of titles.keys()) {
     if (known.has(name)) continue;
     const message = `products.${name} is the title of a product that has no documents`;

@@ -14,7 +14,8 @@ import {
 } from "../../templates/runtime/signature.js";
 import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
-import { type Diagnostic, Diagnostics, InputError, UsageError } from "../diagnostic.js";
+import { Diagnostics, InputError, UsageError } from "../diagnostic.js";
+import { isObject } from "../openapi/pointer.js";
 import { parseJson } from "../openapi/yaml.js";
 
 interface SignOptions {
@@ -28,27 +29,12 @@ interface SignOptions {
 
 /** Reads parameters as JSON from standard input and prints `{ stringToSign, signature, url }`. @returns true */
 export async function runSign(options: SignOptions): Promise<boolean> {
-  const result = await signText(await text(process.stdin), options);
-  console.log(JSON.stringify(result, null, 2));
-  return true;
-}
-
-/**
- * Signs the parameters of a JSON object.
- *
- * @throws InputError with every problem of the parameters.
- * @throws UsageError if there is no key pair.
- */
-async function signText(
-  json: string,
-  options: SignOptions,
-): Promise<{ stringToSign: string; signature: string; url: string }> {
   const diagnostics = new Diagnostics();
   const config = await loadConfig(`${options.spec}/${configName}`, diagnostics);
   if (config === undefined) throw new InputError(diagnostics.list);
 
   const credentials = chooseCredentials(options, config.brand.environmentPrefix);
-  const parameters = readParameters(json, credentials, diagnostics);
+  const parameters = readParameters(await text(process.stdin), credentials, diagnostics);
   diagnostics.throwIfAny();
 
   const signed = await signParameters(parameters, credentials);
@@ -58,35 +44,32 @@ async function signText(
   if ([shown, url, decodeURIComponent(url)].some((value) => containsKey(value, privateKey))) {
     const message =
       "the private key is contained in the public key, the token, the base URL or across two parameters";
-    throw new InputError([
-      {
-        code: "private-key",
-        file: "sign",
-        line: 0,
-        message,
-        help: "Remove it: a private key is never sent.",
-      },
-    ]);
+    throw new InputError([{ code: "private-key", file: "sign", line: 0, message, help: removeKey }]);
   }
-  return {
+  const result = {
     stringToSign: options.showPrivateKey ? stringToSign(signed, privateKey) : shown,
     signature: signed.get("Signature") ?? "",
     url,
   };
+  console.log(JSON.stringify(result, null, 2));
+  return true;
 }
+
+const removeKey = "Remove it: a private key is never sent.";
 
 function chooseCredentials(options: SignOptions, prefix: string): Credentials {
   const { publicKey, privateKey, securityToken } = options;
-  // A token belongs to one key pair: a token of the environment does not go with a key of the command line.
-  const ignoresToken = publicKey !== undefined && securityToken === undefined;
+  const tokenName = `${prefix}_SECURITY_TOKEN`;
   const fromCommandLine = new Map([
     [`${prefix}_PUBLIC_KEY`, publicKey],
     [`${prefix}_PRIVATE_KEY`, privateKey],
-    [`${prefix}_SECURITY_TOKEN`, securityToken],
+    [tokenName, securityToken],
   ]);
-  const environment = (name: string) =>
-    fromCommandLine.get(name) ??
-    (ignoresToken && name === `${prefix}_SECURITY_TOKEN` ? undefined : processEnvironment(name));
+  const environment = (name: string) => {
+    // A token belongs to one key pair: a token of the environment does not go with a key of the command line.
+    const isIgnored = name === tokenName && publicKey !== undefined;
+    return fromCommandLine.get(name) ?? (isIgnored ? undefined : processEnvironment(name));
+  };
   try {
     return credentialsFromEnvironment(prefix, environment);
   } catch (error) {
@@ -109,41 +92,31 @@ function readParameters(
   diagnostics: Diagnostics,
 ): Map<string, string> {
   const help = 'Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.';
-  const yaml = parseJson({ path: inputName, text: json }, help, diagnostics, { intAsBigInt: true });
+  const source = { path: "standard input", text: json };
+  const yaml = parseJson(source, help, diagnostics, { intAsBigInt: true });
   if (yaml === undefined) return new Map();
-  const { value } = yaml;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    diagnostics.add(inputProblem(1, "is not a JSON object", help));
+  const add = (line: number, message: string, help: string) =>
+    diagnostics.add({ code: "parameters", file: source.path, line, message, help });
+  if (!isObject(yaml.value)) {
+    add(1, "is not a JSON object", help);
     return new Map();
   }
+  const entries = Object.entries(yaml.value);
   // A name such as Disks.0.Size can be written flat or nested.
   const lineOf = (name: string) => {
     const nested = name.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     return Math.max(yaml.lineOf([name]), yaml.lineOf(nested));
   };
   // Parameters that sign a request are replaced, so that a captured request can be signed again.
-  const own = Object.fromEntries(Object.entries(value).filter(([name]) => !signingParameters.includes(name)));
-  const { flat, issues: unsendable } = tryFlatten(own);
-  for (const { path, problem } of unsendable) {
+  const own = Object.fromEntries(entries.filter(([name]) => !signingParameters.includes(name)));
+  const { flat, issues } = tryFlatten(own);
+  for (const { path, problem } of issues) {
     const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
     const name = containsKey(path, privateKey) ? "a parameter named after the private key" : path;
-    diagnostics.add(inputProblem(line, `${name} ${problem}`, "Correct the value."));
+    add(line, `${name} ${problem}`, "Correct the value.");
   }
-  for (const [name, value] of flat) {
-    if (!containsKey(name, privateKey) && !containsKey(value, privateKey)) continue;
-    diagnostics.add(
-      inputProblem(
-        lineOf(name),
-        "a parameter contains the private key",
-        "Remove it: a private key is never sent.",
-      ),
-    );
-  }
+  for (const [name, value] of flat)
+    if (containsKey(name, privateKey) || containsKey(value, privateKey))
+      add(lineOf(name), "a parameter contains the private key", removeKey);
   return flat;
-}
-
-const inputName = "standard input";
-
-function inputProblem(line: number, message: string, help: string): Diagnostic {
-  return { code: "parameters", file: inputName, line, message, help };
 }

@@ -23,9 +23,12 @@ export async function emitPathTypes(product: Product): Promise<GeneratedFile> {
       return nullable(schema, [tool.STRING, factory.createTypeReferenceNode("Uint8Array")]);
     const values = (schema as { [openValues]?: (string | number)[] })[openValues];
     if (values === undefined) return undefined;
-    const base = typeof values[0] === "string" ? tool.STRING : tool.NUMBER;
-    const other = factory.createIntersectionTypeNode([base, factory.createTypeLiteralNode([])]);
-    return nullable(schema, [...values.map(tool.tsLiteral), factory.createParenthesizedType(other)]);
+    const bases = [...new Set(values.map((one) => (typeof one === "string" ? tool.STRING : tool.NUMBER)))];
+    const others = bases.map((base) => {
+      const other = factory.createIntersectionTypeNode([base, factory.createTypeLiteralNode([])]);
+      return factory.createParenthesizedType(other);
+    });
+    return nullable(schema, [...values.map(tool.tsLiteral), ...others]);
   };
   const nullable = (schema: SchemaObject, types: ts.TypeNode[]) =>
     tool.tsUnion([raw(schema).type].flat().includes("null") ? [...types, tool.NULL] : types);
@@ -108,9 +111,11 @@ function prepared(value: unknown, isMap = false): unknown {
 function withOpenValues({ enum: listed, ...schema }: Record<string, unknown>): Record<string, unknown> {
   if (!Array.isArray(listed)) return listed === undefined ? schema : { ...schema, enum: listed };
   const values = listed.filter((value) => value !== null);
-  const [type, ...others] = new Set(values.map((value) => typeof value));
-  if ((type !== "string" && type !== "number") || others.length > 0) return { ...schema, enum: listed };
-  return { type: listed.length > values.length ? [type, "null"] : type, ...schema, [openValues]: values };
+  const types = new Set(values.map((value) => typeof value));
+  if (types.size === 0 || [...types].some((type) => type !== "string" && type !== "number"))
+    return { ...schema, enum: listed };
+  const nullable = listed.length > values.length ? ["null"] : [];
+  return { type: [...types, ...nullable], ...schema, [openValues]: values };
 }
 
 function plainComment(value: unknown): string {

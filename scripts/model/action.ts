@@ -1,60 +1,81 @@
-import type { Diagnostics } from "../diagnostic.js";
+import { join, resolve } from "node:path";
+import { tryFlatten } from "../../templates/runtime/parameters.js";
+import { displayPath } from "../files.js";
 import type { AddDiagnostic } from "../openapi/checks.js";
 import type { ValidDocument } from "../openapi/document.js";
-import type { ActionDocument, GetOperation, Parameter } from "../openapi/openapi.js";
-import { localTarget, type Path, valueAt } from "../openapi/pointer.js";
-import { checkDownload, checkExample, checkPaging } from "./action-checks.js";
-import type { Action, ActionNames, Example, Field, ObjectModel, RetCode } from "./api-model.js";
-import { reservedTypeNames } from "./names.js";
-import { pageSource } from "./page-source.js";
+import { followReferences, operationPath, type Path, raw, valueAt } from "../openapi/pointer.js";
+import type {
+  Action,
+  ActionNames,
+  Download,
+  Example,
+  Field,
+  ObjectModel,
+  Paging,
+  RetCode,
+  SourceRef,
+  Type,
+} from "./api-model.js";
+import { isReadOnly, reservedTypeNames } from "./names.js";
 import { readRetCodes, withGatewayCodes } from "./retcodes.js";
 import { annotationsOf, createTypeReader, type TypeReader } from "./types.js";
 
-const operationPath: Path = ["paths", "/", "get"];
+/** The properties of a valid operation that the model is built from. */
+interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly externalDocs?: { readonly url: string };
+  readonly parameters?: readonly unknown[];
+  readonly "x-actiongen-retry-safe"?: boolean;
+  readonly "x-actiongen-retcodes"?: unknown;
+  readonly "x-actiongen-paging"?: Paging;
+  readonly "x-actiongen-download"?: Download;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { value?: unknown }>>;
+  readonly schema?: unknown;
+  readonly "x-actiongen-sensitive"?: boolean;
+}
 
 /**
- * Converts the valid document of an action into the model.
+ * Converts the document of an action into the model. Reports problems of its responses, RetCodes and examples, and then
+ * returns `undefined`.
  *
- * @param documentPath of the file, relative to the specification folder.
  * @param gatewayRetCodes those that any action can return.
- * @param diagnostics gains problems of its responses, RetCodes and examples; then the result is `undefined`.
  */
 export function buildAction(
   valid: ValidDocument,
-  documentPath: string,
   names: ActionNames,
   gatewayRetCodes: readonly RetCode[],
-  diagnostics: Diagnostics,
 ): Action | undefined {
-  const before = diagnostics.list.length;
-  const { document, report: addDiagnostic } = valid;
-  const addAt = (key: string) => (message: string, help: string) =>
-    addDiagnostic("list-fields", [...operationPath, key], message, help);
-
-  const api = document as unknown as ActionDocument;
-  const operation = api.paths["/"].get;
-  const name = actionName(api);
-  const reader = createTypeReader(document, reservedTypeNames(names));
-  const located = readParameters(operation, api, addDiagnostic);
-  const fields = located.map(({ parameter }) => toField(parameter, reader, name));
-  for (const [index, field] of fields.entries())
-    checkExample(field, located[index]?.path ?? [], addDiagnostic);
-  const parameters = fields.filter((field) => field.name !== "Action");
-  const bodies = readBodies(operation, reader, names, addDiagnostic);
-  const retCodes = withGatewayCodes(
-    readRetCodes(
-      operation["x-actiongen-retcodes"],
-      [...operationPath, "x-actiongen-retcodes"],
-      addDiagnostic,
-    ),
-    gatewayRetCodes,
-  );
+  let isValid = true;
+  const report: AddDiagnostic = (...problem) => {
+    isValid = false;
+    valid.report(...problem);
+  };
+  const { name, document, documentPath } = valid;
+  const operation = valueAt(document, operationPath) as Operation;
   const { "x-actiongen-paging": paging, "x-actiongen-download": download } = operation;
-  const response = bodies?.success.fields ?? [];
-  if (paging !== undefined) checkPaging(paging, parameters, response, addAt("x-actiongen-paging"));
-  if (download !== undefined) checkDownload(download, response, addAt("x-actiongen-download"));
-  const documentation = readDocumentation(operation, addDiagnostic);
-  if (diagnostics.list.length > before || bodies === undefined) return undefined;
+  const reader = createTypeReader(document, reservedTypeNames(names));
+  const fields = readParameters(document, operation, report).map(({ parameter, path }) => {
+    const field = toField(parameter, reader, name);
+    checkExample(field, path, report);
+    return field;
+  });
+  const parameters = fields.filter((field) => field.name !== "Action");
+  const bodies = readBodies(document, reader, names, report);
+  const retCodesPath = [...operationPath, "x-actiongen-retcodes"];
+  const retCodes = readRetCodes(operation["x-actiongen-retcodes"], retCodesPath, report);
+  checkNames(paging, download, parameters, bodies?.success.fields ?? [], report);
+  const documentation = readDocumentation(operation, report);
+  if (!isValid || bodies === undefined) return undefined;
 
   return {
     name,
@@ -63,120 +84,105 @@ export function buildAction(
     description: operation.description?.trim() ?? "",
     documentation,
     parameters,
-    publicParameters: [...fields.filter((field) => field.name === "Action"), ...readSecuritySchemes(api)],
+    publicParameters: [
+      ...fields.filter((field) => field.name === "Action"),
+      ...readSecuritySchemes(document),
+    ],
     responseModel: bodies.success.name,
     errorModel: bodies.error.name,
     models: bodies.models,
-    retCodes,
+    retCodes: withGatewayCodes(retCodes, gatewayRetCodes),
     examples: readExamples(parameters, bodies.example),
     retrySafe: operation["x-actiongen-retry-safe"] ?? isReadOnly(name),
     paging,
     download,
     deprecated: operation.deprecated ?? false,
-    source: pageSource(document, documentPath, valid.file) ?? {
-      file: valid.file,
-      line: valid.lineOf(operationPath),
-    },
+    source: sourceOf(valid),
     documentPath,
     document,
   };
 }
 
-/** Name of the action that a valid document describes: the only value of its parameter `Action`. */
-export function actionName(api: ActionDocument): string {
-  const parameters = api.paths["/"].get.parameters ?? [];
-  const { schema } = parameters
-    .map((parameter) => follow(parameter, api) ?? parameter)
-    .find((parameter) => parameter.name === "Action") ?? { schema: undefined };
-  return String(schema?.const ?? schema?.enum?.[0] ?? "");
+/** Location of the action's title on the vendor's page for a transcribed document, which has to be fixed there. */
+function sourceOf({ document, documentPath, file, line }: ValidDocument): SourceRef {
+  const page = document["x-actiongen-source"] as { page: string; line: number } | undefined;
+  if (page === undefined) return { file, line };
+  const specFolder = resolve(file).slice(0, -documentPath.length);
+  return { file: displayPath(join(specFolder, page.page)), line: page.line };
 }
 
-/** Whether an action only reads, by its name. What a document says takes precedence: some such actions change something. */
-export function isReadOnly(action: string): boolean {
-  return /^(?:Describe|Get|List|Check)(?![a-z])/.test(action);
-}
-
-function readDocumentation(operation: GetOperation, addDiagnostic: AddDiagnostic): string {
+function readDocumentation(operation: Operation, report: AddDiagnostic): string {
   const url = operation.externalDocs?.url ?? "";
   if (url !== "" && !/^https?:\/\//i.test(url)) {
     const path = [...operationPath, "externalDocs", "url"];
     const message = `externalDocs.url is ${JSON.stringify(url)}`;
-    addDiagnostic("documentation", path, message, "Use an http or https URL.");
+    report("documentation", path, message, "Use an http or https URL.");
   }
   return url;
 }
 
-function follow(parameter: Parameter, api: ActionDocument): Parameter | undefined {
-  const target = localTarget(parameter.$ref);
-  if (target === undefined) return parameter;
-  const found = valueAt(api, target) as Parameter | null | undefined;
-  return typeof found?.name === "string" ? found : undefined;
-}
-
-function readParameters(operation: GetOperation, api: ActionDocument, addDiagnostic: AddDiagnostic) {
-  return (operation.parameters ?? []).flatMap((listed, index) => {
-    const path = [...operationPath, "parameters", index];
-    const parameter = follow(listed, api);
-    if (parameter !== undefined) return [{ parameter, path: localTarget(listed.$ref) ?? path }];
-    const message = `$ref is ${JSON.stringify(listed.$ref)}, which is not a parameter`;
-    addDiagnostic("parameter-reference", path, message, "Refer to one of components.parameters.");
+function readParameters(document: object, { parameters = [] }: Operation, report: AddDiagnostic) {
+  return parameters.flatMap((listed, index) => {
+    const listedPath = [...operationPath, "parameters", index];
+    const { value, path } = followReferences(document, listed, listedPath);
+    if (typeof raw(value).name === "string") return [{ parameter: value as Parameter, path }];
+    const message = `$ref is ${JSON.stringify(raw(listed).$ref)}, which is not a parameter`;
+    report("parameter-reference", listedPath, message, "Refer to one of components.parameters.");
     return [];
   });
 }
 
-function readSecuritySchemes(api: ActionDocument): Field[] {
-  return Object.entries(api.components?.securitySchemes ?? {}).map(([name, scheme]) => ({
-    name: scheme.name ?? name,
-    type: { kind: "string", format: "", encoding: "none", limits: {}, nullable: false },
-    required: true,
-    description: scheme.description ?? "",
-    sensitive: true,
-    deprecated: false,
-    default: undefined,
-    example: undefined,
-  }));
+function readSecuritySchemes(document: object): Field[] {
+  return Object.entries(raw(valueAt(document, ["components", "securitySchemes"]))).map(([key, scheme]) => {
+    const { name = key, description = "" } = scheme as { name?: string; description?: string };
+    return {
+      name,
+      type: { kind: "string", format: "", encoding: "none", limits: {}, nullable: false },
+      required: true,
+      description,
+      sensitive: true,
+      deprecated: false,
+      default: undefined,
+      example: undefined,
+    };
+  });
 }
 
 /** The models of the two bodies that an action returns: of a success, and of an error. */
-function readBodies(
-  operation: GetOperation,
-  reader: TypeReader,
-  names: ActionNames,
-  addDiagnostic: AddDiagnostic,
-) {
-  const path = [...operationPath, "responses", "200", "content", "application/json", "schema"];
-  const media = operation.responses?.["200"]?.content?.["application/json"];
-  const choices = (media?.schema?.oneOf ?? []).map((schema) => ({ schema, ...reader.merged(schema) }));
-  const named = choices.filter(({ component }) => component !== "");
-  const retCodeOf = ({ keywords }: (typeof choices)[number]) => {
-    const { RetCode } = (keywords.properties ?? {}) as Record<string, unknown>;
-    return RetCode === undefined ? undefined : reader.merged(RetCode).keywords;
+function readBodies(document: object, reader: TypeReader, names: ActionNames, report: AddDiagnostic) {
+  const path = [...operationPath, "responses", "200", "content", "application/json"];
+  const { schema, example } = raw(valueAt(document, path));
+  const listed = valueAt(schema, ["oneOf"]);
+  const choices = (Array.isArray(listed) ? listed : []).map((one) => ({
+    schema: one,
+    ...reader.merged(one),
+  }));
+  const retCodeOf = ({ keywords, component }: (typeof choices)[number]) => {
+    const retCode = component === "" ? undefined : valueAt(keywords, ["properties", "RetCode"]);
+    return retCode === undefined ? undefined : reader.merged(retCode).keywords;
   };
-  const success = named.find((choice) => retCodeOf(choice)?.const === 0);
-  const error = named.find((choice) => choice !== success && retCodeOf(choice) !== undefined);
+  const success = choices.find((choice) => retCodeOf(choice)?.const === 0);
+  const error = choices.find((choice) => choice !== success && retCodeOf(choice) !== undefined);
   if (success === undefined || error === undefined || choices.length !== 2) {
-    addDiagnostic(
+    report(
       "response-form",
-      path,
+      [...path, "schema"],
       "the 200 response is not a choice between one success schema and one error schema",
       "Write `oneOf` with references to a schema whose RetCode is `const: 0` and to one whose RetCode is not.",
     );
     return undefined;
   }
-  for (const { schema, component } of [success, error]) reader.typeOf(schema, [component]);
-  const models = reader.models.map(
-    (model): ObjectModel =>
-      model.name === success.component ? { ...model, typeName: names.response } : model,
+  for (const choice of [success, error]) reader.typeOf(choice.schema, [choice.component]);
+  const models = reader.models.map((model) =>
+    model.name === success.component ? { ...model, typeName: names.response } : model,
   );
-  const modelOf = (name: string) => models.find((model) => model.name === name);
-  const [ours, theirs] = [modelOf(success.component), modelOf(error.component)];
-  if (ours === undefined || theirs === undefined)
-    throw new Error("unreachable: both have a property RetCode");
-  return { success: ours, error: theirs, models, example: media?.example };
+  // Both have a model, since both have a property.
+  const modelOf = (name: string) => models.find((model) => model.name === name) as ObjectModel;
+  return { success: modelOf(success.component), error: modelOf(error.component), models, example };
 }
 
 function toField(parameter: Parameter, reader: TypeReader, action: string): Field {
-  const { name, schema = {}, required = false } = parameter;
+  const { name, schema, required = false } = parameter;
   const type = reader.typeOf(schema, [action, name]);
   const own = annotationsOf(name, type, reader.merged(schema).keywords);
   return {
@@ -196,4 +202,47 @@ function readExamples(parameters: readonly Field[], response: unknown): Example[
   if (parameters.some(({ required, example }) => required && example === undefined)) return [];
   const shown = parameters.filter(({ example }) => example !== undefined);
   return [{ parameters: Object.fromEntries(shown.map(({ name, example }) => [name, example])), response }];
+}
+
+/** Checks that the example of a parameter can be sent: samples contain it. */
+function checkExample({ name, example }: Field, path: Path, report: AddDiagnostic): void {
+  for (const { path: location, problem } of tryFlatten({ [name]: example }).issues) {
+    const message = `the example of ${name} cannot be sent: ${location} ${problem}`;
+    report("example", path, message, "Use an example that can be sent.");
+  }
+}
+
+/** Checks that the names in extensions are parameters and response fields of the right types. */
+function checkNames(
+  paging: Paging | undefined,
+  download: Download | undefined,
+  parameters: readonly Field[],
+  response: readonly Field[],
+  report: AddDiagnostic,
+): void {
+  const isNumber = ({ kind }: Type) => kind === "integer" || kind === "number";
+  const isList = ({ kind }: Type) => kind === "array";
+  const isLinks = (type: Type) => (type.kind === "array" ? type.items : type).kind === "string";
+
+  function check<Names extends object>(
+    extension: string,
+    names: Names | undefined,
+    key: keyof Names & string,
+    fields: readonly Field[],
+    isExpected: (type: Type) => boolean,
+  ): void {
+    if (names === undefined) return;
+    const field = fields.find((one) => one.name === names[key]);
+    if (field !== undefined && isExpected(field.type)) return;
+    const problem = field === undefined ? "which does not exist" : `which is of type ${field.type.kind}`;
+    const message = `${key} is ${JSON.stringify(names[key])}, ${problem}`;
+    const help = "Correct the name, or the overlay that it comes from.";
+    report("list-fields", [...operationPath, extension], message, help);
+  }
+
+  check("x-actiongen-paging", paging, "offset", parameters, isNumber);
+  check("x-actiongen-paging", paging, "limit", parameters, isNumber);
+  check("x-actiongen-paging", paging, "total", response, isNumber);
+  check("x-actiongen-paging", paging, "items", response, isList);
+  check("x-actiongen-download", download, "links", response, isLinks);
 }

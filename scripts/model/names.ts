@@ -1,4 +1,4 @@
-import type { ActionNames } from "./api-model.js";
+import type { ActionNames, Type } from "./api-model.js";
 
 /** Identifiers made from names of the specification. */
 
@@ -98,4 +98,21 @@ export function packageName(scope: string, product: string): string {
 /** Whether a product's folder name, such as `vpc2.0`, can be part of a package name and of paths. */
 export function isProductName(name: string): boolean {
   return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(name) && name !== "core";
+}
+
+/**
+ * Whether a field is a secret by its name, so that it is not logged; the document's own setting takes precedence. A number
+ * of tokens is not a secret, and neither is whether a password exists.
+ */
+export function isSecretByName(field: string, type: Type): boolean {
+  if (type.kind === "array") return isSecretByName(field, type.items);
+  return ["string", "map", "json"].includes(type.kind) && secret.test(field);
+}
+
+const secret =
+  /passw(?:or)?d|passphrase|secret|token|credential|(?:private|access|api|ssh|encrypt\w*)_?key(?!_?id)/i;
+
+/** Whether an action only reads, by its name; the document's own setting takes precedence. */
+export function isReadOnly(action: string): boolean {
+  return /^(?:Describe|Get|List|Check)(?![a-z])/.test(action);
 }

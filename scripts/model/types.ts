@@ -1,15 +1,10 @@
-import { localTarget, valueAt } from "../openapi/pointer.js";
+import { isObject, localTarget, type Raw, raw, valueAt } from "../openapi/pointer.js";
 import type { EnumType, Field, Limits, ObjectModel, OpenApiDocument, Type } from "./api-model.js";
-import { freeName, typeNameOf } from "./names.js";
-import { isSecretByName } from "./secret-names.js";
+import { freeName, isSecretByName, typeNameOf } from "./names.js";
 
 /** Converts the schemas of one document into types, and the objects in them into models. */
 export interface TypeReader {
-  /**
-   * Type of the values that a schema describes.
-   *
-   * @param owner path of names that an inline object is called by: `CreateDisks`, `Disks`.
-   */
+  /** @param owner names an inline object: `CreateDisks`, `Disks`. */
   typeOf(schema: unknown, owner: Owner): Type;
   /** A schema with its references and `allOf` merged. */
   merged(schema: unknown): MergedSchema;
@@ -21,28 +16,16 @@ export interface TypeReader {
 export interface MergedSchema {
   /** Name of the component that the schema is; `""` if it adds anything to one, or is inline. */
   readonly component: string;
-  /** Its other keywords. Of those that are in several parts, all hold. */
-  readonly keywords: Keywords;
+  /** Its other keywords, so that a valid value fulfils all parts. */
+  readonly keywords: Raw;
 }
 
 /** Names of a component, or of an action, and of the fields that lead to a schema in it. */
 export type Owner = readonly [string, ...string[]];
 
-type Keywords = Readonly<Record<string, unknown>>;
-
 /** Keywords that describe a value and do not limit it: a reference with nothing else beside it is still the component. */
-const annotations = new Set([
-  "title",
-  "description",
-  "deprecated",
-  "default",
-  "example",
-  "examples",
-  "externalDocs",
-  "readOnly",
-  "writeOnly",
-  "$comment",
-]);
+const annotation =
+  /^(?:x-.*|title|description|deprecated|default|examples?|externalDocs|readOnly|writeOnly|\$comment)$/;
 
 const lowerLimits = ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"];
 const upperLimits = ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"];
@@ -68,7 +51,7 @@ export function createTypeReader(
   const open = new Set<string>();
 
   function merged(schema: unknown, seen: readonly string[] = []): MergedSchema {
-    const { $ref, allOf, ...own } = isObject(schema) ? schema : ({} as Keywords);
+    const { $ref, allOf, ...own } = raw(schema);
     const target = localTarget($ref);
     const parts: MergedSchema[] = [];
     if (target !== undefined && !seen.includes(String($ref))) {
@@ -78,57 +61,52 @@ export function createTypeReader(
       parts.push(isComponent ? { ...found, component: found.component || String(name) } : found);
     }
     for (const part of Array.isArray(allOf) ? allOf : []) parts.push(merged(part, seen));
-    const [first] = parts;
     const isOnlyComponent = parts.length === 1 && Object.keys(own).every(isAnnotation);
     return {
-      component: isOnlyComponent ? (first?.component ?? "") : "",
+      component: (isOnlyComponent && parts[0]?.component) || "",
       keywords: [...parts.map(({ keywords }) => keywords), own].reduce(mergeKeywords),
     };
   }
 
   function typeOf(schema: unknown, owner: Owner): Type {
-    const found = merged(schema);
-    const { component } = found;
-    if (component === "") return typeOfMerged(found, owner);
-    const known = models.get(keyOf([component]));
-    if (known !== undefined) return { kind: "object", model: known.name, nullable: isNullable(found) };
+    const { component, keywords } = merged(schema);
+    if (component === "") return typeOfKeywords(keywords, owner);
+    const known = models.get(JSON.stringify([component]));
+    if (known !== undefined) return { kind: "object", model: known.name, nullable: isNullable(keywords) };
     if (open.has(component)) return anything;
     open.add(component);
-    const type = typeOfMerged(found, [component]);
+    const type = typeOfKeywords(keywords, [component]);
     open.delete(component);
     return type;
   }
 
-  function typeOfMerged({ keywords }: Pick<MergedSchema, "keywords">, owner: Owner): Type {
+  function typeOfKeywords(keywords: Raw, owner: Owner): Type {
     const { oneOf, anyOf, ...base } = keywords;
     const choices = [oneOf, anyOf].find((list) => Array.isArray(list) && list.length > 0);
     if (choices !== undefined) return choiceOf(base, choices as unknown[], owner);
     const types = typesOf(keywords);
-    const nullable = isNullable({ keywords });
-    if (types.length > 1 && keywords.enum === undefined && keywords.const === undefined) {
-      const members = types.map((type) => typeOfMerged({ keywords: { ...base, type } }, owner));
-      return unionOf(members, nullable);
-    }
-    return { ...plainTypeOf(types[0], keywords, owner), nullable };
+    const nullable = isNullable(keywords);
+    if (Object.hasOwn(keywords, "const")) return { kind: "const", value: keywords.const, nullable };
+    if (Array.isArray(keywords.enum)) return { ...enumOf(keywords.enum, types), nullable };
+    if (types.length < 2) return { ...plainTypeOf(types[0], keywords, owner), nullable };
+    const members = types.map((type) => typeOfKeywords({ ...base, type }, owner));
+    return unionOf(members, nullable);
   }
 
-  /** Every choice has to fulfil what is beside the list too. */
-  function choiceOf(base: Keywords, choices: readonly unknown[], owner: Owner): Type {
+  /** A value fulfils a choice and the keywords beside the list. */
+  function choiceOf(base: Raw, choices: readonly unknown[], owner: Owner): Type {
     const isBare = Object.keys(base).every(isAnnotation);
-    const isNullOnly = (choice: unknown) => isNull(merged(choice).keywords);
-    const others = choices.filter((choice) => !isNullOnly(choice));
+    const others = choices.filter((choice) => !isNull(merged(choice).keywords));
     const members = others.map((choice, index) => {
       const name: Owner = others.length === 1 ? owner : [...owner, `${index + 1}`];
       if (isBare) return typeOf(choice, name);
-      return typeOfMerged({ keywords: mergeKeywords(base, merged(choice).keywords) }, name);
+      return typeOfKeywords(mergeKeywords(base, merged(choice).keywords), name);
     });
-    return unionOf(members, others.length < choices.length || isNullable({ keywords: base }));
+    return unionOf(members, others.length < choices.length || isNullable(base));
   }
 
-  function plainTypeOf(type: string | undefined, keywords: Keywords, owner: Owner): Type {
+  function plainTypeOf(type: string | undefined, keywords: Raw, owner: Owner): Type {
     const nullable = false;
-    if (Object.hasOwn(keywords, "const")) return { kind: "const", value: keywords.const, nullable };
-    if (Array.isArray(keywords.enum)) return enumOf(keywords.enum, type);
     switch (type) {
       case "string":
         return {
@@ -154,11 +132,10 @@ export function createTypeReader(
     }
   }
 
-  function objectOf(keywords: Keywords, owner: Owner): Type {
+  function objectOf(keywords: Raw, owner: Owner): Type {
     const { properties, additionalProperties: others } = keywords;
-    if (!isObject(properties) || Object.keys(properties).length === 0) {
-      return { kind: "map", values: isObject(others) ? typeOf(others, owner) : anything, nullable: false };
-    }
+    if (Object.keys(raw(properties)).length === 0)
+      return { kind: "map", values: typeOf(others, owner), nullable: false };
     const name = freeName(owner.join("."), modelNames);
     const fields: Field[] = [];
     const model = {
@@ -169,23 +146,18 @@ export function createTypeReader(
       additional: undefined as Type | undefined,
     };
     // Registered before its fields are converted, since it may contain itself.
-    models.set(keyOf(owner), model);
+    models.set(JSON.stringify(owner), model);
     const required: string[] = Array.isArray(keywords.required) ? keywords.required : [];
     // A field can be required without being described.
-    const undescribed = required.filter((field) => !Object.hasOwn(properties, field));
-    for (const [field, schema] of [
-      ...Object.entries(properties),
-      ...undescribed.map((field): [string, unknown] => [field, {}]),
-    ])
-      fields.push(fieldOf(field, schema, required.includes(field), owner));
-    if (isObject(others)) model.additional = typeOf(others, [...owner, "additionalProperties"]);
+    for (const field of new Set([...Object.keys(raw(properties)), ...required])) {
+      const schema = valueAt(properties, [field]);
+      const type = typeOf(schema, [...owner, field]);
+      const annotations = annotationsOf(field, type, merged(schema).keywords);
+      fields.push({ name: field, type, required: required.includes(field), ...annotations });
+    }
+    if (isObject(others) || others === true)
+      model.additional = typeOf(others, [...owner, "additionalProperties"]);
     return { kind: "object", model: name, nullable: false };
-  }
-
-  function fieldOf(name: string, schema: unknown, required: boolean, owner: Owner): Field {
-    const { keywords } = merged(schema);
-    const type = typeOf(schema, [...owner, name]);
-    return { name, type, required, ...annotationsOf(name, type, keywords) };
   }
 
   return {
@@ -197,11 +169,11 @@ export function createTypeReader(
   };
 }
 
-/** What a schema says of a field besides its type. */
+/** The properties of a field that a schema has besides the type. */
 export function annotationsOf(
   name: string,
   type: Type,
-  keywords: Keywords,
+  keywords: Raw,
 ): Pick<Field, "description" | "sensitive" | "deprecated" | "default" | "example"> {
   const { "x-actiongen-sensitive": sensitive, examples } = keywords;
   return {
@@ -213,17 +185,23 @@ export function annotationsOf(
   };
 }
 
-/** Values that are known today; a list of values of several types is a union of constants. */
-function enumOf(listed: readonly unknown[], type: string | undefined): Type {
-  const values = listed.filter((value) => value !== null && (type === undefined || isOfType(value, type)));
-  const isString = values.every((value) => typeof value === "string");
+/** Values that are known today: an enumeration of strings, one of numbers, or a union if there are several types. */
+function enumOf(listed: readonly unknown[], types: readonly string[]): Type {
   const nullable = false;
-  if (values.length > 0 && (isString || values.every((value) => typeof value === "number"))) {
-    const of: EnumType["of"] = isString ? "string" : type === "integer" ? "integer" : "number";
-    return { kind: "enum", of, values: values as EnumType["values"], nullable };
-  }
+  const isListed = (value: unknown) =>
+    value !== null && (types.length === 0 || types.some((type) => isOfType(value, type)));
+  const values = listed.filter(isListed);
+  const strings = values.filter((value) => typeof value === "string");
+  const numbers = values.filter((value) => typeof value === "number");
+  const others = values.filter((value) => typeof value !== "string" && typeof value !== "number");
+  const ofNumbers: EnumType["of"] = types.includes("integer") ? "integer" : "number";
+  const members: Type[] = [
+    { kind: "enum", of: "string", values: strings, nullable },
+    { kind: "enum", of: ofNumbers, values: numbers, nullable },
+    ...others.map((value): Type => ({ kind: "const", value, nullable })),
+  ];
   return unionOf(
-    values.map((value) => ({ kind: "const", value, nullable })),
+    members.filter((member) => member.kind !== "enum" || member.values.length > 0),
     false,
   );
 }
@@ -241,40 +219,35 @@ function unionOf(members: readonly Type[], nullable: boolean): Type {
   return { ...(unique.length === 1 ? first : { kind: "union", members: unique }), nullable: isNullable };
 }
 
-/** The types that a schema names, or that its keywords imply. `null` is not among them. */
-function typesOf(keywords: Keywords): string[] {
-  const { type } = keywords;
-  const named = [...new Set([type].flat().filter((one) => typeof one === "string"))];
-  const types = named.filter((one) => one !== "null");
-  return types.length === 0 ? impliedTypes(keywords) : types;
-}
-
-/** Whether `null` is valid. `nullable`, the keyword of OpenAPI 3.0, has its meaning in every version. */
-function isNullable({ keywords: { type, enum: values, nullable } }: Pick<MergedSchema, "keywords">): boolean {
-  const isListed = type === undefined && Array.isArray(values) && values.includes(null);
-  return [type].flat().includes("null") || nullable === true || isListed;
-}
-
-function impliedTypes({ properties, additionalProperties, items }: Keywords): string[] {
+/** The types that a schema names, or that its keywords imply, without `null`. */
+function typesOf({ type, properties, additionalProperties, items }: Raw): string[] {
+  const named = [type].flat().filter((one) => typeof one === "string" && one !== "null");
+  if (named.length > 0) return [...new Set(named)] as string[];
   if (isObject(properties) || isObject(additionalProperties)) return ["object"];
   return isObject(items) ? ["array"] : [];
 }
 
-function isNull({ type, const: constant, enum: values }: Keywords): boolean {
+/** Whether `null` is valid. `nullable`, the keyword of OpenAPI 3.0, has its meaning in every version. */
+function isNullable({ type, enum: values, nullable }: Raw): boolean {
+  const isListed = type === undefined && Array.isArray(values) && values.includes(null);
+  return [type].flat().includes("null") || nullable === true || isListed;
+}
+
+function isNull({ type, const: constant, enum: values }: Raw): boolean {
   return (
     type === "null" || constant === null || (Array.isArray(values) && values.every((one) => one === null))
   );
 }
 
-/** Keywords that fulfil both schemas. Of an annotation, the second one's counts. */
-function mergeKeywords(first: Keywords, second: Keywords): Keywords {
+/** Keywords of a schema whose values fulfil both schemas. Annotations of the second take precedence. */
+function mergeKeywords(first: Raw, second: Raw): Raw {
   const both = Object.keys(second).filter((key) => Object.hasOwn(first, key));
-  const joined = both.map((key) => [key, mergeKeyword(key, first[key], second[key])] as const);
+  const joined = both.map((key) => [key, mergeKeyword(key, first[key], second[key])]);
   return { ...first, ...second, ...Object.fromEntries(joined) };
 }
 
 function mergeKeyword(key: string, first: unknown, second: unknown): unknown {
-  if (key === "properties" && isObject(first) && isObject(second)) return mergeProperties(first, second);
+  if (key === "properties") return mergeProperties(raw(first), raw(second));
   if (key === "required") return [...new Set([first, second].flat())];
   if (key === "type" || key === "enum") {
     const [ours, theirs] = [[first].flat(), [second].flat()];
@@ -284,33 +257,26 @@ function mergeKeyword(key: string, first: unknown, second: unknown): unknown {
     if (key === "type" && ours.includes("integer") && theirs.includes("number")) common.push("integer");
     return common.length > 0 ? common : second;
   }
+  if (key === "additionalProperties" && (first === false || second === false)) return false;
   if (key === "items" || key === "additionalProperties") return { allOf: [first, second] };
   if (lowerLimits.includes(key)) return Math.max(Number(first), Number(second));
   if (upperLimits.includes(key)) return Math.min(Number(first), Number(second));
   return second;
 }
 
-function mergeProperties(first: Keywords, second: Keywords): Keywords {
+function mergeProperties(first: Raw, second: Raw): Raw {
   const shared = Object.keys(second).filter((name) => Object.hasOwn(first, name));
-  const joined = shared.map((name) => [name, { allOf: [first[name], second[name]] }] as const);
+  const joined = shared.map((name) => [name, { allOf: [first[name], second[name]] }]);
   return { ...first, ...second, ...Object.fromEntries(joined) };
 }
 
-function limits(keywords: Keywords, names: readonly string[]): Limits {
+function limits(keywords: Raw, names: readonly string[]): Limits {
   const known = names.filter((name) => ["number", "string", "boolean"].includes(typeof keywords[name]));
   return Object.fromEntries(known.map((name) => [name, keywords[name]])) as Limits;
 }
 
-function keyOf(owner: Owner): string {
-  return JSON.stringify(owner);
-}
-
 function isAnnotation(keyword: string): boolean {
-  return annotations.has(keyword) || keyword.startsWith("x-");
-}
-
-function isObject(value: unknown): value is Keywords {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return annotation.test(keyword);
 }
 
 function stringOf(value: unknown): string {

@@ -1,4 +1,4 @@
-import { localTarget, pointerTo, raw, valueAt } from "./pointer.js";
+import { isObject, localTarget, mapValues, pointerTo, raw, valueAt } from "./pointer.js";
 
 /** A component by its section (`schemas`) and its name. */
 export interface ComponentKey {
@@ -6,24 +6,52 @@ export interface ComponentKey {
   readonly name: string;
 }
 
-/** Copies a value with other names for the components that it refers to. */
-export function renameReferences(value: unknown, rename: (component: ComponentKey) => string): unknown {
-  function renamed(reference: unknown): unknown {
+/** A component in the document of one action (`own`) and in a document with many (`here`). */
+export interface RenamedComponent {
+  readonly section: string;
+  readonly own: string;
+  readonly here: string;
+}
+
+/**
+ * Creates functions that copy values with other names for the components that they refer to.
+ *
+ * @param names new names by `<section>/<name>`.
+ */
+export function renamer(names: ReadonlyMap<string, string>) {
+  const nameOf = ({ section, name }: ComponentKey) => names.get(`${section}/${name}`) ?? name;
+  return {
+    references: (value: unknown) => renameReferences(value, nameOf),
+    /** Security requirements name their schemes without a reference. */
+    security: (requirements: unknown) =>
+      Array.isArray(requirements)
+        ? requirements.map((requirement) =>
+            Object.fromEntries(
+              Object.entries(raw(requirement)).map(([name, scopes]) => [
+                nameOf({ section: "securitySchemes", name }),
+                scopes,
+              ]),
+            ),
+          )
+        : requirements,
+  };
+}
+
+function renameReferences(value: unknown, rename: (component: ComponentKey) => string): unknown {
+  const renamed = (reference: unknown) => {
     const component = componentOf(reference);
-    return component === undefined
-      ? reference
-      : pointerTo(["components", component.section, rename(component)]);
-  }
+    if (component === undefined) return reference;
+    return pointerTo(["components", component.section, rename(component)]);
+  };
 
   function visit(node: unknown, isDiscriminator: boolean): unknown {
-    if (typeof node !== "object" || node === null) return node;
     if (Array.isArray(node)) return node.map((item) => visit(item, false));
-    const entries = Object.entries(node).map(([key, item]) => {
-      if (key === "$ref") return [key, typeof item === "string" ? renamed(item) : visit(item, false)];
-      if (!isDiscriminator || key !== "mapping") return [key, visit(item, key === "discriminator")];
-      return [key, Object.fromEntries(Object.entries(raw(item)).map(([name, to]) => [name, renamed(to)]))];
+    if (!isObject(node)) return node;
+    return mapValues(node, (item, key) => {
+      if (key === "$ref" && typeof item === "string") return renamed(item);
+      if (isDiscriminator && key === "mapping") return mapValues(raw(item), renamed);
+      return visit(item, key === "discriminator");
     });
-    return Object.fromEntries(entries);
   }
 
   return visit(value, false);
@@ -61,14 +89,4 @@ export function usedComponents(document: object, value: unknown, security: unkno
   }
   renameReferences(value, add);
   return [...used.values()];
-}
-
-/** Copies security requirements with other names for their schemes. */
-export function renameSchemes(security: unknown, rename: (name: string) => string): unknown {
-  if (!Array.isArray(security)) return security;
-  return security.map((requirement) =>
-    typeof requirement !== "object" || requirement === null
-      ? requirement
-      : Object.fromEntries(Object.entries(requirement).map(([name, scopes]) => [rename(name), scopes])),
-  );
 }

@@ -1,25 +1,25 @@
-import { type Raw, raw } from "./pointer.js";
+import { isObject, mapValues, type Raw, raw } from "./pointer.js";
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name. */
 const single = ["additionalProperties", "items", "not"];
 const lists = ["allOf", "anyOf", "oneOf"];
 const named = ["$defs", "definitions", "patternProperties", "properties"];
 
-/** Keys whose value is data of the API, whatever its own keys are called. */
+/** Keys whose value is data of the API, whose own keys are not keywords. */
 const data = ["default", "enum", "example", "examples", "value"];
 
 /**
- * Converts OpenAPI 3.0 to 3.1. In a document of 3.1 it converts only `nullable`, which such documents contain by mistake:
- * 3.1 does not define it, and what the author means is clear.
+ * Converts OpenAPI 3.0 to 3.1. In a document of 3.1 it converts only `nullable`, which is not defined there, but whose
+ * meaning is clear.
  */
 export function toOpenApi31(document: object): object {
   const is30 = String(raw(document).openapi).startsWith("3.0");
 
   function visit(node: unknown, path: readonly string[]): unknown {
     if (Array.isArray(node)) return node.map((item) => visit(item, [...path, ""]));
-    if (typeof node !== "object" || node === null) return node;
+    if (!isObject(node)) return node;
     const isSchemas = path.join("/") === "components/schemas";
-    return mapValues(node as Raw, (item, key) => {
+    return mapValues(node, (item, key) => {
       if (isSchemas || key === "schema") return convertSchema(item, is30);
       return data.includes(key) || key.startsWith("x-") ? item : visit(item, [...path, key]);
     });
@@ -30,13 +30,13 @@ export function toOpenApi31(document: object): object {
 }
 
 function convertSchema(schema: unknown, is30: boolean): unknown {
-  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return schema;
+  if (!isObject(schema)) return schema;
   const convert = (item: unknown) => convertSchema(item, is30);
-  const converted = mapValues(schema as Raw, (item, key) => {
+  const converted = mapValues(schema, (item, key) => {
     if (single.includes(key)) return convert(item);
     if (lists.includes(key)) return Array.isArray(item) ? item.map(convert) : item;
-    if (!named.includes(key) || typeof item !== "object" || item === null) return item;
-    return mapValues(item as Raw, (property, name) => {
+    if (!named.includes(key) || !isObject(item)) return item;
+    return mapValues(item, (property, name) => {
       const inner = convert(property);
       return is30 && name === "RetCode" ? withConst(inner) : inner;
     });
@@ -80,8 +80,4 @@ function withNull(schema: Raw): Raw {
   const { description, ...own } = rest;
   if (!["$ref", ...lists].some((key) => key in own)) return rest;
   return { ...(description === undefined ? {} : { description }), anyOf: [own, { type: "null" }] };
-}
-
-function mapValues(object: Raw, map: (value: unknown, key: string) => unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 }

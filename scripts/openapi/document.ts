@@ -14,12 +14,14 @@ import { hoistReferences } from "./hoist.js";
 import { operationPath, originOf, type Path, raw, valueAt } from "./pointer.js";
 import { checkReferences, isBelow } from "./references.js";
 import { checkOpenApi, checkSchemas } from "./schema-checks.js";
-import { type ActionPart, isOneAction, splitActions } from "./split/split.js";
+import { isOneAction, splitActions } from "./split/split.js";
 import { parseYaml, reporter } from "./yaml.js";
 
 /** An action's own OpenAPI 3.1 document: valid, one GET at `/`, with references to its own components only. */
 export interface ValidDocument {
-  /** `""` if neither a folder nor a tag names it, which has been reported. */
+  /** Name of the action. */
+  readonly name: string;
+  /** From its folder, or from a tag. */
   readonly product: string;
   readonly document: OpenApiDocument;
   /** File that it was read from, relative to the working directory. */
@@ -28,8 +30,8 @@ export interface ValidDocument {
   readonly documentPath: string;
   /** Absolute paths of the other files that the file refers to. */
   readonly references: readonly string[];
-  /** Line in the file of the value at a path of `document`. */
-  lineOf(path: Path): number;
+  /** Line of the operation in the file. */
+  readonly line: number;
   /** Reports a problem at a path of `document`. */
   readonly report: AddDiagnostic;
 }
@@ -41,7 +43,7 @@ export type DocumentReader = (found: FoundDocument) => Promise<ValidDocument[]>;
  * Creates a function that reads documents: parses, resolves, converts, splits and validates. Files that several documents
  * refer to are parsed once.
  *
- * @param specFolder folder that references may lead to.
+ * @param specFolder folder that references must not lead out of.
  */
 export function createDocumentReader(specFolder: string, diagnostics: Diagnostics): DocumentReader {
   const readReferences = createReferenceReader(specFolder, diagnostics);
@@ -67,36 +69,44 @@ export function createDocumentReader(specFolder: string, diagnostics: Diagnostic
 
     const isOne = isOneAction(document);
     if (isOne && !isActionPath(documentPath)) diagnostics.add(misplaced(file, documentPath));
-    const parts = isOne ? [wholePart(document)] : splitActions(document, report);
-    const actions = parts.map((part) => {
+    const parts = isOne
+      ? [{ document, product: "", originOf: (path: Path) => path }]
+      : splitActions(document, report);
+    const actions = parts.map((part): ValidDocument => {
       const partReport = movedReport(report, part.originOf);
       const name = checkAction(part.document, partReport) ?? "";
-      const valid: ValidDocument = {
+      return {
+        name,
         product: product || part.product,
         document: withOperationId(part.document, name),
         file,
         documentPath,
-        references: [...(references ?? new Map<string, unknown>()).keys()],
-        lineOf: (path) => yaml.lineOf(originOf(hoisted.moves, part.originOf(path))),
+        references: [...(references?.keys() ?? [])],
+        line: yaml.lineOf(originOf(hoisted.moves, part.originOf(operationPath))),
         report: partReport,
       };
-      return { name, valid };
     });
     if (references === undefined || diagnostics.list.length > before) return [];
-    for (const { name, valid } of actions) {
-      if (isOne) checkFileName(valid, name);
-      else if (valid.product === "") reportNoProduct(valid, name);
+    for (const { name, product, report } of actions) {
+      const [suffix = ""] = documentSuffix.exec(documentPath) ?? [];
+      if (isOne && !documentPath.endsWith(`/${name}${suffix}`)) {
+        const message = `describes ${name}, but its file is not named ${name}${suffix}`;
+        report("document-name", operationPath, message, "Rename the file, or correct the action's name.");
+      } else if (!isOne && product === "") {
+        const message = `no tag of the action ${name} names its product`;
+        const help = "Write `tags: [<product>]`, or move the document to the folder of its product.";
+        report("product", operationPath, message, help);
+      }
     }
-    return actions.map(({ valid }) => valid);
+    return actions;
   };
 }
 
 /** Creates a function that reads the files that a document refers to, by absolute path. */
 function createReferenceReader(specFolder: string, diagnostics: Diagnostics) {
-  /** Files without errors have a value. */
+  /** Files that were read, by path; `undefined` for a file with errors, which are reported once. */
   const known = new Map<string, { readonly value: unknown } | undefined>();
 
-  /** Errors are reported when a file is referred to first. */
   function parse(path: string, text: string): { readonly value: unknown } | undefined {
     if (known.has(path)) return known.get(path);
     const before = diagnostics.list.length;
@@ -167,43 +177,21 @@ function movedReport(report: AddDiagnostic, origin: (path: Path) => Path): AddDi
 function checkVersion(value: unknown, report: AddDiagnostic): value is object {
   const { openapi, swagger } = raw(value);
   if (/^3\.[01]\.\d+$/.test(String(openapi))) return true;
-  const add = (path: Path, message: string, help: string) => {
-    report("openapi-invalid", path, message, help);
-    return false;
-  };
   if (swagger !== undefined) {
-    const message = `Swagger ${swagger} is not supported`;
-    return add(
-      ["swagger"],
-      message,
-      "Convert it to OpenAPI 3, for example with https://converter.swagger.io.",
-    );
+    const help = "Convert it to OpenAPI 3, for example with https://converter.swagger.io.";
+    report("openapi-invalid", ["swagger"], `Swagger ${swagger} is not supported`, help);
+  } else if (openapi === undefined) {
+    const message = "is not an OpenAPI document: it has no `openapi` key";
+    report("openapi-invalid", [], message, "Begin it with `openapi: 3.1.0`.");
+  } else {
+    const message = `openapi is ${JSON.stringify(openapi)}, which is not supported`;
+    report("openapi-invalid", ["openapi"], message, "Write the document in OpenAPI 3.1, or in 3.0.");
   }
-  if (openapi === undefined)
-    return add([], "is not an OpenAPI document: it has no `openapi` key", "Begin it with `openapi: 3.1.0`.");
-  const message = `openapi is ${JSON.stringify(openapi)}, which is not supported`;
-  return add(["openapi"], message, "Write the document in OpenAPI 3.1, or in 3.0.");
+  return false;
 }
 
-function wholePart(document: object): ActionPart {
-  return { document, product: "", originOf: (path) => path };
-}
-
-/** The action's name counts, and other tools identify operations by their operationId. */
+/** Other tools identify operations by their operationId. */
 function withOperationId(document: object, operationId: string): OpenApiDocument {
   const { get, ...item } = raw(valueAt(document, ["paths", "/"]));
   return { ...document, paths: { "/": { ...item, get: { ...raw(get), operationId } } } };
-}
-
-function checkFileName({ documentPath, report }: ValidDocument, name: string): void {
-  const [suffix = ""] = documentSuffix.exec(documentPath) ?? [];
-  if (documentPath.endsWith(`/${name}${suffix}`)) return;
-  const message = `describes ${name}, but its file is not named ${name}${suffix}`;
-  report("document-name", operationPath, message, "Rename the file, or correct the action's name.");
-}
-
-function reportNoProduct({ report }: ValidDocument, name: string): void {
-  const message = `no tag of the action ${name} names its product`;
-  const help = "Write `tags: [<product>]`, or move the document to the folder of its product.";
-  report("product", operationPath, message, help);
 }

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Diagnostic, Diagnostics } from "../diagnostic.js";
-import { displayPath, readFolder, type SourceFile, toSlashes } from "../files.js";
+import { fileProblem, readFolder, type SourceFile, toSlashes } from "../files.js";
 import { isIdentifier, isProductName } from "../model/names.js";
 
 /** Suffix of the names of OpenAPI documents. */
@@ -23,9 +23,9 @@ export async function findDocuments(specFolder: string, diagnostics: Diagnostics
     return { source, path, product: path.includes("/") ? (path.split("/", 1)[0] ?? "") : "" };
   });
   if (documents.length === 0) {
-    const file = displayPath(specFolder);
-    const help = `Put documents at <product>/<Action>.openapi.yaml, or pass the folder that has them to --spec.`;
-    diagnostics.add({ code: "no-document", file, line: 0, message: "has no *.openapi.yaml", help });
+    const help =
+      "Put documents at <product>/<Action>.openapi.yaml, or pass the folder that has them to --spec.";
+    diagnostics.add(fileProblem("no-document", specFolder, "has no *.openapi.yaml", help));
   }
   return documents.filter(({ source, path, product }) => {
     const name = product === "" ? path : path.slice(product.length + 1);
@@ -46,5 +46,5 @@ export function misplaced(file: string, path: string): Diagnostic {
   const message = `${JSON.stringify(path)} is not <product>/<Action>.openapi.yaml`;
   const help =
     "Name the folder with lower-case letters, digits, - and dots (not core, the name of the shared package), and the file after its action. Only a document with many actions may have another name, or be outside the folders.";
-  return { code: "document-place", file, line: 0, message, help };
+  return fileProblem("document-place", file, message, help);
 }

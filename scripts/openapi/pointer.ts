@@ -16,12 +16,24 @@ export const operationPath: Path = ["paths", "/", "get"];
 /** Any object of a document that may be invalid. */
 export type Raw = Readonly<Record<string, unknown>>;
 
-/** A value as an object with unknown properties; an empty object for any other value. */
-export function raw(value: unknown): Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+export function isObject(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path, or `undefined` if there is none. */
+/** A value as an object with unknown properties; an empty object for any other value. */
+export function raw(value: unknown): Raw {
+  return isObject(value) ? value : {};
+}
+
+/** Copies an object with other values. */
+export function mapValues<Value, Result>(
+  object: Readonly<Record<string, Value>>,
+  map: (value: Value, key: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
+}
+
+/** The value at a path; `undefined` if it does not exist. */
 export function valueAt(value: unknown, path: Path): unknown {
   let node = value;
   for (const key of path) {
@@ -38,7 +50,7 @@ export function localTarget(reference: unknown): Path | undefined {
     : undefined;
 }
 
-/** Decodes percent-encoding; text that is not valid percent-encoding stays as it is. */
+/** Decodes percent-encoding; a string that is not valid percent-encoding stays as it is. */
 export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -72,9 +84,9 @@ export function followReferences(
 
 /** A value that was moved to another path. */
 export interface Move {
-  /** Path in the document that is read further. */
+  /** Path after the move. */
   readonly own: Path;
-  /** Path in the file, for line numbers. */
+  /** Path before the move, for line numbers. */
   readonly origin: Path;
 }
 
@@ -87,4 +99,21 @@ export function originOf(moves: readonly Move[], path: Path): Path {
     if (own.every((key, index) => String(key) === String(path[index]))) best = move;
   }
   return best === undefined ? path : [...best.origin, ...path.slice(best.own.length)];
+}
+
+/**
+ * Calls a function for every value in a document, with its key and path: first for an object, then for the values in it.
+ *
+ * @param visit returns `false` to skip the values in its value.
+ */
+export function walk(
+  node: unknown,
+  visit: (value: unknown, key: string, path: Path) => unknown,
+  path: Path = [],
+): void {
+  if (typeof node !== "object" || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    const own = [...path, Array.isArray(node) ? Number(key) : key];
+    if (visit(value, key, own) !== false) walk(value, visit, own);
+  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { AddDiagnostic } from "./checks.js";
-import { decodePercent, localTarget, type Path, raw } from "./pointer.js";
+import { decodePercent, localTarget, type Path, raw, walk } from "./pointer.js";
 
 /**
  * Checks that references lead to the document itself or to a file in the specification folder, before anything is read:
@@ -13,22 +13,6 @@ export function checkReferences(
   specFolder: string,
   addDiagnostic: AddDiagnostic,
 ): void {
-  function visit(node: unknown, path: Path): void {
-    if (typeof node !== "object" || node === null) return;
-    for (const [key, item] of Object.entries(node)) {
-      const itemPath = [...path, Array.isArray(node) ? Number(key) : key];
-      if (key === "$ref" && typeof item === "string") report(itemPath, item, problemOf(item));
-      else if (key === "externalValue") report(itemPath, item, "and external values are not read");
-      else visit(item, itemPath);
-      if (key !== "discriminator") continue;
-      // Some tools fetch the values of a mapping.
-      for (const [name, target] of Object.entries(raw(raw(item).mapping))) {
-        if (localTarget(target) === undefined)
-          report([...itemPath, "mapping", name], target, "which is outside the document");
-      }
-    }
-  }
-
   function report(path: Path, value: unknown, problem: string | undefined): void {
     if (problem === undefined) return;
     const help = "Refer to a value in the document, or to a file in the specification folder.";
@@ -44,7 +28,18 @@ export function checkReferences(
     return existsSync(path) ? undefined : "and that file does not exist";
   }
 
-  visit(document, []);
+  walk(document, (item, key, path) => {
+    if (key === "discriminator") {
+      // Some tools fetch the values of a mapping.
+      for (const [name, target] of Object.entries(raw(raw(item).mapping)))
+        if (localTarget(target) === undefined)
+          report([...path, "mapping", name], target, "which is outside the document");
+    }
+    const isReference = key === "$ref" && typeof item === "string";
+    if (isReference) report(path, item, problemOf(item));
+    if (key === "externalValue") report(path, item, "and external values are not read");
+    return !isReference && key !== "externalValue";
+  });
 }
 
 /** Whether a path is in a folder. */

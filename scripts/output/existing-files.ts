@@ -1,19 +1,19 @@
 import { constants, lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostic.js";
-import { displayPath } from "../files.js";
+import { fileProblem } from "../files.js";
 
-/** Reads a file of an output folder; `undefined` if it does not exist. What is not a regular file is a diagnostic. */
+/** Reads a file of an output folder; `undefined` if it does not exist. Reports everything but regular files. */
 export type ReadExisting = (path: string, diagnostics: Diagnostics) => Buffer | undefined;
 
 /** Opens no symbolic link, and does not wait for a pipe. On a system without such flags, links are followed. */
 const regularFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Makes a function that reads the files of an output folder. */
+/** Creates a function that reads the files of an output folder. */
 export function existingFiles(out: string): ReadExisting {
   const folders = new Map<string, boolean>();
 
-  /** A link could lead out of the folder, so what is behind it does not belong to it. @returns whether it exists. */
+  /** Whether a folder exists. A symbolic link is not one, since it could lead out of the output folder. */
   function isFolder(path: string): boolean {
     if (path === ".") return true;
     const known = folders.get(path);
@@ -26,20 +26,15 @@ export function existingFiles(out: string): ReadExisting {
 
   return (path, diagnostics) => {
     try {
-      return isFolder(dirname(path))
-        ? readFileSync(join(out, path), { flag: regularFile as unknown as string })
-        : undefined;
+      if (!isFolder(dirname(path))) return undefined;
+      return readFileSync(join(out, path), { flag: regularFile as unknown as string });
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === "ENOENT") return undefined;
       const problem = code === "ELOOP" || code === "EISDIR" ? "it is not a regular file" : message;
-      diagnostics.add({
-        code: "output-conflict",
-        file: displayPath(join(out, path)),
-        line: 0,
-        message: `has the path of a generated file, and ${problem}`,
-        help: "Move it away, or choose another folder with --out. Nothing was written.",
-      });
+      const conflict = `has the path of a generated file, and ${problem}`;
+      const help = "Move it away, or choose another folder with --out. Nothing was written.";
+      diagnostics.add(fileProblem("output-conflict", join(out, path), conflict, help));
       return undefined;
     }
   };

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Diagnostic, Diagnostics } from "../diagnostic.js";
-import { displayPath } from "../files.js";
+import { fileProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
+import { compare } from "../text.js";
 import type { ReadExisting } from "./existing-files.js";
 
 /** Lists the files that this program wrote into a folder: no other file there is ever replaced or removed. */
@@ -40,8 +41,8 @@ export function outputHash(files: readonly GeneratedFile[]): string {
   return hashOf(...sorted.flatMap(({ path, content }) => [path, Buffer.from(content)]));
 }
 
-export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+export function byPath(a: GeneratedFile, b: GeneratedFile): number {
+  return compare(a.path, b.path);
 }
 
 /** Whether the files of a group are in the output folder as they were generated. */
@@ -55,12 +56,7 @@ export function isIntact(
   return hashOf(...files.flatMap((path, index) => [path, contents[index] as Buffer])) === output;
 }
 
-/**
- * Reads the manifest of an output folder.
- *
- * @param diagnostics gains what is wrong with it.
- * @returns `undefined` if there is none, or it has problems.
- */
+/** Reads the manifest of an output folder; `undefined` if it is missing, or has problems, which are reported. */
 export function readManifest(
   out: string,
   read: ReadExisting,
@@ -70,13 +66,10 @@ export function readManifest(
   if (content === undefined) return undefined;
   const manifest = parse(content.toString());
   if (manifest === undefined) {
-    diagnostics.add({
-      code: "manifest-invalid",
-      file: displayPath(join(out, manifestName)),
-      line: 0,
-      message: "is not a manifest of generated files",
-      help: "Restore it from version control, or delete the folder and generate again. Nothing was written.",
-    });
+    const help =
+      "Restore it from version control, or delete the folder and generate again. Nothing was written.";
+    const message = "is not a manifest of generated files";
+    diagnostics.add(fileProblem("manifest-invalid", join(out, manifestName), message, help));
     return undefined;
   }
   const outside = ownedFiles(manifest).filter((path) => !isInside(path));
@@ -86,7 +79,7 @@ export function readManifest(
 
 /** The manifest as it is written. */
 export function printManifest({ products, shared }: Manifest): string {
-  const sorted = Object.entries(products).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(products).sort(([a], [b]) => compare(a, b));
   return `${JSON.stringify({ products: Object.fromEntries(sorted), shared }, null, 2)}\n`;
 }
 
@@ -101,13 +94,9 @@ export function isInside(path: string): boolean {
 }
 
 export function outsideOutput(file: string, path: string): Diagnostic {
-  return {
-    code: "path-outside-output",
-    file: displayPath(file),
-    line: 0,
-    message: `${JSON.stringify(path)} is not a path inside the output folder`,
-    help: "Correct the name that it comes from. Nothing was written.",
-  };
+  const message = `${JSON.stringify(path)} is not a path inside the output folder`;
+  const help = "Correct the name that it comes from. Nothing was written.";
+  return fileProblem("path-outside-output", file, message, help);
 }
 
 function parse(text: string): Manifest | undefined {

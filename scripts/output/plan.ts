@@ -1,13 +1,15 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Diagnostic, Diagnostics } from "../diagnostic.js";
-import { displayPath } from "../files.js";
+import { Diagnostics } from "../diagnostic.js";
+import { fileProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
+import { mapValues } from "../openapi/pointer.js";
 import { existingFiles } from "./existing-files.js";
 import {
   byPath,
   isInside,
   type Manifest,
+  type ManifestGroup,
   manifestName,
   outputHash,
   outsideOutput,
@@ -16,11 +18,8 @@ import {
   readManifest,
 } from "./manifest.js";
 
-/** Generated files and what they were generated from; their paths and hash complete the manifest's entry. */
-export interface OutputGroup {
-  readonly input: string;
-  readonly actions: readonly string[];
-  readonly references: readonly string[];
+/** Generated files, with the properties of their entry in the manifest that do not depend on them. */
+export interface OutputGroup extends Pick<ManifestGroup, "input" | "actions" | "references"> {
   readonly files: readonly GeneratedFile[];
 }
 
@@ -72,7 +71,11 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
   const wanted = new Set(ownedFiles(after));
   const changed = files.filter(({ path, content }) => {
     const current = read(path, diagnostics);
-    if (current !== undefined && !owned.has(path)) diagnostics.add(notGenerated(out, path));
+    if (current !== undefined && !owned.has(path)) {
+      const message = `exists, and ${manifestName} does not list it as generated`;
+      const help = `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`;
+      diagnostics.add(fileProblem("file-not-generated", join(out, path), message, help));
+    }
     return current === undefined || !current.equals(Buffer.from(content));
   });
   const removed = [...owned]
@@ -97,36 +100,14 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
   };
 }
 
-function toEntry({ input, actions, references, files }: OutputGroup) {
+function toEntry({ input, actions, references, files }: OutputGroup): ManifestGroup {
   const paths = files.map(({ path }) => path).sort();
   return { input, output: outputHash(files), actions, references, files: paths };
-}
-
-function mapValues<Value, Result>(
-  record: Readonly<Record<string, Value>>,
-  map: (value: Value) => Result,
-): Record<string, Result> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 async function checkFolder(out: string, diagnostics: Diagnostics): Promise<void> {
   const entry = await stat(out).catch(() => undefined);
   if (entry === undefined || entry.isDirectory()) return;
-  diagnostics.add({
-    code: "output-conflict",
-    file: displayPath(out),
-    line: 0,
-    message: "is not a folder",
-    help: "Move it away, or choose another folder with --out. Nothing was written.",
-  });
-}
-
-function notGenerated(out: string, path: string): Diagnostic {
-  return {
-    code: "file-not-generated",
-    file: displayPath(join(out, path)),
-    line: 0,
-    message: `exists, and ${manifestName} does not list it as generated`,
-    help: `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
-  };
+  const help = "Move it away, or choose another folder with --out. Nothing was written.";
+  diagnostics.add(fileProblem("output-conflict", out, "is not a folder", help));
 }

@@ -5,9 +5,9 @@ import type { ProductSummary } from "../model/api-model.js";
 import type { FoundDocument } from "../openapi/find-documents.js";
 import { toolkitHash } from "../toolkit.js";
 import { existingFiles } from "./existing-files.js";
-import { hashOf, isIntact, type Manifest, type ManifestGroup, readManifest } from "./manifest.js";
+import { hashOf, isIntact, type Manifest, type ManifestGroup, ownedFiles, readManifest } from "./manifest.js";
 
-/** Hashes of everything that generated files are made from. */
+/** Hashes of everything that generated files depend on. */
 export interface InputHashes {
   /** @param references files that the product's documents refer to, relative to the specification folder. */
   ofProduct(name: string, references: readonly string[]): string;
@@ -42,19 +42,19 @@ export function inputHashes(
   };
 }
 
-/** Whether documents lie outside the product folders: the actions of such a document can be of any product. */
+/** Whether documents are outside the product folders: the actions of such a document can be of any product. */
 function hasLooseDocuments(documents: readonly FoundDocument[]): boolean {
   return documents.some(({ product }) => product === "");
 }
 
-/** The entries of the manifest whose files are what generating them again would give. */
-export interface UpToDate {
+/** Result of {@link findUpToDate}. */
+interface UpToDate {
   readonly products: Manifest["products"];
   /** Number of files, if everything is up to date; else `undefined`. */
   readonly everything: number | undefined;
 }
 
-/** Finds out which files of an output folder are up to date, by the hashes in its manifest. */
+/** Finds the products of an output folder whose files would be generated as they are, by the hashes in its manifest. */
 export function findUpToDate(
   out: string,
   documents: readonly FoundDocument[],
@@ -69,22 +69,16 @@ export function findUpToDate(
     hashes.ofProduct(name, group.references) === group.input && isIntact(group, read, diagnostics);
   const all = Object.entries(manifest.products);
   const current = all.filter(isCurrent);
-  const folders = new Set(documents.map(({ product }) => product));
+  const folders = new Set(documents.map(({ product }) => product).filter(Boolean));
   const isLoose = hasLooseDocuments(documents);
   if (isLoose && current.length < all.length) return { products: {}, everything: undefined };
   const products = Object.fromEntries(current.filter(([name]) => isLoose || folders.has(name)));
   const { shared } = manifest;
   const summaries = Object.entries(products).map(([name, { actions }]) => ({ name, actions }));
   const isComplete =
-    Object.keys(products).length === all.length &&
-    [...folders].every((name) => name === "" || Object.hasOwn(products, name)) &&
+    summaries.length === all.length &&
+    [...folders].every((name) => Object.hasOwn(products, name)) &&
     hashes.ofShared(summaries) === shared.input &&
     isIntact(shared, read, diagnostics);
-  const files = [...Object.values(products), shared].flatMap((group) => group.files);
-  return { products, everything: isComplete ? files.length : undefined };
-}
-
-/** Names of actions by product. */
-export function actionsOf(products: Manifest["products"]): Record<string, readonly string[]> {
-  return Object.fromEntries(Object.entries(products).map(([name, { actions }]) => [name, actions]));
+  return { products, everything: isComplete ? ownedFiles(manifest).length : undefined };
 }

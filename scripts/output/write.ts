@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../diagnostic.js";
-import { displayPath } from "../files.js";
+import { fileProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
 import { manifestName } from "./manifest.js";
 import { type Output, type Plan, planChanges, type WriteResult } from "./plan.js";
@@ -16,7 +16,7 @@ const stagingPrefix = ".actiongen-staging-";
  * Files are first written to a temporary folder inside and then moved, so that none is ever half-written. With `check`
  * nothing is touched.
  *
- * @throws InputError if files that were not generated conflict with it, or the disk refuses.
+ * @throws InputError if files that were not generated conflict with it, or files cannot be written.
  */
 export async function writeGenerated(
   out: string,
@@ -30,17 +30,17 @@ export async function writeGenerated(
       const message = `cannot be written to: ${error.message}`;
       const help =
         "Make the folder writable, or choose another one with --out. Every file in it is complete; running again finishes the changes.";
-      throw new InputError([{ code: "output-not-writable", file: displayPath(out), line: 0, message, help }]);
+      throw new InputError([fileProblem("output-not-writable", out, message, help)]);
     });
   }
   return { written, removed, unchanged };
 }
 
 /**
- * Writes one file that a person named, replacing the one that exists. It is first written beside it and then moved, so
- * that it is never half-written.
+ * Writes one file, replacing an existing one. It is first written beside it and then moved, so that it is never
+ * half-written.
  *
- * @throws InputError if the disk refuses.
+ * @throws InputError if it cannot be written.
  */
 export async function writeWhole(path: string, content: string): Promise<void> {
   const staging = stagingIn(dirname(path));
@@ -51,17 +51,17 @@ export async function writeWhole(path: string, content: string): Promise<void> {
   } catch (error) {
     const message = `cannot be written: ${(error as Error).message}`;
     const help = "Choose another path for it, or make its folder writable. The existing file is unchanged.";
-    throw new InputError([{ code: "output-not-writable", file: displayPath(path), line: 0, message, help }]);
+    throw new InputError([fileProblem("output-not-writable", path, message, help)]);
   } finally {
     await rm(staging, { force: true });
   }
 }
 
 /**
- * Writes files into a folder, replacing those that exist: all are first written to a temporary folder inside and then
+ * Writes files into a folder, replacing those that exist. All are first written to a temporary folder inside and then
  * moved, so that none is ever half-written.
  *
- * @throws InputError if the disk refuses.
+ * @throws InputError if they cannot be written.
  */
 export async function writeAll(folder: string, files: readonly GeneratedFile[]): Promise<void> {
   const staging = stagingIn(folder);
@@ -72,9 +72,7 @@ export async function writeAll(folder: string, files: readonly GeneratedFile[]):
   } catch (error) {
     const message = `cannot be written to: ${(error as Error).message}`;
     const help = "Make the folder writable, or choose another one. Every file in it is complete.";
-    throw new InputError([
-      { code: "output-not-writable", file: displayPath(folder), line: 0, message, help },
-    ]);
+    throw new InputError([fileProblem("output-not-writable", folder, message, help)]);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
@@ -84,7 +82,7 @@ function stagingIn(folder: string): string {
   return join(folder, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
 }
 
-/** Synchronous: of thousands of small files, waiting for each is what takes the time. */
+/** Synchronous: with thousands of small files, waiting for each takes longer than writing it. */
 function stageAll(staging: string, files: readonly GeneratedFile[]): void {
   for (const [index, { content }] of files.entries()) writeFileSync(join(staging, `${index}`), content);
 }
@@ -104,7 +102,7 @@ async function applyChanges(out: string, { changed, removed, manifest, interim }
     stageAll(staging, changed);
     await writeFile(join(staging, "interim"), interim);
     await writeFile(join(staging, "manifest"), manifest);
-    // Owns every file from before it exists until after it is removed, so that an interrupted run can be repeated.
+    // Owns every file from before it exists until after it is removed, so that a later run can finish an interrupted one.
     await rename(join(staging, "interim"), join(out, manifestName));
     moveAll(out, staging, changed);
     for (const path of removed) await removeWithEmptyFolders(out, path);
@@ -114,7 +112,7 @@ async function applyChanges(out: string, { changed, removed, manifest, interim }
   }
 }
 
-/** Removes what an interrupted run left. Another run may be active right now, so only what is old is removed. */
+/** Removes temporary folders of interrupted runs. Recent ones stay, since another run may be active right now. */
 async function removeAbandonedStaging(out: string): Promise<void> {
   for (const name of await readdir(out)) {
     if (!/^\.actiongen-staging-[0-9a-f]{12}$/.test(name)) continue;

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { isReadOnly } from "../../scripts/model/action.js";
 import type { Type } from "../../scripts/model/api-model.js";
-import { isSecretByName } from "../../scripts/model/secret-names.js";
+import { isReadOnly, isSecretByName } from "../../scripts/model/names.js";
 
 test.each([
   ["DescribeUMemBackupURL", true],

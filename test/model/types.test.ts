@@ -67,8 +67,19 @@ describe("the type of", () => {
     ["an enumeration with values of another type", { type: "integer", enum: [1, "a"] }, values(1)],
     [
       "an enumeration of several types",
-      { enum: [1, "a"] },
-      union({ kind: "const", value: 1, nullable: false }, { kind: "const", value: "a", nullable: false }),
+      { enum: [1, "a", true, null] },
+      orNull(
+        union(
+          values("a"),
+          { kind: "enum", of: "number", values: [1], nullable: false },
+          { kind: "const", value: true, nullable: false },
+        ),
+      ),
+    ],
+    [
+      "an enumeration with a list of types",
+      { type: ["string", "integer"], enum: ["a", 1, true] },
+      union(values("a"), values(1)),
     ],
     ["an array", { type: "array", items: { type: "string" } }, array(string)],
     ["an array of anything", { type: "array" }, array(json)],
@@ -138,7 +149,26 @@ test("allOf is merged into one model: fields, required names and the narrower li
   ]);
 });
 
-test("what is beside a choice holds for each of its members", () => {
+test.each<[additionalProperties: unknown, type: Type | undefined]>([
+  [undefined, undefined],
+  [false, undefined],
+  [true, json],
+  [{ type: "integer" }, integer],
+])("additionalProperties: %j of an object with properties", (additionalProperties, additional) => {
+  const types = reader();
+  types.typeOf({ type: "object", properties: { A: { type: "string" } }, additionalProperties }, ["Owner"]);
+  expect(types.models).toMatchObject([{ name: "Owner", additional }]);
+});
+
+test("allOf allows additional properties only if all its schemas do", () => {
+  const types = reader();
+  const open = { type: "object", properties: { A: { type: "string" } }, additionalProperties: true };
+  types.typeOf({ allOf: [open, { additionalProperties: { type: "integer" } }] }, ["Integers"]);
+  types.typeOf({ allOf: [open, { additionalProperties: false }] }, ["Closed"]);
+  expect(types.models).toMatchObject([{ additional: integer }, { additional: undefined }]);
+});
+
+test("keywords beside a choice apply to each of its members", () => {
   const types = reader();
   const schema = {
     type: "object",
@@ -152,7 +182,7 @@ test("what is beside a choice holds for each of its members", () => {
   ]);
 });
 
-test("objects whose names are alike are different models with different interfaces", () => {
+test("objects whose paths have the same name are different models with different interfaces", () => {
   const types = reader(["ABC"]);
   const inline = (field: string) => ({ type: "object", properties: { [field]: { type: "string" } } });
   types.typeOf(inline("x"), ["A.B", "C"]);

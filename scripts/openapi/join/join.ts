@@ -1,9 +1,9 @@
 import type { Action, ApiModel, OpenApiDocument, Product } from "../../model/api-model.js";
-import { usedComponents } from "../components.js";
+import { type RenamedComponent, usedComponents } from "../components.js";
 import { followReferences, type Raw, raw } from "../pointer.js";
 import { componentsExtension } from "../split/own-document.js";
 import { createComponentPool } from "./component-pool.js";
-import { type MovedAction, moveAction, type OwnName } from "./move-action.js";
+import { type MovedAction, moveAction } from "./move-action.js";
 
 const pathOf = {
   virtual: (action: string) => `/${action}`,
@@ -85,7 +85,7 @@ function nameTable(
   document: object,
   item: object,
   operation: Raw,
-  names: readonly OwnName[],
+  names: readonly RenamedComponent[],
 ): object | undefined {
   const { "x-actiongen-retcodes": _, ...rest } = operation;
   const found = usedComponents(document, { item, rest }, operation.security);

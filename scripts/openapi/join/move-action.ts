@@ -1,15 +1,8 @@
 import type { Action } from "../../model/api-model.js";
-import { type ComponentKey, renameReferences, renameSchemes } from "../components.js";
+import { type ComponentKey, type RenamedComponent, renamer } from "../components.js";
 import { pointerTo, type Raw, raw, valueAt } from "../pointer.js";
 import { sourceExtension } from "../split/own-document.js";
 import type { ComponentPool } from "./component-pool.js";
-
-/** The name of a component in an action's own document, and in the bundle. */
-export interface OwnName {
-  readonly section: string;
-  readonly own: string;
-  readonly here: string;
-}
 
 /** An action in the bundle. */
 export interface MovedAction {
@@ -17,7 +10,7 @@ export interface MovedAction {
   readonly item: Raw;
   readonly operation: Raw;
   /** All components of the action's own document, in its order. */
-  readonly names: readonly OwnName[];
+  readonly names: readonly RenamedComponent[];
 }
 
 const retCodes = "x-actiongen-retcodes";
@@ -27,30 +20,27 @@ const tablesSection = "x-actiongen-retcode-tables";
 export function moveAction({ document, name }: Action, product: string, pool: ComponentPool): MovedAction {
   const { get, ...item } = raw(valueAt(document, ["paths", "/"]));
   const { [retCodes]: tables, ...operation } = raw(get);
-  const placed = componentsOf(document).map((component) => ({
-    section: component.section,
-    own: component.name,
-    ...pool.place(document, component, name),
-  }));
-  const here = new Map(placed.map((one) => [`${one.section}/${one.own}`, one.name]));
-  const rename = (value: unknown) =>
-    renameReferences(value, ({ section, name: own }) => here.get(`${section}/${own}`) ?? own);
-  for (const { section, own, name: free, isNew } of placed) {
-    if (isNew) pool.add(section, free, rename(valueAt(document, ["components", section, own])));
+  const placed = componentsOf(document).map((component) => {
+    const { name: here, isNew } = pool.place(document, component, name);
+    return { section: component.section, own: component.name, here, isNew };
+  });
+  const rename = renamer(new Map(placed.map(({ section, own, here }) => [`${section}/${own}`, here])));
+  for (const { section, own, here, isNew } of placed) {
+    const value = valueAt(document, ["components", section, own]);
+    if (isNew) pool.add(section, here, rename.references(value));
   }
-  const { tags, security = document.security, ...rest } = raw(rename(operation));
+  const { tags, security = document.security, ...rest } = raw(rename.references(operation));
   const source = document[sourceExtension];
-  const renameScheme = (scheme: string) => here.get(`securitySchemes/${scheme}`) ?? scheme;
   return {
-    item: raw(rename(item)),
+    item: raw(rename.references(item)),
     operation: {
       tags: [product, ...(Array.isArray(tags) ? tags : []).filter((tag) => tag !== product)],
       ...rest,
-      ...(security === undefined ? {} : { security: renameSchemes(security, renameScheme) }),
+      ...(security === undefined ? {} : { security: rename.security(security) }),
       ...(Array.isArray(tables) ? { [retCodes]: shareTables(tables, pool, product) } : {}),
       ...(source === undefined ? {} : { [sourceExtension]: source }),
     },
-    names: placed.map(({ section, own, name: free }) => ({ section, own, here: free })),
+    names: placed,
   };
 }
 

@@ -5,7 +5,7 @@ import type { FoundOperation, FoundParameter } from "./operations.js";
 /**
  * Finds the name of an operation's action: in its parameter `Action`, else in its path, else its operationId.
  *
- * @returns `undefined` if there is none, which is reported.
+ * @returns `undefined` if it has no name, which is reported.
  */
 export function findActionName(
   document: object,
@@ -13,9 +13,10 @@ export function findActionName(
   parameters: readonly FoundParameter[],
   addDiagnostic: AddDiagnostic,
 ): string | undefined {
-  const declared = declaredName(document, parameters);
+  const declared = parameters.find(isAction);
+  const schema = raw(followReferences(document, declared?.value.schema, []).value);
   const fromPath = nameInPath(path);
-  const name = declared?.name ?? fromPath?.name ?? operation.operationId;
+  const name = constantOf(schema) ?? fromPath?.name ?? operation.operationId;
   const at = declared?.origin ?? origin;
   if (typeof name !== "string" || name === "") {
     const message = `the action has no name${name === undefined ? "" : `: found ${JSON.stringify(name)}`}`;
@@ -29,33 +30,20 @@ export function findActionName(
     const message = `the path names the action ${JSON.stringify(fromPath.name)}, but its parameter Action is ${shown}`;
     addDiagnostic("action-name", at, message, "Use one name in both.");
   }
-  if (declared?.choices !== undefined && !declared.choices.includes(name)) {
+  if (Array.isArray(schema.enum) && !schema.enum.includes(name)) {
     const message = `the action ${shown} is not a value of its parameter Action`;
     addDiagnostic("action-name", at, message, "Make the action's name its `const`.");
   }
   return name;
 }
 
-interface DeclaredName {
-  /** `undefined` if the parameter allows several names, or any. */
-  readonly name: unknown;
-  readonly choices: readonly unknown[] | undefined;
-  readonly origin: Path;
+function isAction({ value }: FoundParameter): boolean {
+  return value.name === "Action";
 }
 
-function declaredName(document: object, parameters: readonly FoundParameter[]): DeclaredName | undefined {
-  const found = parameters.find(({ value }) => isAction(document, value));
-  if (found === undefined) return undefined;
-  const parameter = followReferences(document, found.value, found.origin);
-  const schema = raw(followReferences(document, raw(parameter.value).schema, []).value);
-  const choices = Array.isArray(schema.enum) ? schema.enum : undefined;
-  const name = schema.const ?? (choices?.length === 1 ? choices[0] : undefined);
-  return { name, choices, origin: found.origin };
-}
-
-/** Whether a parameter, or the one that it refers to, is called `Action`. */
-function isAction(document: object, parameter: Raw): boolean {
-  return raw(followReferences(document, parameter, []).value).name === "Action";
+/** The only value that a schema allows; `undefined` if it allows several, or any. */
+function constantOf({ const: constant, enum: values }: Raw): unknown {
+  return constant ?? (Array.isArray(values) && values.length === 1 ? values[0] : undefined);
 }
 
 /** `isSent`: whether a client would send the name in the path to the gateway, so that it must be right. */
@@ -77,18 +65,15 @@ export function withActionParameter(
   name: string,
   origin: Path,
 ): FoundParameter[] {
-  const at = parameters.findIndex(({ value }) => isAction(document, value));
-  const found = parameters[at];
+  const found = parameters.find(isAction);
   if (found === undefined) {
     const value = { name: "Action", in: "query", required: true, schema: { type: "string", const: name } };
-    return [{ value, origin, isProperty: false }, ...parameters];
+    return [{ listed: value, value, origin, isProperty: false }, ...parameters];
   }
-  const parameter = followReferences(document, found.value, found.origin);
-  const schema = raw(raw(parameter.value).schema);
-  if (schema.const !== undefined || (Array.isArray(schema.enum) && schema.enum.length === 1))
-    return [...parameters];
-  const { $ref: _, enum: __, ...rest } = { ...raw(followReferences(document, schema, []).value) };
-  const value = { ...raw(parameter.value), schema: { ...rest, const: name } };
-  const own = { ...found, value, origin: found.isProperty ? found.origin : parameter.path };
-  return parameters.map((one, index) => (index === at ? own : one));
+  if (constantOf(raw(found.value.schema)) !== undefined) return [...parameters];
+  const { $ref: _, enum: __, ...schema } = raw(followReferences(document, found.value.schema, []).value);
+  const value = { ...found.value, schema: { ...schema, const: name } };
+  const { path } = followReferences(document, found.listed, found.origin);
+  const own = { ...found, listed: value, value, origin: path };
+  return parameters.map((one) => (one === found ? own : one));
 }

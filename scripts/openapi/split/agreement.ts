@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AddDiagnostic } from "../checks.js";
-import { followReferences, localTarget, type Path, raw, valueAt } from "../pointer.js";
+import { isObject, localTarget, mapValues, type Path, raw, valueAt } from "../pointer.js";
 import type { FoundOperation, FoundParameter } from "./operations.js";
 
 /** An operation and its parameters, of query and body. */
@@ -22,7 +22,7 @@ export function checkAgreement(
     const message = `GET and POST of ${get.name} disagree: ${problem}`;
     addDiagnostic("methods-disagree", path, message, "Fix one of them.");
   };
-  const [ours, theirs] = [byName(document, get), byName(document, post)];
+  const [ours = new Map(), theirs = new Map()] = [get, post].map(byName);
   for (const [name, { value, origin }] of ours) {
     const other = theirs.get(name);
     if (other === undefined) add(origin, `${name} is a parameter of the GET only`);
@@ -39,27 +39,25 @@ export function checkAgreement(
     add([...post.found.origin, "responses"], "their responses differ");
 }
 
-function byName(document: object, { parameters }: ActionOperation): Map<string, FoundParameter> {
-  const resolved = parameters.map((one) => {
-    const value = raw(followReferences(document, one.value, one.origin).value);
-    return [String(value.name), { ...one, value }] as const;
-  });
-  return new Map(resolved.filter(([name]) => name !== "Action"));
+function byName({ parameters }: ActionOperation): Map<unknown, FoundParameter> {
+  const named = parameters.map((one) => [one.value.name, one] as const);
+  return new Map(named.filter(([name]) => name !== "Action"));
 }
 
-/** Keywords that are for people and for documentation. */
+/** Keywords without a meaning for calls. */
 const annotations = /^(?:x-.*|description|title|summary|examples?|deprecated|externalDocs|xml|\$comment)$/;
 
-/** Creates a function that reduces a schema or a response to what matters for a call, with references followed. */
+/** Creates a function that removes annotations from a schema or a response, and follows its references. */
 function contractReader(document: object): (value: unknown) => unknown {
   const known = new Map<string, unknown>();
 
   function contract(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(contract);
-    if (typeof value !== "object" || value === null) return value;
+    if (!isObject(value)) return value;
     const entries = Object.entries(value)
       .filter(([key]) => !annotations.test(key))
-      .map(([key, item]) => [key, key === "properties" ? contractOfEach(item) : contract(item)] as const);
+      // A property may be called `description` too.
+      .map(([key, item]) => [key, key === "properties" ? mapValues(raw(item), contract) : contract(item)]);
     const { $ref: reference, allOf, ...rest } = Object.fromEntries(entries);
     const all = [reference === undefined ? [] : target(reference), allOf ?? []].flat();
     const parts = all.filter((part) => !isDeepStrictEqual(part, {}));
@@ -67,19 +65,12 @@ function contractReader(document: object): (value: unknown) => unknown {
     return parts.length === 0 ? rest : { ...rest, allOf: parts };
   }
 
-  /** A property may be called `description` too. */
-  function contractOfEach(properties: unknown): unknown {
-    return Object.fromEntries(
-      Object.entries(raw(properties)).map(([name, schema]) => [name, contract(schema)]),
-    );
-  }
-
   function target(reference: unknown): unknown {
     const path = localTarget(reference);
     if (path === undefined) return reference;
     const key = path.join("/");
     if (!known.has(key)) {
-      // Until it is known, for a schema that contains itself.
+      // Stops at a schema that contains itself.
       known.set(key, { $ref: key });
       known.set(key, contract(valueAt(document, path)));
     }

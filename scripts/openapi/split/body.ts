@@ -68,11 +68,10 @@ function readProperties(
     addDiagnostic("body-form", [...path, "required", index], message, help);
   }
   const example = exampleOf(document, media);
-  return Object.entries(properties).map(([name, property]) => ({
-    value: toParameter(document, name, raw(property), required.includes(name), example),
-    origin: [...path, "properties", name],
-    isProperty: true,
-  }));
+  return Object.entries(properties).map(([name, property]) => {
+    const value = toParameter(document, name, raw(property), required.includes(name), example);
+    return { listed: value, value, origin: [...path, "properties", name], isProperty: true };
+  });
 }
 
 function exampleOf(document: object, media: Raw): Raw {

@@ -3,6 +3,8 @@ import { followReferences, type Path, type Raw, raw } from "../pointer.js";
 
 /** A parameter of an action, and its path in the document with many actions. */
 export interface FoundParameter {
+  /** The parameter, or a reference to it. */
+  readonly listed: Raw;
   readonly value: Raw;
   readonly origin: Path;
   /** Whether it is a property of a body: then the value at `origin` is the schema of the parameter. */
@@ -53,20 +55,14 @@ export function listedParameters(
   document: object,
   { path, item, operation, origin }: FoundOperation,
 ): FoundParameter[] {
-  const keyOf = ({ value }: FoundParameter) => {
-    const { name, in: location } = raw(followReferences(document, value, []).value);
-    return `${location} ${name}`;
-  };
-  const own = readList(operation.parameters, [...origin, "parameters"]);
+  const read = (list: unknown, at: Path) =>
+    (Array.isArray(list) ? list : []).map((listed, index): FoundParameter => {
+      const value = raw(followReferences(document, listed, []).value);
+      return { listed: raw(listed), value, origin: [...at, index], isProperty: false };
+    });
+  const keyOf = ({ value }: FoundParameter) => `${value.in} ${value.name}`;
+  const own = read(operation.parameters, [...origin, "parameters"]);
   const overridden = new Set(own.map(keyOf));
-  const shared = readList(item.parameters, ["paths", path, "parameters"]);
+  const shared = read(item.parameters, ["paths", path, "parameters"]);
   return [...shared.filter((one) => !overridden.has(keyOf(one))), ...own];
-}
-
-function readList(list: unknown, path: Path): FoundParameter[] {
-  return (Array.isArray(list) ? list : []).map((value, index) => ({
-    value: raw(value),
-    origin: [...path, index],
-    isProperty: false,
-  }));
 }

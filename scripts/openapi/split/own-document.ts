@@ -1,5 +1,5 @@
 import type { AddDiagnostic } from "../checks.js";
-import { renameReferences, renameSchemes, usedComponents } from "../components.js";
+import { type RenamedComponent, renamer, usedComponents } from "../components.js";
 import { type Move, originOf, type Path, pointerTo, type Raw, raw, valueAt } from "../pointer.js";
 
 /** An operation of a document with many actions. */
@@ -16,13 +16,6 @@ export const componentsExtension = "x-actiongen-components";
 /** Extension with the source of an action: at the root of its own document, at the operation among many. */
 export const sourceExtension = "x-actiongen-source";
 
-/** A component of the action's own document, and its name in the document with many actions. */
-interface OwnComponent {
-  readonly section: string;
-  readonly own: string;
-  readonly here: string;
-}
-
 /**
  * Creates the document of one action: the metadata of the document with many, the operation at `/`, and the components
  * that it needs.
@@ -36,13 +29,10 @@ export function ownDocument(
   const { paths: _, components, webhooks: __, security, ...root } = raw(document);
   const required = kept.security ?? security;
   const chosen = chooseComponents(document, { item, kept }, required, listed, origin, addDiagnostic);
-  const ownNames = new Map(chosen.map(({ section, own, here }) => [`${section}/${here}`, own]));
-  const rename = (value: unknown) =>
-    renameReferences(value, ({ section, name }) => ownNames.get(`${section}/${name}`) ?? name);
-  const renameScheme = (name: string) => ownNames.get(`securitySchemes/${name}`) ?? name;
+  const rename = renamer(new Map(chosen.map(({ section, own, here }) => [`${section}/${here}`, own])));
   const get = {
-    ...(rename(kept) as object),
-    ...(required === undefined ? {} : { security: renameSchemes(required, renameScheme) }),
+    ...raw(rename.references(kept)),
+    ...(required === undefined ? {} : { security: rename.security(required) }),
   };
   const all: Move[] = [
     ...moves,
@@ -54,18 +44,14 @@ export function ownDocument(
   ];
   return {
     document: {
-      ...withoutExtensions(root),
+      // Extensions of the whole document do not describe the one action.
+      ...Object.fromEntries(Object.entries(root).filter(([key]) => !key.startsWith("x-"))),
       ...(source === undefined ? {} : { [sourceExtension]: source }),
-      paths: { "/": { ...(rename(item) as object), get } },
-      components: componentsOf(raw(components), chosen, rename),
+      paths: { "/": { ...raw(rename.references(item)), get } },
+      components: componentsOf(raw(components), chosen, rename.references),
     },
     originOf: (path) => originOf(all, path),
   };
-}
-
-/** Extensions of the whole document do not describe the one action. */
-function withoutExtensions(root: Raw): Raw {
-  return Object.fromEntries(Object.entries(root).filter(([key]) => !key.startsWith("x-")));
 }
 
 /** The components that the operation lists, followed by all others that it uses. */
@@ -76,19 +62,15 @@ function chooseComponents(
   listed: unknown,
   origin: Path,
   addDiagnostic: AddDiagnostic,
-): OwnComponent[] {
+): RenamedComponent[] {
   const path = [...origin, componentsExtension];
-  const chosen: OwnComponent[] = Object.entries(raw(listed)).flatMap(([section, names]) =>
+  const chosen: RenamedComponent[] = Object.entries(raw(listed)).flatMap(([section, names]) =>
     Object.entries(raw(names)).flatMap(([own, name]) => {
       const here = String(name);
       if (valueAt(document, ["components", section, here]) !== undefined) return [{ section, own, here }];
       const message = `${componentsExtension} names ${JSON.stringify(here)}, which is not in components.${section}`;
-      addDiagnostic(
-        "component-name",
-        [...path, section, own],
-        message,
-        "Correct the name, or remove the line.",
-      );
+      const help = "Correct the name, or remove the line.";
+      addDiagnostic("component-name", [...path, section, own], message, help);
       return [];
     }),
   );
@@ -108,7 +90,7 @@ function chooseComponents(
 /** Components by section, in the order of the sections in the document with many actions. */
 function componentsOf(
   components: Raw,
-  chosen: readonly OwnComponent[],
+  chosen: readonly RenamedComponent[],
   rename: (value: unknown) => unknown,
 ): object {
   const sections = Object.keys(components).map((section) => {

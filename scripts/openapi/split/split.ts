@@ -1,17 +1,17 @@
 import { isProductName } from "../../model/names.js";
 import { type AddDiagnostic, methods } from "../checks.js";
-import { type Move, operationPath, type Path, type Raw, raw, valueAt } from "../pointer.js";
+import { type Move, operationPath, type Path, raw } from "../pointer.js";
 import { findActionName, withActionParameter } from "./action-name.js";
 import { type ActionOperation, checkAgreement } from "./agreement.js";
 import { bodyParameters } from "./body.js";
 import { type FoundParameter, findOperations, listedParameters } from "./operations.js";
 import { ownDocument } from "./own-document.js";
 
-/** One action of a document with many. */
+/** One action of a document with many actions. */
 export interface ActionPart {
   /** The action's own document: one GET at `/`, and the components that it needs. */
   readonly document: object;
-  /** The first tag of the operation that can be a product; `""` if there is none. */
+  /** The first tag of the operation that can be a product; `""` if no tag can. */
   readonly product: string;
   /** The path, in the document with many actions, of the value at a path of the action's own document. */
   originOf(path: Path): Path;
@@ -19,7 +19,7 @@ export interface ActionPart {
 
 /** Whether a document has one action in the form of its own document: one GET at `/`. */
 export function isOneAction(document: object): boolean {
-  const paths = raw(valueAt(document, ["paths"]));
+  const paths = raw(raw(document).paths);
   const names = Object.keys(paths);
   if (names.length !== 1) return names.length === 0;
   const item = raw(paths["/"]);
@@ -73,9 +73,10 @@ function toPart(document: object, action: ActionOperation, addDiagnostic: AddDia
   const { found, parameters } = action;
   const { operation, item, origin } = found;
   const { requestBody: _, ...kept } = operation;
+  const isKept = ([key]: [string, unknown]) => !methods.includes(key) && key !== "parameters";
   const own = {
-    item: withoutOperations(item),
-    operation: { ...kept, parameters: parameters.map(({ value }) => value) },
+    item: Object.fromEntries(Object.entries(item).filter(isKept)),
+    operation: { ...kept, parameters: parameters.map(({ listed }) => listed) },
     origin,
     moves: [
       { own: ["paths", "/"], origin: ["paths", found.path] },
@@ -86,11 +87,6 @@ function toPart(document: object, action: ActionOperation, addDiagnostic: AddDia
   const tags = Array.isArray(operation.tags) ? operation.tags : [];
   const product = tags.find((tag) => typeof tag === "string" && isProductName(tag)) ?? "";
   return { ...ownDocument(document, own, addDiagnostic), product };
-}
-
-function withoutOperations(item: Raw): Raw {
-  const isKept = ([key]: [string, unknown]) => !methods.includes(key) && key !== "parameters";
-  return Object.fromEntries(Object.entries(item).filter(isKept));
 }
 
 function parameterMoves({ origin, isProperty }: FoundParameter, index: number): Move[] {

@@ -79,6 +79,13 @@ export interface components {
             DiskSet?: components["schemas"]["Disk"][];
             /** @description Anything. */
             "odd-name"?: unknown;
+            /** @description A name or a number. */
+            Level?: "auto" | 1 | (string & {}) | (number & {});
+            Usage?: {
+                Total?: number;
+            } & {
+                [key: string]: unknown;
+            };
         };
         ErrorResponse: {
             RetCode: number;

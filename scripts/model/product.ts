@@ -1,0 +1,56 @@
+import type { Diagnostics } from "../diagnostic.js";
+import type { ValidDocument } from "../openapi/document.js";
+import { compare } from "../text.js";
+import { buildAction } from "./action.js";
+import type { Action, Product, RetCode } from "./api-model.js";
+import { nameActions } from "./names.js";
+
+/**
+ * Converts the documents of a product into the model.
+ *
+ * @param diagnostics gains the problems that only all actions together show.
+ */
+export function buildProduct(
+  name: string,
+  title: string,
+  documents: readonly ValidDocument[],
+  gatewayRetCodes: readonly RetCode[],
+  diagnostics: Diagnostics,
+): Product {
+  const sorted = [...documents].sort((a, b) => compare(a.name, b.name));
+  const names = nameActions(sorted.map((document) => document.name));
+  const actions = sorted.flatMap((document) => {
+    const own = names.get(document.name);
+    return own === undefined ? [] : (buildAction(document, own, gatewayRetCodes) ?? []);
+  });
+  checkDownloads(actions, diagnostics);
+  return { name, title, actions, retCodes: mergeRetCodes(name, actions, diagnostics) };
+}
+
+/** Overlays choose the names of functions that download, so two of them can be the same. */
+function checkDownloads(actions: readonly Action[], diagnostics: Diagnostics): void {
+  const first = new Map<string, Action>();
+  for (const action of actions) {
+    if (action.download === undefined) continue;
+    const other = first.get(action.download.function);
+    first.set(action.download.function, other ?? action);
+    if (other === undefined) continue;
+    const message = `x-actiongen-download of ${action.name} has the same function, ${action.download.function}, as that of ${other.name}`;
+    diagnostics.add({ code: "download-twice", ...action.source, message, help: "Rename one of them." });
+  }
+}
+
+function mergeRetCodes(product: string, actions: readonly Action[], diagnostics: Diagnostics): RetCode[] {
+  const retCodes = new Map<number, RetCode>();
+  for (const { retCodes: own, source } of actions) {
+    for (const retCode of own) {
+      const known = retCodes.get(retCode.code) ?? retCode;
+      retCodes.set(retCode.code, known);
+      if (known.name === retCode.name && known.retry === retCode.retry) continue;
+      const message = `RetCode ${retCode.code} is ${retCode.name} here and ${known.name} in another action of ${product}`;
+      const help = "Let both refer to one table.";
+      diagnostics.add({ code: "retcode-conflict", ...source, message, help });
+    }
+  }
+  return [...retCodes.values()].sort((a, b) => a.code - b.code);
+}
