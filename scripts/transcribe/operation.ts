@@ -1,5 +1,5 @@
 import { cellDescription } from "./description.js";
-import type { FieldNode, FieldType } from "./fields.js";
+import type { FieldNode } from "./fields.js";
 import type { Page } from "./page.js";
 import { describeField, type Json, type SchemaContext } from "./schema.js";
 
@@ -26,21 +26,18 @@ export function actionParameter(page: Page, context: SchemaContext): Json {
 
 /** A parameter of the action. */
 export function parameter(field: FieldNode, example: unknown, context: SchemaContext): Json {
-  const { schema, description, deprecated } = describeField(field, context);
+  const { name, required, type } = field;
+  const { schema, annotations } = describeField(field, context);
+  const isNested = type.kind === "array" || type.kind === "model" || type.kind === "object";
   return {
-    name: field.name,
+    name,
     in: "query",
-    required: field.required,
-    ...(description === "" ? {} : { description }),
-    ...(deprecated ? { deprecated } : {}),
-    ...(isNested(field.type) ? { "x-actiongen-style": "indexed" } : {}),
+    required,
+    ...annotations,
+    ...(isNested ? { "x-actiongen-style": "indexed" } : {}),
     schema,
     ...(example === undefined ? {} : { example }),
   };
-}
-
-function isNested({ kind }: FieldType): boolean {
-  return kind === "array" || kind === "model" || kind === "object";
 }
 
 export function securityScheme(page: Page, name: string, context: SchemaContext): Json {

@@ -1,5 +1,6 @@
 import { cellDescription } from "./description.js";
-import type { FieldNode, FieldType } from "./fields.js";
+import type { FieldType } from "./field-types.js";
+import type { FieldNode } from "./fields.js";
 import type { Findings } from "./findings.js";
 import { type Aspect, type ProseFacts, readFacts } from "./prose/facts.js";
 import type { ScalarKind } from "./prose/text.js";
@@ -14,44 +15,41 @@ export interface SchemaContext {
   readonly findings: Findings;
 }
 
-/** A field as a schema, including the facts of its prose. */
-export interface DescribedSchema {
+/** A field as a schema with the facts of its prose, and what a parameter has beside its schema. */
+interface DescribedField {
   readonly schema: Json;
-  readonly description: string;
-  readonly deprecated: boolean;
+  readonly annotations: { readonly description?: string; readonly deprecated?: true };
 }
 
-/** Describes a field; a parameter has description and deprecation beside its schema, a property inside it. */
-export function describeField(field: FieldNode, context: SchemaContext): DescribedSchema {
+/** Describes a field, and reports prose that is unclear. */
+export function describeField(field: FieldNode, context: SchemaContext): DescribedField {
   const facts = readFacts(field.description, scalarKind(field.type));
   for (const aspect of facts.unclear) {
     const message = `the description of ${field.name} mentions ${aspects[aspect]}, but its meaning is unclear`;
     const help = "It is only in the description. Add the fact with an overlay if it matters.";
     context.findings.note(`prose-${aspect}`, field.line, message, help);
   }
+  const description = cellDescription(field.description, context.linkTo);
   return {
     schema: withFacts(schemaOf(field.type, context), field.type, facts),
-    description: cellDescription(field.description, context.linkTo),
-    deprecated: facts.deprecated,
+    annotations: {
+      ...(description === "" ? {} : { description }),
+      ...(facts.deprecated ? { deprecated: true } : {}),
+    },
   };
 }
 
 /** The schema of an object with these fields. */
 export function objectSchema(fields: readonly FieldNode[], context: SchemaContext): Json {
   const required = fields.filter((field) => field.required).map(({ name }) => name);
+  const properties = fields.map((field) => {
+    const { schema, annotations } = describeField(field, context);
+    return [field.name, { ...schema, ...annotations }];
+  });
   return {
     type: "object",
     ...(required.length > 0 ? { required } : {}),
-    properties: Object.fromEntries(fields.map((field) => [field.name, propertySchema(field, context)])),
-  };
-}
-
-function propertySchema(field: FieldNode, context: SchemaContext): Json {
-  const { schema, description, deprecated } = describeField(field, context);
-  return {
-    ...schema,
-    ...(description === "" ? {} : { description }),
-    ...(deprecated ? { deprecated } : {}),
+    properties: Object.fromEntries(properties),
   };
 }
 
