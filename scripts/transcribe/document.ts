@@ -12,18 +12,17 @@ import type { Findings } from "./findings.js";
 import {
   actionParameter,
   errorName,
-  errorSchema,
   parameter,
   reservedParameters,
   responseOf,
-  securityScheme,
-  successSchema,
+  responseSchemas,
+  securitySchemes,
 } from "./operation.js";
 import type { Page } from "./page.js";
 import { isDeprecated } from "./prose/facts.js";
 import { plainText } from "./prose/text.js";
 import type { PageRow } from "./rows.js";
-import { type Json, objectSchema, type SchemaContext } from "./schema.js";
+import { defined, type Json, objectSchema, type SchemaContext } from "./schema.js";
 
 /** Settings shared by the documents of all pages. */
 export interface Settings extends TranscribeConfig {
@@ -40,7 +39,8 @@ export function createDocument(page: Page, product: string, settings: Settings, 
   const pageUrl = pageUrlOf(page.file, product, settings);
   const models = new Map(page.models.map(({ name, rows }) => [name, rows]));
   const linkTo = linkResolver(settings.docsUrl, pageUrl);
-  const context: SchemaContext = { linkTo, components: componentNames(page), findings };
+  const components = componentNames(page);
+  const context: SchemaContext = { linkTo, components, findings };
   const nest = (rows: readonly PageRow[], isRequest: boolean) =>
     nestRows(rows, { models, findings, isRequest });
   const request = nest(ownParameters(page, findings), true);
@@ -58,6 +58,10 @@ export function createDocument(page: Page, product: string, settings: Settings, 
   const example = responseExample && readJson(responseExample, findings);
   if (example !== undefined) compareExample(example.node, response, comparison("response"));
   const responseSchema = objectSchema(response, context);
+  const modelSchemas = [...modelFields].map(([name, fields]) => [
+    components.get(name) ?? name,
+    objectSchema(fields, context),
+  ]);
   const description = blockDescription(page.overview.text, linkTo);
   const title = settings.titles.get(product) ?? product;
   return {
@@ -66,38 +70,27 @@ export function createDocument(page: Page, product: string, settings: Settings, 
     servers: [{ url: settings.baseUrl.replace(/\/$/, "") }],
     paths: {
       "/": {
-        get: {
+        get: defined({
           operationId: action,
           tags: [product],
-          ...(page.summary === "" ? {} : { summary: page.summary }),
-          ...(description === "" || description === page.summary ? {} : { description }),
-          ...(isActionDeprecated(page) ? { deprecated: true } : {}),
-          ...(pageUrl === "" ? {} : { externalDocs: { url: pageUrl } }),
+          summary: page.summary || undefined,
+          description: description === page.summary ? undefined : description || undefined,
+          deprecated: isActionDeprecated(page) || undefined,
+          externalDocs: pageUrl === "" ? undefined : { url: pageUrl },
           security: [{ PublicKey: [], Signature: [] }],
           parameters: [
             actionParameter(page, context),
             ...request.map((field) => parameter(field, values?.get(field.name), context)),
           ],
           responses: { 200: responseOf(action, example?.value) },
-        },
+        }),
       },
     },
     components: {
-      securitySchemes: Object.fromEntries(
-        ["PublicKey", "Signature"].map((name) => [name, securityScheme(page, name, context)]),
-      ),
-      schemas: {
-        [`${action}Response`]: successSchema(responseSchema),
-        [errorName(action)]: errorSchema(responseSchema),
-        ...Object.fromEntries(
-          [...modelFields].map(([name, fields]) => [
-            context.components.get(name) ?? name,
-            objectSchema(fields, context),
-          ]),
-        ),
-      },
+      securitySchemes: securitySchemes(page, context),
+      schemas: { ...responseSchemas(action, responseSchema), ...Object.fromEntries(modelSchemas) },
     },
-    "x-actiongen-source": sourceLines(page, settings.out, context.components),
+    "x-actiongen-source": sourceLines(page, settings.out, components),
   };
 }
 

@@ -8,6 +8,11 @@ import type { ScalarKind } from "./prose/text.js";
 /** Part of an OpenAPI document. */
 export type Json = Record<string, unknown>;
 
+/** An object without the properties that are `undefined`. */
+export function defined(object: Json): Json {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
 export interface SchemaContext {
   readonly linkTo: (target: string) => string;
   /** Component names by data model. */
@@ -18,7 +23,7 @@ export interface SchemaContext {
 /** A field as a schema with the facts of its prose, and what a parameter has beside its schema. */
 interface DescribedField {
   readonly schema: Json;
-  readonly annotations: { readonly description?: string; readonly deprecated?: true };
+  readonly annotations: Json;
 }
 
 /** Describes a field, and reports prose that is unclear. */
@@ -29,13 +34,10 @@ export function describeField(field: FieldNode, context: SchemaContext): Describ
     const help = "It is only in the description. Add the fact with an overlay if it matters.";
     context.findings.note(`prose-${aspect}`, field.line, message, help);
   }
-  const description = cellDescription(field.description, context.linkTo);
+  const description = cellDescription(field.description, context.linkTo) || undefined;
   return {
     schema: withFacts(schemaOf(field.type, context), field.type, facts),
-    annotations: {
-      ...(description === "" ? {} : { description }),
-      ...(facts.deprecated ? { deprecated: true } : {}),
-    },
+    annotations: defined({ description, deprecated: facts.deprecated || undefined }),
   };
 }
 
@@ -74,15 +76,17 @@ function scalarKind(type: FieldType): ScalarKind {
 }
 
 function withFacts(schema: Json, type: FieldType, facts: ProseFacts): Json {
-  const ofValue = {
-    ...(facts.values.length > 0 ? { enum: facts.values } : {}),
-    ...(facts.range === undefined ? {} : { minimum: facts.range[0], maximum: facts.range[1] }),
-    ...(facts.length === undefined ? {} : { minLength: facts.length[0], maxLength: facts.length[1] }),
-    ...(facts.base64 ? { contentEncoding: "base64" } : {}),
-  };
+  const ofValue = defined({
+    enum: facts.values.length > 0 ? facts.values : undefined,
+    minimum: facts.range?.[0],
+    maximum: facts.range?.[1],
+    minLength: facts.length?.[0],
+    maxLength: facts.length?.[1],
+    contentEncoding: facts.base64 ? "base64" : undefined,
+  });
   // Facts in the prose of an array apply to its items, but a default would apply to the whole array.
   if (type.kind === "array") return { ...schema, items: { ...(schema.items as Json), ...ofValue } };
-  return { ...schema, ...ofValue, ...(facts.default === undefined ? {} : { default: facts.default }) };
+  return defined({ ...schema, ...ofValue, default: facts.default });
 }
 
 const aspects: Readonly<Record<Aspect, string>> = {
