@@ -58,6 +58,7 @@ export function createDocument(page: Page, product: string, settings: Settings, 
   const example = responseExample && readJson(responseExample, findings);
   if (example !== undefined) compareExample(example.node, response, comparison("response"));
   const responseSchema = objectSchema(response, context);
+  const parameters = request.map((field) => parameter(field, values?.get(field.name), context));
   const modelSchemas = [...modelFields].map(([name, fields]) => [
     components.get(name) ?? name,
     objectSchema(fields, context),
@@ -78,10 +79,7 @@ export function createDocument(page: Page, product: string, settings: Settings, 
           deprecated: isActionDeprecated(page) || undefined,
           externalDocs: pageUrl === "" ? undefined : { url: pageUrl },
           security: [{ PublicKey: [], Signature: [] }],
-          parameters: [
-            actionParameter(page, context),
-            ...request.map((field) => parameter(field, values?.get(field.name), context)),
-          ],
+          parameters: [actionParameter(page, context), ...parameters],
           responses: { 200: responseOf(action, example?.value) },
         }),
       },
