@@ -38,18 +38,13 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
 
   const progress = progressBar("pages");
   progress.start(pages.length);
-  const transcribed = await transcribe({
-    pages,
-    overlays,
-    settings: {
-      ...config.transcribe,
-      baseUrl: config.brand.baseUrl,
-      titles: config.titles,
-      out: options.out,
-    },
-    chosenPages: config.transcribe.pages,
-    onPage: progress.step,
-  });
+  const settings = {
+    ...config.transcribe,
+    baseUrl: config.brand.baseUrl,
+    titles: config.titles,
+    out: options.out,
+  };
+  const transcribed = await transcribe(pages, overlays, settings, progress.step);
   progress.stop();
   const transcription = addUnreadable(transcribed, unreadable);
   const { documents, findings } = transcription;

@@ -7,6 +7,8 @@ import { QueryError, type SelectedNode, select } from "./query.js";
 /** Reports a problem of an action, at a path relative to it. */
 type Report = (path: Path, problem: string, help: string) => void;
 
+type JsonObject = Record<string, unknown>;
+
 /**
  * Applies overlays to a document, each action to the result of the previous one. Does not change the document.
  *
@@ -47,27 +49,21 @@ function applyAction(
 ): void {
   const report: Report = (at, problem, help) => {
     const { file } = action;
-    const line = action.lineOf(at);
-    const code = "overlay-action";
+    const [code, line] = ["overlay-action", action.lineOf(at)];
+    if (diagnostics.list.some((one) => one.code === code && one.line === line && one.file === file)) return;
     const message = `${nameOf(action)} ${problem}, in ${displayPath(path)}`;
-    const isKnown = diagnostics.list.some(
-      (one) => one.code === code && one.line === line && one.file === file,
-    );
-    if (!isKnown) diagnostics.add({ code, file, line, message, help });
+    diagnostics.add({ code, file, line, message, help });
   };
-  let nodes: SelectedNode[];
   try {
-    nodes = select(action.query, document);
+    const nodes = select(action.query, document);
+    if (nodes.length > 0) matched.add(action);
+    if (action.isRemoval) removeNodes(nodes, document, report);
+    else for (const node of nodes) updateNode(node, action.update, report);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     matched.add(action);
     report(["target"], `cannot be evaluated: ${error.message}`, "Write a target that selects less.");
-    return;
   }
-  if (nodes.length === 0) return;
-  matched.add(action);
-  if (action.isRemoval) removeNodes(nodes, document, report);
-  else for (const node of nodes) updateNode(node, action.update, report);
 }
 
 function updateNode({ value, location }: SelectedNode, update: unknown, report: Report): void {
@@ -80,7 +76,7 @@ function updateNode({ value, location }: SelectedNode, update: unknown, report: 
     const help = "Write the properties to set in `update`.";
     report(["update"], `updates an object with ${kindOf(update)}`, help);
   } else {
-    mergeInto(value, update, (path, present, item) => {
+    mergeInto(value, cloneJson(update), [], (path, present, item) => {
       const at = [...location, ...path].join(" › ");
       const help = "Remove the existing value in an action before this one.";
       report(["update", ...path], `replaces ${kindOf(present)} with ${kindOf(item)} at ${at}`, help);
@@ -94,61 +90,58 @@ function removeNodes(nodes: readonly SelectedNode[], document: object, report: R
     const parent = valueAt(document, location.slice(0, -1)) as JsonObject | unknown[];
     return { value, parent, key: location.at(-1) ?? "" };
   });
-  const items = new Map<unknown[], Set<unknown>>();
+  const arrays = new Map<unknown[], Set<unknown>>();
   for (const { value, parent, key } of entries) {
     if (!Array.isArray(parent)) delete parent[key];
-    else if (typeof value !== "object" || value === null) {
+    else if (isPrimitive(value)) {
       const help =
         "Overlay 1.0 does not allow this. Remove the array, and write it again in the next action.";
       report(["target"], `removes ${JSON.stringify(value)} from an array`, help);
-    } else items.set(parent, (items.get(parent) ?? new Set()).add(key));
+    } else arrays.set(parent, (arrays.get(parent) ?? new Set()).add(value));
   }
-  for (const [parent, indices] of items) {
-    for (let index = parent.length - 1; index >= 0; index--) if (indices.has(index)) parent.splice(index, 1);
+  // No object appears twice in the document, so identity finds the right item.
+  for (const [array, removed] of arrays) {
+    for (let index = array.length; index >= 0; index--) if (removed.has(array[index])) array.splice(index, 1);
   }
 }
-
-/** A JSON object. */
-type JsonObject = Record<string, unknown>;
-
-/** Called for a property whose values cannot be merged. */
-type RejectProperty = (path: Path, present: unknown, update: unknown) => void;
 
 /**
  * Merges an update into an object, in place, as Overlay 1.0 defines: new properties are added at the end, objects are
  * merged, values are replaced, and arrays are concatenated. Values of different kinds are rejected and left unchanged.
- * The object shares nothing with the update afterwards.
  *
  * @param path path of the object in the update.
  */
-function mergeInto(object: JsonObject, update: JsonObject, reject: RejectProperty, path: Path = []): void {
+function mergeInto(
+  object: JsonObject,
+  update: JsonObject,
+  path: Path,
+  reject: (path: Path, present: unknown, update: unknown) => void,
+): void {
   for (const [key, value] of Object.entries(update)) {
     const present = Object.hasOwn(object, key) ? object[key] : undefined;
-    if (present === undefined) setProperty(object, key, cloneJson(value));
-    else if (isObject(present) && isObject(value)) mergeInto(present, value, reject, [...path, key]);
+    if (isObject(present) && isObject(value)) mergeInto(present, value, [...path, key], reject);
     else if (Array.isArray(present) && Array.isArray(value)) {
-      for (const item of value) present.push(cloneJson(item));
-    } else if (isPrimitive(present) && isPrimitive(value)) setProperty(object, key, value);
-    else reject([...path, key], present, value);
+      for (const item of value) present.push(item);
+    } else if (present === undefined || (isPrimitive(present) && isPrimitive(value))) {
+      // Assigning `__proto__` would set the prototype.
+      const property = { value, writable: true, enumerable: true, configurable: true };
+      Object.defineProperty(object, key, property);
+    } else reject([...path, key], present, value);
   }
 }
 
-/** A deep copy of plain data, in which no object appears twice. */
+/** A deep copy of JSON, in which no object appears twice. */
 function cloneJson<T>(value: T): T {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    for (const item of value) items.push(cloneJson(item));
-    return items as T;
-  }
-  const object: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) setProperty(object, key, cloneJson(item));
-  return object as T;
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** Whether a value is a JSON object, not an array. */
 function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return !isPrimitive(value) && !Array.isArray(value);
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
 }
 
 /** The kind of a value, for messages. */
@@ -156,14 +149,4 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-function isPrimitive(value: unknown): boolean {
-  return typeof value !== "object" || value === null;
-}
-
-function setProperty(object: JsonObject, key: string, value: unknown): void {
-  // Assigning `__proto__` would set the prototype.
-  if (key !== "__proto__") object[key] = value;
-  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

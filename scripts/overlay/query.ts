@@ -26,26 +26,22 @@ export class QueryError extends Error {
 const { ValueType, LogicalType } = FunctionExpressionType;
 const checker = new jsonpath.functions.Match({ throwErrors: true });
 
-/** `match()` and `search()` of RFC 9535, in linear time. JavaScript's own engine can backtrack for years. */
-class LinearRegularExpression implements FilterFunction {
-  readonly argTypes = [ValueType, ValueType];
-  readonly returnType = LogicalType;
-  readonly #compiled = new Map<string, RE2JS | undefined>();
-
-  constructor(private readonly kind: "match" | "search") {}
-
-  /** As RFC 9535 requires, the result is `false` if the value is not a string or the pattern is not an I-Regexp. */
-  call(text: unknown, pattern: unknown): boolean {
-    if (typeof text !== "string" || typeof pattern !== "string") return false;
-    const expression = this.#compile(pattern);
-    if (expression === undefined) return false;
-    return this.kind === "match" ? expression.testExact(text) : expression.test(text);
-  }
-
-  #compile(pattern: string): RE2JS | undefined {
-    if (!this.#compiled.has(pattern)) this.#compiled.set(pattern, compilePattern(pattern));
-    return this.#compiled.get(pattern);
-  }
+/**
+ * `match()` or `search()` of RFC 9535, in linear time: JavaScript's own engine can backtrack for years. As the RFC
+ * requires, the result is `false` if the value is not a string or the pattern is not an I-Regexp.
+ */
+function linearFunction(test: (expression: RE2JS, value: string) => boolean): FilterFunction {
+  const compiled = new Map<string, RE2JS | undefined>();
+  return {
+    argTypes: [ValueType, ValueType],
+    returnType: LogicalType,
+    call(value: unknown, pattern: unknown) {
+      if (typeof value !== "string" || typeof pattern !== "string") return false;
+      if (!compiled.has(pattern)) compiled.set(pattern, compilePattern(pattern));
+      const expression = compiled.get(pattern);
+      return expression !== undefined && test(expression, value);
+    },
+  };
 }
 
 function compilePattern(pattern: string): RE2JS | undefined {
@@ -64,8 +60,14 @@ const maxNodes = 100_000;
 const maxDepth = 500;
 
 const environment = new JSONPathEnvironment({ maxRecursionDepth: maxDepth });
-environment.functionRegister.set("match", new LinearRegularExpression("match"));
-environment.functionRegister.set("search", new LinearRegularExpression("search"));
+environment.functionRegister.set(
+  "match",
+  linearFunction((expression, value) => expression.testExact(value)),
+);
+environment.functionRegister.set(
+  "search",
+  linearFunction((expression, value) => expression.test(value)),
+);
 
 /** Compiles a JSONPath. @throws QueryError if it is not valid. */
 export function compileQuery(text: string): Query {
@@ -75,14 +77,14 @@ export function compileQuery(text: string): Query {
 /** Values that a JSONPath selects, each once. @throws QueryError if there are too many. */
 export function select(query: Query, document: object): SelectedNode[] {
   return withQueryErrors(() => {
-    const nodes: SelectedNode[] = [];
+    // RFC 9535 allows a query to select a value twice.
+    const nodes = new Map<string, SelectedNode>();
+    let count = 0;
     for (const node of query.lazyQuery(document as JSONValue)) {
-      if (nodes.length === maxNodes) {
-        throw new QueryError(`it selects more than ${maxNodes} values`);
-      }
-      nodes.push(node);
+      if (count++ === maxNodes) throw new QueryError(`it selects more than ${maxNodes} values`);
+      nodes.set(JSON.stringify(node.location), node);
     }
-    return nodes.length < 2 ? nodes : unique(nodes);
+    return [...nodes.values()];
   });
 }
 
@@ -98,11 +100,6 @@ export function isMatch(query: Query, document: object): boolean {
 /** The first segments of a query. */
 export function prefixOf(query: Query, length: number): Query {
   return new JSONPathQuery(environment, query.segments.slice(0, length));
-}
-
-/** RFC 9535 allows a query to select a value twice. */
-function unique(nodes: readonly SelectedNode[]): SelectedNode[] {
-  return [...new Map(nodes.map((node) => [JSON.stringify(node.location), node])).values()];
 }
 
 function withQueryErrors<T>(run: () => T): T {

@@ -6,18 +6,12 @@ import { type Path, pointerPath } from "../openapi/pointer.js";
 import { explain } from "../openapi/schema-error.js";
 import { parseYaml, type YamlSource } from "../openapi/yaml.js";
 import { nameOf, type Overlay, type OverlayAction } from "./overlay.js";
-import { compileQuery, type Query } from "./query.js";
+import { compileQuery } from "./query.js";
 
 /** The content of a valid overlay file. */
 interface OverlayFile {
   extends?: string;
-  actions: ActionObject[];
-}
-
-interface ActionObject {
-  target: string;
-  update?: unknown;
-  remove?: boolean;
+  actions: { target: string; update?: unknown; remove?: boolean }[];
 }
 
 type AddDiagnostic = (path: Path, message: string, help: string) => void;
@@ -81,11 +75,10 @@ function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefi
     }
     return undefined;
   }
-  const actions = value.actions.map((action, index) => toAction(action, index, yaml, addDiagnostic));
+  const actions = value.actions.map((each, index) => toAction(each, index, yaml, addDiagnostic));
   const target = readExtends(value.extends, file, addDiagnostic);
   if (diagnostics.list.length > before) return undefined;
-  const lineOf = (path: Path) => yaml.lineOf(path);
-  return { file, extends: target, actions: actions.filter((action) => action !== undefined), lineOf };
+  return { file, extends: target, actions: actions.filter((one) => one !== undefined), lineOf: yaml.lineOf };
 }
 
 function isSupported(value: unknown, addDiagnostic: AddDiagnostic): boolean {
@@ -101,47 +94,38 @@ function isSupported(value: unknown, addDiagnostic: AddDiagnostic): boolean {
 }
 
 function toAction(
-  { target, update, remove = false }: ActionObject,
+  { target, update, remove: isRemoval = false }: OverlayFile["actions"][number],
   index: number,
   yaml: YamlSource,
   addDiagnostic: AddDiagnostic,
 ): OverlayAction | undefined {
   const path = ["actions", index];
   const name = nameOf({ number: index + 1, target });
-  if (!remove && update === undefined) {
+  if (!isRemoval && update === undefined)
     addDiagnostic(path, `${name} does nothing`, "Add `update`, or `remove: true`.");
-  }
-  let query: Query | undefined;
   try {
-    query = compileQuery(target);
+    const query = compileQuery(target);
+    if (isRemoval && query.segments.length === 0)
+      addDiagnostic(path, `${name} removes the document itself`, "Select what to remove from it.");
+    const lineOf = (below: Path) => yaml.lineOf([...path, ...below]);
+    return { file: yaml.file, number: index + 1, target, query, isRemoval, update, lineOf };
   } catch (error) {
     const help = "See RFC 9535 for the syntax of JSONPath, and spec/README.md for examples.";
     addDiagnostic([...path, "target"], `${name} is not a valid JSONPath: ${(error as Error).message}`, help);
+    return undefined;
   }
-  if (query === undefined) return undefined;
-  if (remove && query.segments.length === 0) {
-    addDiagnostic(path, `${name} removes the document itself`, "Select what to remove from it.");
-  }
-  const lineOf = (below: Path) => yaml.lineOf([...path, ...below]);
-  return { file: yaml.file, number: index + 1, target, query, isRemoval: remove, update, lineOf };
 }
 
-/** @returns the path of the extended document; `""` if there is none. */
+/** The path of the extended document; `""` without `extends`, or if it is not a relative path, which is reported. */
 function readExtends(reference: string | undefined, file: string, addDiagnostic: AddDiagnostic): string {
   if (reference === undefined) return "";
-  const path = decodePath(reference);
-  if (path !== undefined) return displayPath(resolve(dirname(file), path));
+  try {
+    if (!/^[a-z][a-z0-9+.-]*:|^\/|[?#\\]|^$/i.test(reference))
+      return displayPath(resolve(dirname(file), decodeURIComponent(reference)));
+  } catch {
+    // Not percent-encoded correctly.
+  }
   const message = `extends is ${JSON.stringify(reference)}, which is not a relative path`;
   addDiagnostic(["extends"], message, "Write the path of the document, relative to the overlay.");
   return "";
-}
-
-/** Decodes a relative reference; `undefined` if it is absolute or has a query or fragment. */
-function decodePath(reference: string): string | undefined {
-  if (/^[a-z][a-z0-9+.-]*:|^\/|[?#\\]|^$/i.test(reference)) return undefined;
-  try {
-    return decodeURIComponent(reference);
-  } catch {
-    return undefined;
-  }
 }

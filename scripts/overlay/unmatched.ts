@@ -32,13 +32,12 @@ export function reportUnmatched(
 }
 
 function explainMismatch(query: Query, documents: readonly OverlayTarget[]): string {
-  const found = (length: number) => {
-    const prefix = prefixOf(query, length);
-    return documents.some(({ value }) => isMatch(prefix, value));
-  };
   const { segments } = query;
   // If a prefix matches nothing, no longer prefix does.
-  const length = segments.findIndex((_, index) => !found(index + 1));
+  const length = segments.findIndex((_, index) => {
+    const prefix = prefixOf(query, index + 1);
+    return !documents.some(({ value }) => isMatch(prefix, value));
+  });
   if (length < 0) return "A previous action removes what it selects.";
   return `${prefixOf(query, length)} matches, but nothing below it matches ${segments[length]}.`;
 }

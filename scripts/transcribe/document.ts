@@ -1,4 +1,7 @@
-import { basename } from "node:path";
+import { basename, relative, resolve } from "node:path";
+import type { TranscribeConfig } from "../config.js";
+import { toSlashes } from "../files.js";
+import { freeName } from "../model/names.js";
 import { blockDescription, linkResolver } from "./description.js";
 import { compareExample } from "./examples/compare.js";
 import { readJson } from "./examples/json.js";
@@ -9,55 +12,43 @@ import type { Findings } from "./findings.js";
 import {
   actionParameter,
   errorName,
-  errorSchema,
   parameter,
   reservedParameters,
   responseOf,
-  securityScheme,
-  successSchema,
+  responseSchemas,
+  securitySchemes,
 } from "./operation.js";
 import type { Page } from "./page.js";
 import { isDeprecated } from "./prose/facts.js";
 import { plainText } from "./prose/text.js";
 import type { PageRow } from "./rows.js";
-import { type Json, objectSchema, type SchemaContext } from "./schema.js";
+import { defined, type Json, objectSchema, type SchemaContext } from "./schema.js";
 
 /** Settings shared by the documents of all pages. */
-export interface DocumentSettings {
+export interface Settings extends TranscribeConfig {
   readonly baseUrl: string;
-  readonly docsUrl: string;
-  /** URL of an action's page, with `{product}` and `{page}`; `""` if unknown. */
-  readonly pageUrl: string;
   /** Titles of products by name. */
   readonly titles: ReadonlyMap<string, string>;
+  /** The specification folder that documents are written to. */
+  readonly out: string;
 }
 
-/**
- * Creates the OpenAPI document of a page, in the form that spec/README.md describes.
- *
- * @param sourcePath path of the page, relative to the specification folder.
- */
-export function createDocument(
-  page: Page,
-  product: string,
-  sourcePath: string,
-  settings: DocumentSettings,
-  findings: Findings,
-): Json {
+/** Creates the OpenAPI document of a page, in the form that spec/README.md describes. */
+export function createDocument(page: Page, product: string, settings: Settings, findings: Findings): Json {
   const { action } = page;
   const pageUrl = pageUrlOf(page.file, product, settings);
   const models = new Map(page.models.map(({ name, rows }) => [name, rows]));
   const linkTo = linkResolver(settings.docsUrl, pageUrl);
-  const context: SchemaContext = { linkTo, components: componentNames(page), findings };
+  const components = componentNames(page);
+  const context: SchemaContext = { linkTo, components, findings };
   const nest = (rows: readonly PageRow[], isRequest: boolean) =>
     nestRows(rows, { models, findings, isRequest });
   const request = nest(ownParameters(page, findings), true);
   const response = nest(page.response, false);
   const modelFields = new Map([...models].map(([name, rows]) => [name, nest(rows, false)]));
   reportUnusedModels(page, findings);
-  const fieldsOf = (name: string) => modelFields.get(name) ?? [];
   const comparison = (which: "request" | "response") => ({
-    fieldsOf,
+    models: modelFields,
     findings,
     which,
     tableLine: page[which][0]?.line ?? page.line,
@@ -67,6 +58,11 @@ export function createDocument(
   const example = responseExample && readJson(responseExample, findings);
   if (example !== undefined) compareExample(example.node, response, comparison("response"));
   const responseSchema = objectSchema(response, context);
+  const parameters = request.map((field) => parameter(field, values?.get(field.name), context));
+  const modelSchemas = [...modelFields].map(([name, fields]) => [
+    components.get(name) ?? name,
+    objectSchema(fields, context),
+  ]);
   const description = blockDescription(page.overview.text, linkTo);
   const title = settings.titles.get(product) ?? product;
   return {
@@ -75,38 +71,24 @@ export function createDocument(
     servers: [{ url: settings.baseUrl.replace(/\/$/, "") }],
     paths: {
       "/": {
-        get: {
+        get: defined({
           operationId: action,
           tags: [product],
-          ...(page.summary === "" ? {} : { summary: page.summary }),
-          ...(description === "" || description === page.summary ? {} : { description }),
-          ...(isActionDeprecated(page) ? { deprecated: true } : {}),
-          ...(pageUrl === "" ? {} : { externalDocs: { url: pageUrl } }),
+          summary: page.summary || undefined,
+          description: description === page.summary ? undefined : description || undefined,
+          deprecated: isActionDeprecated(page) || undefined,
+          externalDocs: pageUrl === "" ? undefined : { url: pageUrl },
           security: [{ PublicKey: [], Signature: [] }],
-          parameters: [
-            actionParameter(page, context),
-            ...request.map((field) => parameter(field, values?.get(field.name), context)),
-          ],
+          parameters: [actionParameter(page, context), ...parameters],
           responses: { 200: responseOf(action, example?.value) },
-        },
+        }),
       },
     },
     components: {
-      securitySchemes: Object.fromEntries(
-        ["PublicKey", "Signature"].map((name) => [name, securityScheme(page, name, context)]),
-      ),
-      schemas: {
-        [`${action}Response`]: successSchema(responseSchema),
-        [errorName(action)]: errorSchema(responseSchema),
-        ...Object.fromEntries(
-          [...modelFields].map(([name, fields]) => [
-            context.components.get(name) ?? name,
-            objectSchema(fields, context),
-          ]),
-        ),
-      },
+      securitySchemes: securitySchemes(page, context),
+      schemas: { ...responseSchemas(action, responseSchema), ...Object.fromEntries(modelSchemas) },
     },
-    "x-actiongen-source": sourceLines(page, sourcePath, context.components),
+    "x-actiongen-source": sourceLines(page, settings.out, components),
   };
 }
 
@@ -129,7 +111,7 @@ function ownParameters({ publicParameters, request }: Page, findings: Findings):
   });
 }
 
-function pageUrlOf(file: string, product: string, { pageUrl }: DocumentSettings): string {
+function pageUrlOf(file: string, product: string, { pageUrl }: Settings): string {
   const values: Record<string, string> = { product, page: basename(file, ".md") };
   return pageUrl.replace(/\{(product|page)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? ""));
 }
@@ -142,27 +124,19 @@ function isActionDeprecated({ summary, overview }: Page): boolean {
 /** Component names of the data models: letters, digits and `._-` only, and different from those of the responses. */
 function componentNames({ action, models }: Page): Map<string, string> {
   const taken = new Set([`${action}Response`, errorName(action)]);
-  const names = new Map<string, string>();
-  for (const { name } of models) {
-    const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_");
-    let free = plain;
-    for (let count = 2; taken.has(free); count++) free = `${plain}${count}`;
-    taken.add(free);
-    names.set(name, free);
-  }
-  return names;
+  return new Map(models.map(({ name }) => [name, freeName(name.replace(/[^A-Za-z0-9._-]+/g, "_"), taken)]));
 }
 
 /** Lines of the page that parameters and fields come from, for errors that are found later. */
-function sourceLines(page: Page, sourcePath: string, components: ReadonlyMap<string, string>): Json {
+function sourceLines(page: Page, out: string, components: ReadonlyMap<string, string>): Json {
   // If two rows have one name, the document contains the first.
   const linesOf = (rows: readonly PageRow[]) => {
-    const lines = new Map<string, number>();
-    for (const { name, line } of rows) if (!lines.has(name)) lines.set(name, line);
-    return Object.fromEntries(lines);
+    const lines: Record<string, number> = Object.create(null);
+    for (const { name, line } of rows) lines[name] ??= line;
+    return lines;
   };
   return {
-    page: sourcePath,
+    page: toSlashes(relative(resolve(out), resolve(page.file))),
     line: page.line,
     parameters: linesOf([...page.publicParameters, ...page.request]),
     schemas: Object.fromEntries([

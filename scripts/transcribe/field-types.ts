@@ -1,19 +1,20 @@
+import type { FieldNode } from "./fields.js";
 import type { Findings } from "./findings.js";
 import { finder, scalarTypes } from "./layout.js";
 import type { Page } from "./page.js";
 import type { PageRow } from "./rows.js";
 
-/** The type of a field, as the cell of the type column defines it. */
-export type CellType =
-  | { readonly kind: "string" | "integer" | "number" | "boolean" }
-  /** Not specified by the page. */
-  | { readonly kind: "any" }
-  | { readonly kind: "array"; readonly items: CellType }
+/** The type of a field. */
+export type FieldType =
+  /** `any` is not specified by the page. */
+  | { readonly kind: "string" | "integer" | "number" | "boolean" | "any" }
+  | { readonly kind: "array"; readonly items: FieldType }
   /** A data model of the page, by its heading. */
-  | { readonly kind: "model"; readonly name: string };
+  | { readonly kind: "model"; readonly name: string }
+  /** An object with dots in the names of its table. */
+  | { readonly kind: "object"; readonly fields: readonly FieldNode[] };
 
 const findScalar = finder(scalarTypes);
-const any: CellType = { kind: "any" };
 
 /**
  * Parses the cell of a type: `int`, `array[string]`, `[*Model*](#model)`, `array[[*Model*](#Model)]`.
@@ -21,20 +22,21 @@ const any: CellType = { kind: "any" };
  * @param models names of the page's data models. A link or a bare name refers to one of them, ignoring case.
  * @returns the type, and the text that could not be parsed, or `""`.
  */
-export function readType(cell: string, models: readonly string[]): { type: CellType; unknown: string } {
+export function readType(cell: string, models: readonly string[]): { type: FieldType; unknown: string } {
   const text = cell.replace(/\\(?=[[\]<>*_])/g, "").trim();
   const [, inner] = /^(?:array|list)\s*[[<(](.*)[\])>]$/is.exec(text) ?? /^(.+?)\[\]$/s.exec(text) ?? [];
   if (inner !== undefined) {
-    const items = readType(inner, models);
-    return { type: { kind: "array", items: items.type }, unknown: items.unknown };
+    const { type: items, unknown } = readType(inner, models);
+    return { type: { kind: "array", items }, unknown };
   }
   const scalar = findScalar(text);
-  if (scalar === "array") return { type: { kind: "array", items: any }, unknown: "" };
-  if (scalar === "object") return { type: any, unknown: "" };
-  if (scalar !== undefined) return { type: { kind: scalar }, unknown: "" };
+  if (scalar === "array") return { type: { kind: "array", items: { kind: "any" } }, unknown: "" };
+  if (scalar !== undefined) return { type: { kind: scalar === "object" ? "any" : scalar }, unknown: "" };
   const [, label = "", anchor = ""] = /^\[(.*)\]\(#?([^)]*)\)$/.exec(text) ?? ["", text];
   const name = findModel(label.replace(/[*`]/g, "").trim(), anchor, models);
-  return name === undefined ? { type: any, unknown: text } : { type: { kind: "model", name }, unknown: "" };
+  return name === undefined
+    ? { type: { kind: "any" }, unknown: text }
+    : { type: { kind: "model", name }, unknown: "" };
 }
 
 function findModel(label: string, anchor: string, models: readonly string[]): string | undefined {
@@ -53,8 +55,8 @@ export function modelOf(cell: string, models: readonly string[]): string | undef
   return type.kind === "model" ? type.name : undefined;
 }
 
-/** A type in prose. */
-export function formatType(type: CellType): string {
+/** Formats a type for messages. */
+export function formatType(type: FieldType): string {
   if (type.kind === "array") return `array of ${formatType(type.items)}`;
   return type.kind === "model" ? type.name : type.kind;
 }

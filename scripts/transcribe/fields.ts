@@ -1,14 +1,7 @@
 import { isIdentifier } from "../model/names.js";
-import { type CellType, formatType, readType } from "./field-types.js";
+import { type FieldType, formatType, readType } from "./field-types.js";
 import type { Findings } from "./findings.js";
 import type { PageRow } from "./rows.js";
-
-/** The type of a field, after the dots in the names of its table are resolved. */
-export type FieldType =
-  | { readonly kind: "string" | "integer" | "number" | "boolean" | "any" }
-  | { readonly kind: "array"; readonly items: FieldType }
-  | { readonly kind: "model"; readonly name: string }
-  | { readonly kind: "object"; readonly fields: readonly FieldNode[] };
 
 /** A field and its nested fields: `Disks.N.Size` is the field `Size` of the items of the array `Disks`. */
 export interface FieldNode {
@@ -21,7 +14,7 @@ export interface FieldNode {
   readonly line: number;
 }
 
-export interface TableContext {
+interface TableContext {
   /** Rows of the page's data models, by heading. */
   readonly models: ReadonlyMap<string, readonly PageRow[]>;
   readonly findings: Findings;
@@ -31,70 +24,60 @@ export interface TableContext {
   readonly inherited?: readonly string[];
 }
 
+/** A name or an index of `A.N.B`; `undefined` is an index. */
+type Step = string | undefined;
+
 interface Draft {
   readonly name: string;
   readonly line: number;
-  row: PageRow | undefined;
-  /** The items of an array, if a name continues with `.N`. */
-  item: Draft | undefined;
-  readonly properties: Map<string, Draft>;
+  row?: PageRow;
+  /** The properties of an object, and the items of an array at `undefined`. */
+  readonly children: Map<Step, Draft>;
 }
 
 /** Converts the rows of a table to nested fields, and reports rows that do not fit. */
 export function nestRows(rows: readonly PageRow[], context: TableContext): FieldNode[] {
-  const root = draft("", 0);
+  const root: Draft = { name: "", line: 0, children: new Map() };
   for (const row of rows) {
-    const steps = readName(row.name, context.isRequest);
+    const { name, line } = row;
+    const steps = readName(name, context.isRequest);
     if (steps === undefined) {
-      context.findings.omitRow(row.line, row.name, "has a name that is not valid for a field");
+      context.findings.omitRow(line, name, "has a name that is not valid for a field");
       continue;
     }
-    const entry = descend(root, steps, row);
+    let entry = root;
+    for (const step of steps) {
+      const next = entry.children.get(step) ?? { name: step ?? entry.name, line, children: new Map() };
+      entry.children.set(step, next);
+      entry = next;
+    }
     if (entry.row === undefined) entry.row = row;
-    else context.findings.omitRow(row.line, row.name, `duplicates line ${entry.row.line}`);
+    else context.findings.omitRow(line, name, `duplicates line ${entry.row.line}`);
   }
-  return [...root.properties.values()].map((entry) => toField(entry, context));
+  return propertiesOf(root).map((entry) => toField(entry, context));
 }
 
-function draft(name: string, line: number): Draft {
-  return { name, line, row: undefined, item: undefined, properties: new Map() };
-}
-
-/** Placeholders for the index of an array, which is a number in a request. */
-const index = /^(?:[NnMm]|\d+)$/;
-
-/** Names and indices (`undefined`) of `A.N.B`. `undefined` if a name is not valid. */
-function readName(name: string, isRequest: boolean): (string | undefined)[] | undefined {
+/** Splits a name, with placeholders for an index that is a number in a request. `undefined` if it is not valid. */
+function readName(name: string, isRequest: boolean): Step[] | undefined {
   const [first = "", ...others] = name.replace(/\[[Nn]\]/g, ".N").split(".");
-  const steps = [first, ...others.map((part) => (index.test(part) ? undefined : part))];
-  const isValid = (step: string | undefined) =>
+  const steps = [first, ...others.map((step) => (/^(?:[NnMm]|\d+)$/.test(step) ? undefined : step))];
+  const isValid = (step: Step) =>
     step === undefined ||
     (isRequest ? isIdentifier(step) : step.trim() !== "" && step !== "__proto__" && !/\p{Cc}/u.test(step));
   return steps.every(isValid) ? steps : undefined;
 }
 
-function descend(root: Draft, steps: readonly (string | undefined)[], { line }: PageRow): Draft {
-  let entry = root;
-  for (const step of steps) {
-    if (step === undefined) {
-      entry.item ??= draft(entry.name, line);
-      entry = entry.item;
-    } else {
-      const next = entry.properties.get(step) ?? draft(step, line);
-      entry.properties.set(step, next);
-      entry = next;
-    }
-  }
-  return entry;
+function propertiesOf({ children }: Draft): Draft[] {
+  return [...children].flatMap(([step, child]) => (step === undefined ? [] : [child]));
 }
 
 function toField(entry: Draft, context: TableContext): FieldNode {
+  const item = entry.children.get(undefined)?.row;
   // `PrivateIp.N` describes the array, unless there is a row `PrivateIp`.
-  const row = entry.row ?? entry.item?.row;
-  if (entry.row !== undefined && entry.item?.row !== undefined) {
-    const { name, line } = entry.item.row;
-    const message = `the description of ${name} is ignored, because line ${entry.row.line} also describes the array`;
-    context.findings.note("text-ignored", line, message, "Add what matters with an overlay.");
+  const row = entry.row ?? item;
+  if (entry.row !== undefined && item !== undefined) {
+    const message = `the description of ${item.name} is ignored, because line ${entry.row.line} also describes the array`;
+    context.findings.note("text-ignored", item.line, message, "Add what matters with an overlay.");
   }
   return {
     name: entry.name,
@@ -106,23 +89,23 @@ function toField(entry: Draft, context: TableContext): FieldNode {
 }
 
 /** A parent without a row of its own is required if any of its nested fields is. */
-function isAnyRequired({ row, item, properties }: Draft): boolean {
-  if (row !== undefined) return row.required;
-  return (item !== undefined && isAnyRequired(item)) || [...properties.values()].some(isAnyRequired);
+function isAnyRequired({ row, children }: Draft): boolean {
+  return row?.required ?? [...children.values()].some(isAnyRequired);
 }
 
 function toType(entry: Draft, context: TableContext): FieldType {
-  const declared = entry.row === undefined ? undefined : declaredType(entry.row, context);
-  if (entry.item !== undefined) {
-    for (const property of entry.properties.values())
-      omitAll(property, `${entry.name} is an array`, context.findings);
-    return arrayType(entry, declared, context);
+  const declared = declaredType(entry, context);
+  const item = entry.children.get(undefined);
+  if (item !== undefined) {
+    for (const property of propertiesOf(entry)) omitAll(property, `${entry.name} is an array`, context);
+    return arrayType(entry, item, declared, context);
   }
-  if (entry.properties.size > 0) return objectType(entry, declared, context);
+  if (entry.children.size > 0) return objectType(entry, declared, context);
   return declared ?? { kind: "any" };
 }
 
-function declaredType(row: PageRow, { models, findings }: TableContext): CellType {
+function declaredType({ row }: Draft, { models, findings }: TableContext): FieldType | undefined {
+  if (row === undefined) return undefined;
   const { type, unknown } = readType(row.type, [...models.keys()]);
   if (unknown !== "" || row.type === "") {
     const message = `${row.name} has the type ${JSON.stringify(row.type)}, which is neither known nor a data model of the page`;
@@ -132,55 +115,56 @@ function declaredType(row: PageRow, { models, findings }: TableContext): CellTyp
   return type;
 }
 
-function arrayType(entry: Draft, declared: CellType | undefined, context: TableContext): FieldType {
-  const item = entry.item as Draft;
-  const own = declared?.kind === "array" ? declared.items : undefined;
-  if (declared !== undefined && declared.kind !== "array" && declared.kind !== "any")
-    reportParent(entry, declared, "array", context);
-  if (item.properties.size > 0) {
-    if (item.item !== undefined)
-      omitAll(item.item, `the items of ${entry.name} are objects`, context.findings);
+function arrayType(
+  entry: Draft,
+  item: Draft,
+  declared: FieldType | undefined,
+  context: TableContext,
+): FieldType {
+  const isArray = declared?.kind === "array";
+  if (!isArray) reportParent(entry, declared, "array", context);
+  if (propertiesOf(item).length > 0) {
+    const inner = item.children.get(undefined);
+    if (inner !== undefined) omitAll(inner, `the items of ${entry.name} are objects`, context);
+    const own = (isArray ? declared.items : undefined) ?? declaredType(item, context);
     return { kind: "array", items: objectType(item, own, context) };
   }
   const type = toType(item, context);
-  if (item.item === undefined && type.kind === "array") {
-    const message = `${item.row?.name} is an array by its name and by its type, and is treated as one array`;
-    const help = "Correct that with an overlay if it is an array of arrays.";
-    context.findings.note("array-duplicate", item.line, message, help);
-    return type;
-  }
-  return { kind: "array", items: type };
+  if (item.children.size > 0 || type.kind !== "array") return { kind: "array", items: type };
+  const message = `${item.row?.name} is an array by its name and by its type, and is treated as one array`;
+  const help = "Correct that with an overlay if it is an array of arrays.";
+  context.findings.note("array-duplicate", item.line, message, help);
+  return type;
 }
 
 /** An object that is also declared with a data model has the fields of both. */
-function objectType(entry: Draft, declared: CellType | undefined, context: TableContext): FieldType {
-  const own = declared ?? (entry.row === undefined ? undefined : declaredType(entry.row, context));
-  const fields = [...entry.properties.values()].map((property) => toField(property, context));
-  if (own?.kind !== "model") {
-    if (own !== undefined && own.kind !== "any") reportParent(entry, own, "object", context);
+function objectType(entry: Draft, declared: FieldType | undefined, context: TableContext): FieldType {
+  const fields = propertiesOf(entry).map((property) => toField(property, context));
+  if (declared?.kind !== "model") {
+    reportParent(entry, declared, "object", context);
     return { kind: "object", fields };
   }
   const around = context.inherited ?? [];
   // A model that adds fields to itself: its own schema contains them.
-  if (around.includes(own.name)) return own;
-  const inner = { ...context, isRequest: false, inherited: [...around, own.name] };
-  const inherited = nestRows(context.models.get(own.name) ?? [], inner);
+  if (around.includes(declared.name)) return declared;
+  const inner = { ...context, isRequest: false, inherited: [...around, declared.name] };
+  const inherited = nestRows(context.models.get(declared.name) ?? [], inner);
   const names = new Set(fields.map(({ name }) => name));
   return { kind: "object", fields: [...inherited.filter(({ name }) => !names.has(name)), ...fields] };
 }
 
 function reportParent(
   { name, row, line }: Draft,
-  declared: CellType,
+  declared: FieldType | undefined,
   seen: string,
   { findings }: TableContext,
 ): void {
+  if (declared === undefined || declared.kind === "any") return;
   const message = `${name} has the type ${formatType(declared)}, but other rows describe it as an ${seen}`;
   findings.warn("parent-type", row?.line ?? line, message, "The other rows are used. Fix the page.");
 }
 
-function omitAll({ row, item, properties }: Draft, reason: string, findings: Findings): void {
-  if (row !== undefined) findings.omitRow(row.line, row.name, `describes a property, but ${reason}`);
-  if (item !== undefined) omitAll(item, reason, findings);
-  for (const property of properties.values()) omitAll(property, reason, findings);
+function omitAll({ row, children }: Draft, reason: string, context: TableContext): void {
+  if (row !== undefined) context.findings.omitRow(row.line, row.name, `describes a property, but ${reason}`);
+  for (const child of children.values()) omitAll(child, reason, context);
 }

@@ -12,22 +12,23 @@ export interface Finding extends Diagnostic {
   readonly severity: Severity;
 }
 
-/** Collects the findings of one file. */
+/** Adds findings of one file to a list. */
 export class Findings {
-  readonly list: Finding[] = [];
-
-  constructor(readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    readonly list: Finding[] = [],
+  ) {}
 
   error(code: string, line: number, message: string, help: string): void {
-    this.#add("error", code, line, message, help);
+    this.list.push({ severity: "error", code, file: this.file, line, message, help });
   }
 
   warn(code: string, line: number, message: string, help: string): void {
-    this.#add("warning", code, line, message, help);
+    this.list.push({ severity: "warning", code, file: this.file, line, message, help });
   }
 
   note(code: string, line: number, message: string, help: string): void {
-    this.#add("note", code, line, message, help);
+    this.list.push({ severity: "note", code, file: this.file, line, message, help });
   }
 
   /** Warns that a row of a table is missing from the document. */
@@ -37,10 +38,6 @@ export class Findings {
 
   get hasErrors(): boolean {
     return this.list.some(({ severity }) => severity === "error");
-  }
-
-  #add(severity: Severity, code: string, line: number, message: string, help: string): void {
-    this.list.push({ severity, code, file: this.file, line, message, help });
   }
 }
 

@@ -66,7 +66,7 @@ export const scalarTypes = {
  * Normalizes a heading or a cell for comparison: case, emphasis, a leading "The", plural forms, a trailing colon and a
  * trailing translation in parentheses are ignored.
  */
-export function layoutWord(text: string): string {
+function layoutWord(text: string): string {
   return text
     .replace(/[*`]/g, "")
     .trim()
@@ -79,20 +79,11 @@ export function layoutWord(text: string): string {
     .replace(/(?<=[a-z]{3})s\b/g, "");
 }
 
-/** Creates a function that finds the key whose words include a text. */
+/** Creates a function that finds the key whose words include a string. */
 export function finder<Key extends string>(
   words: Readonly<Record<Key, readonly string[]>>,
 ): (text: string) => Key | undefined {
-  const keys = new Map<string, Key>();
-  for (const key of Object.keys(words) as Key[]) {
-    for (const word of words[key]) keys.set(layoutWord(word), key);
-  }
-  // The same few texts are in thousands of cells.
-  const cache = new Map<string, Key | undefined>();
-  return (text) => {
-    if (cache.has(text)) return cache.get(text);
-    const key = keys.get(layoutWord(text));
-    if (cache.size < 10_000) cache.set(text, key);
-    return key;
-  };
+  const entries = Object.entries<readonly string[]>(words) as [Key, readonly string[]][];
+  const keys = new Map(entries.flatMap(([key, list]) => list.map((word) => [layoutWord(word), key])));
+  return (text) => keys.get(layoutWord(text));
 }

@@ -1,21 +1,19 @@
 import { type Finding, Findings } from "./findings.js";
 import type { Json } from "./schema.js";
 
-/** The document created from one page. */
+/** The document created from one page, or merged from several pages of one action. */
 export interface Draft {
   readonly action: string;
   readonly product: string;
   /** Path of the page, for messages. */
   readonly file: string;
+  /** Other pages of the same action. */
+  readonly otherFiles: readonly string[];
   readonly document: Json;
 }
 
-export interface MergedDraft {
-  readonly draft: Draft;
-  /** Other pages of the same action. */
-  readonly otherFiles: readonly string[];
-  readonly findings: readonly Finding[];
-}
+/** The drafts of one action. */
+export type DraftGroup = [Draft, ...Draft[]];
 
 type Lines = Readonly<Record<string, number>>;
 
@@ -31,31 +29,30 @@ interface Source {
  * are added, and differences are reported. If the configuration names a page, the other pages are ignored.
  *
  * @param chosenPages the authoritative page by action, as the end of its path.
+ * @param findings collects differences between the pages.
  */
-export function mergeDrafts(drafts: readonly Draft[], chosenPages: ReadonlyMap<string, string>): MergedDraft {
-  const end = chosenPages.get(drafts[0]?.action ?? "");
+export function mergeDrafts(
+  drafts: Readonly<DraftGroup>,
+  chosenPages: ReadonlyMap<string, string>,
+  findings: Finding[],
+): Draft {
+  const end = chosenPages.get(drafts[0].action);
   const chosen = drafts.find(({ file }) => end !== undefined && `/${file}`.endsWith(`/${end}`));
   const first = chosen ?? drafts[0];
-  if (first === undefined) throw new Error("there are no drafts to merge");
   const others = drafts.filter((draft) => draft !== first);
-  const otherFiles = others.map(({ file }) => file);
-  if (chosen !== undefined) {
-    const findings = others.flatMap(({ file, action }) => {
-      const own = new Findings(file);
-      const message = `describes ${action} too, but the configuration names ${chosen.file}`;
-      own.note("page-ignored", 1, message, "No action needed.");
-      return own.list;
-    });
-    return { draft: chosen, otherFiles, findings };
-  }
-  if (others.length === 0) return { draft: first, otherFiles, findings: [] };
   const document = structuredClone(first.document);
-  const findings = others.flatMap((other) => mergeInto(document, first, other));
-  return { draft: { ...first, document }, otherFiles, findings };
+  for (const other of others) {
+    const own = new Findings(other.file, findings);
+    if (chosen === undefined) mergeInto(document, first, other, own);
+    else {
+      const message = `describes ${other.action} too, but the configuration names ${chosen.file}`;
+      own.note("page-ignored", 1, message, "No action needed.");
+    }
+  }
+  return { ...first, document, otherFiles: others.map(({ file }) => file) };
 }
 
-function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
-  const findings = new Findings(other.file);
+function mergeInto(document: Json, first: Draft, other: Draft, findings: Findings): void {
   const help =
     "Make the pages agree, or name the authoritative one in transcribe.pages of the configuration.";
   const warn = (code: string, line: number, message: string) => findings.warn(code, line, message, help);
@@ -63,25 +60,22 @@ function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
     const message = `describes ${first.action} as an action of ${other.product}, but ${first.file} as one of ${first.product}`;
     warn("page-product", 1, message);
   }
-  const ours = new Map(tablesOf(document).map((table) => [table.name, table]));
+  const ours = tablesOf(document);
   let reworded = 0;
-  for (const theirs of tablesOf(other.document)) {
-    const table = ours.get(theirs.name);
+  for (const [tableName, theirs] of tablesOf(other.document)) {
+    const table = ours.get(tableName);
     if (table === undefined) continue;
-    for (const [name, field] of theirs.fields) {
+    for (const [name, { value, shape }] of theirs.fields) {
       const known = table.fields.get(name);
       const line = lineOf(name, theirs.lines);
-      const path = `${theirs.name === "parameters" ? "" : `${theirs.name}.`}${name}`;
+      const path = `${tableName === "parameters" ? "" : `${tableName}.`}${name}`;
       if (known === undefined) {
-        table.add(name, field);
+        table.add(name, value);
         warn("page-adds", line, `${path} is missing on ${first.file}, and is added from this page`);
-        continue;
-      }
-      const shapes = [shapeOf(field, theirs.required.has(name)), shapeOf(known, table.required.has(name))];
-      if (shapes[0] !== shapes[1]) {
+      } else if (known.shape !== shape) {
         const at = `${first.file}:${lineOf(name, table.lines)}`;
-        warn("page-differs", line, `${path} is described as ${shapes[0]}, but as ${shapes[1]} at ${at}`);
-      } else if (known.description !== field.description) reworded++;
+        warn("page-differs", line, `${path} is described as ${shape}, but as ${known.shape} at ${at}`);
+      } else if (known.value.description !== value.description) reworded++;
     }
   }
   const schemas = schemasOf(document);
@@ -93,7 +87,6 @@ function mergeInto(document: Json, first: Draft, other: Draft): Finding[] {
   }
   const source = sourceOf(document);
   source.otherPages = [...(source.otherPages ?? []), sourceOf(other.document).page];
-  return findings.list;
 }
 
 /** Line of a field. A field without a row of its own has the line of the first field inside it. */
@@ -103,37 +96,45 @@ function lineOf(name: string, lines: Lines): number {
 }
 
 interface Table {
-  readonly name: string;
-  readonly fields: ReadonlyMap<string, Json>;
-  /** Names of the required fields. */
-  readonly required: ReadonlySet<unknown>;
   readonly lines: Lines;
+  /** Parameters or properties by name. Two pages must agree on the shape: everything but the description. */
+  readonly fields: ReadonlyMap<string, { readonly value: Json; readonly shape: string }>;
   add(name: string, field: Json): void;
 }
 
-/** Tables of a document: its parameters, and each of its schemas. */
-function tablesOf(document: Json): Table[] {
+/** Tables of a document by name: its parameters, and each of its schemas. */
+function tablesOf(document: Json): Map<string, Table> {
   const source = sourceOf(document);
-  const { get } = (document.paths as Record<string, { get: Json }>)["/"] ?? { get: {} };
-  const list = get.parameters as Json[];
-  const parameters: Table = {
-    name: "parameters",
-    fields: new Map(list.map((parameter) => [String(parameter.name), parameter])),
-    required: new Set(list.filter(({ required }) => required === true).map(({ name }) => name)),
+  const { parameters } = (document.paths as { "/": { get: { parameters: Json[] } } })["/"].get;
+  const tables = new Map<string, Table>();
+  tables.set("parameters", {
     lines: source.parameters,
-    add: (_, parameter) => void list.push(parameter),
-  };
-  const schemas = Object.entries(schemasOf(document)).map(
-    ([name, schema]): Table => ({
-      name,
-      fields: new Map(Object.entries((schema.properties as Record<string, Json>) ?? {})),
-      required: requiredOf(schema),
+    fields: new Map(
+      parameters.map((value) => {
+        const shape = shapeOf(value.schema as Json, value.required === true);
+        return [String(value.name), { value, shape }];
+      }),
+    ),
+    add: (_, parameter) => void parameters.push(parameter),
+  });
+  for (const [name, schema] of Object.entries(schemasOf(document))) {
+    const { properties, required = [] } = schema as unknown as ObjectSchema;
+    const fields = Object.entries(properties).map(
+      ([field, value]) => [field, { value, shape: shapeOf(value, required.includes(field)) }] as const,
+    );
+    tables.set(name, {
       lines: source.schemas[name] ?? {},
+      fields: new Map(fields),
       // A field that is required on one page only stays optional.
-      add: (field, property) => void Object.assign(schema.properties as Json, { [field]: property }),
-    }),
-  );
-  return [parameters, ...schemas];
+      add: (field, property) => void Object.assign(properties, { [field]: property }),
+    });
+  }
+  return tables;
+}
+
+interface ObjectSchema {
+  readonly properties: Record<string, Json>;
+  readonly required?: readonly string[];
 }
 
 function schemasOf(document: Json): Record<string, Json> {
@@ -144,25 +145,18 @@ function sourceOf(document: Json): Source {
   return document["x-actiongen-source"] as Source;
 }
 
-/** Everything of a field that two pages must agree on, as a short text: all but its description. */
-function shapeOf(field: Json, isRequired: boolean): string {
-  const { schema = field } = field as { schema?: Json };
+function shapeOf(schema: Json, isRequired: boolean): string {
   return `${isRequired ? "required" : "optional"} ${formatSchema(schema)}`;
 }
 
 function formatSchema(schema: Json): string {
-  const { $ref, type, items, properties, required, description, deprecated, ...facts } = schema;
+  const { $ref, type, items, properties, required = [], description, deprecated, ...facts } = schema;
   const known = Object.keys(facts).length === 0 ? "" : ` ${JSON.stringify(facts)}`;
-  if (typeof $ref === "string") return `${$ref.split("/").at(-1) ?? $ref}${known}`;
-  if (type === "array") return `array of ${formatSchema((items as Json) ?? {})}${known}`;
+  if (typeof $ref === "string") return `${$ref.split("/").at(-1)}${known}`;
+  if (type === "array") return `array of ${formatSchema(items as Json)}${known}`;
   if (properties === undefined) return `${type ?? "any"}${known}`;
-  const names = requiredOf(schema);
-  const fields = Object.entries(properties as Record<string, Json>).map(
-    ([name, one]) => `${name}${names.has(name) ? "" : "?"}: ${formatSchema(one)}`,
+  const fields = Object.entries(properties as ObjectSchema["properties"]).map(
+    ([name, one]) => `${name}${(required as string[]).includes(name) ? "" : "?"}: ${formatSchema(one)}`,
   );
   return `object {${fields.join(", ")}}`;
-}
-
-function requiredOf({ required }: Json): ReadonlySet<unknown> {
-  return new Set(Array.isArray(required) ? required : []);
 }

@@ -1,50 +1,50 @@
 import { cellDescription } from "./description.js";
-import type { FieldNode, FieldType } from "./fields.js";
+import type { FieldNode } from "./fields.js";
 import type { Page } from "./page.js";
-import { describeField, type Json, type SchemaContext } from "./schema.js";
+import { defined, describeField, type Json, type SchemaContext } from "./schema.js";
 
 /** Parameters that the client adds to a request, so that an action cannot have its own. */
 export const reservedParameters: readonly string[] = ["Action", "PublicKey", "Signature", "SecurityToken"];
 
-function publicDescription({ publicParameters, request }: Page, name: string, context: SchemaContext): Json {
+/** Description of a reserved parameter, in either table. */
+function reservedDescription({ publicParameters, request }: Page, name: string, { linkTo }: SchemaContext) {
   const row = [...publicParameters, ...request].find((one) => one.name === name);
-  const description = cellDescription(row?.description ?? "", context.linkTo);
-  return description === "" ? {} : { description };
+  return cellDescription(row?.description ?? "", linkTo) || undefined;
 }
 
 /** The parameter with the name of the action. */
 export function actionParameter(page: Page, context: SchemaContext): Json {
-  return {
+  return defined({
     name: "Action",
     in: "query",
     required: true,
-    ...publicDescription(page, "Action", context),
+    description: reservedDescription(page, "Action", context),
     schema: { type: "string", const: page.action },
     example: page.action,
-  };
+  });
 }
 
 /** A parameter of the action. */
 export function parameter(field: FieldNode, example: unknown, context: SchemaContext): Json {
-  const { schema, description, deprecated } = describeField(field, context);
-  return {
-    name: field.name,
+  const { name, required, type } = field;
+  const { schema, annotations } = describeField(field, context);
+  const isNested = type.kind === "array" || type.kind === "model" || type.kind === "object";
+  const style = isNested ? "indexed" : undefined;
+  return defined({
+    name,
     in: "query",
-    required: field.required,
-    ...(description === "" ? {} : { description }),
-    ...(deprecated ? { deprecated } : {}),
-    ...(isNested(field.type) ? { "x-actiongen-style": "indexed" } : {}),
+    required,
+    ...annotations,
+    "x-actiongen-style": style,
     schema,
-    ...(example === undefined ? {} : { example }),
-  };
+    example,
+  });
 }
 
-function isNested({ kind }: FieldType): boolean {
-  return kind === "array" || kind === "model" || kind === "object";
-}
-
-export function securityScheme(page: Page, name: string, context: SchemaContext): Json {
-  return { type: "apiKey", in: "query", name, ...publicDescription(page, name, context) };
+export function securitySchemes(page: Page, context: SchemaContext): Json {
+  const scheme = (name: string) =>
+    defined({ type: "apiKey", in: "query", name, description: reservedDescription(page, name, context) });
+  return { PublicKey: scheme("PublicKey"), Signature: scheme("Signature") };
 }
 
 /** Name of the error schema. The success schema of an action `Error` has the usual name. */
@@ -54,44 +54,37 @@ export function errorName(action: string): string {
 
 /** The 200 response. Every response has this status; RetCode distinguishes success and failure. */
 export function responseOf(action: string, example: unknown): Json {
-  const schemas = [`${action}Response`, errorName(action)];
+  const names = [`${action}Response`, errorName(action)];
+  const schema = { oneOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) };
   return {
     description: "Success or failure, as RetCode tells.",
-    content: {
-      "application/json": {
-        schema: { oneOf: schemas.map((name) => ({ $ref: `#/components/schemas/${name}` })) },
-        ...(example === undefined ? {} : { example }),
+    content: { "application/json": defined({ schema, example }) },
+  };
+}
+
+/**
+ * The success schema, which has the response fields of the page and a RetCode of 0, and the error schema, which has any
+ * other RetCode and its message.
+ */
+export function responseSchemas(action: string, response: Json): Json {
+  const { required = [], properties } = response as { required?: string[]; properties: Record<string, Json> };
+  const { RetCode, ...others } = properties;
+  const field = (name: string, schema: Json) =>
+    defined({ ...schema, description: properties[name]?.description });
+  return {
+    [`${action}Response`]: {
+      type: "object",
+      required: ["RetCode", ...required.filter((name) => name !== "RetCode")],
+      properties: { RetCode: field("RetCode", { type: "integer", const: 0 }), ...others },
+    },
+    [errorName(action)]: {
+      type: "object",
+      required: ["RetCode", "Message"],
+      properties: {
+        RetCode: field("RetCode", { type: "integer", not: { const: 0 } }),
+        Action: field("Action", { type: "string" }),
+        Message: field("Message", { type: "string" }),
       },
     },
   };
-}
-
-/** The success schema: the response fields of the page, with a required RetCode of 0. */
-export function successSchema(response: Json): Json {
-  const { required = [], properties } = response as { required?: string[]; properties: Json };
-  const { RetCode, ...others } = properties;
-  return {
-    type: "object",
-    required: ["RetCode", ...required.filter((name) => name !== "RetCode")],
-    properties: { RetCode: { type: "integer", const: 0, ...descriptionOf(RetCode) }, ...others },
-  };
-}
-
-/** The error schema: any other RetCode, and its message. */
-export function errorSchema(response: Json): Json {
-  const { properties } = response as { properties: Json };
-  return {
-    type: "object",
-    required: ["RetCode", "Message"],
-    properties: {
-      RetCode: { type: "integer", not: { const: 0 }, ...descriptionOf(properties.RetCode) },
-      Action: { type: "string", ...descriptionOf(properties.Action) },
-      Message: { type: "string", ...descriptionOf(properties.Message) },
-    },
-  };
-}
-
-function descriptionOf(schema: unknown): Json {
-  const description = (schema as Json | undefined)?.description;
-  return typeof description === "string" ? { description } : {};
 }

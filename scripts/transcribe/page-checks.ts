@@ -16,10 +16,11 @@ export const omittedHelp = "The document does not contain it. Add what matters w
 export function checkTables(placed: readonly PlacedBlock[], tables: Tables, findings: Findings): void {
   const types = [tables.request, tables.response, ...tables.models.map(({ rows }) => rows)].flat();
   const isModel = (name: string) => types.some(({ type }) => modelOf(type, [name]) !== undefined);
-  const isRead = ({ block }: PlacedBlock) => block.kind === "table" && isFieldTable(block);
-  const readSections = new Set(placed.filter(isRead).map(({ section }) => section));
-  for (const { section, heading, block } of placed) {
+  const fieldTables = placed.filter((block) => block.kind === "table" && isFieldTable(block));
+  const readSections = new Set(fieldTables.map(({ section }) => section));
+  for (const block of placed) {
     if (block.kind !== "table" || isFieldTable(block)) continue;
+    const { section, heading } = block;
     const isInFields = section === "request" || section === "response";
     const columns = columnsOf(block);
     const isLarge = columns.has("required") || (isInFields && block.header.cells.length > 3);
@@ -33,7 +34,7 @@ export function checkTables(placed: readonly PlacedBlock[], tables: Tables, find
     findings.error("table-unreadable", block.line, message, help);
   }
   for (const wanted of ["request", "response"] as const) {
-    const blocks = placed.filter(({ section }) => section === wanted).map(({ block }) => block);
+    const blocks = placed.filter(({ section }) => section === wanted);
     const isRow = (text: string) => text.split(newline).some((row) => tableRow.test(row));
     const lost = blocks.find((block) => "text" in block && isRow(block.text));
     if (lost === undefined || blocks.some(({ kind }) => kind === "table")) continue;
@@ -51,7 +52,7 @@ export function checkSections(placed: readonly PlacedBlock[], line: number, find
   const first = placed.find(({ section }) => section === "models" || section === "response");
   const hasUnknown = first?.section === "models" && first.heading !== undefined;
   if (!has("request") && (!has("publicParameters") || hasUnknown)) {
-    const at = hasUnknown ? first.block.line : line;
+    const at = hasUnknown ? first.line : line;
     findings.error("no-request", at, "has no section of request parameters", help);
   }
   if (!has("response")) findings.error("no-response", line, "has no section of response fields", help);
@@ -63,14 +64,14 @@ export function checkEncoding(text: string, findings: Findings): void {
   if (at < 0) return;
   const line = text.slice(0, at).split(newline).length;
   const message = "contains bytes that are not valid UTF-8";
-  if (findings.hasErrors) findings.error("encoding", line, message, "Save the page as UTF-8.");
-  else findings.warn("encoding", line, message, "Save the page as UTF-8.");
+  const severity = findings.hasErrors ? "error" : "warn";
+  findings[severity]("encoding", line, message, "Save the page as UTF-8.");
 }
 
 /** Pages of REST APIs look similar, but their requests have no `Action`. */
 export function checkMethod(placed: readonly PlacedBlock[], findings: Findings): void {
-  for (const { section, block } of placed) {
-    if (section !== "requestExample" || block.kind !== "code") continue;
+  for (const block of placed) {
+    if (block.section !== "requestExample" || block.kind !== "code") continue;
     const line = /^\s*(?:GET|PUT|POST|DELETE|HEAD|PATCH|OPTIONS)\s+\/.*/.exec(block.text)?.[0].trim();
     if (line === undefined) continue;
     const message = `the request example is ${JSON.stringify(line)}, which is not a query with an Action`;
@@ -80,7 +81,8 @@ export function checkMethod(placed: readonly PlacedBlock[], findings: Findings):
 
 /** Prose and code between tables may restrict what the tables say. */
 export function reportIgnoredText(placed: readonly PlacedBlock[], findings: Findings): void {
-  for (const { section, block } of placed) {
+  for (const block of placed) {
+    const { section } = block;
     const isRead = section === undefined || section === "overview" || section.endsWith("Example");
     if ((block.kind !== "prose" && block.kind !== "code") || isRead) continue;
     const message = `the text ${JSON.stringify(block.text.trim().slice(0, 80))} between the tables is ignored`;
@@ -90,14 +92,12 @@ export function reportIgnoredText(placed: readonly PlacedBlock[], findings: Find
 
 /** Reports lines that look like rows but are not in a table, because the page is damaged. */
 export function reportLostRows(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
-  const inTables = new Set<number>();
-  for (const { block } of placed) {
-    if (block.kind !== "table") continue;
-    // `block.line + 1` is the delimiter row.
-    for (const line of [block.line, block.line + 1, ...block.rows.map((row) => row.line)]) inTables.add(line);
-  }
+  const tables = placed.filter((block) => block.kind === "table");
+  // A table has a header row, a delimiter row, and its other rows.
+  const isInTable = (at: number) =>
+    tables.some(({ line, rows }) => at >= line && at < line + 2 + rows.length);
   for (const [index, row] of text.split(newline).entries()) {
-    if (tableRow.test(row) && !inTables.has(index + 1))
+    if (tableRow.test(row) && !isInTable(index + 1))
       findings.omitRow(index + 1, row.trim(), "is not in a table", omittedHelp);
   }
 }

@@ -56,17 +56,17 @@ export function readPage(file: string, text: string, findings: Findings): Page |
   checkEncoding(text, findings);
   if (title === undefined || findings.hasErrors) return undefined;
   reportIgnoredText(placed, findings);
-  const overview = placed.filter(({ section, block }) => section === "overview" && block.kind !== "heading");
+  const overview = placed.filter(({ section, kind }) => section === "overview" && kind !== "heading");
   const page = {
     file,
     ...title,
     overview: {
-      text: overview.map(({ block }) => ("text" in block ? block.text : "")).join("\n\n"),
-      line: overview[0]?.block.line ?? title.line,
+      text: overview.map((block) => ("text" in block ? block.text : "")).join("\n\n"),
+      line: overview[0]?.line ?? title.line,
     },
     ...tables,
-    requestExample: readExample(placed, "requestExample", findings),
-    responseExample: readExample(placed, "responseExample", findings),
+    requestExample: readExample(placed, "request", findings),
+    responseExample: readExample(placed, "response", findings),
   };
   reportLostRows(text, placed, findings);
   return page;
@@ -75,23 +75,26 @@ export function readPage(file: string, text: string, findings: Findings): Page |
 export type Tables = Pick<Page, "publicParameters" | "request" | "response" | "models">;
 
 function readTables(placed: readonly PlacedBlock[], findings: Findings): Tables {
-  const fields = { publicParameters: [] as PageRow[], request: [] as PageRow[], response: [] as PageRow[] };
+  const fields: Record<"publicParameters" | "request" | "response", PageRow[]> = {
+    publicParameters: [],
+    request: [],
+    response: [],
+  };
   const models = new Map<string, { name: string; line: number; rows: PageRow[] }>();
-  for (const { section, heading, block } of placed) {
+  for (const block of placed) {
     if (block.kind !== "table") continue;
+    const { section, heading, header, rows } = block;
     const isReadable = isFieldTable(block);
     if (isReadable && section === "models" && heading !== undefined) {
       const entry = models.get(heading.name) ?? { ...heading, rows: [] };
       models.set(heading.name, entry);
       entry.rows = entry.rows.concat(readRows(block, findings));
-    } else if (
-      isReadable &&
-      (section === "publicParameters" || section === "request" || section === "response")
-    ) {
+    } else if (isReadable && section !== undefined && section in fields) {
+      const key = section as keyof typeof fields;
       // Not `push(...rows)`: a table can have more rows than a call can have arguments.
-      fields[section] = fields[section].concat(readRows(block, findings));
+      fields[key] = fields[key].concat(readRows(block, findings));
     } else {
-      for (const { cells, line } of [block.header, ...block.rows])
+      for (const { cells, line } of [header, ...rows])
         findings.omitRow(line, cells.join(" | "), "is in a table that is not a field table", omittedHelp);
     }
   }
@@ -100,15 +103,14 @@ function readTables(placed: readonly PlacedBlock[], findings: Findings): Tables 
 
 function readExample(
   placed: readonly PlacedBlock[],
-  wanted: "requestExample" | "responseExample",
+  which: "request" | "response",
   findings: Findings,
 ): PageText | undefined {
-  const blocks = placed.filter(({ section }) => section === wanted).map(({ block }) => block);
+  const blocks = placed.filter(({ section }) => section === `${which}Example`);
   const [first, ...more] = blocks.filter((block) => block.kind === "code");
   for (const { line } of more)
     findings.warn("example-more", line, "is an additional example", "Only the first example is used.");
   if (first !== undefined) return { text: first.text, line: first.line };
-  const which = wanted === "requestExample" ? "request" : "response";
   const help = "No action needed: the document has no example either.";
   findings.warn("example-missing", blocks[0]?.line ?? 0, `there is no ${which} example`, help);
   return undefined;

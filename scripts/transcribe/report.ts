@@ -1,19 +1,11 @@
-import type { Finding, Severity } from "./findings.js";
+import type { Severity } from "./findings.js";
 import type { Transcription } from "./transcribe.js";
 
 /** Counts of a run. */
-export interface Summary {
-  readonly pages: number;
-  readonly actions: number;
-  readonly rejected: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly notes: number;
-  /** Documents that are new or have other content. */
-  readonly changed: number;
-}
+export type Summary = ReturnType<typeof summarize>;
 
-export function summarize({ pages, documents, findings }: Transcription): Summary {
+/** Counts the results of a run. `changed` documents are new or have other content. */
+export function summarize({ pages, documents, findings }: Transcription) {
   const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
   return {
     pages: pages.length,
@@ -30,8 +22,6 @@ export function summarize({ pages, documents, findings }: Transcription): Summar
 export function reportJson(transcription: Transcription): string {
   const { pages, documents, findings } = transcription;
   const documentOf = new Map(documents.flatMap((one) => one.pages.map((page) => [page, one])));
-  const byFile = new Map<string, Finding[]>();
-  for (const finding of findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
   const isPage = new Set(pages.map(({ file }) => file));
   const report = {
     summary: summarize(transcription),
@@ -41,7 +31,7 @@ export function reportJson(transcription: Transcription): string {
       action: draft?.action ?? "",
       product: draft?.product ?? "",
       document: documentOf.get(file)?.path ?? "",
-      findings: (byFile.get(file) ?? []).map(({ file: _, ...finding }) => finding),
+      findings: findings.filter((one) => one.file === file).map(({ file: _, ...finding }) => finding),
     })),
     others: findings.filter(({ file }) => !isPage.has(file)),
   };

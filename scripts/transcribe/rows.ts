@@ -54,8 +54,7 @@ function joinBrokenRows(rows: readonly Row[], width: number): Row[] {
   const joined: Row[] = [];
   for (const row of rows) {
     const last = joined.at(-1);
-    const isContinuation = last !== undefined && !row.startsWithPipe && last.cells.length < width;
-    if (!isContinuation) {
+    if (last === undefined || row.startsWithPipe || last.cells.length >= width) {
       joined.push(row);
       continue;
     }

@@ -1,11 +1,17 @@
 import { cellDescription } from "./description.js";
-import type { FieldNode, FieldType } from "./fields.js";
+import type { FieldType } from "./field-types.js";
+import type { FieldNode } from "./fields.js";
 import type { Findings } from "./findings.js";
 import { type Aspect, type ProseFacts, readFacts } from "./prose/facts.js";
 import type { ScalarKind } from "./prose/text.js";
 
 /** Part of an OpenAPI document. */
 export type Json = Record<string, unknown>;
+
+/** An object without the properties that are `undefined`. */
+export function defined(object: Json): Json {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
 
 export interface SchemaContext {
   readonly linkTo: (target: string) => string;
@@ -14,44 +20,38 @@ export interface SchemaContext {
   readonly findings: Findings;
 }
 
-/** A field as a schema, including the facts of its prose. */
-export interface DescribedSchema {
+/** A field as a schema with the facts of its prose, and what a parameter has beside its schema. */
+interface DescribedField {
   readonly schema: Json;
-  readonly description: string;
-  readonly deprecated: boolean;
+  readonly annotations: Json;
 }
 
-/** Describes a field; a parameter has description and deprecation beside its schema, a property inside it. */
-export function describeField(field: FieldNode, context: SchemaContext): DescribedSchema {
+/** Describes a field, and reports prose that is unclear. */
+export function describeField(field: FieldNode, context: SchemaContext): DescribedField {
   const facts = readFacts(field.description, scalarKind(field.type));
   for (const aspect of facts.unclear) {
     const message = `the description of ${field.name} mentions ${aspects[aspect]}, but its meaning is unclear`;
     const help = "It is only in the description. Add the fact with an overlay if it matters.";
     context.findings.note(`prose-${aspect}`, field.line, message, help);
   }
+  const description = cellDescription(field.description, context.linkTo) || undefined;
   return {
     schema: withFacts(schemaOf(field.type, context), field.type, facts),
-    description: cellDescription(field.description, context.linkTo),
-    deprecated: facts.deprecated,
+    annotations: defined({ description, deprecated: facts.deprecated || undefined }),
   };
 }
 
 /** The schema of an object with these fields. */
 export function objectSchema(fields: readonly FieldNode[], context: SchemaContext): Json {
   const required = fields.filter((field) => field.required).map(({ name }) => name);
+  const properties = fields.map((field) => {
+    const { schema, annotations } = describeField(field, context);
+    return [field.name, { ...schema, ...annotations }];
+  });
   return {
     type: "object",
     ...(required.length > 0 ? { required } : {}),
-    properties: Object.fromEntries(fields.map((field) => [field.name, propertySchema(field, context)])),
-  };
-}
-
-function propertySchema(field: FieldNode, context: SchemaContext): Json {
-  const { schema, description, deprecated } = describeField(field, context);
-  return {
-    ...schema,
-    ...(description === "" ? {} : { description }),
-    ...(deprecated ? { deprecated } : {}),
+    properties: Object.fromEntries(properties),
   };
 }
 
@@ -76,15 +76,17 @@ function scalarKind(type: FieldType): ScalarKind {
 }
 
 function withFacts(schema: Json, type: FieldType, facts: ProseFacts): Json {
-  const ofValue = {
-    ...(facts.values.length > 0 ? { enum: facts.values } : {}),
-    ...(facts.range === undefined ? {} : { minimum: facts.range[0], maximum: facts.range[1] }),
-    ...(facts.length === undefined ? {} : { minLength: facts.length[0], maxLength: facts.length[1] }),
-    ...(facts.base64 ? { contentEncoding: "base64" } : {}),
-  };
+  const ofValue = defined({
+    enum: facts.values.length > 0 ? facts.values : undefined,
+    minimum: facts.range?.[0],
+    maximum: facts.range?.[1],
+    minLength: facts.length?.[0],
+    maxLength: facts.length?.[1],
+    contentEncoding: facts.base64 ? "base64" : undefined,
+  });
   // Facts in the prose of an array apply to its items, but a default would apply to the whole array.
   if (type.kind === "array") return { ...schema, items: { ...(schema.items as Json), ...ofValue } };
-  return { ...schema, ...ofValue, ...(facts.default === undefined ? {} : { default: facts.default }) };
+  return defined({ ...schema, ...ofValue, default: facts.default });
 }
 
 const aspects: Readonly<Record<Aspect, string>> = {

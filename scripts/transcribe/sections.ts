@@ -2,15 +2,15 @@ import { isIdentifier } from "../model/names.js";
 import type { Block } from "./blocks.js";
 import type { Findings } from "./findings.js";
 import { finder, type Section, sections } from "./layout.js";
+import type { Page } from "./page.js";
 import { isFieldTable, type PageRow, plainName } from "./rows.js";
 
-/** A block and the section that contains it: `undefined` if the layout does not know the section's heading. */
-export interface PlacedBlock {
-  readonly block: Block;
+/** A block with the section that contains it: `undefined` if the layout does not know the section's heading. */
+export type PlacedBlock = Block & {
   readonly section: Section | undefined;
   /** The heading above the block, unless it is a layout word. In the section `models`, it names the data model. */
   readonly heading: { readonly name: string; readonly line: number } | undefined;
-}
+};
 
 const findSection = finder(sections);
 
@@ -32,20 +32,13 @@ export function placeBlocks(blocks: readonly Block[]): PlacedBlock[] {
       section = known ?? (isModel ? "models" : block === title ? "overview" : undefined);
       heading = known === undefined && name !== "" ? { name, line } : undefined;
     }
-    return { block, section, heading };
+    return { ...block, section, heading };
   });
 }
 
 function startsFieldTable(blocks: readonly Block[], index: number): boolean {
   const next = blocks.slice(index + 1).find(({ kind }) => kind !== "prose");
   return next?.kind === "table" && isFieldTable(next);
-}
-
-/** Action, summary and line of a page's title. */
-export interface Title {
-  readonly action: string;
-  readonly summary: string;
-  readonly line: number;
 }
 
 /**
@@ -56,7 +49,7 @@ export function readTitle(
   blocks: readonly Block[],
   publicParameters: readonly PageRow[],
   findings: Findings,
-): Title | undefined {
+): Pick<Page, "action" | "summary" | "line"> | undefined {
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
   const text =
     heading?.kind === "heading" && findSection(heading.text) === undefined ? heading.text.trim() : "";
@@ -73,12 +66,8 @@ export function readTitle(
   }
   if (named !== "" && named !== titled) {
     const message = `the public parameter Action is ${named}, but the title at line ${line} names ${titled || "no action"}`;
-    findings.warn(
-      "action-differs",
-      row?.line ?? line,
-      message,
-      `${action} is used. Fix the page if it is wrong.`,
-    );
+    const help = `${action} is used. Fix the page if it is wrong.`;
+    findings.warn("action-differs", row?.line ?? line, message, help);
   }
   return { action, summary, line };
 }

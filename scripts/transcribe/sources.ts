@@ -7,8 +7,8 @@ import { listFolder, readSource, type SourceFile } from "../files.js";
  * Reads pages, sorted by path and without duplicates.
  *
  * @param paths pages, or folders of pages.
- * @param diagnostics collects paths that cannot be read. @param unreadable collects pages of a folder that cannot be
- *   read, which does not prevent the others from being transcribed.
+ * @param diagnostics collects paths that cannot be read.
+ * @param unreadable collects unreadable pages of a folder, which do not prevent the others from being transcribed.
  */
 export async function readPages(
   paths: readonly string[],
@@ -17,24 +17,19 @@ export async function readPages(
 ): Promise<SourceFile[]> {
   const found = new Map<string, SourceFile>();
   for (const path of paths) {
-    try {
-      const isFolder = await stat(path).then(
-        (entry) => entry.isDirectory(),
-        () => false,
-      );
-      const files = isFolder ? await listFolder(path, ".md") : [path];
-      if (files.length === 0) {
-        const help = "Pass a page, or a folder that contains pages.";
-        diagnostics.add({ code: "no-page", file: path, line: 0, message: "contains no *.md files", help });
-      }
-      for (const file of files) {
-        const page = await readSource(file).catch((error) =>
-          (isFolder ? unreadable : diagnostics).addAll(error),
-        );
-        if (page !== undefined) found.set(resolve(file), page);
-      }
-    } catch (error) {
-      diagnostics.addAll(error);
+    const entry = await stat(path).catch(() => undefined);
+    const isFolder = entry?.isDirectory() ?? false;
+    const files = isFolder
+      ? await listFolder(path, ".md").catch((error) => diagnostics.addAll(error))
+      : [path];
+    if (files?.length === 0) {
+      const help = "Pass a page, or a folder that contains pages.";
+      diagnostics.add({ code: "no-page", file: path, line: 0, message: "contains no *.md files", help });
+    }
+    for (const file of files ?? []) {
+      const collector = isFolder ? unreadable : diagnostics;
+      const page = await readSource(file).catch((error) => collector.addAll(error));
+      if (page !== undefined) found.set(resolve(file), page);
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

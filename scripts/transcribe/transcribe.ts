@@ -4,15 +4,15 @@ import { displayPath, readFolder, readIfThere, type SourceFile } from "../files.
 import { applyOverlays } from "../overlay/apply.js";
 import type { Overlay, OverlayAction, OverlayTarget } from "../overlay/overlay.js";
 import { reportUnmatched } from "../overlay/unmatched.js";
+import type { Settings } from "./document.js";
 import { type Finding, Findings } from "./findings.js";
-import { type Draft, mergeDrafts } from "./merge.js";
+import { type Draft, type DraftGroup, mergeDrafts } from "./merge.js";
 import type { Json } from "./schema.js";
-import { type PageSettings, type TranscribedPage, transcribePage } from "./transcribe-page.js";
+import { type TranscribedPage, transcribePage } from "./transcribe-page.js";
 import { parseYamlValue, toYaml, updateYaml } from "./yaml-document.js";
 
 /** The OpenAPI document of one action. */
 export interface TranscribedDocument {
-  readonly action: string;
   readonly product: string;
   /** Relative to the specification folder, with forward slashes. */
   readonly path: string;
@@ -23,6 +23,7 @@ export interface TranscribedDocument {
   readonly isChanged: boolean;
 }
 
+/** Result of a run. */
 export interface Transcription {
   readonly pages: readonly TranscribedPage[];
   readonly documents: readonly TranscribedDocument[];
@@ -30,41 +31,37 @@ export interface Transcription {
   readonly findings: readonly Finding[];
 }
 
-export interface TranscriptionInput {
-  readonly pages: readonly SourceFile[];
-  readonly overlays: readonly Overlay[];
-  readonly settings: PageSettings;
-  /** The authoritative page of an action, as the end of its path. */
-  readonly chosenPages: ReadonlyMap<string, string>;
-  /** Called after each page. */
-  readonly onPage: () => void;
-}
-
-/** Transcribes pages to OpenAPI documents and applies overlays. Writes nothing; problems are in `findings`. */
-export async function transcribe(input: TranscriptionInput): Promise<Transcription> {
-  const { overlays, settings } = input;
-  const pages = input.pages.map((source) => {
+/**
+ * Transcribes pages to OpenAPI documents and applies overlays. Writes nothing; problems are in `findings`.
+ *
+ * @param onPage called after each page.
+ */
+export async function transcribe(
+  sources: readonly SourceFile[],
+  overlays: readonly Overlay[],
+  settings: Settings,
+  onPage: () => void,
+): Promise<Transcription> {
+  const pages = sources.map((source) => {
     const page = transcribePage(source, settings);
-    input.onPage();
+    onPage();
     return page;
   });
   const findings = pages.flatMap((page) => page.findings);
   const groups = groupByAction(pages, findings);
-  const merged = groups.map((group) => mergeDrafts(group, input.chosenPages));
-  const targets = merged.map(({ draft }) => ({
+  const drafts = groups.map((group) => mergeDrafts(group, settings.pages, findings));
+  const targets = drafts.map((draft) => ({
     path: join(settings.out, pathOf(draft)),
     value: draft.document,
   }));
   const diagnostics = new Diagnostics();
   const results = await applyAll(overlays, targets, settings.out, diagnostics);
   const documents: TranscribedDocument[] = [];
-  for (const [index, { draft, ...group }] of merged.entries()) {
-    findings.push(...group.findings);
-    const printed = await print(targets[index]?.path ?? "", results[index] as Json, findings);
-    const { action, product, file } = draft;
-    const files = [file, ...group.otherFiles];
-    if (printed !== undefined)
-      documents.push({ action, product, path: pathOf(draft), pages: files, ...printed });
+  for (const [index, draft] of drafts.entries()) {
+    const { product, file, otherFiles } = draft;
+    const path = pathOf(draft);
+    const printed = await print(join(settings.out, path), results[index] as Json, findings);
+    if (printed !== undefined) documents.push({ product, path, pages: [file, ...otherFiles], ...printed });
   }
   findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
   return { pages, documents, findings };
@@ -75,25 +72,22 @@ function pathOf({ product, action }: Draft): string {
 }
 
 /** Groups drafts by action, sorted by name. File systems may not distinguish names that differ only in case. */
-function groupByAction(pages: readonly TranscribedPage[], findings: Finding[]): Draft[][] {
-  const groups = new Map<string, Draft[]>();
+function groupByAction(pages: readonly TranscribedPage[], findings: Finding[]): DraftGroup[] {
+  const groups = new Map<string, DraftGroup>();
   for (const { draft } of pages) {
     if (draft === undefined) continue;
     const key = draft.action.toLowerCase();
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    const { action, file } = group[0] ?? draft;
-    if (action === draft.action) group.push(draft);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [draft]);
+    else if (group[0].action === draft.action) group.push(draft);
     else {
-      const own = new Findings(draft.file);
+      const [{ action, file }] = group;
       const message = `describes ${draft.action}, which differs from ${action} of ${file} only in case`;
+      const own = new Findings(draft.file, findings);
       own.error("action-case", 1, message, "Correct the name that is wrong.");
-      findings.push(...own.list);
     }
   }
-  const byName = (a: readonly Draft[], b: readonly Draft[]) =>
-    (a[0]?.action ?? "") < (b[0]?.action ?? "") ? -1 : 1;
-  return [...groups.values()].sort(byName);
+  return [...groups.values()].sort(([a], [b]) => (a.action < b.action ? -1 : 1));
 }
 
 /** Applies overlays to every document, and reports actions that match nothing in the specification folder. */
@@ -136,9 +130,8 @@ async function print(
   if (existing === undefined) return { content: toYaml(document), isChanged: true };
   const content = updateYaml(existing.text, document);
   if (content !== undefined) return { content, isChanged: content !== existing.text };
-  const own = new Findings(displayPath(path));
+  const own = new Findings(displayPath(path), findings);
   const help = "It was not changed. Move the facts that the page lacks to an overlay, then delete it.";
   own.error("document-handwritten", 1, "was written by hand, not transcribed from a page", help);
-  findings.push(...own.list);
   return undefined;
 }

@@ -15,12 +15,8 @@ import type { Json } from "./schema.js";
 
 /** Prints a document as YAML. YAML 1.1 parsers, which read `No` as a boolean, read the same values. */
 export function toYaml(document: Json): string {
-  return stringify(document, {
-    lineWidth: 0,
-    singleQuote: false,
-    aliasDuplicateObjects: false,
-    compat: "yaml-1.1",
-  });
+  const options = { lineWidth: 0, singleQuote: false, aliasDuplicateObjects: false } as const;
+  return stringify(document, { ...options, compat: "yaml-1.1" });
 }
 
 /** Parses YAML to a plain value; `undefined` if it is not valid. */
@@ -49,20 +45,18 @@ export function updateYaml(text: string, document: Json): string | undefined {
   return isDeepStrictEqual(known, yaml.toJS()) ? text : yaml.toString(styleOf(text));
 }
 
-/** Common styles of YAML. */
-const styles = [true, false].flatMap((indentSeq) =>
-  [true, false].map((flowCollectionPadding) => ({ indentSeq, flowCollectionPadding, lineWidth: 0 })),
-);
-
-/** The style that keeps the most lines of a text. */
+/** The style that keeps the most lines of a document. */
 function styleOf(text: string): ToStringOptions {
   const yaml = parseDocument(text);
   const lines = new Set(text.split("\n"));
-  const kept = styles.map((style) => {
-    const printed = yaml.toString(style).split("\n");
-    return printed.filter((line) => lines.has(line)).length;
-  });
-  return styles[kept.indexOf(Math.max(...kept))] ?? {};
+  const styles = [true, false].flatMap((indentSeq) =>
+    [true, false].map((flowCollectionPadding) => {
+      const style = { indentSeq, flowCollectionPadding, lineWidth: 0 };
+      const kept = yaml.toString(style).split("\n");
+      return { style, count: kept.filter((line) => lines.has(line)).length };
+    }),
+  );
+  return styles.reduce((best, one) => (one.count > best.count ? one : best)).style;
 }
 
 function merge(yaml: Document, node: unknown, value: unknown): unknown {

@@ -7,20 +7,22 @@ import type { SourceFile } from "../../scripts/files.js";
 import { load } from "../../scripts/load.js";
 import type { ApiModel } from "../../scripts/model/api-model.js";
 import { readOverlays } from "../../scripts/overlay/read.js";
+import type { Settings } from "../../scripts/transcribe/document.js";
 import type { Finding } from "../../scripts/transcribe/findings.js";
 import type { Json } from "../../scripts/transcribe/schema.js";
 import { readPages } from "../../scripts/transcribe/sources.js";
 import { type Transcription, transcribe } from "../../scripts/transcribe/transcribe.js";
-import { type PageSettings, transcribePage } from "../../scripts/transcribe/transcribe-page.js";
+import { transcribePage } from "../../scripts/transcribe/transcribe-page.js";
 import { edit, temporaryFolder } from "./spec-folder.js";
 
 /** Settings for the pages of tests. */
-export const settings: PageSettings = {
+export const settings: Settings = {
   baseUrl: "https://gateway.example.com/",
   docsUrl: "https://example.com/docs/",
   pageUrl: "",
   titles: new Map(),
   products: new Map(),
+  pages: new Map(),
   out: "spec",
 };
 
@@ -54,18 +56,9 @@ export async function transcribedFolder(folder: string, configuration: string): 
   const pages: SourceFile[] = await readPages([join(folder, "pages")], diagnostics, diagnostics);
   diagnostics.throwIfAny();
   if (config === undefined) throw new Error(`${folder} has no configuration`);
-  return await transcribe({
-    pages,
-    overlays,
-    settings: {
-      ...config.transcribe,
-      baseUrl: config.brand.baseUrl,
-      titles: config.titles,
-      out: join(folder, "spec"),
-    },
-    chosenPages: config.transcribe.pages,
-    onPage: () => {},
-  });
+  const out = join(folder, "spec");
+  const settings = { ...config.transcribe, baseUrl: config.brand.baseUrl, titles: config.titles, out };
+  return await transcribe(pages, overlays, settings, () => {});
 }
 
 /** Formats findings with their severity. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readRequestExample } from "../../scripts/transcribe/examples/request.js";
-import type { FieldNode, FieldType } from "../../scripts/transcribe/fields.js";
+import type { FieldType } from "../../scripts/transcribe/field-types.js";
+import type { FieldNode } from "../../scripts/transcribe/fields.js";
 import { Findings } from "../../scripts/transcribe/findings.js";
 
 const field = (name: string, type: FieldType, required = false): FieldNode => ({
@@ -33,7 +34,7 @@ const fields = [
 function read(text: string): { values: Record<string, unknown>; messages: string[] } {
   const findings = new Findings("page.md");
   const comparison = {
-    fieldsOf: () => [field("Id", string)],
+    models: new Map([["Person", [field("Id", string)]]]),
     findings,
     which: "request" as const,
     tableLine: 5,

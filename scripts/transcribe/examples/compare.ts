@@ -1,12 +1,20 @@
-import type { FieldNode, FieldType } from "../fields.js";
+import type { FieldType } from "../field-types.js";
+import type { FieldNode } from "../fields.js";
 import type { Findings } from "../findings.js";
 
 /** A value of an example, with its line. */
 export type ExampleNode =
   | ObjectNode
   | { readonly kind: "array"; readonly line: number; readonly items: ExampleNode[] }
-  /** `isText` for a value in a query, where every value is text. */
-  | { readonly kind: "scalar"; readonly line: number; readonly value: unknown; readonly isText: boolean };
+  | ScalarNode;
+
+interface ScalarNode {
+  readonly kind: "scalar";
+  readonly line: number;
+  readonly value: unknown;
+  /** Whether it is in a query, in which every value is a string. */
+  readonly isText: boolean;
+}
 
 export interface ObjectNode {
   readonly kind: "object";
@@ -15,8 +23,8 @@ export interface ObjectNode {
 }
 
 export interface Comparison {
-  /** Fields of a data model of the page. */
-  readonly fieldsOf: (model: string) => readonly FieldNode[];
+  /** Fields of the page's data models. */
+  readonly models: ReadonlyMap<string, readonly FieldNode[]>;
   readonly findings: Findings;
   readonly which: "request" | "response";
   /** Line of the table that would contain a missing field. */
@@ -32,7 +40,7 @@ const help = "Fix the table or the example, whichever is wrong. Neither was corr
 export function compareExample(
   example: ExampleNode,
   fields: readonly FieldNode[],
-  { fieldsOf, findings, which, tableLine }: Comparison,
+  { models, findings, which, tableLine }: Comparison,
 ): void {
   const reported = new Set<string>();
 
@@ -42,8 +50,7 @@ export function compareExample(
     findings.warn(code, line, `${path} is ${message}`, help);
   }
 
-  function compareObject(node: ExampleNode, expected: readonly FieldNode[], prefix: string): void {
-    if (node.kind !== "object") return;
+  function compareObject(node: ObjectNode, expected: readonly FieldNode[], prefix: string): void {
     const known = new Map(expected.map((field) => [field.name, field]));
     for (const { name, node: member } of node.members) {
       const field = known.get(name);
@@ -65,11 +72,9 @@ export function compareExample(
     if (type.kind === "any") return;
     if (type.kind === "array" && node.kind === "array") {
       for (const item of node.items) compareValue(item, type.items, path, field);
-    } else if (node.kind === "object" && type.kind === "object") {
-      compareObject(node, type.fields, `${path}.`);
-    } else if (node.kind === "object" && type.kind === "model") {
-      compareObject(node, fieldsOf(type.name), `${path}.`);
-    } else if (node.kind !== "scalar" || !isOfType(node.value, node.isText, type)) {
+    } else if (node.kind === "object" && (type.kind === "object" || type.kind === "model")) {
+      compareObject(node, fieldsOf(type, models), `${path}.`);
+    } else if (node.kind !== "scalar" || readScalar(node, type) === undefined) {
       const seen = node.kind === "scalar" ? JSON.stringify(node.value) : `an ${node.kind}`;
       const expected = type.kind === "model" ? `object (${type.name})` : type.kind;
       const message = `${seen} in the ${which} example, but has the type ${expected} at line ${field.line}`;
@@ -77,23 +82,33 @@ export function compareExample(
     }
   }
 
-  compareObject(example, fields, "");
+  if (example.kind === "object") compareObject(example, fields, "");
 }
 
-/** Whether a scalar has a type. In a query, where every value is text, the text must represent such a value. */
-export function isOfType(value: unknown, isText: boolean, type: FieldType): boolean {
-  switch (type.kind) {
+/** Fields of an object or a data model; `[]` for any other type. */
+export function fieldsOf(type: FieldType, models: Comparison["models"]): readonly FieldNode[] {
+  if (type.kind === "model") return models.get(type.name) ?? [];
+  return type.kind === "object" ? type.fields : [];
+}
+
+/** A scalar as a value of its type; `undefined` if it has another type. The strings of a query are parsed. */
+export function readScalar({ value, isText }: ScalarNode, { kind }: FieldType): unknown {
+  const text = String(value);
+  switch (kind) {
     case "any":
-      return true;
+      return value;
     case "string":
-      return typeof value === "string";
+      return typeof value === "string" ? value : undefined;
     case "integer":
-      return isText ? /^-?\d+$/.test(String(value)) : Number.isInteger(value);
+      if (isText) return /^-?\d+$/.test(text) ? Number(text) : undefined;
+      return Number.isInteger(value) ? value : undefined;
     case "number":
-      return isText ? /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(String(value)) : typeof value === "number";
+      if (isText) return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+      return typeof value === "number" ? value : undefined;
     case "boolean":
-      return isText ? /^(true|false)$/i.test(String(value)) : typeof value === "boolean";
+      if (isText) return /^(true|false)$/i.test(text) ? /true/i.test(text) : undefined;
+      return typeof value === "boolean" ? value : undefined;
     default:
-      return false;
+      return undefined;
   }
 }

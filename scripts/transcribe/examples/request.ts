@@ -1,8 +1,17 @@
-import type { FieldNode, FieldType } from "../fields.js";
+import { decodePercent } from "../../openapi/pointer.js";
+import type { FieldType } from "../field-types.js";
+import type { FieldNode } from "../fields.js";
 import type { Findings } from "../findings.js";
 import { reservedParameters } from "../operation.js";
 import type { PageText } from "../page.js";
-import { type Comparison, compareExample, type ExampleNode, isOfType, type ObjectNode } from "./compare.js";
+import {
+  type Comparison,
+  compareExample,
+  type ExampleNode,
+  fieldsOf,
+  type ObjectNode,
+  readScalar,
+} from "./compare.js";
 import { readJson } from "./json.js";
 
 /**
@@ -18,16 +27,14 @@ export function readRequestExample(
 ): ReadonlyMap<string, unknown> {
   const node = readExampleNode(example, comparison.findings);
   if (node?.kind !== "object") return new Map();
-  checkAction(node, action, comparison.findings);
-  const own = node.members.filter(({ name }) => !reservedParameters.includes(name));
-  compareExample({ ...node, members: own }, fields, comparison);
-  return new Map(
-    own.flatMap(({ name, node: member }) => {
-      const field = fields.find((one) => one.name === name);
-      const value = field === undefined ? undefined : toValue(member, field.type, comparison);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const named = node.members.find(({ name }) => name === "Action")?.node;
+  if (named?.kind === "scalar" && named.value !== action) {
+    const message = `the request example calls ${JSON.stringify(named.value)}, but the page is about ${action}`;
+    comparison.findings.warn("action-differs", named.line, message, "Fix the page.");
+  }
+  const own = { ...node, members: node.members.filter(({ name }) => !reservedParameters.includes(name)) };
+  compareExample(own, fields, comparison);
+  return new Map(toEntries(own, fields, comparison));
 }
 
 function readExampleNode(example: PageText, findings: Findings): ExampleNode | undefined {
@@ -46,18 +53,14 @@ function readExampleNode(example: PageText, findings: Findings): ExampleNode | u
 }
 
 function readQuery({ text, line }: PageText, query: number, findings: Findings): ExampleNode {
+  const decode = (part: string) => decodePercent(part.replaceAll("+", " "));
   const first = line + text.slice(0, query).split("\n").length - 1;
   const root: ObjectNode = { kind: "object", line: first, members: [] };
-  for (const [offset, row] of text
-    .slice(query + 1)
-    .split("\n")
-    .entries()) {
-    const pairs = row
-      .trim()
-      .replace(/["'\\\s]+$/, "")
-      .split("&");
-    for (const pair of pairs.filter((one) => one.trim() !== "")) {
-      const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
+  const rows = text.slice(query + 1).split("\n");
+  for (const [offset, row] of rows.entries()) {
+    const pairs = row.replace(/["'\\\s]+$/, "").split("&");
+    for (const pair of pairs.map((one) => one.trim()).filter((one) => one !== "")) {
+      const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
       const scalar = { kind: "scalar", line: first + offset, value: decode(value), isText: true } as const;
       if (insert(root, decode(name).trim().split("."), scalar)) continue;
       const message = `${name} appears twice in the request example`;
@@ -91,21 +94,6 @@ function insert(object: ObjectNode, [name = "", ...others]: readonly string[], v
   return rest.length > 0 && node.kind === "object" && insert(node, rest, value);
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
-}
-
-function checkAction(node: ExampleNode, action: string, findings: Findings): void {
-  const named = node.kind === "object" ? node.members.find(({ name }) => name === "Action")?.node : undefined;
-  if (named?.kind !== "scalar" || named.value === action) return;
-  const message = `the request example calls ${JSON.stringify(named.value)}, but the page is about ${action}`;
-  findings.warn("action-differs", named.line, message, "Fix the page.");
-}
-
 /** Converts a value to its type; `undefined` if it has another type. */
 function toValue(node: ExampleNode, type: FieldType, comparison: Comparison): unknown {
   if (node.kind === "array") {
@@ -114,21 +102,23 @@ function toValue(node: ExampleNode, type: FieldType, comparison: Comparison): un
     return items.includes(undefined) || items.length === 0 ? undefined : items;
   }
   if (node.kind === "object") {
-    const fields =
-      type.kind === "object" ? type.fields : type.kind === "model" ? comparison.fieldsOf(type.name) : [];
-    const entries = node.members.flatMap(({ name, node: member }) => {
-      const field = fields.find((one) => one.name === name);
-      const value = field === undefined ? undefined : toValue(member, field.type, comparison);
-      return value === undefined ? [] : [[name, value] as const];
-    });
+    const entries = toEntries(node, fieldsOf(type, comparison.models), comparison);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
   }
-  if (type.kind === "any") return node.value ?? undefined;
-  if (!isOfType(node.value, node.isText, type)) return undefined;
-  if (!node.isText) return node.value;
-  const text = String(node.value);
-  if (type.kind === "boolean") return /true/i.test(text);
-  if (type.kind !== "integer" && type.kind !== "number") return text;
-  const number = Number(text);
-  return type.kind === "integer" && !Number.isSafeInteger(number) ? undefined : number;
+  const value = readScalar(node, type) ?? undefined;
+  const isUnsafe = node.isText && type.kind === "integer" && !Number.isSafeInteger(value);
+  return isUnsafe ? undefined : value;
+}
+
+/** Members of an object whose values match the types of their fields. */
+function toEntries(
+  { members }: ObjectNode,
+  fields: readonly FieldNode[],
+  comparison: Comparison,
+): [string, unknown][] {
+  return members.flatMap(({ name, node }): [string, unknown][] => {
+    const field = fields.find((one) => one.name === name);
+    const value = field && toValue(node, field.type, comparison);
+    return value === undefined ? [] : [[name, value]];
+  });
 }

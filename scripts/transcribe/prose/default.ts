@@ -25,9 +25,9 @@ export function readDefault(
 ): { value: string | number | boolean | undefined; isUnclear: boolean } {
   if (kind === "other") return { value: undefined, isUnclear: false };
   const found = new Set<string | number | boolean>();
-  let isUnclear = keepsAll.test(text) && before.test(text);
-  before.lastIndex = 0;
-  for (const match of text.matchAll(before)) {
+  const matches = [...text.matchAll(before)];
+  let isUnclear = keepsAll.test(text) && matches.length > 0;
+  for (const match of matches) {
     const rest = text.slice(match.index + match[0].length);
     const word = match[1] ?? "";
     const isWhole = end.test(rest) && !continues.test(rest);
@@ -38,11 +38,10 @@ export function readDefault(
     else isUnclear = true;
   }
   const [value] = found;
-  const isAnnounced = strong.test(text);
-  strong.lastIndex = 0;
+  const announcements = [...text.matchAll(strong)].length;
   if (found.size !== 1 || isUnclear)
-    return { value: undefined, isUnclear: isUnclear || found.size > 1 || isAnnounced };
+    return { value: undefined, isUnclear: isUnclear || found.size > 1 || announcements > 0 };
   // Every announcement must be followed by this value.
-  const isComplete = [...text.matchAll(strong)].length <= [...text.matchAll(before)].length;
-  return isComplete ? { value, isUnclear: false } : { value: undefined, isUnclear: true };
+  const isComplete = announcements <= matches.length;
+  return { value: isComplete ? value : undefined, isUnclear: !isComplete };
 }

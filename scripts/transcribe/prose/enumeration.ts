@@ -33,36 +33,28 @@ export function readEnumeration(
       (rest) =>
         !/^(?:范围|区间|range|\d+\s*的倍数|"[^"]*"时)|^[[［]\s*-?\d+\s*[-~～–]\s*-?\d+\s*[\]］]/i.test(rest),
     );
-  if (lists.length === 0) return { known: [], isUnclear: false };
-  const read = lists.map((list) => readList(list, kind));
-  const certain = read.filter((values) => values !== undefined);
-  const [first] = certain;
-  if (first === undefined || certain.length < lists.length) return { known: [], isUnclear: true };
-  const agree = certain.every((values) => values.join("\n") === first.join("\n"));
+  const [first, ...others] = lists.map((list) => readList(list, kind));
+  const agree = others.every((values) => values?.join("\n") === first?.join("\n"));
+  if (first === undefined || !agree) return { known: [], isUnclear: lists.length > 0 };
   // A list may continue after the end of its sentence.
-  const isWhole = lists.every((list) =>
-    [...list.matchAll(explained)].every(([, word]) => first.map(String).includes(word ?? "")),
-  );
-  return agree && isWhole ? { known: first, isUnclear: false } : { known: [], isUnclear: true };
+  const words = lists.flatMap((list) => [...list.matchAll(explained)].map(([, word]) => word));
+  const isWhole = words.every((word) => first.map(String).includes(word ?? ""));
+  return isWhole ? { known: first, isUnclear: false } : { known: [], isUnclear: true };
 }
 
-function readList(list: string, kind: ScalarKind): (string | number)[] | undefined {
-  const words = readBrackets(list) ?? readBullets(list) ?? readSentence(list);
-  const values = words?.map((word) => readValue(word, kind)) ?? [];
+function readList(list: string, kind: "string" | "integer"): (string | number)[] | undefined {
+  const words = readBrackets(list) ?? readBullets(list) ?? readSentence(list) ?? [];
+  const values = words.map((word) => readValue(word, kind));
   const isList =
-    values.length > 1 &&
-    new Set(values).size === values.length &&
-    !words?.some((word) => /^etc$/i.test(word));
-  return isList && values.every((value) => typeof value === "string" || typeof value === "number")
-    ? values
-    : undefined;
+    values.length > 1 && new Set(values).size === values.length && !words.some((word) => /^etc$/i.test(word));
+  return isList && !values.includes(undefined) ? (values as (string | number)[]) : undefined;
 }
 
 /** `["A", "B"]`. Two bare numbers in brackets are a range. */
 function readBrackets(list: string): string[] | undefined {
   const inner = /^[[［]([^\]］]*)[\]］]/.exec(list)?.[1];
   if (inner === undefined) return undefined;
-  const words = splitWords(inner, /\s*[,，、]\s*/u);
+  const words = splitWords(inner, /[,，、]/u);
   return words !== undefined && !(words.length === 2 && words.every((word) => /^-?\d+$/.test(word)))
     ? words
     : [];
@@ -70,29 +62,30 @@ function readBrackets(list: string): string[] | undefined {
 
 /** Lines that begin with `>` or `-`, each with a value and its explanation. */
 function readBullets(list: string): string[] | undefined {
+  const bullet = /^(?:>|-(?=\s)|\*(?=\s)|•)\s*/;
   const lines = list.split("\n").map((line) => line.trim());
-  const first = lines.findIndex((line) => line !== "");
-  const isBullet = (line = "") => /^(?:>|-\s|\*\s|•)/.test(line);
-  if (!isBullet(lines[first])) return undefined;
-  const filled = lines.slice(first).filter((line) => line !== "");
-  const end = filled.findIndex((line) => !isBullet(line));
-  const bullets = end < 0 ? filled : filled.slice(0, end);
-  const words = bullets.map((line) =>
-    readItem(firstSentence(line.replace(/^(?:>|-|\*|•)\s*/, "")).replace(/[；;，,]\s*$/, "")),
-  );
+  const filled = lines.filter((line) => line !== "");
+  if (!bullet.test(filled[0] ?? "")) return undefined;
+  const end = filled.findIndex((line) => !bullet.test(line));
+  const bullets = filled.slice(0, end < 0 ? undefined : end);
+  const words = bullets.map((line) => readItem(withoutEnd(firstSentence(line.replace(bullet, "")))));
   return words.every((word) => word !== undefined) ? words : [];
 }
 
 /** `A, first; B, second.` or `A, B`, up to the end of the sentence. */
 function readSentence(list: string): string[] | undefined {
   const sentence = firstSentence(list).replace(/[，,；;\s]*(?:默认|缺省|default).*$/isu, "");
-  const alone = splitWords(sentence.replace(/[；;，,]\s*$/, ""));
+  const alone = splitWords(withoutEnd(sentence));
   if (alone !== undefined) return alone;
   const parts = sentence.split(/[；;\n]/).filter((part) => part.trim() !== "");
   // Explanations contain commas too, so splitting at commas requires every part to be a pair.
   const pairs = sentence.split(/[，,]/);
   const words = parts.length > 1 ? parts.map(readItem) : pairs.every(isPair) ? pairs.map(readItem) : [];
   return words.every((word) => word !== undefined) ? words : undefined;
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/[；;，,]\s*$/, "");
 }
 
 function isPair(part: string): boolean {
@@ -104,14 +97,9 @@ function readItem(part: string): string | undefined {
   return another.test(explanation) ? undefined : word;
 }
 
-function splitWords(
-  text: string,
-  separator = /\s*(?:[,，、/|]|或者?|\bor\b|\band\b)\s*/u,
-): string[] | undefined {
-  const words = text
-    .trim()
-    .split(separator)
-    .filter((word) => word !== "");
+function splitWords(text: string, separator = /[,，、/|]|或者?|\bor\b|\band\b/u): string[] | undefined {
+  const parts = text.split(separator).map((word) => word.trim());
+  const words = parts.filter((word) => word !== "");
   const isWord = new RegExp(`^(?:${quoted})$`, "u");
   return words.length > 1 && words.every((word) => isWord.test(word))
     ? words.map((word) => word.replace(/["']/g, ""))

@@ -10,8 +10,8 @@ export interface ProseFacts {
   /** Values of an enumeration; `[]` if there is none. */
   readonly values: readonly (string | number)[];
   readonly default: string | number | boolean | undefined;
-  readonly range: readonly [minimum: number, maximum: number] | undefined;
-  readonly length: readonly [minimum: number, maximum: number] | undefined;
+  readonly range: Pair | undefined;
+  readonly length: Pair | undefined;
   readonly deprecated: boolean;
   readonly base64: boolean;
   /** Aspects that the prose mentions in a form that cannot be understood reliably. */
@@ -29,37 +29,35 @@ const maxLength = 10_000;
 export function readFacts(description: string, kind: ScalarKind): ProseFacts {
   const text = plainText(description.slice(0, maxLength));
   const values = readEnumeration(text, kind);
-  const range = readRange(text, kind);
-  const length = readLength(text, kind);
-  const found = readDefault(text, kind);
+  const isNumber = kind === "integer" || kind === "number";
+  const range = isNumber ? onlyPair(text, rangeMarker) : undefined;
+  const anyLength = kind === "string" ? onlyPair(text, lengthMarker) : undefined;
+  const length = anyLength !== undefined && anyLength[0] >= 0 ? anyLength : undefined;
+  const { value, isUnclear: isDefaultUnclear } = readDefault(text, kind);
   const fits =
-    found.value === undefined ||
-    (values.known.length === 0 ? !isNothing(found.value) : values.known.includes(found.value as string));
+    value === undefined ||
+    (values.known.length === 0 ? !isNothing(value) : values.known.includes(value as string));
   // A default can also be sent, so a range that excludes it is incomplete.
   const containsDefault =
-    range.value === undefined || typeof found.value !== "number" || isIn(found.value, range.value);
+    range === undefined || typeof value !== "number" || (value >= range[0] && value <= range[1]);
   const deprecated = isDeprecated(text);
   const base64 = kind === "string" && isBase64(text);
   const isUnclear: Readonly<Record<Aspect, boolean>> = {
     enumeration: values.isUnclear,
-    default: found.isUnclear || !fits,
-    range: (range.isUnclear && length.value === undefined) || !containsDefault,
+    default: isDefaultUnclear || !fits,
+    range: (isNumber && range === undefined && /范围|\brange\b/i.test(text)) || !containsDefault,
     deprecation: !deprecated && mentionsDeprecation.test(text),
     base64: !base64 && /base64/i.test(text),
   };
   return {
     values: values.known,
-    default: fits ? found.value : undefined,
-    range: containsDefault ? range.value : undefined,
-    length: length.value,
+    default: fits ? value : undefined,
+    range: containsDefault ? range : undefined,
+    length,
     deprecated,
     base64,
     unclear: (Object.keys(isUnclear) as Aspect[]).filter((aspect) => isUnclear[aspect]),
   };
-}
-
-function isIn(value: number, [minimum, maximum]: readonly [number, number]): boolean {
-  return value >= minimum && value <= maximum;
 }
 
 /** Words that mean "no value". */
@@ -74,19 +72,7 @@ const pair =
 const rangeMarker = new RegExp(`(?:范围|限定取值|取值|(?<![A-Za-z])range)${pair}`, "giu");
 const lengthMarker = new RegExp(`(?:长度|length)(?:范围)?${pair}`, "giu");
 
-/** Reads the minimum and the maximum of a number, such as `Range: [1, 100]`. */
-function readRange(text: string, kind: ScalarKind): { value: Pair | undefined; isUnclear: boolean } {
-  if (kind !== "integer" && kind !== "number") return { value: undefined, isUnclear: false };
-  const value = onlyPair(text, rangeMarker);
-  return { value, isUnclear: value === undefined && /范围|\brange\b/i.test(text) };
-}
-
-/** Reads the minimum and the maximum length of a string, such as `Length: [1, 255]`. */
-function readLength(text: string, kind: ScalarKind): { value: Pair | undefined } {
-  const value = kind === "string" ? onlyPair(text, lengthMarker) : undefined;
-  return { value: value !== undefined && value[0] >= 0 ? value : undefined };
-}
-
+/** Reads a minimum and a maximum, such as `Range: [1, 100]` of a number or `Length: [1, 255]` of a string. */
 function onlyPair(text: string, marker: RegExp): Pair | undefined {
   const matches = [...text.matchAll(marker)];
   const [match] = matches;
