@@ -10,6 +10,7 @@ import type { Action, Example, Product } from "../../scripts/model/api-model.js"
 import { runCurlSample } from "../support/curl.js";
 import { generated } from "../support/generated.js";
 import { mdxSyntax } from "../support/mdx.js";
+import { once } from "../support/once.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
 /** Strings that are code, markup or several lines if they are not escaped. */
@@ -188,12 +189,17 @@ function active(html: string): string[] {
   });
 }
 
+/** Output of the same specification with a string that needs no escape. */
+const harmlessOutput = once(async () => generated(await specWith("harmless")));
+
 const count = (html: string, tag: string) => html.split(`<${tag}`).length - 1;
 
 describe.each([...hostileTexts, hostileTexts.join(" ")])("%j", (text) => {
+  const hostileOutput = once(async () => generated(await specWith(text)));
+
   test("stays a string in every TypeScript file", async () => {
-    const hostile = await generated(await specWith(text));
-    const harmless = await generated(await specWith("harmless"));
+    const hostile = await hostileOutput();
+    const harmless = await harmlessOutput();
     expect([...hostile.keys()]).toEqual([...harmless.keys()]);
     const sources = [...hostile].filter(
       ([path]) => path.endsWith(".ts") && !path.startsWith("packages/core/"),
@@ -205,8 +211,8 @@ describe.each([...hostileTexts, hostileTexts.join(" ")])("%j", (text) => {
   });
 
   test("stays text in every page", async () => {
-    const hostile = await generated(await specWith(text));
-    const harmless = await generated(await specWith("harmless"));
+    const hostile = await hostileOutput();
+    const harmless = await harmlessOutput();
     const pages = [...hostile].filter(
       ([path]) => /\.(html|md)$/.test(path) && !path.startsWith("packages/core/"),
     );

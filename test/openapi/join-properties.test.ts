@@ -116,6 +116,6 @@ test("reads any document with many actions, or reports its errors", async () => 
         expect([file, message, help].every((text) => text !== "")).toBe(true);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 }, 120_000);

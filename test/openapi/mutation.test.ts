@@ -24,6 +24,6 @@ test("generates from any document, or reports its errors", async () => {
         expect([file, message, help].every((text) => text !== "")).toBe(true);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 }, 120_000);

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { flattenParameters, queryOf } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
 
-const count = 3_000;
+const count = 1_000;
 
 /** Output of the Python program for one case. */
 interface Output {

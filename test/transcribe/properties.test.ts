@@ -165,7 +165,7 @@ test("each row of a damaged page is in the document or reported with its line", 
       );
       expect(lost).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 

@@ -88,7 +88,7 @@ test("every name is a single file in the directory and unique, for any links", a
         await rm(folder, { recursive: true });
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
