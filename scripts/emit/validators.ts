@@ -30,6 +30,14 @@ const anything = Code.of`$checks.anything`;
 /** Check of a type, from functions of the entry `validation`. */
 function checkOf(type: Type, constants: Constants): Code {
   if (type.nullable) return Code.of`$checks.nullable(${checkOf({ ...type, nullable: false }, constants)})`;
+  const check = unlimitedCheckOf(type, constants);
+  const limits = "limits" in type ? Object.entries(type.limits) : [];
+  if (limits.length === 0) return check;
+  const list = limits.map(([keyword, limit]) => Code.of`[${keyword}, ${limit}]`);
+  return Code.of`$checks.limited(${Code.list([check, ...list])})`;
+}
+
+function unlimitedCheckOf(type: Type, constants: Constants): Code {
   const member = (name: string) => Code.list([Code.of`$checks`, Code.identifier(name)], ".");
   switch (type.kind) {
     case "string":

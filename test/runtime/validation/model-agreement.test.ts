@@ -21,7 +21,22 @@ function contractVerdict(action: Action): (body: unknown) => boolean {
 
 const modelNames = ["Body", "Leaf", "odd ~/name%"];
 const fieldNames = ["a", "b", "odd name", "constructor", "toString"];
-const limits = {};
+const optional = (limits: Record<string, fc.Arbitrary<unknown>>) => fc.record(limits, { requiredKeys: [] });
+const size = fc.integer({ min: 0, max: 3 });
+const bound = fc.constantFrom(-1, 0, 0.5, 1, 2);
+const stringLimits = optional({
+  minLength: size,
+  maxLength: size,
+  pattern: fc.constantFrom("^x", "\\d", "😀"),
+});
+const numberLimits = optional({
+  minimum: bound,
+  maximum: bound,
+  exclusiveMinimum: bound,
+  exclusiveMaximum: bound,
+  multipleOf: fc.constantFrom(0.5, 2),
+});
+const arrayLimits = optional({ minItems: size, maxItems: size, uniqueItems: fc.boolean() });
 const scalar = fc.constantFrom("x", "y", 1, 2, 0.5, true, false);
 
 const { type } = fc.letrec<{ type: Type }>((tie) => ({
@@ -33,9 +48,9 @@ const { type } = fc.letrec<{ type: Type }>((tie) => ({
           kind: fc.constant("string"),
           format: fc.constantFrom("", "uuid", "date", "of-the-vendor"),
           encoding: fc.constantFrom("none", "base64"),
-          limits: fc.constant(limits),
+          limits: stringLimits,
         }),
-        fc.record({ kind: fc.constantFrom("integer", "number"), limits: fc.constant(limits) }),
+        fc.record({ kind: fc.constantFrom("integer", "number"), limits: numberLimits }),
         fc.record({ kind: fc.constantFrom("boolean", "json") }),
         fc.constantFrom(
           { kind: "enum", of: "string", values: ["x", "y"] },
@@ -43,7 +58,7 @@ const { type } = fc.letrec<{ type: Type }>((tie) => ({
         ),
         fc.record({ kind: fc.constant("const"), value: scalar }),
         fc.record({ kind: fc.constant("object"), model: fc.constantFrom(...modelNames) }),
-        fc.record({ kind: fc.constant("array"), items: tie("type"), limits: fc.constant(limits) }),
+        fc.record({ kind: fc.constant("array"), items: tie("type"), limits: arrayLimits }),
         fc.record({ kind: fc.constant("map"), values: tie("type") }),
         fc.record({
           kind: fc.constant("union"),
@@ -94,9 +109,9 @@ function arbitraryOf(one: Type, models: readonly ObjectModel[], depth = 0): fc.A
   const inner = (type: Type) => arbitraryOf(type, models, depth + 1);
   switch (one.kind) {
     case "string":
-      return weighted(fc.constantFrom("x", "2024-02-29", "7e3c3bd0-8b5c-4f6a-9d55-0d6f1a4b0f2e"));
+      return weighted(fc.constantFrom("x", "😀", "2024-02-29", "7e3c3bd0-8b5c-4f6a-9d55-0d6f1a4b0f2e"));
     case "integer":
-      return weighted(fc.integer());
+      return weighted(fc.oneof(fc.integer(), fc.integer({ min: -2, max: 3 })));
     case "number":
       return weighted(fc.constantFrom(0.5, 2, 1e300));
     case "boolean":
@@ -174,6 +189,10 @@ describe("the validator and the contract check agree on combined schemas:", () =
       Lists: { type: "array", items: { type: "array", items: { type: "integer" } } },
       Sibling: { ...reference, description: "Beside a reference." },
       Both: { type: ["string", "integer"] },
+      Max: { type: "integer", maximum: 3 },
+      Pattern: { type: "string", pattern: "^a" },
+      Length: { type: "string", maxLength: 1 },
+      Items: { type: "array", items: { type: "integer" }, minItems: 1, uniqueItems: true },
     },
     schemas: { Sub: sub },
   });
@@ -196,6 +215,10 @@ describe("the validator and the contract check agree on combined schemas:", () =
     ["Lists", [[[1], []]], [[1], [["a"]]]],
     ["Sibling", [{ Z: "z" }], [{}]],
     ["Both", ["a", 1], [1.5, true, []]],
+    ["Max", [3, -1], [4, "4"]],
+    ["Pattern", ["abc"], ["ba", 1]],
+    ["Length", ["", "😀"], ["ab"]],
+    ["Items", [[1], [1, 2]], [[], [1, 1], ["a"]]],
   ])("%s", async (field, right, wrong) => {
     loaded ??= load();
     const validate = interpretValidator(await loaded);
