@@ -47,18 +47,14 @@ export function successExample({ examples }: Action): Example | undefined {
   );
 }
 
+const pageResult = "a promise of one page; iterate over it for the items of all pages. It";
+
 /** The part of a view that the modules of an action and of its product share. */
 export function actionView(action: Action, brand: Brand) {
   const { name, names, summary, description, documentation, deprecated, paging } = action;
   const prose = [summary || `Calls the action ${name}.`, description];
-  const tags: DocTag[] = [
-    paging === undefined
-      ? ["returns", "a promise that rejects with a `CallError`."]
-      : [
-          "returns",
-          "a promise of one page; iterate over it for the items of all pages. It rejects with a `CallError`.",
-        ],
-  ];
+  const result = paging === undefined ? "a promise that" : pageResult;
+  const tags: DocTag[] = [["returns", `${result} rejects with a \`CallError\`.`]];
   if (documentation !== "") tags.push(seeTag(documentation));
   if (deprecated) tags.push(["deprecated", ""]);
   return {

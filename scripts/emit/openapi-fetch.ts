@@ -85,10 +85,10 @@ function isSent(path: string, sent: ReadonlySet<string>): boolean {
 
 /** Keywords whose values openapi-typescript prints in doc comments, and keywords whose keys are names, not keywords. */
 const printed = ["title", "summary", "description", "format", "default", "example", "examples"];
-const maps =
-  "properties patternProperties $defs dependentSchemas schemas responses parameters headers securitySchemes paths content".split(
-    " ",
-  );
+const maps = (
+  "properties patternProperties $defs dependentSchemas schemas responses parameters headers securitySchemes " +
+  "paths content"
+).split(" ");
 
 /** Replaces `enum`, which openapi-typescript converts in some places before it calls `transform`. */
 const openValues = "x-open-values";

@@ -27,18 +27,19 @@ function plainParameters({ parameters }: Action, example: Example): Readonly<Rec
   const encoded = parameters
     .filter(({ type }) => type.kind === "string" && type.encoding === "base64")
     .map(({ name }) => name);
-  const entries = Object.entries(example.parameters).map(([name, value]) => [
-    name,
-    encoded.includes(name) && typeof value === "string" ? decodedText(value) : value,
-  ]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    Object.entries(example.parameters).map(([name, value]) => [
+      name,
+      encoded.includes(name) && typeof value === "string" ? decoded(value) : value,
+    ]),
+  );
 }
 
 /** The string that a value encodes; the value itself if it does not encode a printable string. */
-function decodedText(value: string): string {
-  const text = Buffer.from(value, "base64").toString("utf8");
-  const isText = Buffer.from(text).toString("base64") === value && !/[\p{Cc}\uFFFD]/u.test(text);
-  return isText ? text : value;
+function decoded(value: string): string {
+  const plain = Buffer.from(value, "base64").toString("utf8");
+  const isPrintable = Buffer.from(plain).toString("base64") === value && !/[\p{Cc}\uFFFD]/u.test(plain);
+  return isPrintable ? plain : value;
 }
 
 /** Shell commands that sign the example's call with standard tools and send it. */
@@ -75,6 +76,5 @@ export function exampleParameters(action: Action, example: Example): Map<string,
 }
 
 function access(name: string): string {
-  const property = tsProperty(name);
-  return property === name ? `.${name}` : `[${tsString(name)}]`;
+  return tsProperty(name) === name ? `.${name}` : `[${tsString(name)}]`;
 }

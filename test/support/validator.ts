@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { build, type Plugin } from "esbuild";
-import { Code } from "../../scripts/emit/code.js";
 import { checksOf } from "../../scripts/emit/validators.js";
 import type { Action } from "../../scripts/model/api-model.js";
 import * as validation from "../../templates/runtime/validation.js";
@@ -43,21 +42,14 @@ export async function loadValidator(source: string, name: string): Promise<valid
 /** Creates the validator of an action from the view of its template, which is much faster than compiling it. */
 export function interpretValidator(action: Action): validation.Validator {
   const { models, root } = checksOf(action);
-  const constants: Record<string, validation.Check> = {};
-  const evaluate = ({ source }: Code): unknown => {
-    const values = { $checks: validation, ...constants };
-    return new Function(...Object.keys(values), `return ${source};`)(...Object.values(values));
-  };
-  const check = (code: Code) => evaluate(code) as validation.Check;
-  for (const { constant, required, fields, additional } of models) {
-    constants[constant.source] = validation.object(
-      evaluate(Code.of`[${required}]`) as string[],
-      () => Object.fromEntries(fields.map(({ name, check: code }) => [name, check(code)])),
-      additional === null ? undefined : () => check(additional),
-    );
-  }
-  const rootCheck = check(root);
-  return (body, options) => validation.violationsOf(rootCheck, body, options);
+  const constants = models.map(({ constant, required, fields, additional }) => {
+    const checks = fields.map(({ name, check }) => `[${JSON.stringify(name)}]: ${check.source}`);
+    const rest = additional === null ? "" : `, () => ${additional.source}`;
+    return `const ${constant.source} = $checks.object([${required.source}], () => ({ ${checks.join(", ")} })${rest});`;
+  });
+  const program = new Function("$checks", `${constants.join("\n")}\nreturn ${root.source};`);
+  const check = program(validation) as validation.Check;
+  return (body, options) => validation.violationsOf(check, body, options);
 }
 
 /** Creates a function that validates a success body with Ajv and the schemas of the document. */
