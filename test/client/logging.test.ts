@@ -137,7 +137,7 @@ describe("a logger", () => {
   test.each(levels)("receives a retried call, from %s on", async (logLevel, heard) => {
     const { baseUrl } = await faultServer(gatewayResponse({ RetCode: 153, Message: "" }), success);
     const { lines, logger } = recordingLogger();
-    await outcomeOf({ baseUrl, logger: createLogger(logger, logLevel) });
+    await outcomeOf({ baseUrl, logger: createLogger(logger, logLevel), timeout: 10_000 });
     expect(lines.map((line) => line.split(" ", 1)[0])).toEqual(heard);
   });
 

@@ -46,7 +46,7 @@ export function credentialsFromEnvironment(
  * @returns a copy of the known fields.
  * @throws CredentialsError
  */
-export function checkCredentials(credentials: Credentials): Credentials {
+function checkCredentials(credentials: Credentials): Credentials {
   const { publicKey, privateKey, securityToken, expiresAt } = credentials ?? {};
   const strings = { publicKey, privateKey, ...(securityToken !== undefined && { securityToken }) };
   const problems = Object.entries(strings)
