@@ -17,14 +17,14 @@ const busy = new Set<string>();
 /** Limit on successive rejections of fresh links. */
 const maxRenewals = 3;
 
-/** Bytes of progress that reset the counts of failures, so that a large file on a bad line completes eventually. */
+/** Bytes of progress that reset the counts of failures, so that a large file on an unreliable connection completes eventually. */
 const significantProgress = 2 ** 20;
 
 /**
- * Downloads one file over as many connections as it takes.
+ * Downloads one file, over several connections if necessary.
  *
  * @returns size of the file.
- * @throws AttemptError, and what `onProgress` throws.
+ * @throws AttemptError, and errors of `onProgress`.
  */
 export async function downloadFile(shard: number, file: string, run: Run): Promise<number> {
   if (busy.has(file)) throw new AttemptError("none", "busy", "another download is writing the file");
@@ -83,7 +83,7 @@ async function retrying<Result>(
       if (isExpired) renewals += 1;
       else failures += 1;
       if (failures > maxRetries || renewals > maxRenewals) throw error;
-      // The first fresh link is requested at once. If it is rejected too, haste does not help.
+      // The first fresh link is requested at once. If the server rejects that too, it may need time.
       if (!isExpired || renewals > 1) {
         const { status, retryAfter } = error;
         const throttled = status === 429 || status === 503;

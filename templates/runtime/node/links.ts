@@ -64,7 +64,7 @@ export async function requestLinks(source: LinkSource, signal: AbortSignal): Pro
   return typeof links === "string" ? [links] : Array.isArray(links) ? links : [];
 }
 
-/** Returns what is wrong with a link, which may be a value of any type; `undefined` if it can be used. */
+/** Describes the problem of a link, which may be a value of any type. Returns `undefined` if the link is valid. */
 export function linkProblem(links: readonly unknown[], shard: number): string | undefined {
   const link = links[shard];
   if (typeof link !== "string" || !URL.canParse(link) || !/^https?:$/.test(new URL(link).protocol))

@@ -37,7 +37,7 @@ export interface DownloadFailure {
   readonly reason: DownloadReason;
   /** Description of the failure, without the link. */
   readonly problem: string;
-  /** HTTP status, if that is the reason. */
+  /** HTTP status, if the server responded with an error status. */
   readonly status: number | undefined;
   /** Error code of the operating system, such as `ENOSPC`; empty if there is none. */
   readonly code: string;
@@ -76,7 +76,7 @@ export function isTransientStatus(status: number): boolean {
 
 /** Failure of one attempt to download a file. */
 export class AttemptError extends Error {
-  /** What may help: another attempt, one with a fresh link, or nothing. */
+  /** Possible remedy: another attempt, an attempt with a fresh link, or none. */
   declare readonly remedy: "retry" | "renew" | "none";
   declare readonly reason: DownloadReason;
   declare readonly status: number | undefined;

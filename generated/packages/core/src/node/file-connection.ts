@@ -55,10 +55,9 @@ export class FileConnection {
         signal: this.#controller.signal,
       } as const;
       const response = await this.#wait(() => this.#settings.client(url, init));
-      const { status } = response;
-      if (status === 200 || status === 206 || status === 416) return response;
+      if ([200, 206, 416].includes(response.status)) return response;
       response.discard();
-      if (!redirectStatuses.includes(status)) throw statusError(response);
+      if (!redirectStatuses.includes(response.status)) throw statusError(response);
       this.#urls.push(redirectTarget(url, response));
     }
     throw new AttemptError("none", "http", "there are too many redirects");
@@ -86,7 +85,7 @@ export class FileConnection {
   /**
    * Waits for the server. Rejects as soon as the connection is aborted, even if `work` ignores the signal.
    *
-   * @throws AttemptError, which contains nothing of the link.
+   * @throws AttemptError without any part of the link.
    */
   async #wait<Result>(work: () => Promise<Result>): Promise<Result> {
     const { stallTimeout } = this.#settings;

@@ -122,7 +122,7 @@ function toCredentials(entries: readonly Entry[], name: string, path: string): C
   return { publicKey: entry.public_key as string, privateKey: entry.private_key as string };
 }
 
-/** Returns the property that shows a login by OAuth or a browser session. Keys left over beside it must not sign. */
+/** Returns the property that indicates a login by OAuth or a browser session. Its leftover keys must not be used. */
 function otherLogin(entry: Entry): string | undefined {
   const { auth_mode: mode } = entry;
   if (mode && typeof mode === "string") return `auth_mode ${JSON.stringify(mode)}`;
