@@ -14,7 +14,6 @@ export const tools = {
   "playwright-core": { spec: "playwright-core@1.65.1" },
   publint: { spec: "publint@0.3.25" },
   attw: { spec: "@arethetypeswrong/cli@0.18.5" },
-  "typescript-4.9": { spec: "typescript@4.9.5" },
   "typescript-5.0": { spec: "typescript@5.0.4" },
   "typescript-5.4": { spec: "typescript@5.4.5" },
   "typescript-5.9": { spec: "typescript@5.9.3" },

@@ -86,9 +86,7 @@ describe("a program that uses the packages", () => {
     });
   });
 
-  test(`does not compile with TypeScript 4.9: the README states that ${oldest} is the oldest version`, async () => {
-    const options = { module: "node16", moduleResolution: "node16", lib: ["ES2022"], types: [] };
-    expect(await errorsWith("4.9", options)).not.toEqual([]);
+  test("the readme names the oldest version that is tested", async () => {
     const readme = await readFile("generated/packages/umem/README.md", "utf8");
     expect(readme).toContain(`TypeScript ${oldest} or later`);
   });

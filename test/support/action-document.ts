@@ -14,7 +14,7 @@ export interface ActionParts {
   readonly root?: Values;
 }
 
-export const signature = { PublicKey: [], Signature: [] };
+const signature = { PublicKey: [], Signature: [] };
 
 export const securitySchemes = {
   PublicKey: { type: "apiKey", in: "query", name: "PublicKey" },

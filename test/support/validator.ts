@@ -64,10 +64,9 @@ export function ajvVerdict(
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     const schema = value as Schema;
-    const types = new Set([schema.enum].flat().map((one) => typeof one));
-    // An enumeration of values of several types is closed.
-    if (Array.isArray(schema.enum) && types.size === 1 && !unlistedValues) {
-      schema.type ??= [...types][0];
+    if (Array.isArray(schema.enum) && !unlistedValues) {
+      const types = schema.enum.map((one) => (one === null ? "null" : typeof one));
+      schema.type ??= [...new Set(types)];
       delete schema.enum;
     }
     if (schema.properties !== undefined) {

@@ -50,6 +50,46 @@ export function listed(check: Check, ...values: readonly unknown[]): Check {
   };
 }
 
+/**
+ * Accepts the values that `check` accepts, within limits.
+ *
+ * @param limits keywords of JSON Schema, such as `["maximum", 3]`; each applies to values of its type only.
+ */
+export function limited(
+  check: Check,
+  ...limits: readonly (readonly [keyword: string, limit: unknown])[]
+): Check {
+  return (value, at) => {
+    check(value, at);
+    const exceeded = limits.find(([keyword, limit]) => !isWithin(value, keyword, limit));
+    if (exceeded !== undefined) at.report(`must have ${exceeded[0]} ${exceeded[1]}`);
+  };
+}
+
+function isWithin(value: unknown, keyword: string, limit: unknown): boolean {
+  if (keyword === "pattern") return typeof value !== "string" || new RegExp(String(limit), "u").test(value);
+  if (keyword === "uniqueItems") {
+    const items = limit === true && Array.isArray(value) ? value.map((item) => JSON.stringify(item)) : [];
+    return new Set(items).size === items.length;
+  }
+  const [, bound = "", of = ""] =
+    /^(min|max|exclusiveMin|exclusiveMax|multipleOf)(Length|Items|imum)?$/.exec(keyword) ?? [];
+  const size = sizeOf(value, of);
+  const number = Number(limit);
+  if (size === undefined) return true;
+  if (bound === "multipleOf") return Number.isInteger(size / number);
+  if (bound === "min") return size >= number;
+  if (bound === "max") return size <= number;
+  return bound === "exclusiveMin" ? size > number : size < number;
+}
+
+/** The number that a keyword limits: of characters, of items, or the value itself. */
+function sizeOf(value: unknown, of: string): number | undefined {
+  if (of === "Length") return typeof value === "string" ? [...value].length : undefined;
+  if (of === "Items") return Array.isArray(value) ? value.length : undefined;
+  return typeof value === "number" ? value : undefined;
+}
+
 /** Accepts arrays whose items `check` accepts. */
 export function array(check: Check): Check {
   return (value, at) => {
