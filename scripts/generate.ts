@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { readIfThere } from "./files.js";
+import type { GeneratedFile } from "./model/api-model.js";
 import { findDocuments } from "./openapi/find-documents.js";
 import { mapValues } from "./openapi/pointer.js";
+import { outputHash } from "./output/manifest.js";
 import type { OutputGroup, WriteResult } from "./output/plan.js";
 import { findUpToDate, inputHashes } from "./output/up-to-date.js";
 import { writeGenerated } from "./output/write.js";
@@ -41,21 +43,20 @@ export async function generate({ spec, out, check, progress }: GenerateOptions):
   const skipped = mapValues(known, ({ actions }) => actions);
   const model = await load(spec, { skipped, ...(progress && { progress }) });
   const templates = await readTemplates();
+  const group = (input: string, files: readonly GeneratedFile[]) => ({
+    input,
+    output: outputHash(files),
+    files,
+  });
   const products: Record<string, OutputGroup> = {};
   for (const product of model.products) {
     const references = model.references.get(product.name) ?? [];
-    products[product.name] = {
-      input: hashes.ofProduct(product.name, references),
-      references,
-      actions: product.actions.map(({ name }) => name),
-      files: await emitProduct(model.brand, product, templates),
-    };
+    const input = hashes.ofProduct(product.name, references);
+    const actions = product.actions.map(({ name }) => name);
+    const files = await emitProduct(model.brand, product, templates);
+    products[product.name] = { ...group(input, files), references, actions };
   }
-  const shared: OutputGroup = {
-    input: hashes.ofShared(model.summaries),
-    references: [],
-    actions: [],
-    files: await emitShared(model.brand, model.summaries, templates),
-  };
+  const sharedFiles = await emitShared(model.brand, model.summaries, templates);
+  const shared = { ...group(hashes.ofShared(model.summaries), sharedFiles), references: [], actions: [] };
   return await writeGenerated(out, { products, shared, upToDate: known }, { check });
 }

@@ -32,7 +32,7 @@ export function parseYaml(
   try {
     value = parsed.document.toJS();
     // Fails for a value that contains itself through an alias.
-    JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
+    if (text.includes("*")) JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
   } catch (error) {
     const [message = ""] = (error as Error).message.split("\n");
     const help = "Write the value out instead of using aliases.";

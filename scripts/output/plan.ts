@@ -11,15 +11,14 @@ import {
   type Manifest,
   type ManifestGroup,
   manifestName,
-  outputHash,
   outsideOutput,
   ownedFiles,
   printManifest,
   readManifest,
 } from "./manifest.js";
 
-/** Generated files, with the properties of their entry in the manifest that do not depend on them. */
-export interface OutputGroup extends Pick<ManifestGroup, "input" | "actions" | "references"> {
+/** Generated files, with the other properties of their entry in the manifest. */
+export interface OutputGroup extends Omit<ManifestGroup, "files"> {
   readonly files: readonly GeneratedFile[];
 }
 
@@ -100,9 +99,8 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
   };
 }
 
-function toEntry({ input, actions, references, files }: OutputGroup): ManifestGroup {
-  const paths = files.map(({ path }) => path).sort();
-  return { input, output: outputHash(files), actions, references, files: paths };
+function toEntry({ files, ...facts }: OutputGroup): ManifestGroup {
+  return { ...facts, files: files.map(({ path }) => path).sort() };
 }
 
 async function checkFolder(out: string, diagnostics: Diagnostics): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:f
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
-import { manifestName } from "../../scripts/output/manifest.js";
+import { manifestName, outputHash } from "../../scripts/output/manifest.js";
 import { writeGenerated } from "../../scripts/output/write.js";
 import { contents } from "../support/contents.js";
 import { temporaryFolder } from "../support/spec-folder.js";
@@ -35,7 +35,7 @@ async function put(folder: string, files: Readonly<Record<string, string>>): Pro
 
 const write = (folder: string, record: Readonly<Record<string, string>>, check = false) => {
   const files = Object.entries(record).map(([path, content]) => ({ path, content }));
-  const shared = { input: "", actions: [], references: [], files };
+  const shared = { input: "", output: outputHash(files), actions: [], references: [], files };
   return writeGenerated(folder, { products: {}, shared, upToDate: {} }, { check });
 };
 
