@@ -29,11 +29,11 @@ export interface GenerateOptions {
  */
 export async function generate({ spec, out, check, progress }: GenerateOptions): Promise<WriteResult> {
   const diagnostics = new Diagnostics();
-  const documents = await findDocuments(spec, diagnostics);
+  const found = await findDocuments(spec, diagnostics);
   const config = await readIfThere(join(spec, configName));
-  const hashes = inputHashes(spec, config?.text ?? "", documents);
+  const hashes = inputHashes(spec, config?.text ?? "", found);
   const skipsNothing = check || diagnostics.list.length > 0;
-  const upToDate = skipsNothing ? undefined : findUpToDate(out, documents, hashes);
+  const upToDate = skipsNothing ? undefined : findUpToDate(out, found, hashes);
   if (upToDate?.everything !== undefined) return { written: [], removed: [], unchanged: upToDate.everything };
 
   // Imported on demand: loading these takes longer than all of a run without changes.
@@ -41,7 +41,7 @@ export async function generate({ spec, out, check, progress }: GenerateOptions):
   const { emitProduct, emitShared, readTemplates } = await import("./emit/index.js");
   const known = upToDate?.products ?? {};
   const skipped = mapValues(known, ({ actions }) => actions);
-  const model = await load(spec, { skipped, ...(progress && { progress }) });
+  const model = await load(spec, { skipped, found, diagnostics, ...(progress && { progress }) });
   const templates = await readTemplates();
   const group = (input: string, files: readonly GeneratedFile[]) => ({
     input,

@@ -6,7 +6,7 @@ import { toSlashes } from "./files.js";
 import type { ApiModel, ProductSummary } from "./model/api-model.js";
 import { buildProduct } from "./model/product.js";
 import { createDocumentReader, type ValidDocument } from "./openapi/document.js";
-import { findDocuments } from "./openapi/find-documents.js";
+import { type FoundDocument, findDocuments } from "./openapi/find-documents.js";
 import { noProgress, type Progress } from "./progress.js";
 import { compare } from "./text.js";
 
@@ -21,7 +21,8 @@ export interface LoadedModel extends ApiModel {
 export interface LoadOptions {
   /** Names of actions of products to skip, by product. */
   readonly skipped?: Readonly<Record<string, readonly string[]>>;
-  /** Gains problems found before, and is thrown with all others. */
+  /** Result of `findDocuments`, if it was called before, and the problems that it reported. */
+  readonly found?: readonly FoundDocument[];
   readonly diagnostics?: Diagnostics;
   readonly progress?: Progress;
 }
@@ -35,7 +36,7 @@ export interface LoadOptions {
 export async function load(specFolder: string, options: LoadOptions = {}): Promise<LoadedModel> {
   const { skipped = {}, diagnostics = new Diagnostics(), progress = noProgress } = options;
   const config = await loadConfig(`${specFolder}/${configName}`, diagnostics);
-  const found = await findDocuments(specFolder, diagnostics);
+  const found = options.found ?? (await findDocuments(specFolder, diagnostics));
   const chosen = found.filter(({ product }) => !Object.hasOwn(skipped, product));
   const documents: ValidDocument[] = [];
   const readDocument = createDocumentReader(specFolder, diagnostics);

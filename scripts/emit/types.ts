@@ -58,7 +58,9 @@ function fieldView(field: Field, action: Action, isSent: boolean, option?: strin
     isSent && isEncoded(type)
       ? "The client encodes it in base64: pass the plain value, as a string or as bytes."
       : "",
-    option === undefined ? "" : `Default: the \`${option}\` option of the call or the client.`,
+    option === undefined
+      ? ""
+      : `${required ? "Required, unless" : "Default:"} the \`${option}\` option of the call or the client${required ? " is set" : ""}.`,
   ];
   return {
     name,

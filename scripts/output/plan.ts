@@ -68,15 +68,13 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
     shared: toEntry(shared),
   };
   const wanted = new Set(ownedFiles(after));
+  const foreign: string[] = [];
   const changed = files.filter(({ path, content }) => {
     const current = read(path, diagnostics);
-    if (current !== undefined && !owned.has(path)) {
-      const message = `exists, and ${manifestName} does not list it as generated`;
-      const help = `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`;
-      diagnostics.add(fileProblem("file-not-generated", join(out, path), message, help));
-    }
+    if (current !== undefined && !owned.has(path)) foreign.push(path);
     return current === undefined || !current.equals(Buffer.from(content));
   });
+  reportForeign(out, foreign, diagnostics);
   const removed = [...owned]
     .filter((path) => !wanted.has(path) && read(path, diagnostics) !== undefined)
     .sort();
@@ -97,6 +95,17 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
       shared: { ...after.shared, input: "", files: [...new Set([...owned, ...wanted])].sort() },
     }),
   };
+}
+
+/** Reports files that were not generated and have the paths of generated ones. Many have one cause: a lost manifest. */
+function reportForeign(out: string, paths: readonly string[], diagnostics: Diagnostics): void {
+  const isLost = paths.length > 10;
+  for (const path of isLost ? paths.slice(0, 1) : paths) {
+    const others = isLost ? `, like ${paths.length - 1} other files` : "";
+    const message = `exists${others}, and ${manifestName} does not list it as generated`;
+    const help = `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`;
+    diagnostics.add(fileProblem("file-not-generated", join(out, path), message, help));
+  }
 }
 
 function toEntry({ files, ...facts }: OutputGroup): ManifestGroup {

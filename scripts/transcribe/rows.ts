@@ -38,7 +38,10 @@ export function readRows(table: Table, findings: Findings): PageRow[] {
   for (const [index, title] of table.header.cells.entries()) {
     const column = order[index];
     if (column !== undefined && order.indexOf(column) === index) continue;
-    const message = `the column ${JSON.stringify(title)} is ignored`;
+    const message =
+      title === ""
+        ? "a column without a heading is ignored"
+        : `the column ${JSON.stringify(title)} is ignored`;
     const help = "Rename it to one of the columns in scripts/transcribe/layout.ts, or add its heading there.";
     findings.warn("column-unknown", table.line, message, help);
   }

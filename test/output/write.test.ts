@@ -243,6 +243,16 @@ describe("a manifest", () => {
     await rm(join(folder, manifestName));
     expect(await rejection(folder, { a: "1" })).toContain(`restore ${manifestName} from version control`);
   });
+
+  test("that was deleted is reported once, however many files it listed", async () => {
+    const folder = await temporaryFolder();
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`f${10 + index}`, "1"]));
+    await write(folder, many);
+    await rm(join(folder, manifestName));
+    expect(await rejection(folder, many)).toBe(
+      `out/f10: exists, like 11 other files, and ${manifestName} does not list it as generated\n  help: Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
+    );
+  });
 });
 
 test("removes what an interrupted run left once it is old, and leaves what may be of a run in progress", async () => {

@@ -12,14 +12,20 @@ const specifications = [
   ...goldens.filter((entry) => entry.isDirectory()).map(({ name }) => `test/golden/${name}/spec`),
 ];
 
-/** Compiles a program only if `Ours` and `Theirs` are assignable to each other. */
+/**
+ * Compiles a program only if `Ours` and `Theirs` are assignable to each other, and also with every field made required: a
+ * missing optional field makes no difference to assignability.
+ */
 const helpers = `
 type Located<Query, Names> = Omit<Query, Names & keyof Query> & Partial<Pick<Query, Names & keyof Query>>;
 type Parameters<Operation> = Operation extends { parameters: { query: infer Query } } ? Query
   : Operation extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
 type Body<Operation> = Operation extends { responses: { 200: { content: { "application/json": infer Body } } } }
   ? Extract<Body, { RetCode: 0 }> : never;
-function same<Ours, Theirs>(assignable: [ours: Ours extends Theirs ? true : never, theirs: Theirs extends Ours ? true : never]): void { void assignable; }
+type Complete<T> = T extends string | number | boolean | null | undefined | Uint8Array ? T
+  : T extends readonly (infer Item)[] ? Complete<Item>[] : { [Key in keyof T]-?: Complete<T[Key]> };
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+function same<Ours, Theirs>(assignable: [Same<Ours, Theirs>, Same<Complete<Ours>, Complete<Theirs>>]): void { void assignable; }
 `;
 
 /** Generates a specification into a folder. @returns the path of a program that compares the types of each product. */
@@ -30,9 +36,11 @@ async function writePrograms(spec: string, out: string): Promise<string[]> {
   expect(products.length).toBeGreaterThan(0);
   return await Promise.all(
     products.map(async ({ name, actions }) => {
-      const checks = actions.flatMap(({ name: action, names }, index) => [
+      const checks = actions.flatMap(({ name: action, names, parameters }, index) => [
         `import type * as action${index} from "./packages/${name}/src/actions/${action}.js";`,
-        `same<action${index}.${names.params}, Located<Parameters<paths["/${action}"]["get"]>, ${located.join(" | ")}>>([true, true]);`,
+        parameters.length === 0
+          ? `same<keyof Parameters<paths["/${action}"]["get"]>, keyof never>([true, true]);`
+          : `same<action${index}.${names.params}, Located<Parameters<paths["/${action}"]["get"]>, ${located.join(" | ")}>>([true, true]);`,
         `same<action${index}.${names.response}, Body<paths["/${action}"]["get"]>>([true, true]);`,
       ]);
       const imports = `import type { paths } from "./packages/${name}/src/openapi-fetch-paths.js";\n`;

@@ -128,7 +128,7 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
     try {
       flat = readRequest(url, init);
     } catch (error) {
-      const message = addError(`No client sends such a request: ${(error as Error).message}`);
+      const message = addError(`The request is invalid: ${(error as Error).message}`);
       return toResponse(fail(testError, message).write(""), defaults);
     }
     const call = callOf(flat, init);

@@ -9,7 +9,7 @@ export interface DescribeUMemBackupURLParams {
   /**
    * Region of the instance, one of the [regions and availability zones](https://www.dezai.com/docs/api/summary/regionlist).
    *
-   * Default: the `region` option of the call or the client.
+   * Required, unless the `region` option of the call or the client is set.
    *
    * @example "cn-zj"
    */
@@ -17,7 +17,7 @@ export interface DescribeUMemBackupURLParams {
   /**
    * Availability zone of the instance, one of the [availability zones](https://www.dezai.com/docs/api/summary/regionlist) of the region.
    *
-   * Default: the `zone` option of the call or the client.
+   * Required, unless the `zone` option of the call or the client is set.
    *
    * @example "cn-zj-01"
    */

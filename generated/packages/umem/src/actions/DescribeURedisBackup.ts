@@ -9,7 +9,7 @@ export interface DescribeURedisBackupParams {
   /**
    * Region of the backups, one of the [regions and availability zones](https://www.dezai.com/docs/api/summary/regionlist).
    *
-   * Default: the `region` option of the call or the client.
+   * Required, unless the `region` option of the call or the client is set.
    *
    * @example "cn-zj"
    */

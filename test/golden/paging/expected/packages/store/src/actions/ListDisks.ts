@@ -7,7 +7,7 @@ import { retCodes } from "../retcodes.js";
 /** Parameters of `listDisks`. */
 export interface ListDisksParams {
   /**
-   * Default: the `region` option of the call or the client.
+   * Required, unless the `region` option of the call or the client is set.
    *
    * @example "eu-1"
    */
