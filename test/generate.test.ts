@@ -79,8 +79,8 @@ test("a problem is reported in each run, and the files of an earlier run stay", 
   const before = await contents(folders.out);
   await edit(join(folders.spec, documentPath), "name: SpaceId", "name: Space-Id");
   for (const run of ["cold", "warm"]) {
-    const told = generate({ ...folders, check: false });
-    await expect(told, run).rejects.toThrow('parameter "Space-Id" is not a valid identifier');
+    const result = generate({ ...folders, check: false });
+    await expect(result, run).rejects.toThrow('parameter "Space-Id" is not a valid identifier');
   }
   expect(await contents(folders.out)).toEqual(before);
   expect((await readdir(folders.out)).filter((name) => name.includes("staging"))).toEqual([]);

@@ -8,7 +8,7 @@ import { nameActions } from "./names.js";
 /**
  * Converts the documents of a product into the model.
  *
- * @param diagnostics gains the problems that only all actions together show.
+ * @param diagnostics receives the problems that only all actions together show.
  */
 export function buildProduct(
   name: string,

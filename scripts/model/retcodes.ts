@@ -12,7 +12,7 @@ export function withGatewayCodes(own: readonly RetCode[], gateway: readonly RetC
 /**
  * Reads the RetCode tables of an action into one, ascending.
  *
- * @param addDiagnostic gains the problems of the tables, whose entries are left out.
+ * @param addDiagnostic receives the problems of the tables, whose entries are omitted.
  */
 export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiagnostic): RetCode[] {
   const codes: RetCode[] = [];

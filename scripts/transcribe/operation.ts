@@ -57,7 +57,7 @@ export function responseOf(action: string, example: unknown): Json {
   const names = [`${action}Response`, errorName(action)];
   const schema = { oneOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) };
   return {
-    description: "Success or failure, as RetCode tells.",
+    description: "Success or error, depending on RetCode.",
     content: { "application/json": defined({ schema, example }) },
   };
 }

@@ -149,7 +149,7 @@ describe("a span of a call", () => {
     expect(span?.status.code).toBe(SpanStatusCode.UNSET);
   });
 
-  test.each<[what: string, answer: ReturnType<typeof fail>, type: string, message: RegExp, retCode: unknown]>(
+  test.each<[what: string, response: ReturnType<typeof fail>, type: string, message: RegExp, retCode: unknown]>(
     [
       [
         "a RetCode",
@@ -168,8 +168,8 @@ describe("a span of a call", () => {
       ],
       ["a network error", networkError("ECONNREFUSED"), "NetworkError", /ECONNREFUSED/, undefined],
     ],
-  )("reports a failure without secrets: %s", async (_, answer, type, message, retCode) => {
-    const gateway = createFakeGateway().on(describeUMemBackupURLOperation, answer);
+  )("reports a failure without secrets: %s", async (_, response, type, message, retCode) => {
+    const gateway = createFakeGateway().on(describeUMemBackupURLOperation, response);
     const client = createClient({
       ...gateway.clientOptions,
       maxRetries: 0,

@@ -147,12 +147,12 @@ describe("the default retryDelay", () => {
   });
 
   /** The delays between the attempts of a call, in milliseconds of a fake clock. */
-  async function waitsBetween(answer: () => Response, maxRetries: number): Promise<number[]> {
+  async function waitsBetween(response: () => Response, maxRetries: number): Promise<number[]> {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const times: number[] = [];
     const fetch = async () => {
       times.push(Date.now());
-      return answer();
+      return response();
     };
     let isDone = false;
     const client = clientOf({ fetch, timeout: 0, maxRetries });
@@ -168,15 +168,15 @@ describe("the default retryDelay", () => {
 
   const slowDown = (headers: Record<string, string> = {}) => new Response("", { status: 429, headers });
 
-  test.each<[what: string, answer: () => Response, waits: number[]]>([
+  test.each<[what: string, response: () => Response, waits: number[]]>([
     ["an unknown outcome", busy, [50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 10_000, 10_000]],
     ["a throttle", () => Response.json({ RetCode: 153 }), [500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]],
     ["HTTP 429", slowDown, [500, 1_000, 2_000, 4_000, 8_000, 10_000]],
     ["a Retry-After that is longer", () => slowDown({ "Retry-After": "3" }), [3_000, 3_000, 3_000, 4_000]],
     ["a Retry-After of a day, without a deadline", () => slowDown({ "Retry-After": "86400" }), [3_600_000]],
-  ])("%s: half of an exponential bound if random() is a half", async (_, answer, wanted) => {
+  ])("%s: half of an exponential bound if random() is a half", async (_, response, wanted) => {
     vi.spyOn(Math, "random").mockReturnValue(0.5);
-    expect(await waitsBetween(answer, wanted.length)).toEqual(wanted);
+    expect(await waitsBetween(response, wanted.length)).toEqual(wanted);
   });
 
   test("delays are spread over the whole range", async () => {

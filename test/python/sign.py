@@ -62,12 +62,12 @@ def main():
         query = base64.b64decode(case["query"]).decode("ascii")
         decoded = sorted(parse_qsl(query, keep_blank_values=True, strict_parsing=True, max_num_fields=None))
         pairs = sorted("=".join(quote(part, safe="!~*'()") for part in pair) for pair in signed)
-        answer = {
+        response = {
             "signed": signed,
             "sameAfterDecoding": decoded == sorted(signed),
             "sameEncoding": sorted(query.split("&")) == pairs,
         }
-        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.write(json.dumps(response) + "\n")
 
 
 main()

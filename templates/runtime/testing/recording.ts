@@ -71,7 +71,7 @@ export function fromRecording(
   return (_, call) => replyOf(choose(call));
 }
 
-/** Reads an entry of an HTTP archive. Headers that `Headers` rejects, such as `:status` of HTTP/2, are left out. */
+/** Reads an entry of an HTTP archive. Headers that `Headers` rejects, such as `:status` of HTTP/2, are skipped. */
 export function readEntry({ request, response }: HarEntry): RecordedCall {
   const { mimeType = "", text = "", encoding } = response.content;
   return {

@@ -3,7 +3,7 @@ import { InvalidParameterError, type ParameterIssue } from "./errors.js";
 import { type AnyOperation, type Fields, kindOf, type TypeText } from "./operation.js";
 import { signingParameters } from "./signature.js";
 
-/** A value that can be sent. `null` and `undefined` are left out of the request. */
+/** A value that can be sent. `null` and `undefined` are not sent. */
 export type ParameterValue =
   | string
   | number
@@ -16,7 +16,7 @@ export type ParameterValue =
 
 /**
  * Converts nested parameters to the flat names and strings of the wire: `Disks: [{Size: 20}]` becomes `Disks.0.Size` = `20`.
- * Indices start at 0, an omitted item keeps its index, and empty arrays and objects are left out.
+ * Indices start at 0, an omitted item keeps its index, and empty arrays and objects are omitted.
  *
  * @throws InvalidParameterError with every value that cannot be sent.
  */

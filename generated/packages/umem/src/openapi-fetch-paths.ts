@@ -362,7 +362,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success or failure, as RetCode tells. */
+            /** @description Success or error, depending on RetCode. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -420,7 +420,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success or failure, as RetCode tells. */
+            /** @description Success or error, depending on RetCode. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -497,7 +497,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success or failure, as RetCode tells. */
+            /** @description Success or error, depending on RetCode. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -559,7 +559,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success or failure, as RetCode tells. */
+            /** @description Success or error, depending on RetCode. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -650,7 +650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success or failure, as RetCode tells. */
+            /** @description Success or error, depending on RetCode. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -730,7 +730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success or failure, as RetCode tells. */
+            /** @description Success or error, depending on RetCode. */
             200: {
                 headers: {
                     [name: string]: unknown;

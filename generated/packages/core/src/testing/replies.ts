@@ -15,7 +15,7 @@ export interface FakeCall<Params = object> {
   readonly retCode: number | undefined;
 }
 
-/** Success body in which `RetCode` and `Action` may be left out. */
+/** Success body in which `RetCode` and `Action` are optional. */
 export type PartialBody<Body> = Omit<Body, Envelope> & Partial<Pick<Body, Envelope & keyof Body>>;
 
 type Envelope = "RetCode" | "Action";
