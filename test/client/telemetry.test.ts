@@ -149,26 +149,26 @@ describe("a span of a call", () => {
     expect(span?.status.code).toBe(SpanStatusCode.UNSET);
   });
 
-  test.each<[what: string, response: ReturnType<typeof fail>, type: string, message: RegExp, retCode: unknown]>(
+  test.each<
+    [what: string, response: ReturnType<typeof fail>, type: string, message: RegExp, retCode: unknown]
+  >([
     [
-      [
-        "a RetCode",
-        fail(230, "Params [SpaceId=space] not available"),
-        "InvalidParameter",
-        /^RetCode 230 \(InvalidParameter\)\. [A-Z]/,
-        230,
-      ],
-      ["an unknown RetCode", fail(77_777, "space"), "77777", /^RetCode 77777\.$/, 77_777],
-      [
-        "a proxy's page",
-        httpResponse(403, "<html>space</html>"),
-        "403",
-        /^DescribeUMemBackupURL: HTTP 403/,
-        undefined,
-      ],
-      ["a network error", networkError("ECONNREFUSED"), "NetworkError", /ECONNREFUSED/, undefined],
+      "a RetCode",
+      fail(230, "Params [SpaceId=space] not available"),
+      "InvalidParameter",
+      /^RetCode 230 \(InvalidParameter\)\. [A-Z]/,
+      230,
     ],
-  )("reports a failure without secrets: %s", async (_, response, type, message, retCode) => {
+    ["an unknown RetCode", fail(77_777, "space"), "77777", /^RetCode 77777\.$/, 77_777],
+    [
+      "a proxy's page",
+      httpResponse(403, "<html>space</html>"),
+      "403",
+      /^DescribeUMemBackupURL: HTTP 403/,
+      undefined,
+    ],
+    ["a network error", networkError("ECONNREFUSED"), "NetworkError", /ECONNREFUSED/, undefined],
+  ])("reports a failure without secrets: %s", async (_, response, type, message, retCode) => {
     const gateway = createFakeGateway().on(describeUMemBackupURLOperation, response);
     const client = createClient({
       ...gateway.clientOptions,
