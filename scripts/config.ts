@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Diagnostics } from "./diagnostic.js";
-import { readSource } from "./files.js";
+import { fileProblem, readIfThere, type SourceFile } from "./files.js";
 import type { Brand, PackageSettings } from "./model/api-model.js";
 import { readRetCodes } from "./model/retcodes.js";
 import { pointerPath } from "./openapi/pointer.js";
@@ -113,7 +113,7 @@ const validate = ajv.compile<ConfigFile>(schema);
 
 /** Reads the configuration. Reports its problems, and then returns `undefined`. */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
-  const source = await readSource(path).catch((error) => diagnostics.addAll(error));
+  const source = await readConfig(path, diagnostics);
   const yaml = source && parseYaml(source, diagnostics);
   if (yaml === undefined) return undefined;
   const report = reporter(yaml, diagnostics);
@@ -151,4 +151,16 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       pages: new Map(Object.entries(transcribe?.pages ?? {})),
     },
   };
+}
+
+async function readConfig(path: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
+  try {
+    const source = await readIfThere(path);
+    const help = "Create the configuration: spec/README.md describes its keys.";
+    if (source === undefined) diagnostics.add(fileProblem("missing", path, "does not exist", help));
+    return source;
+  } catch (error) {
+    diagnostics.addAll(error);
+    return undefined;
+  }
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FetchInit, PlatformSignal } from "../../templates/runtime/platform.js";
+import { formType } from "../../templates/runtime/send.js";
 import { createFakeGateway, type FakeGateway } from "../../templates/runtime/testing/gateway.js";
 import { createChooser, readPostData, replyOf } from "../../templates/runtime/testing/recording.js";
 import { fail, retCodeOf } from "../../templates/runtime/testing/replies.js";
@@ -37,8 +38,6 @@ const corsHeaders = {
   "Access-Control-Allow-Headers": "*",
   "Access-Control-Expose-Headers": "*",
 };
-
-const formType = "application/x-www-form-urlencoded";
 
 const maxBodySize = 1_000_000;
 
