@@ -22,7 +22,7 @@ export default defineConfig({
           isolate: false,
           include: ["test/**/*.test.ts"],
           // `npm run test:platforms` runs those, which install other runtimes and compilers.
-          exclude: ["test/platforms/**", "**/node_modules/**", ...isolated],
+          exclude: ["test/platforms/**", "test/browser/**", "**/node_modules/**", ...isolated],
         },
       },
       { extends: true, test: { name: "isolated", include: isolated } },

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Diagnostics } from "./diagnostic.js";
 import { fileProblem, readIfThere, type SourceFile } from "./files.js";
-import type { Brand, PackageSettings } from "./model/api-model.js";
+import type { Brand, DocsSettings, PackageSettings } from "./model/api-model.js";
 import { readRetCodes } from "./model/retcodes.js";
 import { pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
@@ -11,12 +11,13 @@ import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
 type Optional<Type, Keys extends keyof Type> = Omit<Type, Keys> & Partial<Pick<Type, Keys>>;
 
 /** Content of `actiongen.yaml`. */
-type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes"> & {
+type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes" | "docs"> & {
   brand: string;
   profileFile?: string;
   package: Optional<PackageSettings, "repository" | "homepage" | "keywords">;
   products: Record<string, string>;
   retCodes?: unknown;
+  docs?: Partial<DocsSettings>;
   transcribe?: {
     docsUrl?: string;
     pageUrl?: string;
@@ -50,6 +51,7 @@ const string = (pattern: string) => ({ type: "string", pattern });
 const text = string("^[^\\p{Cc}\\u2028\\u2029]+$");
 const texts = { type: "object", additionalProperties: text };
 const url = { ...string("^https?://[^?#@\\\\\\s]+/$"), format: "uri" };
+const colour = string("^#[0-9A-Fa-f]{6}$");
 const webUrl = string('^https?://[^\\s<>"\\\\]+$');
 
 /** Names of the other options of a client and a call. */
@@ -93,6 +95,19 @@ const schema = closed(
     profileFile: string("^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$"),
     // Checked as every other RetCode table.
     retCodes: {},
+    docs: closed(
+      {},
+      {
+        url,
+        basePath: string("^/(?:[\\w.~-]+/)*$"),
+        language: { enum: ["en", "zh"] },
+        endpoint: url,
+        consoleUrl: webUrl,
+        links: { type: "array", items: closed({ title: text, url: webUrl }) },
+        logo: string("^\\s*<svg[\\s>]"),
+        accent: closed({ light: colour, dark: colour }),
+      },
+    ),
     transcribe: {
       ...closed({}, { docsUrl: url, pageUrl: webUrl, products: texts, pages: texts }),
       type: ["object", "null"],
@@ -131,7 +146,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
     const message = `baseUrl is ${JSON.stringify(value.baseUrl)}, which is not a URL`;
     report("config-invalid", ["baseUrl"], message, "Correct it.");
   }
-  const { brand: name, products, transcribe, retCodes = [], ...rest } = value;
+  const { brand: name, products, transcribe, retCodes = [], docs = {}, ...rest } = value;
   return {
     yaml,
     brand: {
@@ -141,6 +156,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
         report(code, ["retCodes", ...place], ...problem),
       ),
       package: { repository: "", homepage: "", keywords: [], ...rest.package },
+      docs: readDocs(docs),
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },
     titles: new Map(Object.entries(products)),
@@ -150,6 +166,21 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       products: new Map(Object.entries(transcribe?.products ?? {})),
       pages: new Map(Object.entries(transcribe?.pages ?? {})),
     },
+  };
+}
+
+function readDocs(docs: Partial<DocsSettings>): DocsSettings {
+  const { url = "" } = docs;
+  return {
+    url,
+    basePath: url === "" ? "/" : new URL(url).pathname,
+    language: "en",
+    endpoint: "",
+    consoleUrl: "",
+    links: [],
+    logo: "",
+    accent: { light: "#0b5cad", dark: "#6cb6ff" },
+    ...docs,
   };
 }
 

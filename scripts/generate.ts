@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { readIfThere } from "./files.js";
-import type { GeneratedFile } from "./model/api-model.js";
 import { findDocuments } from "./openapi/find-documents.js";
 import { mapValues } from "./openapi/pointer.js";
+import type { ProductGroup } from "./output/manifest.js";
 import { outputHash } from "./output/manifest.js";
 import type { OutputGroup, WriteResult } from "./output/plan.js";
 import { findUpToDate, inputHashes } from "./output/up-to-date.js";
@@ -18,6 +18,8 @@ export interface GenerateOptions {
   readonly out: string;
   /** Writes nothing, and reports what would change. */
   readonly check: boolean;
+  /** Path that the reference is published under, instead of `docs.basePath` of the configuration. */
+  readonly basePath?: string;
   readonly progress?: Progress;
 }
 
@@ -27,11 +29,12 @@ export interface GenerateOptions {
  *
  * @throws InputError with every problem of the input; then nothing was written.
  */
-export async function generate({ spec, out, check, progress }: GenerateOptions): Promise<WriteResult> {
+export async function generate(options: GenerateOptions): Promise<WriteResult> {
+  const { spec, out, check, basePath, progress } = options;
   const diagnostics = new Diagnostics();
   const found = await findDocuments(spec, diagnostics);
   const config = await readIfThere(join(spec, configName));
-  const hashes = inputHashes(spec, config?.text ?? "", found);
+  const hashes = inputHashes(spec, [config?.text ?? "", basePath ?? ""], found);
   const skipsNothing = check || diagnostics.list.length > 0;
   const upToDate = skipsNothing ? undefined : findUpToDate(out, found, hashes);
   if (upToDate?.everything !== undefined) return { written: [], removed: [], unchanged: upToDate.everything };
@@ -40,23 +43,22 @@ export async function generate({ spec, out, check, progress }: GenerateOptions):
   const { load } = await import("./load.js");
   const { emitProduct, emitShared, readTemplates } = await import("./emit/index.js");
   const known = upToDate?.products ?? {};
-  const skipped = mapValues(known, ({ actions }) => actions);
+  const skipped = mapValues(known, ({ summary }) => summary);
   const model = await load(spec, { skipped, found, diagnostics, ...(progress && { progress }) });
+  const { docs } = model.brand;
+  const brand = { ...model.brand, docs: { ...docs, basePath: basePath ?? docs.basePath } };
   const templates = await readTemplates();
-  const group = (input: string, files: readonly GeneratedFile[]) => ({
-    input,
-    output: outputHash(files),
-    files,
-  });
-  const products: Record<string, OutputGroup> = {};
-  for (const product of model.products) {
-    const references = model.references.get(product.name) ?? [];
-    const input = hashes.ofProduct(product.name, references);
-    const actions = product.actions.map(({ name }) => name);
-    const files = await emitProduct(model.brand, product, templates);
-    products[product.name] = { ...group(input, files), references, actions };
+  const products: Record<string, OutputGroup<ProductGroup>> = {};
+  for (const summary of model.summaries) {
+    const { name } = summary;
+    const product = model.products.find((one) => one.name === name);
+    if (product === undefined) continue;
+    const references = model.references.get(name) ?? [];
+    const files = await emitProduct(brand, product, model.summaries, templates);
+    const input = hashes.ofProduct(name, references);
+    products[name] = { input, output: outputHash(files, summary), references, summary, files };
   }
-  const sharedFiles = await emitShared(model.brand, model.summaries, templates);
-  const shared = { ...group(hashes.ofShared(model.summaries), sharedFiles), references: [], actions: [] };
+  const files = await emitShared(brand, model.summaries, templates);
+  const shared = { input: hashes.ofShared(model.summaries), output: outputHash(files), files };
   return await writeGenerated(out, { products, shared, upToDate: known }, { check });
 }

@@ -5,6 +5,7 @@ import { Diagnostics } from "./diagnostic.js";
 import { toSlashes } from "./files.js";
 import type { ApiModel, ProductSummary } from "./model/api-model.js";
 import { buildProduct } from "./model/product.js";
+import { summarize } from "./model/summary.js";
 import { createDocumentReader, type ValidDocument } from "./openapi/document.js";
 import { type FoundDocument, findDocuments } from "./openapi/find-documents.js";
 import { noProgress, type Progress } from "./progress.js";
@@ -19,8 +20,8 @@ export interface LoadedModel extends ApiModel {
 }
 
 export interface LoadOptions {
-  /** Names of actions of products to skip, by product. */
-  readonly skipped?: Readonly<Record<string, readonly string[]>>;
+  /** Products to skip, by name. */
+  readonly skipped?: Readonly<Record<string, ProductSummary>>;
   /** Result of `findDocuments`, if it was called before, and the problems that it reported. */
   readonly found?: readonly FoundDocument[];
   readonly diagnostics?: Diagnostics;
@@ -60,13 +61,13 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
     const paths = documents.filter(({ product }) => product === name).flatMap(({ references }) => references);
     return [...new Set(paths)].map((path) => toSlashes(relative(specFolder, path))).sort();
   };
-  const read = products.map(({ name, actions }) => [name, actions.map((action) => action.name)] as const);
   return {
     brand: config.brand,
     products,
-    summaries: [...Object.entries(skipped), ...read]
-      .map(([name, actions]) => ({ name, title: titleOf(name), actions }))
-      .sort((a, b) => compare(a.name, b.name)),
+    summaries: [
+      ...Object.values(skipped),
+      ...products.map((product) => summarize(product, config.brand)),
+    ].sort((a, b) => compare(a.name, b.name)),
     references: new Map(names.map((name) => [name, referencesOf(name)])),
   };
 }
@@ -74,12 +75,12 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
 /** The gateway distinguishes actions by name alone, and a file system may not distinguish `A` from `a`. */
 function checkUnique(
   documents: readonly ValidDocument[],
-  skipped: Readonly<Record<string, readonly string[]>>,
+  skipped: Readonly<Record<string, ProductSummary>>,
   diagnostics: Diagnostics,
 ): void {
   const first = new Map<string, string>();
-  for (const [product, actions] of Object.entries(skipped))
-    for (const action of actions) first.set(action.toLowerCase(), `${action} in the product ${product}`);
+  for (const [product, { actions }] of Object.entries(skipped))
+    for (const { name } of actions) first.set(name.toLowerCase(), `${name} in the product ${product}`);
   for (const { name, file, line } of documents) {
     const other = first.get(name.toLowerCase());
     first.set(name.toLowerCase(), other ?? `${name} at ${file}:${line}`);

@@ -18,6 +18,7 @@ export async function readTemplates(): Promise<Templates> {
 export async function emitProduct(
   brand: Brand,
   product: Product,
+  _products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
   return [

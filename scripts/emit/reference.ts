@@ -17,8 +17,8 @@ import type {
   RetCode,
   Type,
 } from "../model/api-model.js";
+import { modelNames, modelsOf, responseFields } from "../model/fields.js";
 import { packageName } from "../model/names.js";
-import { modelNames, modelsOf, responseFields } from "./operation-fields.js";
 import { curlSample, exampleParameters, requestExample, typeScriptSample } from "./samples.js";
 import type { Templates } from "./templates.js";
 

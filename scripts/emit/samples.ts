@@ -1,12 +1,9 @@
 import { flattenParameters, serializeParameters } from "../../templates/runtime/parameters.js";
 import { signedNames, withCredentials } from "../../templates/runtime/signature.js";
 import type { Action, Brand, Example, Product } from "../model/api-model.js";
+import { envelope, responseFields } from "../model/fields.js";
 import { packageName } from "../model/names.js";
 import { shellWord, tsLiteral, tsProperty, tsString } from "./escape.js";
-import { responseFields } from "./operation-fields.js";
-
-/** Fields of every response. A sample prints one of the others. */
-const envelope = ["RetCode", "Action", "Message"];
 
 /** A TypeScript program that makes the example's call. */
 export function typeScriptSample(brand: Brand, product: Product, action: Action, example: Example): string {

@@ -1,6 +1,6 @@
 import type { Action, Brand, Field, Type } from "../model/api-model.js";
+import { modelsOf, responseFields } from "../model/fields.js";
 import { Code, type DocTag } from "./code.js";
-import { modelsOf, responseFields } from "./operation-fields.js";
 
 /** The interfaces of an action's module: its parameters, its response, and the models that they refer to. */
 export function interfacesOf(action: Action, { locationOptions }: Brand) {

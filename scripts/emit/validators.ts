@@ -1,6 +1,6 @@
 import type { Action, Type } from "../model/api-model.js";
+import { modelsOf } from "../model/fields.js";
 import { Code } from "./code.js";
-import { modelsOf } from "./operation-fields.js";
 
 /**
  * The checks of an action's success body, as its module declares them: a constant for each model. The module imports the

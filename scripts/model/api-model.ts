@@ -23,6 +23,27 @@ export interface Brand {
   readonly retCodes: readonly RetCode[];
   /** The vendor's published key pair, for examples, recordings and the mock. */
   readonly exampleCredentials: { readonly publicKey: string; readonly privateKey: string };
+  readonly docs: DocsSettings;
+}
+
+/** Settings of the reference. */
+export interface DocsSettings {
+  /** URL that it is published at, ends in `/`; `""` if not configured. */
+  readonly url: string;
+  /** Path that it is published under, starts and ends in `/`. */
+  readonly basePath: string;
+  /** Initial language of the interface. */
+  readonly language: "en" | "zh";
+  /** URL of a gateway that pages of other origins can call, for the request builder; `""` if there is none. */
+  readonly endpoint: string;
+  /** URL of the page where users find their keys; `""` if not configured. */
+  readonly consoleUrl: string;
+  /** Links in the header. */
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+  /** The logo, an SVG document; `""` if not configured. */
+  readonly logo: string;
+  /** Colour of links and buttons on a light and on a dark background: `#` and six hexadecimal digits. */
+  readonly accent: { readonly light: string; readonly dark: string };
 }
 
 /** Metadata of every generated package. */
@@ -49,12 +70,24 @@ export interface Product {
   readonly retCodes: readonly RetCode[];
 }
 
-/** What files that all products share know of a product. */
+/** What files that all products share, and pages of other products, know of a product. */
 export interface ProductSummary {
   readonly name: string;
   readonly title: string;
-  /** Names of its actions, sorted. */
-  readonly actions: readonly string[];
+  /** Sorted by name. */
+  readonly actions: readonly ActionSummary[];
+  /** Every RetCode of its actions except for the gateway's, ascending. */
+  readonly retCodes: readonly RetCode[];
+}
+
+export interface ActionSummary {
+  readonly name: string;
+  readonly summary: string;
+  readonly deprecated: boolean;
+  /** Names of its parameters and of the fields of their objects, in the order of the reference, each once. */
+  readonly parameters: readonly string[];
+  /** Names of the fields of its response at any depth, except for those of every response, each once. */
+  readonly fields: readonly string[];
 }
 
 export interface Action {
@@ -187,6 +220,8 @@ export interface RetCode {
   readonly name: string;
   readonly meaning: string;
   readonly remedy: string;
+  /** Causes in order of likelihood; can be empty. */
+  readonly causes: readonly string[];
   /** When a call that fails with it can be retried, see spec/README.md. */
   readonly retry: "always" | "throttle" | "credentials" | "idempotent" | "never";
 }

@@ -17,7 +17,8 @@ export function withGatewayCodes(own: readonly RetCode[], gateway: readonly RetC
 export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiagnostic): RetCode[] {
   const codes: RetCode[] = [];
   for (const [index, table] of (Array.isArray(tables) ? tables : []).entries()) {
-    if (checkRetCodes(table, [...path, index], addDiagnostic)) codes.push(...table);
+    if (checkRetCodes(table, [...path, index], addDiagnostic))
+      codes.push(...table.map((entry) => ({ ...entry, causes: entry.causes ?? [] })));
   }
   const sorted = codes.sort((a, b) => a.code - b.code);
   for (const [index, { code }] of sorted.entries()) {
@@ -27,6 +28,9 @@ export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiag
   }
   return sorted;
 }
+
+/** An entry of a table as it is written. */
+type RetCodeEntry = Omit<RetCode, "causes"> & Partial<Pick<RetCode, "causes">>;
 
 const retries: readonly RetCode["retry"][] = ["always", "throttle", "credentials", "idempotent", "never"];
 const isSentence = (value: unknown) => typeof value === "string" && value !== "";
@@ -44,10 +48,18 @@ const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolea
     isValid: (value) => retries.includes(value as RetCode["retry"]),
     expected: "always, throttle, credentials, idempotent or never",
   },
+  causes: {
+    isValid: (value) => value === undefined || (Array.isArray(value) && value.every(isSentence)),
+    expected: "a list of sentences",
+  },
 };
 
 /** Checks one RetCode table. @returns whether it is valid. */
-export function checkRetCodes(table: unknown, path: Path, addDiagnostic: AddDiagnostic): table is RetCode[] {
+export function checkRetCodes(
+  table: unknown,
+  path: Path,
+  addDiagnostic: AddDiagnostic,
+): table is RetCodeEntry[] {
   if (!Array.isArray(table)) {
     addDiagnostic(
       "retcode-form",

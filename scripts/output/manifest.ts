@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Diagnostic, Diagnostics } from "../diagnostic.js";
 import { fileProblem } from "../files.js";
-import type { GeneratedFile } from "../model/api-model.js";
+import type { GeneratedFile, ProductSummary } from "../model/api-model.js";
 import { compare } from "../text.js";
 import type { ReadExisting } from "./existing-files.js";
 
@@ -15,16 +15,20 @@ export interface ManifestGroup {
   readonly input: string;
   /** Hash of the files. */
   readonly output: string;
-  /** Names of the actions, sorted. */
-  readonly actions: readonly string[];
-  /** Files that the documents refer to outside the product's folder, relative to the specification folder; sorted. */
-  readonly references: readonly string[];
   /** Paths relative to the output folder, sorted. */
   readonly files: readonly string[];
 }
 
+/** The files of a product. */
+export interface ProductGroup extends ManifestGroup {
+  /** Files that the documents refer to outside the product's folder, relative to the specification folder; sorted. */
+  readonly references: readonly string[];
+  /** What shared files need of the product, so that an unchanged one need not be read. */
+  readonly summary: ProductSummary;
+}
+
 export interface Manifest {
-  readonly products: Readonly<Record<string, ManifestGroup>>;
+  readonly products: Readonly<Record<string, ProductGroup>>;
   readonly shared: ManifestGroup;
 }
 
@@ -35,25 +39,29 @@ export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest("hex");
 }
 
-/** Hash of generated files, whatever their order. */
-export function outputHash(files: readonly GeneratedFile[]): string {
+/** Hash of generated files, whatever their order, and of a product's summary. */
+export function outputHash(files: readonly GeneratedFile[], summary?: ProductSummary): string {
   const sorted = [...files].sort(byPath);
-  return hashOf(...sorted.flatMap(({ path, content }) => [path, Buffer.from(content)]));
+  return hashOf(
+    JSON.stringify(summary ?? null),
+    ...sorted.flatMap(({ path, content }) => [path, Buffer.from(content)]),
+  );
 }
 
 export function byPath(a: GeneratedFile, b: GeneratedFile): number {
   return compare(a.path, b.path);
 }
 
-/** Whether the files of a group are in the output folder as they were generated. */
+/** Whether the files of a group, and its summary, are as they were generated. */
 export function isIntact(
-  { files, output }: ManifestGroup,
+  { files, output, summary }: ManifestGroup & Partial<Pick<ProductGroup, "summary">>,
   read: ReadExisting,
   diagnostics: Diagnostics,
 ): boolean {
   const contents = files.map((path) => (isInside(path) ? read(path, diagnostics) : undefined));
   if (contents.some((content) => content === undefined)) return false;
-  return hashOf(...files.flatMap((path, index) => [path, contents[index] as Buffer])) === output;
+  const content = files.flatMap((path, index) => [path, contents[index] as Buffer]);
+  return hashOf(JSON.stringify(summary ?? null), ...content) === output;
 }
 
 /** Reads the manifest of an output folder; `undefined` if it is missing, or has problems, which are reported. */
@@ -102,17 +110,23 @@ export function outsideOutput(file: string, path: string): Diagnostic {
 function parse(text: string): Manifest | undefined {
   try {
     const value = JSON.parse(text) as Manifest | null;
-    const groups = [...Object.values(value?.products ?? { none: undefined }), value?.shared];
-    return groups.every(isGroup) ? (value ?? undefined) : undefined;
+    const products = Object.values(value?.products ?? { none: undefined });
+    return isGroup(value?.shared) && products.every(isProductGroup) ? (value ?? undefined) : undefined;
   } catch {
     return undefined;
   }
 }
 
 function isGroup(value: Partial<ManifestGroup> | undefined): boolean {
-  const { input, output, actions, references, files } = value ?? {};
-  const isStrings = (list: unknown) => Array.isArray(list) && list.every((item) => typeof item === "string");
-  return (
-    [input, output].every((hash) => typeof hash === "string") && [actions, references, files].every(isStrings)
-  );
+  const { input, output, files } = value ?? {};
+  return [input, output].every((hash) => typeof hash === "string") && isStrings(files);
+}
+
+/** The summary needs no check: if it is not as it was generated, the product is generated again. */
+function isProductGroup(value: Partial<ProductGroup> | undefined): boolean {
+  return isGroup(value) && isStrings(value?.references) && typeof value?.summary === "object";
+}
+
+function isStrings(list: unknown): boolean {
+  return Array.isArray(list) && list.every((item) => typeof item === "string");
 }

@@ -13,18 +13,19 @@ import {
   manifestName,
   outsideOutput,
   ownedFiles,
+  type ProductGroup,
   printManifest,
   readManifest,
 } from "./manifest.js";
 
-/** Generated files, with the other properties of their entry in the manifest. */
-export interface OutputGroup extends Omit<ManifestGroup, "files"> {
+/** An entry of the manifest with the files themselves. */
+export type OutputGroup<Group extends ManifestGroup = ManifestGroup> = Omit<Group, "files"> & {
   readonly files: readonly GeneratedFile[];
-}
+};
 
 /** What an output folder has to contain. */
 export interface Output {
-  readonly products: Readonly<Record<string, OutputGroup>>;
+  readonly products: Readonly<Record<string, OutputGroup<ProductGroup>>>;
   readonly shared: OutputGroup;
   /** Products whose files are up to date already, as the manifest has them. */
   readonly upToDate: Manifest["products"];
@@ -108,7 +109,7 @@ function reportForeign(out: string, paths: readonly string[], diagnostics: Diagn
   }
 }
 
-function toEntry({ files, ...facts }: OutputGroup): ManifestGroup {
+function toEntry<Facts extends object>({ files, ...facts }: Facts & Pick<OutputGroup, "files">) {
   return { ...facts, files: files.map(({ path }) => path).sort() };
 }
 

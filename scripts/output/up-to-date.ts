@@ -5,23 +5,24 @@ import type { ProductSummary } from "../model/api-model.js";
 import type { FoundDocument } from "../openapi/find-documents.js";
 import { toolkitHash } from "../toolkit.js";
 import { existingFiles } from "./existing-files.js";
-import { hashOf, isIntact, type Manifest, type ManifestGroup, ownedFiles, readManifest } from "./manifest.js";
+import { hashOf, isIntact, type Manifest, ownedFiles, type ProductGroup, readManifest } from "./manifest.js";
 
 /** Hashes of everything that generated files depend on. */
 export interface InputHashes {
   /** @param references files that the product's documents refer to, relative to the specification folder. */
   ofProduct(name: string, references: readonly string[]): string;
   /** Of the files that all products share. */
-  ofShared(products: readonly Pick<ProductSummary, "name" | "actions">[]): string;
+  ofShared(products: readonly ProductSummary[]): string;
 }
 
-/** @param config content of the configuration. */
+/** @param settings content of the configuration, and options that replace parts of it. */
 export function inputHashes(
   specFolder: string,
-  config: string,
+  settings: readonly string[],
   documents: readonly FoundDocument[],
 ): InputHashes {
-  const common = [toolkitHash(), config];
+  // Pages link to actions of other products, whose names are those of the documents.
+  const common = [toolkitHash(), ...settings, ...documents.map(({ path }) => path)];
   const read = (path: string) => {
     try {
       return readFileSync(join(specFolder, path));
@@ -38,7 +39,7 @@ export function inputHashes(
       const sources = own.flatMap(({ path, source }) => [path, source.text]);
       return hashOf(...common, ...sources, ...references.flatMap((path) => [path, read(path)]));
     },
-    ofShared: (products) => hashOf(...common, ...products.flatMap(({ name, actions }) => [name, ...actions])),
+    ofShared: (products) => hashOf(...common, JSON.stringify(products)),
   };
 }
 
@@ -65,7 +66,7 @@ export function findUpToDate(
   const read = existingFiles(out);
   const manifest = readManifest(out, read, diagnostics);
   if (manifest === undefined) return { products: {}, everything: undefined };
-  const isCurrent = ([name, group]: [string, ManifestGroup]) =>
+  const isCurrent = ([name, group]: [string, ProductGroup]) =>
     hashes.ofProduct(name, group.references) === group.input && isIntact(group, read, diagnostics);
   const all = Object.entries(manifest.products);
   const current = all.filter(isCurrent);
@@ -74,7 +75,7 @@ export function findUpToDate(
   if (isLoose && current.length < all.length) return { products: {}, everything: undefined };
   const products = Object.fromEntries(current.filter(([name]) => isLoose || folders.has(name)));
   const { shared } = manifest;
-  const summaries = Object.entries(products).map(([name, { actions }]) => ({ name, actions }));
+  const summaries = Object.values(products).map(({ summary }) => summary);
   const isComplete =
     summaries.length === all.length &&
     [...folders].every((name) => Object.hasOwn(products, name)) &&

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
-import { responseFields } from "../../scripts/emit/operation-fields.js";
 import { load } from "../../scripts/load.js";
 import type { Field, Type } from "../../scripts/model/api-model.js";
+import { responseFields } from "../../scripts/model/fields.js";
 import page from "../data/describe-umem-backup-url.page.json" with { type: "json" };
 
 const api = await load("spec");

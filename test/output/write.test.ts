@@ -35,7 +35,7 @@ async function put(folder: string, files: Readonly<Record<string, string>>): Pro
 
 const write = (folder: string, record: Readonly<Record<string, string>>, check = false) => {
   const files = Object.entries(record).map(([path, content]) => ({ path, content }));
-  const shared = { input: "", output: outputHash(files), actions: [], references: [], files };
+  const shared = { input: "", output: outputHash(files), files };
   return writeGenerated(folder, { products: {}, shared, upToDate: {} }, { check });
 };
 
@@ -46,7 +46,7 @@ async function listed(folder: string): Promise<string[]> {
 
 /** Writes a manifest that lists files. */
 async function putManifest(folder: string, files: readonly string[]): Promise<void> {
-  const shared = { input: "", output: "", actions: [], references: [], files };
+  const shared = { input: "", output: "", files };
   await put(folder, { [manifestName]: JSON.stringify({ products: {}, shared }) });
 }
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { responseFields } from "../../scripts/emit/operation-fields.js";
 import type { Field } from "../../scripts/model/api-model.js";
+import { responseFields } from "../../scripts/model/fields.js";
 import { action } from "../support/seed-action.js";
 
 /** Start of every program; all are compiled with the strict options of a consumer. */

@@ -1,0 +1,2 @@
+// Built from templates/docs/script by `npm run build:site`. Do not edit.
+"use strict";(()=>{document.documentElement.classList.add("js");})();
