@@ -1,9 +1,12 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { basePathPattern, isBasePath } from "./base-path.js";
 import type { Diagnostics } from "./diagnostic.js";
 import { fileProblem, readIfThere, type SourceFile } from "./files.js";
-import type { Brand, DocsSettings, PackageSettings } from "./model/api-model.js";
+import type { Brand, DocsSettings, PackageSettings, RetCode } from "./model/api-model.js";
+import { backgrounds, contrast, requiredContrast } from "./model/contrast.js";
 import { readRetCodes } from "./model/retcodes.js";
+import type { AddDiagnostic } from "./openapi/checks.js";
 import { pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
 import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
@@ -51,7 +54,12 @@ const string = (pattern: string) => ({ type: "string", pattern });
 const text = string("^[^\\p{Cc}\\u2028\\u2029]+$");
 const texts = { type: "object", additionalProperties: text };
 const url = { ...string("^https?://[^?#@\\\\\\s]+/$"), format: "uri" };
-const colour = string("^#[0-9A-Fa-f]{6}$");
+const color = string("^#[0-9A-Fa-f]{6}$");
+// Its origin becomes a part of a content security policy, in which characters such as * and ; have a meaning.
+const endpoint = {
+  ...string("^https?://(?:[\\w.-]+|\\[[\\dA-Fa-f:]+\\])(?::\\d+)?/(?:[^?#@\\\\\\s]+/)?$"),
+  format: "uri",
+};
 const webUrl = string('^https?://[^\\s<>"\\\\]+$');
 
 /** Names of the other options of a client and a call. */
@@ -99,13 +107,13 @@ const schema = closed(
       {},
       {
         url,
-        basePath: string("^/(?:[\\w.~-]+/)*$"),
+        basePath: string(basePathPattern),
         language: { enum: ["en", "zh"] },
-        endpoint: url,
+        endpoint,
         consoleUrl: webUrl,
         links: { type: "array", items: closed({ title: text, url: webUrl }) },
         logo: string("^\\s*<svg[\\s>]"),
-        accent: closed({ light: colour, dark: colour }),
+        accent: closed({ light: color, dark: color }),
       },
     ),
     transcribe: {
@@ -142,18 +150,24 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
     }
     return undefined;
   }
-  if (!URL.canParse(value.baseUrl)) {
-    const message = `baseUrl is ${JSON.stringify(value.baseUrl)}, which is not a URL`;
-    report("config-invalid", ["baseUrl"], message, "Correct it.");
-  }
   const { brand: name, products, transcribe, retCodes = [], docs = {}, ...rest } = value;
+  for (const [url, ...location] of [
+    [value.baseUrl, "baseUrl"],
+    [docs.url, "docs", "url"],
+    [docs.endpoint, "docs", "endpoint"],
+  ] as const) {
+    if (url === undefined || URL.canParse(url)) continue;
+    const message = `${location.join(" › ")} is ${JSON.stringify(url)}, which is not a URL`;
+    report("config-invalid", location, message, "Correct it.");
+  }
+  checkDocs(docs, report);
   return {
     yaml,
     brand: {
       name,
       ...rest,
-      retCodes: readRetCodes([retCodes], [], (code, [, ...place], ...problem) =>
-        report(code, ["retCodes", ...place], ...problem),
+      retCodes: readGatewayCodes(retCodes, (code, path, ...problem) =>
+        report(code, ["retCodes", ...path], ...problem),
       ),
       package: { repository: "", homepage: "", keywords: [], ...rest.package },
       docs: readDocs(docs),
@@ -169,11 +183,42 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
   };
 }
 
+function checkDocs({ basePath, accent }: Partial<DocsSettings>, report: AddDiagnostic): void {
+  if (basePath !== undefined && !isBasePath(basePath)) {
+    const message = `docs › basePath is ${JSON.stringify(basePath)}, which contains . or .. as a folder`;
+    report("config-invalid", ["docs", "basePath"], message, "Write the path without them.");
+  }
+  for (const theme of ["light", "dark"] as const) {
+    const [color, background] = [accent?.[theme] ?? "", backgrounds[theme]];
+    const ratio = contrast(color, background);
+    if (accent === undefined || ratio >= requiredContrast) continue;
+    // Rounded down: 4.49 must not be reported as 4.5.
+    const measured = (Math.floor(ratio * 100) / 100).toFixed(2);
+    const problem = `has a contrast of ${measured} with the background ${background}, less than ${requiredContrast}`;
+    const message = `docs › accent › ${theme} is ${JSON.stringify(color)}, which ${problem}`;
+    const help = `Choose a ${theme === "light" ? "darker" : "lighter"} color: links and buttons could not be read.`;
+    report("config-invalid", ["docs", "accent", theme], message, help);
+  }
+}
+
+function readGatewayCodes(table: unknown, report: AddDiagnostic): RetCode[] {
+  const retCodes = readRetCodes([table], [], (code, [, ...path], ...problem) =>
+    report(code, path, ...problem),
+  );
+  for (const { code, actions } of retCodes) {
+    if (actions.length === 0) continue;
+    const index = (table as RetCode[]).findIndex((entry) => entry.code === code);
+    const message = `RetCode ${code} of the gateway lists ${actions.join(", ")}, but any action can return it`;
+    report("retcode-actions", [index, "actions"], message, "Remove actions.");
+  }
+  return retCodes;
+}
+
 function readDocs(docs: Partial<DocsSettings>): DocsSettings {
   const { url = "" } = docs;
   return {
     url,
-    basePath: url === "" ? "/" : new URL(url).pathname,
+    basePath: URL.canParse(url) ? new URL(url).pathname : "/",
     language: "en",
     endpoint: "",
     consoleUrl: "",

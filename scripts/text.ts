@@ -7,3 +7,8 @@ export function oneLine(text: string): string {
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Language of a text: Chinese if it contains ideographs. */
+export function languageOf(text: string): "zh" | "en" {
+  return /\p{Script=Han}/u.test(text) ? "zh" : "en";
+}

@@ -4,6 +4,7 @@ import { displayPath } from "../files.js";
 import type { AddDiagnostic } from "../openapi/checks.js";
 import type { ValidDocument } from "../openapi/document.js";
 import { followReferences, operationPath, type Path, raw, valueAt } from "../openapi/pointer.js";
+import { problemsOf } from "./agreement.js";
 import type {
   Action,
   ActionNames,
@@ -31,6 +32,7 @@ interface Operation {
   readonly "x-actiongen-retcodes"?: unknown;
   readonly "x-actiongen-paging"?: Paging;
   readonly "x-actiongen-download"?: Download;
+  readonly "x-actiongen-sample"?: Readonly<Record<string, unknown>>;
 }
 
 interface Parameter {
@@ -62,7 +64,11 @@ export function buildAction(
   };
   const { name, document, documentPath } = valid;
   const operation = valueAt(document, operationPath) as Operation;
-  const { "x-actiongen-paging": paging, "x-actiongen-download": download } = operation;
+  const {
+    "x-actiongen-paging": paging,
+    "x-actiongen-download": download,
+    "x-actiongen-sample": sample = {},
+  } = operation;
   const reader = createTypeReader(document, reservedTypeNames(names));
   const fields = readParameters(document, operation, report).map(({ parameter, path }) => {
     const field = toField(parameter, reader, name);
@@ -74,6 +80,7 @@ export function buildAction(
   const retCodesPath = [...operationPath, "x-actiongen-retcodes"];
   const retCodes = readRetCodes(operation["x-actiongen-retcodes"], retCodesPath, report);
   checkNames(paging, download, parameters, bodies?.success.fields ?? [], report);
+  checkSample(sample, parameters, reader.models, report);
   const documentation = readDocumentation(operation, report);
   if (!isValid || bodies === undefined) return undefined;
 
@@ -93,6 +100,8 @@ export function buildAction(
     models: bodies.models,
     retCodes: withGatewayCodes(retCodes, gatewayRetCodes),
     examples: readExamples(parameters, bodies.example),
+    responseExample: bodies.example,
+    sample,
     retrySafe: operation["x-actiongen-retry-safe"] ?? isReadOnly(name),
     paging,
     download,
@@ -209,6 +218,29 @@ function checkExample({ name, example }: Field, path: Path, report: AddDiagnosti
   for (const { path: location, problem } of tryFlatten({ [name]: example }).issues) {
     const message = `the example of ${name} cannot be sent: ${location} ${problem}`;
     report("example", path, message, "Use an example that can be sent.");
+  }
+}
+
+/** Checks that samples can contain the parameters that `x-actiongen-sample` chooses. */
+function checkSample(
+  sample: Readonly<Record<string, unknown>>,
+  parameters: readonly Field[],
+  models: readonly ObjectModel[],
+  report: AddDiagnostic,
+): void {
+  for (const [name, value] of Object.entries(sample)) {
+    const path = [...operationPath, "x-actiongen-sample", name];
+    const seen = `${name} of x-actiongen-sample is ${JSON.stringify(value)}`;
+    const field = parameters.find((one) => one.name === name);
+    if (field === undefined) {
+      const help = `Parameters are ${parameters.map((one) => one.name).join(", ")}. Correct the name, or remove it.`;
+      report("sample", path, `${seen}, which is not a parameter`, help);
+      continue;
+    }
+    const unsendable = tryFlatten({ [name]: value }).issues.map((issue) => `${issue.path} ${issue.problem}`);
+    const [problem] = [...problemsOf(value, field.type, models), ...unsendable];
+    if (problem === undefined) continue;
+    report("sample", path, `${seen}: ${problem}`, "Use a value of the parameter's type that can be sent.");
   }
 }
 

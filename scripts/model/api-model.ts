@@ -42,7 +42,7 @@ export interface DocsSettings {
   readonly links: readonly { readonly title: string; readonly url: string }[];
   /** The logo, an SVG document; `""` if not configured. */
   readonly logo: string;
-  /** Colour of links and buttons on a light and on a dark background: `#` and six hexadecimal digits. */
+  /** Color of links and buttons on a light and on a dark background: `#` and six hexadecimal digits. */
   readonly accent: { readonly light: string; readonly dark: string };
 }
 
@@ -84,6 +84,8 @@ export interface ActionSummary {
   readonly name: string;
   readonly summary: string;
   readonly deprecated: boolean;
+  /** Names of its required parameters. */
+  readonly required: readonly string[];
   /** Names of its parameters and of the fields of their objects, in the order of the reference, each once. */
   readonly parameters: readonly string[];
   /** Names of the fields of its response at any depth, except for those of every response, each once. */
@@ -111,6 +113,10 @@ export interface Action {
   /** Its own and the gateway's, ascending. */
   readonly retCodes: readonly RetCode[];
   readonly examples: readonly Example[];
+  /** The success body that the document shows; `undefined` if it shows none. */
+  readonly responseExample: unknown;
+  /** Parameters that samples contain besides the required ones, or instead of their examples; not encoded in base64. */
+  readonly sample: Readonly<Record<string, unknown>>;
   /** Whether a call can be sent again although it may have taken effect already. */
   readonly retrySafe: boolean;
   /** `undefined` if the action returns everything at once. */
@@ -222,6 +228,8 @@ export interface RetCode {
   readonly remedy: string;
   /** Causes in order of likelihood; can be empty. */
   readonly causes: readonly string[];
+  /** Names of the actions that it is specific to, in the order of the table; empty for a RetCode of any action. */
+  readonly actions: readonly string[];
   /** When a call that fails with it can be retried, see spec/README.md. */
   readonly retry: "always" | "throttle" | "credentials" | "idempotent" | "never";
 }

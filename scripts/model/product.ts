@@ -24,7 +24,9 @@ export function buildProduct(
     return own === undefined ? [] : (buildAction(document, own, gatewayRetCodes) ?? []);
   });
   checkDownloads(actions, diagnostics);
-  return { name, title, actions, retCodes: mergeRetCodes(name, actions, diagnostics) };
+  const retCodes = mergeRetCodes(name, actions, diagnostics);
+  checkActionsOf(retCodes, actions, name, diagnostics);
+  return { name, title, actions, retCodes };
 }
 
 /** Overlays choose the names of functions that download, so two of them can be the same. */
@@ -53,4 +55,24 @@ function mergeRetCodes(product: string, actions: readonly Action[], diagnostics:
     }
   }
   return [...retCodes.values()].sort((a, b) => a.code - b.code);
+}
+
+/** A misspelled action would silently lack the RetCodes that are specific to it. */
+function checkActionsOf(
+  retCodes: readonly RetCode[],
+  actions: readonly Action[],
+  product: string,
+  diagnostics: Diagnostics,
+): void {
+  // An action whose document has problems is missing here.
+  if (diagnostics.list.length > 0) return;
+  const known = new Set(actions.map(({ name }) => name));
+  for (const { code, actions: names } of retCodes) {
+    const unknown = names.filter((name) => !known.has(name));
+    const user = actions.find((action) => action.retCodes.some((retCode) => retCode.code === code));
+    if (unknown.length === 0 || user === undefined) continue;
+    const message = `RetCode ${code} lists ${unknown.join(", ")}, which ${product} does not have`;
+    const help = "Correct actions in the RetCode table.";
+    diagnostics.add({ code: "retcode-actions", ...user.source, message, help });
+  }
 }

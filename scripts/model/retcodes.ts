@@ -18,7 +18,9 @@ export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiag
   const codes: RetCode[] = [];
   for (const [index, table] of (Array.isArray(tables) ? tables : []).entries()) {
     if (checkRetCodes(table, [...path, index], addDiagnostic))
-      codes.push(...table.map((entry) => ({ ...entry, causes: entry.causes ?? [] })));
+      codes.push(
+        ...table.map((entry) => ({ ...entry, causes: entry.causes ?? [], actions: entry.actions ?? [] })),
+      );
   }
   const sorted = codes.sort((a, b) => a.code - b.code);
   for (const [index, { code }] of sorted.entries()) {
@@ -30,10 +32,13 @@ export function readRetCodes(tables: unknown, path: Path, addDiagnostic: AddDiag
 }
 
 /** An entry of a table as it is written. */
-type RetCodeEntry = Omit<RetCode, "causes"> & Partial<Pick<RetCode, "causes">>;
+type RetCodeEntry = Omit<RetCode, "causes" | "actions"> & Partial<Pick<RetCode, "causes" | "actions">>;
 
 const retries: readonly RetCode["retry"][] = ["always", "throttle", "credentials", "idempotent", "never"];
 const isSentence = (value: unknown) => typeof value === "string" && value !== "";
+const isName = (value: unknown) => typeof value === "string" && isIdentifier(value);
+const isOptionalList = (value: unknown, isItem: (item: unknown) => boolean) =>
+  value === undefined || (Array.isArray(value) && value.every(isItem));
 
 /** Keys of an entry and their valid values. */
 const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolean; expected: string }>> = {
@@ -41,7 +46,7 @@ const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolea
     isValid: (value) => Number.isSafeInteger(value) && (value as number) > 0,
     expected: "an integer above 0",
   },
-  name: { isValid: (value) => typeof value === "string" && isIdentifier(value), expected: "an identifier" },
+  name: { isValid: isName, expected: "an identifier" },
   meaning: { isValid: isSentence, expected: "a sentence" },
   remedy: { isValid: isSentence, expected: "a sentence" },
   retry: {
@@ -49,9 +54,10 @@ const keys: Readonly<Record<keyof RetCode, { isValid: (value: unknown) => boolea
     expected: "always, throttle, credentials, idempotent or never",
   },
   causes: {
-    isValid: (value) => value === undefined || (Array.isArray(value) && value.every(isSentence)),
-    expected: "a list of sentences",
+    isValid: (value) => isOptionalList(value, isSentence),
+    expected: "a list of sentences, the most likely cause first",
   },
+  actions: { isValid: (value) => isOptionalList(value, isName), expected: "a list of names of actions" },
 };
 
 /** Checks one RetCode table. @returns whether it is valid. */

@@ -3,7 +3,6 @@ import { envelope, modelNames, responseFields } from "./fields.js";
 
 /** What other products' pages and shared files need of a product. */
 export function summarize({ name, title, actions, retCodes }: Product, brand: Brand): ProductSummary {
-  const isGateway = (code: number) => brand.retCodes.some((retCode) => retCode.code === code);
   return {
     name,
     title,
@@ -11,10 +10,12 @@ export function summarize({ name, title, actions, retCodes }: Product, brand: Br
       name: action.name,
       summary: action.summary,
       deprecated: action.deprecated,
+      required: action.parameters.filter(({ required }) => required).map((field) => field.name),
       parameters: namesIn(action, action.parameters),
       fields: namesIn(action, responseFields(action)).filter((field) => !envelope.includes(field)),
     })),
-    retCodes: retCodes.filter(({ code }) => !isGateway(code)),
+    // A product can describe a RetCode of the gateway in its own words.
+    retCodes: retCodes.filter((retCode) => !brand.retCodes.includes(retCode)),
   };
 }
 

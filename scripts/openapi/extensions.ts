@@ -44,6 +44,7 @@ const extensions: Readonly<Record<string, { isValid: Check; expected: string }>>
   "x-actiongen-retcode-tables": { isValid: isObject, expected: "RetCode tables by name" },
   "x-actiongen-retcodes": { isValid: Array.isArray, expected: "a list of RetCode tables" },
   "x-actiongen-retry-safe": { isValid: isBoolean, expected: "true or false" },
+  "x-actiongen-sample": { isValid: isObject, expected: "values by parameter" },
   "x-actiongen-sensitive": { isValid: isBoolean, expected: "true or false" },
   "x-actiongen-source": {
     isValid: isPageSource,

@@ -16,7 +16,7 @@ describe("reports with file, line, value and help", () => {
       "a misspelled extension",
       [document("x-actiongen-sensitive", "x-actiongen-secret")],
       "x-actiongen-secret: true",
-      "x-actiongen-secret is not a known extension (Known extensions are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
+      "x-actiongen-secret is not a known extension (Known extensions are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sample, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
     ],
     ...[
       ["{ function: delete, links: BackupURL }", '{"function":"delete","links":"BackupURL"}'],
@@ -53,6 +53,26 @@ describe("reports with file, line, value and help", () => {
         ],
         `x-actiongen-download: { function: download, links: ${links} }`,
         `links is "${links}", ${problem} (Correct the name, or the overlay that it comes from.)`,
+      ],
+    ),
+    ...[
+      ["{ Blocks: 1 }", "Blocks of x-actiongen-sample is 1, which is not a parameter (Parameters are "],
+      [
+        "{ BlockId: 1 }",
+        "BlockId of x-actiongen-sample is 1: must be of type string, and is of type integer (Use a value of the parameter's type that can be sent.)",
+      ],
+      ["all", 'x-actiongen-sample is "all" (It must be values by parameter.)'],
+    ].map(
+      ([value = "", message = ""]): Case => [
+        `the sample ${value}`,
+        [
+          document(
+            "      x-actiongen-retcodes:",
+            `      x-actiongen-sample: ${value}\n      x-actiongen-retcodes:`,
+          ),
+        ],
+        `x-actiongen-sample: ${value}`,
+        message,
       ],
     ),
   ])("%s", async (_, edits, at, message) => {
