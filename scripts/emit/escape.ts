@@ -1,4 +1,5 @@
 import { oneLine } from "../text.js";
+import { humpsOf } from "./humps.js";
 
 /**
  * One escaper for each target. A string of a specification is hostile until the escaper for its target has processed it.
@@ -65,6 +66,16 @@ export function htmlAttribute(text: string): string {
   return htmlText(text).replaceAll('"', "&quot;").replaceAll("'", "&#39;").replaceAll("`", "&#96;");
 }
 
+/** Text of an HTML element, in which a long name may break at its humps: `Describe<wbr>UMem<wbr>Backup<wbr>URL`. */
+export function htmlHumps(name: string): string {
+  return humpsOf(name).map(htmlText).join("<wbr>");
+}
+
+/** A value as JSON in a `script` element, which cannot end the element. */
+export function htmlJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
 /** URL of a link: `http:` and `https:` are kept, any other (such as `javascript:`) becomes `#`. */
 export function linkUrl(url: string): string {
   try {
@@ -78,6 +89,30 @@ export function linkUrl(url: string): string {
 /** One argument of a POSIX shell command. */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The default value of a variable of a POSIX shell, in `"${NAME:-default}"`. */
+export function shellDefault(text: string): string {
+  return text.replace(/[\\"$`}]/g, "\\$&");
+}
+
+/** A Python string literal, quotes included. */
+export function pythonString(text: string): string {
+  return visibleString(text);
+}
+
+/** A Go string literal, quotes included. Go has no lone surrogates. */
+export function goString(text: string): string {
+  return visibleString(text.replace(/\p{Surrogate}/gu, "\uFFFD"));
+}
+
+/** A JSON string in which characters that an editor does not show, or that end a line for some readers, are escaped. */
+function visibleString(text: string): string {
+  const hidden = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+  return JSON.stringify(text).replace(
+    hidden,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /**

@@ -4,10 +4,13 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { seeTag } from "../../scripts/emit/code.js";
 import {
+  goString,
   harmlessWord,
   htmlAttribute,
   htmlText,
   linkUrl,
+  pythonString,
+  shellDefault,
   shellWord,
   tsComment,
   tsIdentifier,
@@ -61,6 +64,9 @@ describe("escapes", () => {
     ],
     ["seeTag", (url) => seeTag(url)[1], "https://a.example/b'c", "https://a.example/b'c"],
     ["shellWord", shellWord, "it's $HOME `id`", "'it'\\''s $HOME `id`'"],
+    ["shellDefault", shellDefault, 'a}$b`c"d\\e', 'a\\}\\$b\\`c\\"d\\\\e'],
+    ["pythonString", pythonString, 'a\n"b" \'</\u2028', '"a\\n\\"b\\" \'</\\u2028"'],
+    ["goString", goString, 'a\n"`</\ufeff\ud800', '"a\\n\\"`</\\ufeff\ufffd"'],
     ["oneLine", oneLine, "a\nb\u001b[2J", "a b [2J"],
   ])("with %s %#", (_, escaper, text, want) => {
     expect(escaper(text)).toBe(want);
@@ -126,4 +132,16 @@ test("shellWord returns one argument with the value", () => {
   const words = fc.sample(nasty, 200).filter((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text));
   const script = words.map((word) => `printf '%s\\0' ${shellWord(word)}\n`).join("");
   expect(execFileSync("sh", { input: script }).toString().split("\0").slice(0, -1)).toEqual(words);
+});
+
+test("shellDefault is the value of a variable that is not set", () => {
+  const words = fc.sample(nasty, 200).filter((text) => text !== "" && !/[\0\p{Surrogate}]/u.test(text));
+  const script = words.map((word) => `printf '%s\\0' "\${UNSET_VARIABLE:-${shellDefault(word)}}"\n`).join("");
+  expect(execFileSync("sh", { input: script }).toString().split("\0").slice(0, -1)).toEqual(words);
+});
+
+test("pythonString is a literal of the string", () => {
+  const texts = fc.sample(nasty, 200).filter((text) => !/\p{Surrogate}/u.test(text));
+  const program = `import json\nprint(json.dumps([${texts.map(pythonString).join(", ")}]))`;
+  expect(JSON.parse(execFileSync("python3", { input: program }).toString())).toEqual(texts);
 });

@@ -22,6 +22,8 @@ export interface ClientData {
   readonly package: string;
   /** `describeUMemBackupURL`. */
   readonly function: string;
+  /** Type of the parameters, `DescribeUMemBackupURLParams`. */
+  readonly params: string;
   /** Field of the response to print; `""` to print all of it. */
   readonly result: string;
   readonly isPaged: boolean;
@@ -36,4 +38,11 @@ export interface SiteData {
   readonly environmentPrefix: string;
   /** URL of a gateway that pages of other origins can call; `""` if there is none. */
   readonly endpoint: string;
+  /** Response header with the identifier of a request. */
+  readonly requestIdHeader: string;
+}
+
+declare global {
+  /** Set at the start of `action.js`. */
+  var actiongenSite: SiteData;
 }
