@@ -1,6 +1,7 @@
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
 import { oneLine } from "../text.js";
 import { linkUrl } from "./escape.js";
+import { linkMentions, type PageOf } from "./mentions.js";
 
 /**
  * Descriptions are CommonMark. They are parsed without raw HTML and images, then printed for each target, so that only
@@ -9,31 +10,31 @@ import { linkUrl } from "./escape.js";
 const parser = new MarkdownIt("commonmark", { html: false }).disable("image");
 // Anything but a web link stays text.
 parser.validateLink = (url) => linkUrl(url) !== "#";
-type Token = ReturnType<typeof parser.parse>[number];
+parser.core.ruler.push("mentions", linkMentions);
 
-/** A description as inline HTML. */
-export function inlineHtml(description: string): string {
-  return parser.renderInline(description);
+/** A description as inline HTML. @param pageOf finds the pages of the actions that it mentions; without it, none is linked. */
+export function inlineHtml(description: string, pageOf?: PageOf): string {
+  return parser.renderInline(description, { pageOf, extension: ".html" });
 }
 
-/** A description as blocks of HTML. */
-export function blockHtml(description: string): string {
-  return parser.render(description).trim();
+/** A description as blocks of HTML. @param pageOf as that of {@link inlineHtml}. */
+export function blockHtml(description: string, pageOf?: PageOf): string {
+  return parser.render(description, { pageOf, extension: ".html" }).trim();
 }
 
-/** A description in a cell of a Markdown table. */
-export function markdownCell(description: string): string {
+/** A description in a cell of a Markdown table. @param pageOf as that of {@link inlineHtml}. */
+export function markdownCell(description: string, pageOf?: PageOf): string {
   return parser
-    .parseInline(description, {})
+    .parseInline(description, { pageOf, extension: ".md" })
     .map((token) => printInline(token, cell))
     .join(" ");
 }
 
-/** A description as Markdown blocks: paragraphs, one-level lists and code. */
-export function markdownBlock(description: string): string {
+/** A description as Markdown blocks: paragraphs, one-level lists and code. @param pageOf as that of {@link inlineHtml}. */
+export function markdownBlock(description: string, pageOf?: PageOf): string {
   const blocks: string[] = [];
   let prefix = "";
-  for (const token of parser.parse(description, {})) {
+  for (const token of parser.parse(description, { pageOf, extension: ".md" })) {
     if (token.type === "list_item_open") prefix = "- ";
     else if (token.type === "inline") {
       blocks.push(prefix + printInline(token, block));
@@ -114,15 +115,29 @@ function printInline({ children }: Token, { lineBreak, code }: Context): string 
       case "hardbreak":
         return lineBreak;
       case "link_open":
-        targets.push(String(token.attrGet("href") ?? ""));
+        targets.push(targetOf(token));
         return "[";
       case "link_close":
-        return `](${markdownUrl(targets.pop() ?? "#")})`;
+        return `](${targets.pop()})`;
       default:
         return escapeInside(token.content);
     }
   });
   return parts.join("").split("\n").map(escapeStart).join("\n");
+}
+
+function targetOf(link: Token): string {
+  const url = String(link.attrGet("href"));
+  // The address of a page is harmless, and relative.
+  return link.meta?.isPage ? url : markdownUrl(url);
+}
+
+/** Anchor that renderers of Markdown give a heading of ASCII text. */
+export function markdownAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
 }
 
 /** URL of a Markdown link. */

@@ -204,3 +204,115 @@ test("outside of code, nothing starts an expression or an element in MDX", () =>
     { numRuns: 2000 },
   );
 });
+
+describe("links the actions that a description mentions", () => {
+  const pages = new Map([
+    ["DescribeCup", "DescribeCup"],
+    ["GetPotPrice", "../pots/GetPotPrice"],
+    ["Encrypt", "Encrypt"],
+    ["Describe_Cup", "Describe_Cup"],
+  ]);
+  const pageOf = (name: string) => pages.get(name);
+
+  test.each<[what: string, description: string, html: string, line: string]>([
+    [
+      "in text",
+      "See DescribeCup.",
+      'See <a href="DescribeCup.html">DescribeCup</a>.',
+      "See [DescribeCup](DescribeCup.md).",
+    ],
+    [
+      "between ideographs",
+      "见DescribeCup接口",
+      '见<a href="DescribeCup.html">DescribeCup</a>接口',
+      "见[DescribeCup](DescribeCup.md)接口",
+    ],
+    [
+      "in another product, in code",
+      "`GetPotPrice`",
+      '<a href="../pots/GetPotPrice.html"><code>GetPotPrice</code></a>',
+      "[`GetPotPrice`](../pots/GetPotPrice.md)",
+    ],
+    [
+      "in emphasis, where a link in Markdown would end it",
+      "见**DescribeCup**, *see DescribeCup first*",
+      '见<strong><a href="DescribeCup.html">DescribeCup</a></strong>, <em>see <a href="DescribeCup.html">DescribeCup</a> first</em>',
+      "见**DescribeCup**, *see [DescribeCup](DescribeCup.md) first*",
+    ],
+    [
+      "as the whole text of a link",
+      "[DescribeCup](https://a.example/b)",
+      '<a href="DescribeCup.html">DescribeCup</a>',
+      "[DescribeCup](DescribeCup.md)",
+    ],
+    [
+      "as code in a link",
+      "[`DescribeCup`](https://a.example/b)",
+      '<a href="DescribeCup.html"><code>DescribeCup</code></a>',
+      "[`DescribeCup`](DescribeCup.md)",
+    ],
+    [
+      "in a link to the vendor's page",
+      "[DescribeCup接口](https://a.example/api/describe_cup.html?x#y)",
+      '<a href="DescribeCup.html">DescribeCup接口</a>',
+      "[DescribeCup接口](DescribeCup.md)",
+    ],
+    [
+      "by a name with an underscore",
+      "Describe\\_Cup",
+      '<a href="Describe_Cup.html">Describe_Cup</a>',
+      "[Describe\\_Cup](Describe_Cup.md)",
+    ],
+  ])("%s", (_, description, html, line) => {
+    expect(inlineHtml(description, pageOf)).toBe(html);
+    expect(blockHtml(description, pageOf)).toBe(`<p>${html}</p>`);
+    expect(markdownCell(description, pageOf)).toBe(line);
+    expect(markdownBlock(description, pageOf)).toBe(line);
+  });
+
+  test.each([
+    "DescribeCups, MyDescribeCup, _DescribeCup, DescribeCup2",
+    "describecup",
+    "Encrypt the value",
+    "`Action=DescribeCup`",
+    "[the list, see DescribeCup](https://a.example/other)",
+    "[a cup](https://a.example/describe_cup)",
+    "constructor toString __proto__",
+  ])("but not in %j", (description) => {
+    expect(inlineHtml(description, pageOf)).toBe(inlineHtml(description));
+    expect(blockHtml(description, pageOf)).toBe(blockHtml(description));
+    expect(markdownCell(description, pageOf)).toBe(markdownCell(description));
+    expect(markdownBlock(description, pageOf)).toBe(markdownBlock(description));
+  });
+
+  test("but not in a block of code", () => {
+    expect(blockHtml("```\nDescribeCup\n```", pageOf)).not.toContain("<a");
+  });
+
+  test("and keeps everything else escaped", () => {
+    const parts = fc.constantFrom(
+      ...'DescribeCup|<b>|&lt;|&|amp;|`|*|\\|{|[|](http://x)|](javascript:x)|"|!|_| |\n|备份'.split("|"),
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (pieces) => {
+        const description = pieces.join("");
+        const plain = inlineHtml(description).replace(/<\/?a\b[^>]*>/g, "");
+        const linked = inlineHtml(description, pageOf);
+        expect(linked.replace(/<\/?a\b[^>]*>/g, "")).toBe(plain);
+        for (const [, url] of linked.matchAll(/<a([^>]*)>/g))
+          expect(url).toMatch(/^ href="(?:https?:[^"]*|DescribeCup\.html)?"$/);
+        expect(linked).not.toMatch(/<a[^>]*>(?:(?!<\/a>).)*<a/s);
+        for (const print of [markdownCell, markdownBlock]) {
+          const markdown = print(description, pageOf);
+          expect(mdxSyntax(markdown)).toEqual([]);
+          expect(visible(read(markdown))).toBe(visible(read(print(description))));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each(["javascript:x", "//a.example", 'a"b', "a b", "/a"])("and rejects the page %j", (page) => {
+    expect(() => inlineHtml("DescribeCup", () => page)).toThrow("not a page of the reference");
+  });
+});
