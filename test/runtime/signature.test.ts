@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import vectors from "../../templates/docs/signature-vectors.json" with { type: "json" };
 import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { sign, signParameters, stringToSign, withCredentials } from "../../templates/runtime/signature.js";
-import vectors from "../data/signature-vectors.json" with { type: "json" };
 
 test("a parameter named PrivateKey is signed as any other", async () => {
   const flat = flattenParameters({ Action: "AddCertificate", PrivateKey: "pem" });
