@@ -47,7 +47,7 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   const model = await load(spec, { skipped, found, diagnostics, ...(progress && { progress }) });
   const { docs } = model.brand;
   const brand = { ...model.brand, docs: { ...docs, basePath: basePath ?? docs.basePath } };
-  const templates = await readTemplates();
+  const templates = await readTemplates(brand);
   const products: Record<string, OutputGroup<ProductGroup>> = {};
   for (const summary of model.summaries) {
     const { name } = summary;

@@ -4,28 +4,31 @@ import type { Brand, GeneratedFile, Product, ProductSummary } from "../model/api
 import { toolkitFolder } from "../toolkit.js";
 import { emitAction } from "./action.js";
 import { emitCore } from "./core.js";
+import { translator } from "./docs/messages.js";
+import { emitProductDocs, emitSharedDocs, readTranslations } from "./docs/site.js";
 import { emitPathTypes } from "./openapi-fetch.js";
 import { emitPackage } from "./product.js";
-import { emitReference, emitReferenceIndex } from "./reference.js";
 import { createTemplates, type Templates } from "./templates.js";
 
-/** Reads the templates of the toolkit. */
-export async function readTemplates(): Promise<Templates> {
-  return createTemplates(await readTree(join(toolkitFolder, "templates")));
+/** Reads the templates of the toolkit. They print the interface of the reference in the brand's language. */
+export async function readTemplates({ docs }: Brand): Promise<Templates> {
+  const files = await readTree(join(toolkitFolder, "templates"));
+  const translations = readTranslations(createTemplates(files));
+  return createTemplates(files, translator(docs.language, translations));
 }
 
 /** Generates the package and the reference of one product. Pure, as all emitters: equal input gives equal files. */
 export async function emitProduct(
   brand: Brand,
   product: Product,
-  _products: readonly ProductSummary[],
+  products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
   return [
     ...emitPackage(brand, product, templates),
     ...product.actions.flatMap((action) => emitAction(brand, product, action, templates)),
     await emitPathTypes(product),
-    ...emitReference(brand, product, templates),
+    ...emitProductDocs(brand, product, products, templates),
   ];
 }
 
@@ -35,5 +38,5 @@ export async function emitShared(
   products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
-  return [...(await emitCore(brand, templates)), ...emitReferenceIndex(brand, products, templates)];
+  return [...(await emitCore(brand, templates)), ...emitSharedDocs(brand, products, templates)];
 }

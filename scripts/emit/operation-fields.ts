@@ -39,6 +39,8 @@ export function operationOf(action: Action): AnyOperation {
       modelsOf(action, parameters).map((model) => [model.name, compactFields(model.fields)]),
     ),
     secrets: [...new Set(fields.filter(({ sensitive }) => sensitive).map((field) => field.name))].sort(),
-    retCodes: Object.fromEntries(retCodes.map(({ code, causes: _, ...info }) => [code, info])),
+    retCodes: Object.fromEntries(
+      retCodes.map(({ code, name, meaning, remedy, retry }) => [code, { name, meaning, remedy, retry }]),
+    ),
   };
 }

@@ -1,8 +1,8 @@
 import type { Action, Brand, GeneratedFile, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { actionView, successExample } from "./action.js";
+import { samplesOf } from "./docs/samples.js";
 import { emitPackageFiles } from "./package-files.js";
-import { typeScriptSample } from "./samples.js";
 import type { Templates } from "./templates.js";
 
 const entries = ["connect", "node", "validate", "validate-only", "testing", "telemetry", "openapi-fetch"];
@@ -38,7 +38,7 @@ function productView(brand: Brand, product: Product) {
   const { scope, version, license } = brand.package;
   // Readers paste the example: if possible, it changes nothing.
   const actions = [...product.actions].sort((a, b) => Number(b.retrySafe) - Number(a.retrySafe));
-  const shown = actions.find(({ examples }) => examples.length > 0);
+  const [shown] = actions;
   const tested = actions.find((action) => successExample(action) !== undefined);
   const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined ? [] : [{ ...download, name, names, deprecated }],
@@ -49,6 +49,7 @@ function productView(brand: Brand, product: Product) {
     environmentPrefix: brand.environmentPrefix,
     profileFile: brand.profileFile,
     requestIdHeader: brand.requestIdHeader,
+    errorsUrl: brand.docs.url && `${brand.docs.url}errors.html`,
     locations: Object.entries(brand.locationOptions).map(([option, parameter]) => ({ option, parameter })),
     core: packageName(scope, "core"),
     package: packageName(scope, product.name),
@@ -71,10 +72,9 @@ function productView(brand: Brand, product: Product) {
 }
 
 function exampleView(brand: Brand, product: Product, action: Action) {
-  const [example] = action.examples;
   return {
     action: action.name,
     function: action.names.function,
-    code: example === undefined ? "" : typeScriptSample(brand, product, action, example),
+    code: samplesOf(brand, product, action).find(({ language }) => language === "ts")?.code ?? "",
   };
 }

@@ -4,6 +4,8 @@ import { Code } from "./code.js";
 import {
   harmlessWord,
   htmlAttribute,
+  htmlHumps,
+  htmlJson,
   htmlText,
   linkUrl,
   tsComment,
@@ -14,6 +16,7 @@ import {
 import {
   blockHtml,
   inlineHtml,
+  markdownAnchor,
   markdownBlock,
   markdownCell,
   markdownCellCode,
@@ -22,6 +25,7 @@ import {
   markdownText,
   markdownUrl,
 } from "./markdown.js";
+import { Html, Markdown } from "./markup.js";
 
 /** The files of `templates/`, by path with forward slashes. */
 export interface Templates {
@@ -45,27 +49,37 @@ const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   word: (...parts) => harmlessWord(parts.join("")),
   plain: oneLine,
   html: htmlText,
+  humps: htmlHumps,
   attribute: (...parts) => htmlAttribute(parts.join("")),
   href: (url) => htmlAttribute(linkUrl(url)),
-  descriptionInline: inlineHtml,
-  descriptionBlock: blockHtml,
+  descriptionInline: (text) => inlineHtml(text),
+  descriptionBlock: (text) => blockHtml(text),
   md: markdownText,
   mdCode: (...parts) => markdownCode(parts.join("")),
   mdCellCode: markdownCellCode,
   mdFence: markdownFence,
-  mdCell: markdownCell,
-  mdBlock: markdownBlock,
+  mdCell: (text) => markdownCell(text),
+  mdBlock: (text) => markdownBlock(text),
   mdUrl: markdownUrl,
+  mdAnchor: (...parts) => markdownAnchor(parts.join("")),
 };
 
 /** Helpers that print a value. */
-const printers = ["code", ...Object.keys(escapers)];
+const printers = ["code", "json", "markup", "markdown", "t", ...Object.keys(escapers)];
 const blocks = ["each", "if"];
 const handlebars = createHandlebars();
 
-/** Wraps the files of the templates folder. A template is compiled when it is first printed. */
-export function createTemplates(files: ReadonlyMap<string, string>): Templates {
+/**
+ * Wraps the files of the templates folder. A template is compiled when it is first printed.
+ *
+ * @param translate translates a message of the interface, for the helper `t`.
+ */
+export function createTemplates(
+  files: ReadonlyMap<string, string>,
+  translate: (message: string) => string = (message) => message,
+): Templates {
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
+  const helpers = { t: (message: string) => htmlAttribute(translate(message)) };
 
   function text(path: string): string {
     const content = files.get(path);
@@ -80,7 +94,7 @@ export function createTemplates(files: ReadonlyMap<string, string>): Templates {
       const print = compiled.get(path) ?? compile(path, text(path));
       compiled.set(path, print);
       try {
-        return print(view);
+        return print(view, { helpers });
       } catch (error) {
         throw new Error(`${path}:${(error as Error).message}`, { cause: error });
       }
@@ -135,6 +149,15 @@ function createHandlebars(): typeof Handlebars {
     if (value instanceof Code) return value.source;
     throw new Error(`${loc.start.line}: {{code}} got ${typeof value}, not Code`);
   });
+  own.registerHelper("markup", (value: unknown, { loc }: CallOptions) => {
+    if (value instanceof Html) return value.source;
+    throw new Error(`${loc.start.line}: {{markup}} got ${typeof value}, not Html`);
+  });
+  own.registerHelper("markdown", (value: unknown, { loc }: CallOptions) => {
+    if (value instanceof Markdown) return value.markdown;
+    throw new Error(`${loc.start.line}: {{markdown}} got ${typeof value}, not Markdown`);
+  });
+  own.registerHelper("json", htmlJson);
   for (const [name, escaper] of Object.entries(escapers)) {
     own.registerHelper(name, (...values: unknown[]) => {
       const { loc } = values.pop() as CallOptions;

@@ -12,14 +12,16 @@ export interface ErrorContext {
   readonly retrySafe?: boolean;
   /** Delay that the server asks for, in milliseconds; `undefined` if it does not. */
   readonly retryAfter?: number | undefined;
+  /** URL of the errors page of the reference; `undefined` if it is not published. */
+  readonly errorsUrl?: string | undefined;
   readonly cause?: unknown;
 }
 
 /**
  * Base class of all errors that a client throws.
  *
- * No message contains a key, a signature or a URL, since anyone who reads a signed request can send it again. No message
- * contains the value of a parameter either, unless the gateway's own message, which is quoted, does.
+ * No message contains a key, a signature or the URL of a request, since anyone who reads a signed request can send it again.
+ * No message contains the value of a parameter either, unless the gateway's own message, which is quoted, does.
  */
 export abstract class ActionError extends Error {
   protected static readonly kind: string = "ActionError";
@@ -36,7 +38,9 @@ export abstract class ActionError extends Error {
   constructor(message: string, context: ErrorContext = {}, details: Readonly<Record<string, unknown>> = {}) {
     const { action = "", attempts = 0, requestId } = context;
     const id = requestId === undefined ? "" : ` Request id: ${requestId}.`;
-    super(`${action && `${action}: `}${message}${id}`, context);
+    // Last and without a period, so that terminals and chat programs recognize the link.
+    const see = details.documentationUrl ? ` See ${details.documentationUrl}` : "";
+    super(`${action && `${action}: `}${message}${id}${see}`, context);
     Object.assign(this, { action, requestId, attempts }, details, { retryable: !!details.retryable });
     const kind = { value: new.target.kind, configurable: true };
     Object.defineProperties(this, { name: kind, [kindOf]: kind });
@@ -69,6 +73,8 @@ export class RetCodeError extends ActionError {
   declare readonly serverMessage: string;
   /** Delay that the gateway asks for, in milliseconds; `undefined` if it does not. */
   declare readonly retryAfter: number | undefined;
+  /** URL of the code's section in the reference; `undefined` if there is none. */
+  declare readonly documentationUrl: string | undefined;
 
   constructor(
     retCode: number,
@@ -79,7 +85,7 @@ export class RetCodeError extends ActionError {
     const label = name && ` (${name})`;
     const excerpt = serverMessage.slice(0, 500).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
     const quote = excerpt && `: "${excerpt}"`;
-    const { retrySafe, retryAfter } = context;
+    const { retrySafe, retryAfter, errorsUrl } = context;
     super(`RetCode ${retCode}${label}${quote}.${meaning && ` ${meaning} ${remedy}`}`, context, {
       retryable: retry === "idempotent" ? retrySafe : retry === "always" || retry === "throttle",
       retCode,
@@ -87,6 +93,7 @@ export class RetCodeError extends ActionError {
       meaning,
       serverMessage,
       retryAfter,
+      documentationUrl: errorsUrl && name ? `${errorsUrl}#${retCode}` : undefined,
     });
   }
 }

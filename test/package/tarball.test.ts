@@ -5,26 +5,21 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
-import { typeScriptSample } from "../../scripts/emit/samples.js";
 import { generate } from "../../scripts/generate.js";
 import { startMock } from "../../scripts/mock/server.js";
 import { runNode } from "../support/actiongen.js";
 import { compile } from "../support/compile.js";
 import { contents } from "../support/contents.js";
+import { fileServer } from "../support/file-server.js";
 import { installPackedPackages } from "../support/packed-packages.js";
-import { action, api, example, product } from "../support/seed-action.js";
+import { samplesIn } from "../support/samples.js";
+import { action, api, example } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
 const run = promisify(execFile);
 const expected = (example.response as { BackupURL: string[] }).BackupURL;
 /** Samples of the reference pages of the product, by action. */
-const samples = new Map(
-  product.actions.flatMap((one) =>
-    one.examples
-      .slice(0, 1)
-      .map((shown) => [one.name, typeScriptSample(api.brand, product, one, shown)] as const),
-  ),
-);
+const samples = samplesIn("ts", api);
 
 let installed: string;
 
@@ -42,12 +37,21 @@ async function project(): Promise<string> {
   return await mkdtemp(join(installed, "project-"));
 }
 
-/** Runs a program whose environment has the URL of a mock gateway and the published key pair. @returns its output. */
-async function runAgainstMock(folder: string, program: string): Promise<string> {
-  const server = await startMock(api, await readRecordings("test/recordings"), {
-    port: 0,
-    log: () => {},
-  });
+/** Origin of the links in recordings. */
+const recordedOrigin = "https://backup.example.com";
+
+/**
+ * Runs a program whose environment has the URL of a mock gateway and the published key pair.
+ *
+ * @param origin origin of the links in responses.
+ * @returns its output.
+ */
+async function runAgainstMock(folder: string, program: string, origin = recordedOrigin): Promise<string> {
+  const recordings = (await readRecordings("test/recordings")).map((one) => ({
+    ...one,
+    body: one.body.replaceAll(recordedOrigin, origin),
+  }));
+  const server = await startMock(api, recordings, { port: 0, log: () => {} });
   try {
     const { publicKey, privateKey } = api.brand.exampleCredentials;
     const env = {
@@ -89,10 +93,15 @@ describe("the packed packages, installed into an empty project,", () => {
     const programs = [...[...samples.keys()].map((name) => `${name}.mts`), "required.cts"];
     const options = { module: "NodeNext", exactOptionalPropertyTypes: true, noEmit: false };
     expect(compile(folder, programs, options).errors).toEqual([]);
+    const files = await fileServer(({ serve }) => serve(Buffer.from("a backup")));
     for (const name of samples.keys()) {
-      const printed = await runAgainstMock(folder, `${name}.mjs`);
-      if (name === action.name) expect(printed).toContain(expected[0]);
+      const printed = await runAgainstMock(folder, `${name}.mjs`, files.origin);
+      if (name === action.name) expect(printed).toContain(`${files.origin}/WfTAPwME/HnsnJnXX/shard-0.rdb`);
     }
+    const downloads = await readdir(join(folder, "backup"));
+    expect(downloads).toEqual(
+      expect.arrayContaining(["shard-0.rdb", expect.stringMatching(/^1f6a9c02-.*\.rdb$/)]),
+    );
   }, 120_000);
 
   test("export each action and connect as a separate module, with every module resolution", async () => {

@@ -25,18 +25,3 @@ export async function runCurlSample(
     await rm(bin, { recursive: true, force: true });
   }
 }
-
-/** URL that curl requests with the arguments `--get`, a base URL and pairs of `--data-urlencode name=value`. */
-export function urlOf(args: readonly string[]): string {
-  const [get, baseUrl, ...rest] = args;
-  const pairs = rest.filter((_, index) => index % 2 === 1);
-  const flags = rest.filter((_, index) => index % 2 === 0);
-  if (get !== "--get" || baseUrl === undefined || flags.some((flag) => flag !== "--data-urlencode")) {
-    throw new Error(`unexpected curl arguments: ${args.join(" ")}`);
-  }
-  const query = pairs.map((pair) => {
-    const at = pair.indexOf("=");
-    return `${pair.slice(0, at)}=${encodeURIComponent(pair.slice(at + 1))}`;
-  });
-  return `${baseUrl}?${query.join("&")}`;
-}

@@ -2,6 +2,7 @@
 export function mdxSyntax(markdown: string): string[] {
   const prose = markdown
     .replace(/^ *(`{3,})[^\n]*\n[\s\S]*?\n *\1`*$/gm, "")
-    .replace(/\\.|(?<!(?<!\\)`)(`+)(?!`).*?(?<!`)\1(?!`)|<br \/>/gs, "");
+    // Something remains of each: `\_import` does not begin with `import`.
+    .replace(/\\[^\n]|(?<!(?<!\\)`)(`+)(?!`).*?(?<!`)\1(?!`)|<br \/>/gs, ".");
   return [...(prose.match(/[{}<]/g) ?? []), ...(prose.match(/^(?:import|export)\b/gm) ?? [])];
 }

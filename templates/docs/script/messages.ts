@@ -1,4 +1,4 @@
-import { loadScript } from "./dom.js";
+import { type Attributes, element, loadScript } from "./dom.js";
 
 /** Languages of the interface. Messages are written in English; other languages have a table of translations. */
 export type Language = "en" | "zh";
@@ -13,8 +13,27 @@ export function t(english: string): string {
   return globalThis.actiongenMessages?.[current()]?.[english] ?? english;
 }
 
+/** The current language. */
 export function current(): Language {
   return document.documentElement.dataset.language === "zh" ? "zh" : "en";
+}
+
+/** An element whose whole text is a message of the interface, which changes with the language. */
+export function message<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  english: string,
+  attributes: Attributes = {},
+): HTMLElementTagNameMap[Tag] {
+  const created = element(tag, attributes);
+  setMessage(created, english);
+  return created;
+}
+
+/** Changes the message that an element shows. */
+export function setMessage(target: HTMLElement, english: string): void {
+  // Two messages can have one translation, so that it does not lead back to the English one.
+  target.dataset.t = english;
+  target.textContent = t(english);
 }
 
 /**
@@ -29,13 +48,13 @@ export async function changeLanguage(language: Language): Promise<void> {
       .map(([key, text]) => [text as string, key]),
   );
   document.documentElement.dataset.language = language;
-  const translate = (text: string) => t(english.get(text.trim()) ?? text.trim());
+  const englishOf = (text: string) => english.get(text.trim()) ?? text.trim();
   for (const found of document.querySelectorAll<HTMLElement>("[data-t]")) {
-    found.textContent = translate(found.textContent ?? "");
+    setMessage(found, found.dataset.t || englishOf(found.textContent ?? ""));
     found.lang = language;
   }
   for (const found of document.querySelectorAll<HTMLElement>("[data-t-attributes]")) {
     for (const name of (found.dataset.tAttributes ?? "").split(" "))
-      found.setAttribute(name, translate(found.getAttribute(name) ?? ""));
+      found.setAttribute(name, t(englishOf(found.getAttribute(name) ?? "")));
   }
 }

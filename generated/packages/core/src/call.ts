@@ -54,6 +54,7 @@ export type Observe = (call: CallStart) => CallObserver;
 export interface CallSettings extends SendSettings {
   readonly baseUrl: string;
   readonly requestIdHeader: string;
+  readonly errorsUrl?: string | undefined;
   /** Names of the parameters that an option sets, by option. */
   readonly locations: Readonly<Record<string, string>>;
   readonly method: "GET" | "POST";
@@ -130,7 +131,7 @@ export async function makeCall(
     // A header could quote the request; a short word cannot contain a signature.
     const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.redact(id) : id;
     const retryAfter = readRetryAfter(received.headers.get("Retry-After"));
-    const responseContext = { ...state.context, requestId, retryAfter };
+    const responseContext = { ...state.context, requestId, retryAfter, errorsUrl: settings.errorsUrl };
     const data = readResponse(received, retCodes, responseContext, state.redact);
     logger?.response(operation, requestId, data);
     const violations = settings.validate?.(action, data) ?? [];

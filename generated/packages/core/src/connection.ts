@@ -26,6 +26,8 @@ export interface Settings {
   readonly userAgent: string;
   /** Names of the parameters that an option sets in every call that has them, by option: `region` for `Region`. */
   readonly locations: Readonly<Record<string, string>>;
+  /** URL of the errors page of the reference; `undefined` if it is not published. */
+  readonly errorsUrl?: string | undefined;
 }
 
 /** Options of a client and of a call, which override those of its client. */

@@ -30,13 +30,16 @@ export function signedNames(parameters: ReadonlyMap<string, string>): string[] {
  * @throws ConfigurationError if the platform has no WebCrypto.
  */
 export async function sign(parameters: ReadonlyMap<string, string>, privateKey: string): Promise<string> {
-  const { subtle } = globalThis.crypto ?? {};
-  if (!subtle)
+  if (!globalThis.crypto?.subtle)
     throw new ConfigurationError(
       "Signing needs crypto.subtle, which browsers provide on https and localhost only.",
     );
-  const bytes = new TextEncoder().encode(stringToSign(parameters, privateKey));
-  const digest = new DataView(await subtle.digest("SHA-1", bytes));
+  return await sha1(stringToSign(parameters, privateKey));
+}
+
+/** The SHA-1 of a string in UTF-8: 40 lower-case hexadecimal digits. Needs WebCrypto. */
+export async function sha1(text: string): Promise<string> {
+  const digest = new DataView(await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text)));
   return [0, 4, 8, 12, 16].map((at) => digest.getUint32(at).toString(16).padStart(8, "0")).join("");
 }
 

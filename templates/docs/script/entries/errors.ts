@@ -1,0 +1,4 @@
+import { mountExplain } from "../explain.js";
+
+/** The script of the errors page. */
+addEventListener("DOMContentLoaded", mountExplain);

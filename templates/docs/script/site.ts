@@ -1,2 +1,0 @@
-/** The script of every page. Pages are complete without it. */
-document.documentElement.classList.add("js");
