@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isBaseUrl } from "../templates/runtime/connection.js";
+import { isBasePath } from "./base-path.js";
 import { InputError, UsageError } from "./diagnostic.js";
 import { toolkitPackage } from "./toolkit.js";
 
@@ -64,8 +65,20 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
     .option("--out <dir>", "output folder", "generated")
     .option("--check", "write nothing; list changes, and exit with 1 if there are any", false)
+    .option("--base-path <path>", basePathHelp, basePath)
     .addHelpText("after", example("npm run actiongen -- generate --check"))
     .action(async (options) => finish(await (await import("./commands/generate.js")).runGenerate(options)));
+
+  program
+    .command("docs")
+    .description("Generate the reference and serve it on this machine, again after each change.")
+    .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
+    .option("--out <dir>", "output folder", "generated")
+    .option("--pages <dir>", "folder of the vendor's pages, which are transcribed to the specification first")
+    .option("--port <n>", "port to listen on; 0 selects a free one", port, 8080)
+    .option("--base-path <path>", basePathHelp, basePath)
+    .addHelpText("after", docsHelp)
+    .action(async (options) => finish(await (await import("./commands/docs.js")).runDocs(options)));
 
   program
     .command("bundle")
@@ -98,6 +111,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--port <n>", "port to listen on; 0 selects a free one", port, 4010)
     .option("--spec <dir>", "specification folder", "spec")
     .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
+    .option("--cors", "allow requests of pages of other origins, such as those of the reference", false)
     .addHelpText("after", example("npm run actiongen -- mock --port 4010"))
     .action(async (options) => finish(await (await import("./commands/mock.js")).serveMock(options)));
 
@@ -126,6 +140,13 @@ Forms:
   fragment  /#Action=X: every tool accepts it, but some send the fragment as part of the query
 ${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
 
+const docsHelp = `
+Open pages reload by themselves. To try their request builder without an account, set docs.endpoint of
+actiongen.yaml to the URL of a mock gateway, http://127.0.0.1:4010/, and run \`npm run actiongen -- mock --cors\`.
+${example("npm run actiongen -- docs --pages spec/pages")}`;
+
+const basePathHelp = "path that the reference is published under (default: docs.basePath of actiongen.yaml)";
+
 function example(command: string): string {
   return `\nExample:\n  ${command}`;
 }
@@ -137,6 +158,11 @@ function collect(value: string, values: readonly string[]): string[] {
 function baseUrl(value: string): string {
   if (isBaseUrl(value)) return new URL(value).href;
   throw new InvalidArgumentError("Use an http or https URL without query, fragment or user.");
+}
+
+function basePath(value: string): string {
+  if (isBasePath(value)) return value;
+  throw new InvalidArgumentError("Use a path that starts and ends with /, such as /docs/.");
 }
 
 function port(value: string): number {

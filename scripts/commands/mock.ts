@@ -1,6 +1,7 @@
 import { readRecordings } from "../contract/recording.js";
 import { InputError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
+import { interruption } from "../listen.js";
 import { load } from "../load.js";
 import { startMock } from "../mock/server.js";
 
@@ -8,12 +9,13 @@ interface MockOptions {
   readonly port: number;
   readonly spec: string;
   readonly recordings: string;
+  readonly cors: boolean;
 }
 
 /** Serves until the program is interrupted. */
-export async function serveMock({ port, spec, recordings }: MockOptions): Promise<boolean> {
+export async function serveMock({ port, spec, recordings, cors }: MockOptions): Promise<boolean> {
   const [api, recorded] = await allOf(load(spec), readRecordings(recordings));
-  const server = await startMock(api, recorded, { port, log: console.log });
+  const server = await startMock(api, recorded, { port, cors, log: console.log });
   const { environmentPrefix: prefix, exampleCredentials } = api.brand;
   console.log(`A mock gateway with the recordings of ${displayPath(recordings)} listens on ${server.baseUrl}
 
@@ -22,10 +24,7 @@ export async function serveMock({ port, spec, recordings }: MockOptions): Promis
   export ${prefix}_PRIVATE_KEY=${exampleCredentials.privateKey}
 
 Interrupt (Ctrl-C) to stop.`);
-  await new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  await interruption();
   await server.close();
   return true;
 }

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
-import { Diagnostics, formatDiagnostics } from "../diagnostic.js";
+import { Diagnostics, formatDiagnostics, InputError } from "../diagnostic.js";
 import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
-import { progressBar } from "../progress.js";
+import { type Progress, progressBar } from "../progress.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
@@ -26,30 +26,12 @@ export interface TranscribeOptions {
 /** @returns `true` if every page was read and, with `--check`, nothing would change. */
 export async function runTranscribe(paths: readonly string[], options: TranscribeOptions): Promise<boolean> {
   const started = performance.now();
-  const diagnostics = new Diagnostics();
-  const unreadable = new Diagnostics();
-  const configFile = configFileOf(options.out);
-  const config = await loadConfig(configFile, diagnostics);
-  const overlayFiles = options.overlay.length > 0 ? options.overlay : await overlaysIn(options.out);
-  const overlays = await readOverlays(overlayFiles, diagnostics);
-  const pages = await readPages(paths, diagnostics, unreadable);
-  diagnostics.throwIfAny();
-  if (config === undefined) return false;
-
   const progress = progressBar("pages");
-  progress.start(pages.length);
-  const settings = {
-    ...config.transcribe,
-    baseUrl: config.brand.baseUrl,
-    titles: config.titles,
-    out: options.out,
-  };
-  const transcribed = await transcribe(pages, overlays, settings, progress.step);
-  progress.stop();
-  const transcription = addUnreadable(transcribed, unreadable);
+  const transcription = await transcribePages(paths, options, progress);
   const { documents, findings } = transcription;
   printFindings(findings, options.report);
   await writeDocuments(transcription, options);
+  const configFile = configFileOf(options.out);
   if (!options.check && configFile !== join(options.out, configName)) {
     const products = new Set(documents.map(({ product }) => product));
     await writeWhole(join(options.out, configName), await configText(configFile, products));
@@ -61,6 +43,33 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const summary = summarize(transcription);
   console.log(`${formatSummary(summary, options.check)} in ${elapsedSeconds(started)}.`);
   return summary.errors === 0 && !(options.check && summary.changed > 0);
+}
+
+/**
+ * Transcribes pages, and writes nothing.
+ *
+ * @param paths pages, or folders of pages.
+ * @throws InputError with the problems of everything but the pages, which are findings of the result.
+ */
+export async function transcribePages(
+  paths: readonly string[],
+  { out, overlay }: Pick<TranscribeOptions, "out" | "overlay">,
+  progress: Progress,
+): Promise<Transcription> {
+  const diagnostics = new Diagnostics();
+  const unreadable = new Diagnostics();
+  const config = await loadConfig(configFileOf(out), diagnostics);
+  const overlayFiles = overlay.length > 0 ? overlay : await overlaysIn(out);
+  const overlays = await readOverlays(overlayFiles, diagnostics);
+  const pages = await readPages(paths, diagnostics, unreadable);
+  diagnostics.throwIfAny();
+  if (config === undefined) throw new InputError(diagnostics.list);
+
+  progress.start(pages.length);
+  const settings = { ...config.transcribe, baseUrl: config.brand.baseUrl, titles: config.titles, out };
+  const transcription = await transcribe(pages, overlays, settings, progress.step);
+  progress.stop();
+  return addUnreadable(transcription, unreadable);
 }
 
 /** Configuration that a new folder copies. */

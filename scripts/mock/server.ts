@@ -1,14 +1,12 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { FetchInit, PlatformSignal } from "../../templates/runtime/platform.js";
 import { formType } from "../../templates/runtime/send.js";
 import { createFakeGateway, type FakeGateway } from "../../templates/runtime/testing/gateway.js";
 import { createChooser, readPostData, replyOf } from "../../templates/runtime/testing/recording.js";
 import { fail, retCodeOf } from "../../templates/runtime/testing/replies.js";
 import type { Recording } from "../contract/recording.js";
-import { InputError } from "../diagnostic.js";
 import { operationOf } from "../emit/operation-fields.js";
+import { listen, stop } from "../listen.js";
 import type { ApiModel } from "../model/api-model.js";
 
 /** Gateway that listens on loopback. */
@@ -42,10 +40,7 @@ const corsHeaders = {
 const maxBodySize = 1_000_000;
 
 /** Creates a fake gateway that has every action of an API, and responds with the closest recording. */
-export function createMockGateway(
-  { brand, products }: ApiModel,
-  recordings: readonly Recording[],
-): FakeGateway {
+function createMockGateway({ brand, products }: ApiModel, recordings: readonly Recording[]): FakeGateway {
   const { exampleCredentials: credentials, requestIdHeader } = brand;
   const gateway = createFakeGateway({ credentials, requestIdHeader });
   const choose = createChooser(recordings, "closest");
@@ -92,21 +87,10 @@ export async function startMock(
       response.writeHead(400, { "Content-Type": "text/plain" }).end(`${(error as Error).message}\n`);
     }
   });
-  try {
-    server.listen(port, "127.0.0.1");
-    await once(server, "listening");
-  } catch (error) {
-    const message = `cannot listen on port ${port}: ${(error as Error).message}`;
-    const help = "Choose another one with --port, or 0 for a free one.";
-    throw new InputError([{ code: "port", file: "mock", line: 0, message, help }]);
-  }
-  const { port: actual } = server.address() as AddressInfo;
+  const actual = await listen(server, port, "mock");
   return {
     baseUrl: `http://127.0.0.1:${actual}/`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: () => stop(server),
   };
 }
 

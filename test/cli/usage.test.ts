@@ -13,6 +13,7 @@ describe("usage", () => {
     ],
     [["transcribe", "--help"], 0, /Example:\n {2}npm run actiongen -- transcribe/],
     [["generate", "--help"], 0, /Example:\n {2}npm run actiongen -- generate/],
+    [["docs", "--help"], 0, /mock --cors`\.\n\nExample:\n {2}npm run actiongen -- docs/],
     [["bundle", "--help"], 0, /Example:\n {2}npm run actiongen -- bundle/],
     [["sign", "--help"], 0, /Example:\n {2}echo/],
     [["mock", "--help"], 0, /Example:\n {2}npm run actiongen -- mock/],
