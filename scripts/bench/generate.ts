@@ -14,7 +14,7 @@ export interface GenerateBenchOptions {
 }
 
 /** The vendor's 1,644 actions are in 78 products. */
-const actionsPerProduct = 21;
+export const actionsPerProduct = 21;
 
 /** The compiled program, as it is published. */
 const actiongen = join(toolkitFolder, "dist/scripts/main.js");
@@ -104,7 +104,7 @@ function report(title: string, rounds: readonly Round[]): void {
 }
 
 /** Creates pages of some actions and a specification folder, whose configuration is that of this repository. */
-async function openWorkspace(folder: string, actions: number, perProduct: number) {
+export async function openWorkspace(folder: string, actions: number, perProduct: number) {
   const [spec, out] = [join(folder, "spec"), join(folder, "out")];
   const pages = await writePages(join(folder, "pages"), actions, Math.ceil(actions / perProduct));
   const config = parseDocument(await readFile(join(toolkitFolder, "spec", configName), "utf8"));

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { benchClient } from "./client.js";
+import { benchDocs } from "./docs.js";
 import { benchDownload } from "./download.js";
 import { benchGenerate } from "./generate.js";
 import { CommandError } from "./measure.js";
@@ -33,6 +34,14 @@ program
   .option("--megabytes <n>", "size of each file in MiB", positive, 1024)
   .option("--concurrency <n>", "number of simultaneous downloads", positive, 4)
   .action(benchDownload);
+
+program
+  .command("docs")
+  .description("Measure the reference: what it adds to generate, sizes, and its pages in Chromium.")
+  .option("--actions <n>", "number of actions, copies of the pages in spec/pages", positive, 1650)
+  .option("--runs <n>", "number of time measurements; medians are shown", positive, 3)
+  .option("--spec <dir>", "specification folder to measure instead of the copies")
+  .action(benchDocs);
 
 for (const command of program.commands) command.exitOverride();
 

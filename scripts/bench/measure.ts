@@ -73,13 +73,14 @@ export interface Check {
   readonly name: string;
   readonly figure: number;
   readonly limit: number;
-  readonly unit?: "s" | "MB" | "kB";
+  readonly unit?: "s" | "ms" | "MB" | "kB" | "px";
 }
 
 /** Table of figures, their limits, and whether each is within its limit. */
 export function checkTable(checks: readonly Check[]): string {
   const rows = checks.map(({ name, figure, limit, unit }) => {
-    const show = (number: number) => number.toFixed(unit === "MB" ? 0 : 2) + (unit ? ` ${unit}` : "");
+    const show = (number: number) =>
+      number.toFixed(unit === "MB" || unit === "px" ? 0 : 2) + (unit ? ` ${unit}` : "");
     return [name, show(figure), show(limit), figure <= limit ? "pass" : "over"];
   });
   return table(["figure", "measured", "at most", ""], rows);
