@@ -18,11 +18,18 @@ export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "packa
 /** Parts of this package's code that generated files depend on. */
 const generatorSources = ["config.ts", "generate.ts", "load.ts", "emit", "model", "openapi"];
 
+/** Hash of the code, computed once: a process that runs for long keeps running the code that it started with. */
+let codeHash: string | undefined;
+
 /** Hash of the templates and of the code that generated files depend on. */
 export function toolkitHash(): string {
   const extension = fileURLToPath(import.meta.url).slice(-3);
-  const sources = generatorSources.map((name) => join(scripts, name.replace(/\.ts$/, extension)));
-  const paths = [...sources, join(toolkitFolder, "templates")].flatMap(filesIn).sort();
+  codeHash ??= hashOfFiles(generatorSources.map((name) => join(scripts, name.replace(/\.ts$/, extension))));
+  return hashOf(codeHash, hashOfFiles([join(toolkitFolder, "templates")]));
+}
+
+function hashOfFiles(folders: readonly string[]): string {
+  const paths = folders.flatMap(filesIn).sort();
   return hashOf(...paths.flatMap((path) => [relative(toolkitFolder, path), readFileSync(path)]));
 }
 
