@@ -39,7 +39,7 @@ ${pairs.map(([name, value]) => `\tparams.Set(${goString(name)}, ${goString(value
 	if err := json.NewDecoder(resp.Body).Decode(&response); err != nil {
 		log.Fatal(err)
 	}
-	if strings.Trim(string(response["RetCode"]), "\`"\`) != "0" {
+	if strings.Trim(string(response["RetCode"]), "\\"") != "0" {
 		log.Fatalf("RetCode %s: %s", response["RetCode"], response["Message"])
 	}
 	${print}
