@@ -29,10 +29,12 @@ export async function stop(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Waits until the program is interrupted (Ctrl-C) or terminated. */
+/** Prints how to stop the program, and waits until it is interrupted (Ctrl-C) or terminated. */
 export async function interruption(): Promise<void> {
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
+    // A signal ends the program with a failure as long as nothing listens for it.
+    console.log("Interrupt (Ctrl-C) to stop.");
   });
 }

@@ -66,8 +66,7 @@ export async function serveDocs(options: DocsOptions): Promise<{ url: string; cl
   await build(true);
   console.log(`The reference is served at ${server.url()}
 
-It is rebuilt after each change in ${[...new Set(folders)].map(displayPath).join(", ")}.
-Interrupt (Ctrl-C) to stop.`);
+It is rebuilt after each change in ${[...new Set(folders)].map(displayPath).join(", ")}.`);
   return {
     url: server.url(),
     async close() {

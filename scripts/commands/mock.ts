@@ -22,8 +22,7 @@ export async function serveMock({ port, spec, recordings, cors }: MockOptions): 
   export ${prefix}_BASE_URL=${server.baseUrl}
   export ${prefix}_PUBLIC_KEY=${exampleCredentials.publicKey}
   export ${prefix}_PRIVATE_KEY=${exampleCredentials.privateKey}
-
-Interrupt (Ctrl-C) to stop.`);
+`);
   await interruption();
   await server.close();
   return true;
