@@ -60,7 +60,8 @@ const endpoint = {
   ...string("^https?://(?:[\\w.-]+|\\[[\\dA-Fa-f:]+\\])(?::\\d+)?/(?:[^?#@\\\\\\s]+/)?$"),
   format: "uri",
 };
-const webUrl = string('^https?://[^\\s<>"\\\\]+$');
+/** A link that is printed, so without a user and a password. */
+const webUrl = string('^https?://[^\\s<>"\\\\@/?#]+([/?#][^\\s<>"\\\\]*)?$');
 
 /** Names of the other options of a client and a call. */
 const usedOptions =

@@ -58,6 +58,10 @@ describe("settings of the reference", () => {
       "{ consoleUrl: 'javascript:alert(1)' }",
       /docs › consoleUrl must match pattern .*, but is "javascript:alert\(1\)"/,
     ],
+    [
+      "{ consoleUrl: 'https://user:password@console.example.com/' }",
+      /docs › consoleUrl must match pattern .*, but is "https:/,
+    ],
     ["{ links: [{ title: Help }] }", "docs › links › 0 must have required property 'url'"],
     ["{ logo: '<img>' }", /docs › logo must match pattern .*, but is "<img>"/],
     ["{ language: fr }", /docs › language must be equal to one of the allowed values/],

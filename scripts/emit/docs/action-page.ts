@@ -110,7 +110,6 @@ function fieldsView(context: ProductContext, action: Action) {
     response.filter((field) => !isEnvelope(field)),
     "r",
   );
-  const always = trees.tree(response.filter(isEnvelope), "r");
   const objects = trees.linked();
   const last = own.filter(({ required }) => required).length + shownOptional;
   const more = parameters.slice(last);
@@ -135,7 +134,7 @@ function fieldsView(context: ProductContext, action: Action) {
     })),
     publicParameters: action.publicParameters.map(({ name }) => name),
     response: print(fields, "response"),
-    envelope: print(always, "response"),
+    envelope: response.filter(isEnvelope).map(({ name }) => name),
     objects: objects.map(({ model, id, fields: nodes }) => ({
       id,
       name: model.typeName,
@@ -143,7 +142,7 @@ function fieldsView(context: ProductContext, action: Action) {
     })),
     tables: [
       table("Parameters", true, [...parameters, ...common], "request"),
-      table("Response", true, [...fields, ...always], "response"),
+      table("Response", true, fields, "response"),
       ...objects.map(({ model, fields: nodes }) => table(model.typeName, false, nodes, "response")),
     ],
   };

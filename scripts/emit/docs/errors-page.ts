@@ -19,19 +19,24 @@ export function errorsPage(brand: Brand, products: readonly ProductSummary[]): P
 export function errorsView(brand: Brand, products: readonly ProductSummary[]) {
   const known = descriptionsByCode(brand, products);
   const printed = new Set<number>();
-  const sectionsOf = (retCodes: readonly RetCode[]) =>
-    retCodes
+  const retCodesOf = ({ retCodes }: { readonly retCodes: readonly RetCode[] }) => ({
+    count: retCodes.length,
+    ranges: rangesOf(retCodes),
+    sections: retCodes
       .filter(({ code }) => !printed.has(code) && printed.add(code))
-      .map(({ code }) => sectionView(code, known.get(code) ?? [], brand));
+      .map(({ code }) => sectionView(code, known.get(code) ?? [], brand)),
+  });
   return {
     requestIdHeader: brand.requestIdHeader,
-    gateway: { ranges: rangesOf(brand.retCodes), sections: sectionsOf(brand.retCodes) },
-    products: products.map((product) => ({
-      ...linkOf(product, brand),
-      count: product.retCodes.length,
-      ranges: rangesOf(product.retCodes),
-      sections: sectionsOf(product.retCodes),
-    })),
+    groups: [
+      { id: "gateway", isGateway: true, ...retCodesOf(brand) },
+      ...products.map((product) => ({
+        id: `product-${product.name}`,
+        isGateway: false,
+        ...linkOf(product, brand),
+        ...retCodesOf(product),
+      })),
+    ],
   };
 }
 

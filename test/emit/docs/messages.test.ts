@@ -28,7 +28,7 @@ const rare: ActionParts = {
     ...(schema.type === "array" && { "x-actiongen-style": "indexed" }),
   })),
   response: { Pot: { $ref: "#/components/schemas/Pot" } },
-  schemas: { Pot: { type: "object", properties: { Size: { type: "integer" } } } },
+  schemas: { Pot: { type: "object", properties: { Size: { type: "integer" }, Kind: { const: "pot" } } } },
 };
 
 /** Messages that pages print: of specifications that together show each message of a view. */
