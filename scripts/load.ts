@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { type Config, loadConfig } from "./config.js";
 import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
@@ -45,6 +46,8 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   for (const one of chosen) {
     documents.push(...(await readDocument(one)));
     progress.step();
+    // The engine keeps the target of every WeakRef, here syntax trees, until the event loop turns.
+    await setImmediate();
   }
   progress.stop();
   checkUnique(documents, skipped, diagnostics);
