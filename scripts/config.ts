@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { basePathPattern, isBasePath } from "./base-path.js";
 import type { Diagnostics } from "./diagnostic.js";
@@ -7,7 +7,7 @@ import type { Brand, DocsSettings, PackageSettings, RetCode } from "./model/api-
 import { backgrounds, contrast, requiredContrast } from "./model/contrast.js";
 import { readRetCodes } from "./model/retcodes.js";
 import type { AddDiagnostic } from "./openapi/checks.js";
-import { pointerPath } from "./openapi/pointer.js";
+import { type Path, pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
 import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
 
@@ -50,18 +50,30 @@ export interface Config {
 }
 
 // These values end up in package.json, code and pages, so their patterns are narrow.
-const string = (pattern: string) => ({ type: "string", pattern });
-const text = string("^[^\\p{Cc}\\u2028\\u2029]+$");
+const string = (pattern: string, description: string) => ({ type: "string", pattern, description });
+const text = string("^[^\\p{Cc}\\u2028\\u2029]+$", "a string without line breaks and control characters");
 const texts = { type: "object", additionalProperties: text };
-const url = { ...string("^https?://[^?#@\\\\\\s]+/$"), format: "uri" };
-const color = string("^#[0-9A-Fa-f]{6}$");
+const url = {
+  ...string(
+    "^https?://[^?#@\\\\\\s]+/$",
+    "an http or https URL that ends in /, without query, fragment and user",
+  ),
+  format: "uri",
+};
+const color = string("^#[0-9A-Fa-f]{6}$", "a color such as #0b5cad");
 // Its origin becomes a part of a content security policy, in which characters such as * and ; have a meaning.
 const endpoint = {
-  ...string("^https?://(?:[\\w.-]+|\\[[\\dA-Fa-f:]+\\])(?::\\d+)?/(?:[^?#@\\\\\\s]+/)?$"),
+  ...string(
+    "^https?://(?:[\\w.-]+|\\[[\\dA-Fa-f:]+\\])(?::\\d+)?/(?:[^?#@\\\\\\s]+/)?$",
+    "an http or https URL that ends in /, without query, fragment and user",
+  ),
   format: "uri",
 };
 /** A link that is printed, so without a user and a password. */
-const webUrl = string('^https?://[^\\s<>"\\\\@/?#]+([/?#][^\\s<>"\\\\]*)?$');
+const webUrl = string(
+  '^https?://[^\\s<>"\\\\@/?#]+([/?#][^\\s<>"\\\\]*)?$',
+  "an http or https URL without a user",
+);
 
 /** Names of the other options of a client and a call. */
 const usedOptions =
@@ -81,12 +93,12 @@ const schema = closed(
   {
     brand: text,
     baseUrl: url,
-    requestIdHeader: string("^[A-Za-z0-9-]+$"),
-    environmentPrefix: string("^[A-Z][A-Z0-9_]*$"),
+    requestIdHeader: string("^[A-Za-z0-9-]+$", "the name of a header"),
+    environmentPrefix: string("^[A-Z][A-Z0-9_]*$", "a prefix such as DEZAI"),
     package: closed(
       {
-        scope: string("^@[a-z0-9][a-z0-9._-]*$"),
-        version: string("^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$"),
+        scope: string("^@[a-z0-9][a-z0-9._-]*$", "an npm scope such as @dezai"),
+        version: string("^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$", "a version such as 1.2.3"),
         license: { enum: ["MIT"] },
         copyright: text,
       },
@@ -95,25 +107,31 @@ const schema = closed(
     products: texts,
     locationOptions: {
       type: "object",
-      propertyNames: string(`^(?!(?:${usedOptions})$)[a-z][A-Za-z0-9]*$`),
-      additionalProperties: string("^[A-Za-z_][A-Za-z0-9_]*$"),
+      propertyNames: string(
+        `^(?!(?:${usedOptions})$)[a-z][A-Za-z0-9]*$`,
+        "an option that clients do not have, such as region",
+      ),
+      additionalProperties: string("^[A-Za-z_][A-Za-z0-9_]*$", "the name of a parameter, such as Region"),
     },
     exampleCredentials: closed({ publicKey: text, privateKey: text }),
   },
   {
-    profileFile: string("^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$"),
+    profileFile: string(
+      "^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$",
+      "a path in the home folder, such as .dezai/config.json",
+    ),
     // Checked as every other RetCode table.
     retCodes: {},
     docs: closed(
       {},
       {
         url,
-        basePath: string(basePathPattern),
+        basePath: string(basePathPattern, "a path that starts and ends with /"),
         language: { enum: ["en", "zh"] },
         endpoint,
         consoleUrl: webUrl,
         links: { type: "array", items: closed({ title: text, url: webUrl }) },
-        logo: string("^\\s*<svg[\\s>]"),
+        logo: string("^\\s*<svg[\\s>]", "an SVG image"),
         accent: closed({ light: color, dark: color }),
       },
     ),
@@ -135,6 +153,19 @@ const ajv = new Ajv2020({
 addFormats.default(ajv);
 const validate = ajv.compile<ConfigFile>(schema);
 
+/** What a value must be, and the value. A pattern is described in words. */
+function describe(error: ErrorObject, location: Path): string {
+  const { keyword, parentSchema, data } = error;
+  const isPattern = keyword === "pattern";
+  const expected = explain(
+    isPattern ? { ...error, message: `must be ${parentSchema?.description}` } : error,
+    location,
+  );
+  // An image would fill the screen.
+  const seen = typeof data === "string" ? `, but is ${JSON.stringify(data.slice(0, 100))}` : "";
+  return expected.replace(/^the document/, "the configuration") + seen;
+}
+
 /** Reads the configuration. Reports its problems, and then returns `undefined`. */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
   const source = await readConfig(path, diagnostics);
@@ -145,9 +176,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
       const location = pointerPath(error.instancePath);
-      const seen = typeof error.data === "string" ? `, but is ${JSON.stringify(error.data)}` : "";
-      const message = `${explain(error, location).replace(/^the document/, "the configuration")}${seen}`;
-      report("config-invalid", location, message, "spec/README.md describes each key.");
+      report("config-invalid", location, describe(error, location), "spec/README.md describes each key.");
     }
     return undefined;
   }

@@ -23,7 +23,7 @@ describe("reports errors of the configuration with file, line, value and help", 
       "an invalid scope",
       [config('scope: "@dezai"', 'scope: "../x"')],
       'scope: "../x"',
-      'package › scope must match pattern "^@[a-z0-9][a-z0-9._-]*$", but is "../x"',
+      'package › scope must be an npm scope such as @dezai, but is "../x"',
     ],
     [
       "the title of a missing product",
@@ -41,7 +41,7 @@ describe("reports errors of the configuration with file, line, value and help", 
       "a base URL that is not an HTTP URL",
       [config("https://api.dezai.com/", "javascript:alert(1)")],
       "baseUrl: javascript:alert(1)",
-      "baseUrl must match pattern",
+      "baseUrl must be an http or https URL that ends in /, without query, fragment and user, but is",
     ],
   ])("%s", async (_, edits, at, message) => {
     await expectError(await specFolder(...edits), "actiongen.yaml", at, message);
