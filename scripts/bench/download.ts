@@ -1,7 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { build } from "esbuild";
 import { toolkitFolder } from "../toolkit.js";
@@ -22,23 +22,40 @@ export async function benchDownload({ files, megabytes, concurrency }: DownloadB
   console.log(checkTable([{ name: "peak memory", figure: usage.peakMegabytes, limit: 100, unit: "MB" }]));
 }
 
+/** Where a measured download goes: to files, to existing files that it is compared with, or to streams that count its bytes. */
+export type DownloadTarget = "files" | "existing" | "sink";
+
 /**
  * Measures a process that downloads generated files from a local server.
  *
  * @param size size of each file in bytes.
  * @throws CommandError if bytes are missing.
  */
-export async function measureDownload(files: number, size: number, concurrency: number): Promise<Usage> {
+export async function measureDownload(
+  files: number,
+  size: number,
+  concurrency: number,
+  target: DownloadTarget = "files",
+): Promise<Usage> {
   const server = createServer((_, response) => send(response, size));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const links = Array.from({ length: files }, (_, index) => `http://127.0.0.1:${port}/shard-${index}.rdb`);
   return await inTemporaryFolder(async (folder) => {
     const directory = join(folder, "files");
-    const usage = await measure(await writeProgram(folder, links, { directory, concurrency }));
-    const names = await readdir(directory);
-    const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size));
-    if (sizes.length !== files || sizes.some((one) => one !== size))
+    const names = links.map((link) => basename(link));
+    if (target === "existing") {
+      await mkdir(directory);
+      for (const name of names) await writeFile(join(directory, name), chunksOf(size));
+    }
+    const usage = await measure(await writeProgram(folder, links, directory, concurrency, target));
+    // The stream of a sink writes its number of bytes.
+    const sizeOf = async (name: string) =>
+      target === "sink"
+        ? Number(await readFile(join(folder, name), "utf8"))
+        : (await stat(join(directory, name))).size;
+    const sizes = await Promise.all(names.map(sizeOf));
+    if (sizes.some((one) => one !== size))
       throw new CommandError(
         `expected ${files} files of ${size} bytes, downloaded ${sizes.join(", ")} bytes`,
       );
@@ -49,11 +66,27 @@ export async function measureDownload(files: number, size: number, concurrency: 
   });
 }
 
-async function writeProgram(folder: string, links: readonly string[], options: object): Promise<string> {
+async function writeProgram(
+  folder: string,
+  links: readonly string[],
+  directory: string,
+  concurrency: number,
+  target: DownloadTarget,
+): Promise<string> {
   const program = join(folder, "download.mjs");
   const runtime = join(toolkitFolder, "templates/runtime/node.ts");
-  const contents = `import { downloadLinks } from ${JSON.stringify(runtime)};
-await downloadLinks(${JSON.stringify(links)}, ${JSON.stringify(options)});`;
+  const contents = `import { writeFileSync } from "node:fs";
+import { downloadLinks } from ${JSON.stringify(runtime)};
+const sink = ({ name }) => {
+  let size = 0;
+  return new WritableStream({
+    write: (chunk) => void (size += chunk.length),
+    close: () => writeFileSync(${JSON.stringify(`${folder}/`)} + name, String(size)),
+  });
+};
+const target = ${target === "sink" ? "{ sink }" : JSON.stringify({ directory })};
+const files = await downloadLinks(${JSON.stringify(links)}, { ...target, concurrency: ${concurrency} });
+if (files.some(({ skipped }) => skipped !== ${target === "existing"})) process.exit(1);`;
   await build({
     stdin: { contents, resolveDir: toolkitFolder },
     bundle: true,

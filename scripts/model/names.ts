@@ -82,7 +82,7 @@ export function typeNameOf(model: string): string {
 }
 
 /** Exports of the entry for Node besides the functions that download. */
-const reservedInNode = ["downloadLinks", "profileCredentials", "readProfile"];
+const reservedInNode = ["callOptions", "downloadLinks", "profileCredentials", "readProfile"];
 
 /** Whether a name of the specification can be the name of a function that downloads. */
 export function isDownloadName(name: string): boolean {

@@ -1,5 +1,11 @@
-import { AbortError, connect, createClient, RetCodeError } from "@dezai/umem";
-import { DownloadError, downloadBackup, downloadRedisBackup } from "@dezai/umem/node";
+import { AbortError, connect, createClient, RetCodeError, TimeoutError } from "@dezai/umem";
+import {
+  DownloadError,
+  type DownloadItem,
+  downloadBackup,
+  downloadRedisBackup,
+  type SinkItem,
+} from "@dezai/umem/node";
 import { expect, test } from "vitest";
 import { byRequest } from "../support/by-request.js";
 import { expectFiles, randomFile } from "../support/downloads.js";
@@ -137,6 +143,39 @@ test("a failed call for fresh links is the failure of the file", async () => {
   expect(error.cause).toBeInstanceOf(RetCodeError);
 });
 
+test("`timeout` and `headers` apply to the call for links, not to the files", async () => {
+  const server = await fileServer(({ serve }) => setTimeout(() => serve(shards[0] as Buffer), 300));
+  let isSlow = false;
+  const sent: unknown[] = [];
+  const client = createClient({
+    credentials: keys,
+    fetch: async (_, { headers }) => {
+      sent.push(headers);
+      if (isSlow) await new Promise(() => {});
+      return Response.json({ RetCode: 0, Action: "", BackupURL: [`${server.origin}/a.rdb`] });
+    },
+  });
+  const options = { directory: await temporaryFolder(), timeout: 100, headers: { "X-Trace": "7" } };
+  expect(await downloadBackup(client, params, options)).toHaveLength(1);
+  expect(sent).toMatchObject([{ "X-Trace": "7" }]);
+  expect(server.visits[0]?.request.headers["x-trace"]).toBeUndefined();
+  isSlow = true;
+  await expect(downloadBackup(client, params, options)).rejects.toBeInstanceOf(TimeoutError);
+});
+
+test("files go to a sink instead of a directory, under the names of `fileName`", async () => {
+  const { gateway } = await backup();
+  const client = createClient({ credentials: keys, fetch: gateway });
+  const sizes = new Map<string, number>();
+  const sink = ({ name }: SinkItem) =>
+    new WritableStream<Uint8Array>({
+      write: (chunk) => void sizes.set(name, (sizes.get(name) ?? 0) + chunk.length),
+    });
+  const fileName = ({ shard }: DownloadItem) => `redis-${shard}.rdb`;
+  await downloadBackup(client, params, { sink, fileName, retryDelay: () => 1 });
+  expect(Object.fromEntries(sizes)).toEqual({ "redis-0.rdb": 150_000, "redis-1.rdb": 80_000 });
+});
+
 test("a signal aborts the call for links", async () => {
   const fetch = () => new Promise<never>(() => {});
   const client = createClient({ credentials: keys, fetch });
@@ -155,6 +194,10 @@ test("a misspelled option does not compile", async () => {
   const missing = () =>
     // @ts-expect-error: the directory is missing.
     downloadBackup(client, params, {});
+  const both = () =>
+    // @ts-expect-error: the bytes go to a directory or to a sink.
+    downloadBackup(client, params, { directory: "d", sink: () => new WritableStream() });
+  await expect(both()).rejects.toThrow("omit them, or the sink");
   await expect(missing()).rejects.toThrow("directory must be a non-empty path");
   expect(wrong).toBeTypeOf("function");
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inspect } from "node:util";
 import { DownloadError, type DownloadOptions, downloadLinks, type LinkSource } from "@dezai/core/node";
 import { expect } from "vitest";
@@ -55,12 +55,20 @@ export function countingSource(linksOf: (call: number) => unknown) {
   return source;
 }
 
-/** Checks that a directory contains exactly these files. */
+/** Names of the files in a directory, without the records of downloads, which are hidden. */
+export async function visibleFiles(directory: string): Promise<string[]> {
+  return (await readdir(directory)).filter((name) => !name.startsWith(".")).sort();
+}
+
+/** Path of the record of a file. */
+export const recordOf = (file: string) => join(dirname(file), `.${basename(file)}.download.json`);
+
+/** Checks that a directory contains exactly these files, besides records. */
 export async function expectFiles(
   directory: string,
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<void> {
-  expect((await readdir(directory)).sort()).toEqual(Object.keys(files).sort());
+  expect(await visibleFiles(directory)).toEqual(Object.keys(files).sort());
   for (const [name, bytes] of Object.entries(files)) {
     expect(hash(await readFile(join(directory, name))), name).toBe(hash(bytes));
   }

@@ -1,8 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { AttemptError } from "./download-error.js";
+import { AttemptError, type DownloadedFile } from "./download-error.js";
+import { ComparedFile, isTaken, recordedVersion, rejectExisting } from "./existing-file.js";
 import type { Links } from "./links.js";
-import type { DownloadSettings } from "./options.js";
-import { completedVersion, PartialFile, rejectExisting } from "./partial-file.js";
+import type { DownloadItem } from "./options.js";
+import { PartialFile } from "./partial-file.js";
+import type { DownloadSettings } from "./settings.js";
+import { SinkStream } from "./sink-stream.js";
+import type { Target } from "./target.js";
 import { isCurrent, transfer } from "./transfer.js";
 
 /** Values shared by all files of a download. */
@@ -23,47 +27,58 @@ const significantProgress = 2 ** 20;
 /**
  * Downloads one file, over several connections if necessary.
  *
- * @returns size of the file.
+ * @param file path of the file; with a sink, its name.
  * @throws AttemptError, and errors of `onProgress`.
  */
-export async function downloadFile(shard: number, file: string, run: Run): Promise<number> {
+export async function downloadFile(item: DownloadItem, file: string, run: Run): Promise<DownloadedFile> {
+  const { shard, path } = item;
+  if (run.sink !== undefined) return await fill(new SinkStream(run.sink, item, run.signal), shard, file, run);
   if (busy.has(file)) throw new AttemptError("none", "busy", "another download is writing the file");
   busy.add(file);
-  const report = (received: number, total: number) => run.onProgress({ shard, file, received, total });
-  const linkPath = run.links.paths[shard] ?? "";
   try {
-    const version = await completedVersion(file, linkPath);
+    if (run.existing === "error") await rejectExisting(file);
+    const version = await recordedVersion(file, path);
     if (
       version !== undefined &&
       (await retrying(shard, run, undefined, (link) => isCurrent(link, version, run)))
     ) {
-      report(version.size, version.size);
-      return version.size;
+      run.onProgress({ shard, file, received: version.size, total: version.size });
+      return { file, size: version.size, skipped: true };
     }
-    if (!run.overwrite) await rejectExisting(file);
-    const partial = await PartialFile.open(file, linkPath);
-    try {
-      return await retrying(shard, run, partial, async (link) => {
-        await transfer(link, partial, run, report);
-        await partial.finish(run.overwrite);
-        return partial.received;
-      });
-    } finally {
-      await partial.close();
-    }
+    const replaces = run.existing === "replace";
+    const isCompared = !replaces && (await isTaken(file));
+    const target = await (isCompared
+      ? ComparedFile.open(file, path)
+      : PartialFile.open(file, path, replaces));
+    return { ...(await fill(target, shard, file, run)), skipped: isCompared };
   } finally {
     busy.delete(file);
   }
+}
+
+/** Downloads a file into a target. */
+async function fill(target: Target, shard: number, file: string, run: Run): Promise<DownloadedFile> {
+  const report = (received: number, total: number) => run.onProgress({ shard, file, received, total });
+  try {
+    await retrying(shard, run, target, async (link) => {
+      await transfer(link, target, run, report);
+      await target.finish();
+    });
+  } catch (error) {
+    await target.abandon(error);
+    throw error;
+  }
+  return { file, size: target.received, skipped: false };
 }
 
 /** Makes attempts until one succeeds or the limits are reached, with waits and fresh links as needed. */
 async function retrying<Result>(
   shard: number,
   { links, signal, maxRetries, retryDelay }: Run,
-  partial: PartialFile | undefined,
+  target: Target | undefined,
   attempt: (link: string) => Promise<Result>,
 ): Promise<Result> {
-  const received = () => partial?.received ?? 0;
+  const received = () => target?.received ?? 0;
   let failures = 0;
   let renewals = 0;
   let milestone = received() + significantProgress;

@@ -1,7 +1,5 @@
-import { ConfigurationError } from "../errors.js";
-import type { Fetch, PlatformSignal } from "../platform.js";
+import type { Fetch, PlatformSignal, PlatformWritableStream } from "../platform.js";
 import type { RetryContext } from "../retry.js";
-import { fetchClient, type HttpClient, nodeClient } from "./http-client.js";
 
 /** Function that requests the links of all files; or the links, which then cannot be renewed. */
 export type LinkSource =
@@ -12,80 +10,92 @@ export type LinkSource =
 export interface DownloadProgress {
   /** Index of the link in the response. */
   readonly shard: number;
-  /** Path of the file once it is complete. */
+  /** Path of the file once it is complete; with a `sink`, its name. */
   readonly file: string;
-  /** Bytes on disk. Decreases if the file has to be started over. */
+  /** Valid bytes so far. Decreases if the file has to be started over. */
   readonly received: number;
   /** Size of the file in bytes. */
   readonly total: number;
 }
 
-/** Options of a download. */
-export interface DownloadOptions {
-  /** Directory for the files; created if it does not exist. Only one download may write to it at a time. */
-  readonly directory: string;
+/** Link to a file, without its secret query. */
+export interface DownloadItem {
+  /** Index of the link in the response. */
+  readonly shard: number;
+  /** Name of the file: the last segment of the link's path, changed where it is not a safe name or not unique. */
+  readonly name: string;
+  /** Path of the link's URL. */
+  readonly path: string;
+}
+
+/** File for which a `sink` opens a stream. */
+export interface SinkItem extends DownloadItem {
+  /** Size of the file in bytes. */
+  readonly size: number;
+}
+
+/** Function that opens a stream for the bytes of a file. */
+export type Sink = (item: SinkItem) => PlatformWritableStream | Promise<PlatformWritableStream>;
+
+/** Options of every download. */
+export interface TransferOptions {
+  /**
+   * Function that returns the name of a file, in place of the last segment of the link's path. Names must be unique and valid on
+   * every system: no path, no hidden file, no device of Windows such as `nul`. Otherwise nothing is downloaded.
+   */
+  readonly fileName?: ((item: DownloadItem) => string) | undefined;
   /** Maximum number of simultaneous downloads. Default: 4. */
   readonly concurrency?: number | undefined;
   /** Callback after each chunk. An exception that it throws stops the download. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Signal that stops the download at once. A later download resumes the `.part` files. */
+  /**
+   * Signal that stops the download at once, and the only limit on its whole duration: `AbortSignal.timeout(3_600_000)`. A later
+   * download resumes the `.part` files.
+   */
   readonly signal?: PlatformSignal | undefined;
-  /** Whether to replace existing files of the same name. Default: false, an existing file is a failure. */
-  readonly overwrite?: boolean | undefined;
   /** Maximum number of failures of a file within one mebibyte of progress. Default: 5. */
   readonly maxRetries?: number | undefined;
   /** Milliseconds that a server may send nothing before the connection is closed; 0 for no limit. Default: 30,000. */
   readonly stallTimeout?: number | undefined;
   /** Function that returns the milliseconds to wait before a retry. Default: exponential from 1,000, with full jitter. */
   readonly retryDelay?: ((context: RetryContext) => number) | undefined;
-  /** Function that replaces Node's HTTP client, for a proxy or a test. */
+  /** Function that replaces Node's HTTP client for the files, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }
 
-/** Options of a download with defaults filled in. */
-export type DownloadSettings = {
-  readonly [Name in Exclude<keyof DownloadOptions, "fetch" | "signal">]-?: NonNullable<DownloadOptions[Name]>;
-} & { readonly client: HttpClient };
-
-const maxBackoff = 20_000;
-const maxRetryAfter = 60_000;
-
-/** Waits longer than a call does, since no user is waiting for a response. */
-function defaultRetryDelay({ attempt, retryAfter = 0 }: RetryContext): number {
-  const bound = Math.min(maxBackoff, 1_000 * 2 ** (attempt - 1));
-  return Math.max(Math.random() * bound, Math.min(retryAfter, maxRetryAfter));
+/** Options of a download to files. */
+export interface DirectoryOptions extends TransferOptions {
+  /** Directory for the files; created if it does not exist. Only one download may write to it at a time. */
+  readonly directory: string;
+  /**
+   * Handling of a file that exists. Default: `skip`.
+   *
+   * - `skip`: the file is kept if it is the one that the link leads to; another file is a failure. An earlier download left a
+   *   record (`.<name>.download.json`) with the link's path, length and `ETag`, or `Last-Modified` in place of a missing or weak
+   *   `ETag`. If the server confirms these and the file has not been modified since, nothing is downloaded. Without such a proof,
+   *   the link's content is downloaded and compared with the file, up to the first difference.
+   * - `error`: every existing file is a failure, including those that an interrupted download completed.
+   * - `replace`: the file is replaced, unless the server confirms the record.
+   */
+  readonly existing?: "skip" | "error" | "replace" | undefined;
+  readonly sink?: undefined;
 }
 
-/**
- * Checks options and fills in the defaults.
- *
- * @throws ConfigurationError with every invalid option.
- */
-export function resolveOptions(options: DownloadOptions): DownloadSettings {
-  const {
-    directory,
-    concurrency = 4,
-    onProgress = () => {},
-    overwrite = false,
-    maxRetries = 5,
-    stallTimeout = 30_000,
-    retryDelay = defaultRetryDelay,
-    fetch,
-  } = (options ?? {}) as DownloadOptions;
-  const checks: [isValid: boolean, problem: string][] = [
-    [typeof directory === "string" && directory !== "", "directory must be a non-empty path"],
-    [Number.isInteger(concurrency) && concurrency >= 1, "concurrency must be an integer of at least 1"],
-    [Number.isInteger(maxRetries) && maxRetries >= 0, "maxRetries must be an integer of at least 0"],
-    [
-      typeof stallTimeout === "number" && stallTimeout >= 0,
-      "stallTimeout must be a number of milliseconds, 0 for no limit",
-    ],
-    [typeof onProgress === "function", "onProgress must be a function"],
-    [typeof retryDelay === "function", "retryDelay must be a function"],
-    [fetch === undefined || typeof fetch === "function", "fetch must be a function"],
-  ];
-  const problems = checks.flatMap(([isValid, problem]) => (isValid ? [] : [problem]));
-  if (problems.length > 0) throw new ConfigurationError(`${problems.join("; ")}.`);
-  const client = fetch === undefined ? nodeClient : fetchClient(fetch);
-  return { directory, concurrency, onProgress, overwrite, maxRetries, stallTimeout, retryDelay, client };
+/** Options of a download to streams. */
+export interface SinkOptions extends TransferOptions {
+  /**
+   * Function that opens a `WritableStream` for each file, such as an upload to an object storage; no files are written. The
+   * stream gets the bytes in order, as fast as it takes them, and is closed after the last one.
+   *
+   * A lost connection or expired link is resumed at the missing byte. If the file has to start over, because it has changed or
+   * the server does not support ranges, the stream is aborted and the function is called again. The stream of a file that fails,
+   * and every stream when the download is aborted, is aborted with the reason. An error of the function or its stream is a failure
+   * of the file without a retry. A later download starts over.
+   */
+  readonly sink: Sink;
+  readonly directory?: undefined;
+  readonly existing?: undefined;
 }
+
+/** Options of a download: to files in a `directory`, or to a `sink`. */
+export type DownloadOptions = DirectoryOptions | SinkOptions;

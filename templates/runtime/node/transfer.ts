@@ -1,7 +1,8 @@
 import { AttemptError } from "./download-error.js";
 import { type ConnectionSettings, FileConnection } from "./file-connection.js";
+import { type FileVersion, validatorOf } from "./file-record.js";
 import type { HttpResponse } from "./http-client.js";
-import { type FileVersion, type PartialFile, validatorOf } from "./partial-file.js";
+import type { Target } from "./target.js";
 
 /**
  * Downloads the missing bytes of a file over one connection.
@@ -10,28 +11,30 @@ import { type FileVersion, type PartialFile, validatorOf } from "./partial-file.
  */
 export async function transfer(
   link: string,
-  partial: PartialFile,
+  target: Target,
   settings: ConnectionSettings,
   report: (received: number, total: number) => void,
 ): Promise<void> {
   const connection = new FileConnection(link, settings);
   try {
-    const start = partial.rewind();
-    const response = await connection.request(start === 0 ? {} : rangeFrom(start, partial.version));
-    const end = await acceptResponse(response, start, partial);
-    const total = partial.version?.size ?? 0;
-    report(partial.received, total);
+    const start = target.resume();
+    // The connection was lost after the last byte.
+    if (start > 0 && start === target.version?.size) return;
+    const response = await connection.request(start === 0 ? {} : rangeFrom(start, target.version));
+    const end = await acceptResponse(response, start, target);
+    const total = target.version?.size ?? 0;
+    report(target.received, total);
     for await (const chunk of connection.chunks(response)) {
-      if (partial.received + chunk.length > end) {
-        await partial.discard();
+      if (target.received + chunk.length > end) {
+        await target.discard();
         throw new AttemptError("retry", "length", `the server sent more than the announced ${end} bytes`);
       }
-      await partial.write(chunk);
+      await target.write(chunk);
       releaseMemory(chunk.length);
-      report(partial.received, total);
+      report(target.received, total);
     }
-    if (partial.received < total) {
-      const problem = `the connection closed after ${partial.received} of ${total} bytes`;
+    if (target.received < total) {
+      const problem = `the connection closed after ${target.received} of ${total} bytes`;
       throw new AttemptError("retry", "network", problem);
     }
   } finally {
@@ -67,11 +70,11 @@ function rangeFrom(start: number, version: FileVersion | undefined): Record<stri
 }
 
 /**
- * Checks that a response continues the partial file, and starts over if it is the whole file.
+ * Checks that a response continues the bytes so far, and starts over if it is the whole file.
  *
  * @returns offset at which the response ends.
  */
-async function acceptResponse(response: HttpResponse, start: number, partial: PartialFile): Promise<number> {
+async function acceptResponse(response: HttpResponse, start: number, target: Target): Promise<number> {
   const { status, header } = response;
   if (!/^(?:identity)?$/i.test(header("Content-Encoding") ?? ""))
     throw new AttemptError("none", "length", "the server compresses the file, which hides its length");
@@ -79,17 +82,17 @@ async function acceptResponse(response: HttpResponse, start: number, partial: Pa
   if (status === 200) {
     if (length === undefined)
       throw new AttemptError("none", "length", "the server does not send the length of the file");
-    await partial.restart(versionOf(response, length));
+    await target.restart(versionOf(response, length));
     return length;
   }
   const range = parseContentRange(response);
   const isExpected = status === 206 && start > 0 && range?.start === start;
   if (
     !isExpected ||
-    partial.version === undefined ||
-    !matches(partial.version, versionOf(response, range.size))
+    target.version === undefined ||
+    !matches(target.version, versionOf(response, range.size))
   ) {
-    await partial.discard();
+    await target.discard();
     throw new AttemptError("retry", "changed", `HTTP ${status} with bytes of another file`, { status });
   }
   if (length !== undefined && length !== range.end - range.start)

@@ -1,8 +1,16 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AbortError } from "@dezai/core";
 import { describe, expect, test } from "vitest";
-import { download, expectFiles, failedDownload, randomFile, summary } from "../../support/downloads.js";
+import {
+  download,
+  expectFiles,
+  failedDownload,
+  randomFile,
+  recordOf,
+  summary,
+  visibleFiles,
+} from "../../support/downloads.js";
 import { fileServer, stall } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/spec-folder.js";
 
@@ -41,12 +49,7 @@ describe("an aborted download", () => {
     );
     // Well below the stall timeout.
     expect(Date.now() - abortedAt).toBeLessThan(3000);
-    expect((await readdir(directory)).sort()).toEqual([
-      "a.rdb",
-      "a.rdb.part.json",
-      "b.rdb.part",
-      "b.rdb.part.json",
-    ]);
+    expect(await visibleFiles(directory)).toEqual(["a.rdb", "b.rdb.part"]);
     isSlow = false;
     server.visits.length = 0;
     return { server, files, directory, links: links.map((link) => link.replace("=1", "=2")) };
@@ -71,7 +74,7 @@ describe("an aborted download", () => {
     const error = await failedDownload(moved, { directory });
     expect(summary(error)).toEqual([[0, "a.rdb", "exists"]]);
     expect(await readFile(join(directory, "b.rdb"))).toEqual(files["/b.rdb"]);
-    await download(moved, { directory, overwrite: true });
+    await download(moved, { directory, existing: "replace" });
     await expectFiles(directory, { "a.rdb": files["/a.rdb"] as Buffer, "b.rdb": files["/b.rdb"] as Buffer });
   });
 
@@ -84,7 +87,7 @@ describe("an aborted download", () => {
       { directory },
     );
     expect(summary(error)).toEqual([[0, "a.rdb", "exists"]]);
-    expect(elsewhere.visits.map(({ range }) => range)).toEqual([undefined]);
+    expect(elsewhere.visits.map(({ range }) => range)).toEqual([undefined, undefined]);
     expect(await readFile(join(directory, "b.rdb"))).toEqual(other);
     expect(server.visits).toHaveLength(0);
   });
@@ -93,10 +96,10 @@ describe("an aborted download", () => {
     ["incomplete", (json) => json.slice(0, 20)],
     ["not an object", () => "7"],
     ["for a smaller file than is on disk", (json) => json.replace('"size":200000', '"size":80000')],
-  ])("starts over if the sidecar is %s", async (_, change) => {
+  ])("starts over if the record is %s", async (_, change) => {
     const { files, directory, links, server } = await interrupted();
-    const sidecar = join(directory, "b.rdb.part.json");
-    await writeFile(sidecar, change(await readFile(sidecar, "utf8")));
+    const record = recordOf(join(directory, "b.rdb"));
+    await writeFile(record, change(await readFile(record, "utf8")));
     await download(links, { directory });
     expect(server.visits.find(({ path }) => path === "/b.rdb")?.range).toBeUndefined();
     await expectFiles(directory, { "a.rdb": files["/a.rdb"] as Buffer, "b.rdb": files["/b.rdb"] as Buffer });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -9,7 +9,7 @@ import {
   randomFile,
   summary,
 } from "../../support/downloads.js";
-import { fileServer } from "../../support/file-server.js";
+import { cut, fileServer } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/spec-folder.js";
 
 const bytes = randomFile(300_000);
@@ -28,28 +28,45 @@ describe("the directory", () => {
     const server = await fileServer(({ serve }) => serve(bytes));
     const directory = await temporaryFolder();
     await mkdir(join(directory, "a.rdb.part"));
-    await symlink(join(directory, "elsewhere"), join(directory, "b.rdb.part"));
-    const links = ["a", "b", "c"].map((name) => `${server.origin}/${name}.rdb`);
+    const links = ["a", "b"].map((name) => `${server.origin}/${name}.rdb`);
     const error = await failedDownload(links, { directory });
-    expect(error.failures.map(({ shard, reason, code }) => [shard, reason, code])).toEqual([
-      [0, "disk", "EISDIR"],
-      [1, "disk", "ELOOP"],
-    ]);
-    expect(await readFile(join(directory, "c.rdb"))).toEqual(bytes);
-    expect(await readdir(directory)).not.toContain("elsewhere");
+    expect(error.failures).toMatchObject([{ shard: 0, reason: "disk", code: "EISDIR" }]);
+    expect(server.visits.filter(({ path }) => path === "/a.rdb")).toHaveLength(1);
+    expect(await readFile(join(directory, "b.rdb"))).toEqual(bytes);
   });
 
-  test("keeps an existing file unless `overwrite` is set", async () => {
-    const server = await fileServer(({ serve }) => serve(bytes));
+  test.each(["a.rdb.part", ".a.rdb.download.json", "a.rdb"])(
+    "in which %s is a symbolic link is left without writing through it",
+    async (name) => {
+      const server = await fileServer((visit) =>
+        visit.turn === 1 ? cut(visit, bytes, 1000) : visit.serve(bytes),
+      );
+      const folder = await temporaryFolder();
+      const victim = join(folder, "victim");
+      await writeFile(victim, "precious");
+      const directory = join(folder, "backup");
+      await mkdir(directory);
+      await symlink(victim, join(directory, name));
+      const links = [`${server.origin}/a.rdb`];
+      if (name === "a.rdb")
+        expect(summary(await failedDownload(links, { directory }))[0]?.[2]).toBe("exists");
+      await download(links, { directory, existing: "replace" });
+      expect(await readFile(victim, "utf8")).toBe("precious");
+      await expectFiles(directory, { "a.rdb": bytes });
+      expect((await lstat(join(directory, "a.rdb"))).isFile()).toBe(true);
+    },
+  );
+
+  test("in which a download fails keeps no empty file", async () => {
+    const server = await fileServer((visit) => {
+      if (visit.path === "/a.rdb") visit.response.writeHead(451).end();
+      else if (visit.path === "/b.rdb") cut(visit, bytes, 0);
+    });
     const directory = await temporaryFolder();
-    await writeFile(join(directory, "a.rdb"), "of another backup");
-    const links = [`${server.origin}/a.rdb`];
-    const error = await failedDownload(links, { directory });
-    expect(summary(error)).toEqual([[0, "a.rdb", "exists"]]);
-    expect(server.visits).toHaveLength(0);
-    await expectFiles(directory, { "a.rdb": Buffer.from("of another backup") });
-    await download(links, { directory, overwrite: true });
-    await expectFiles(directory, { "a.rdb": bytes });
+    const links = ["a", "b", "c"].map((name) => `${server.origin}/${name}.rdb`);
+    const error = await failedDownload(links, { directory, stallTimeout: 200, maxRetries: 1 });
+    expect(error.failures.map(({ reason }) => reason)).toEqual(["http", "network", "stalled"]);
+    expect(await readdir(directory)).toEqual([]);
   });
 
   test("keeps a file that was created during the download", async () => {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { ConfigurationError } from "@dezai/core";
 import { type DownloadProgress, downloadLinks } from "@dezai/core/node";
 import { describe, expect, test } from "vitest";
-import { download, expectFiles, randomFile } from "../../support/downloads.js";
+import { download, expectFiles, randomFile, visibleFiles } from "../../support/downloads.js";
 import { cut, fileServer, stall } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/spec-folder.js";
 
@@ -44,7 +44,7 @@ describe("a download", () => {
     const directory = await temporaryFolder();
     expect(await download(links, { directory, concurrency: 3 })).toHaveLength(20);
     expect(server.maxConcurrency()).toBe(3);
-    expect(await readdir(directory)).toHaveLength(20);
+    expect(await visibleFiles(directory)).toHaveLength(20);
   });
 
   test("runs four downloads at once by default", async () => {

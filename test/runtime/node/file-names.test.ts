@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fileNames } from "../../../templates/runtime/node/file-names.js";
+import { fileNames, nameProblem } from "../../../templates/runtime/node/file-names.js";
 import { download, expectFiles } from "../../support/downloads.js";
 import { fileServer } from "../../support/file-server.js";
 import { temporaryFolder } from "../../support/spec-folder.js";
@@ -32,7 +32,7 @@ test.each<[path: string, name: string]>([
   ["/dots...", "dots"],
   ["/blank%20", "blank"],
   ["/a.rdb.part", "a.rdb.part_"],
-  ["/a.rdb.PART.json", "a.rdb.PART.json_"],
+  ["/a.rdb.PART", "a.rdb.PART_"],
   ["/broken%E0%A4.rdb", "broken%E0%A4.rdb"],
   ["/what%3F.rdb", "what_.rdb"],
 ])("the file of the path %s is named %s", (path, name) => {
@@ -76,12 +76,15 @@ test("every name is a single file in the directory and unique, for any links", a
   await fc.assert(
     fc.asyncProperty(fc.array(path, { minLength: 1, maxLength: 6 }), async (paths) => {
       const names = fileNames(paths);
+      expect(names.map((name, shard) => nameProblem(name, names.slice(0, shard)))).toEqual(
+        names.map(() => undefined),
+      );
       const folder = await mkdtemp(join(tmpdir(), "actiongen-test-"));
       try {
         for (const name of names) {
-          expect(name).not.toMatch(/[/\\\0]|^\.|\.part(?:\.json)?$/i);
+          expect(name).not.toMatch(/[/\\\0]|^\.|\.part$/i);
           await writeFile(join(folder, name), name, { flag: "wx" });
-          await writeFile(join(folder, `${name}.part.json`), name, { flag: "wx" });
+          await writeFile(join(folder, `${name}.part`), name, { flag: "wx" });
         }
         expect(await readdir(folder)).toHaveLength(2 * paths.length);
       } finally {
