@@ -14,8 +14,8 @@ export interface DownloadedFile {
  * Reason why a file is incomplete. `link`: the link cannot be used. `call`: the call for fresh links failed. `expired`: the
  * server rejects the link, and fresh ones too. `http`: another error status. `network`: the connection failed. `stalled`: the
  * server stopped sending. `length`: the length is unknown or wrong. `changed`: the link leads to another file than before.
- * `exists`: another file with the same name exists. `busy`: another download is writing the file. `disk`: the file system
- * failed. `sink`: the option `sink` or its stream failed.
+ * `page`: the response is an HTML page instead of the file. `exists`: another file with the same name exists. `busy`: another
+ * download is writing the file. `disk`: the file system failed. `sink`: the option `sink` or its stream failed.
  */
 export type DownloadReason =
   | "link"
@@ -26,6 +26,7 @@ export type DownloadReason =
   | "stalled"
   | "length"
   | "changed"
+  | "page"
   | "exists"
   | "busy"
   | "disk"

@@ -3,6 +3,7 @@ import { type ConnectionSettings, FileConnection } from "./file-connection.js";
 import { type FileVersion, validatorOf } from "./file-record.js";
 import type { HttpResponse } from "./http-client.js";
 import type { Target } from "./target.js";
+import { rejectPage } from "./web-page.js";
 
 /**
  * Downloads the missing bytes of a file over one connection.
@@ -21,10 +22,11 @@ export async function transfer(
     // The connection was lost after the last byte.
     if (start > 0 && start === target.version?.size) return;
     const response = await connection.request(start === 0 ? {} : rangeFrom(start, target.version));
+    const chunks = await rejectPage(response, connection.chunks(response), link, connection.host);
     const end = await acceptResponse(response, start, target);
     const total = target.version?.size ?? 0;
     report(target.received, total);
-    for await (const chunk of connection.chunks(response)) {
+    for await (const chunk of chunks) {
       if (target.received + chunk.length > end) {
         await target.discard();
         throw new AttemptError("retry", "length", `the server sent more than the announced ${end} bytes`);
