@@ -59,6 +59,8 @@ export interface TransferOptions {
   readonly stallTimeout?: number | undefined;
   /** Function that returns the milliseconds to wait before a retry. Default: exponential from 1,000, with full jitter. */
   readonly retryDelay?: ((context: RetryContext) => number) | undefined;
+  /** Whether a public host may redirect to a loopback, link-local or private address. Default: false. */
+  readonly allowPrivateRedirects?: boolean | undefined;
   /** Function that replaces Node's HTTP client for the files, for a proxy or a test. */
   readonly fetch?: Fetch | undefined;
 }

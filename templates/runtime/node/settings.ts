@@ -41,6 +41,7 @@ export function resolveOptions(options: DownloadOptions): DownloadSettings {
     maxRetries = 5,
     stallTimeout = 30_000,
     retryDelay = defaultRetryDelay,
+    allowPrivateRedirects = false,
     fetch,
   } = (options ?? {}) as DownloadOptions;
   const hasDirectory = typeof directory === "string" && directory !== "";
@@ -61,6 +62,7 @@ export function resolveOptions(options: DownloadOptions): DownloadSettings {
     ],
     [typeof onProgress === "function", "onProgress must be a function"],
     [typeof retryDelay === "function", "retryDelay must be a function"],
+    [typeof allowPrivateRedirects === "boolean", "allowPrivateRedirects must be true or false"],
     [isFunctionIfSet(fetch), "fetch must be a function"],
   ];
   const problems = checks.flatMap(([isValid, problem]) => (isValid ? [] : [problem]));
@@ -74,6 +76,7 @@ export function resolveOptions(options: DownloadOptions): DownloadSettings {
     existing,
     concurrency,
     onProgress,
+    allowPrivateRedirects,
     ...times,
     client,
   };
@@ -94,6 +97,7 @@ const names: Readonly<Record<keyof DirectoryOptions, true>> = {
   maxRetries: true,
   stallTimeout: true,
   retryDelay: true,
+  allowPrivateRedirects: true,
   fetch: true,
 };
 

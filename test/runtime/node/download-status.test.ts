@@ -51,22 +51,3 @@ describe("an error status", () => {
     });
   });
 });
-
-test("redirects are followed, but not from https to http and not forever", async () => {
-  const server = await fileServer(({ path, response, serve }) => {
-    if (path === "/a.rdb") response.writeHead(302, { Location: "/moved/a" }).end();
-    else if (path === "/b.rdb") response.writeHead(302, { Location: "/b.rdb" }).end();
-    else if (path === "/c.rdb") response.writeHead(302, { Location: "file:///etc/passwd" }).end();
-    else serve(bytes);
-  });
-  const directory = await temporaryFolder();
-  const links = ["a", "b", "c"].map((name) => `${server.origin}/${name}.rdb`);
-  const error = await failedDownload(links, { directory });
-  expect(summary(error)).toEqual([
-    [1, "b.rdb", "http"],
-    [2, "c.rdb", "http"],
-  ]);
-  const fetch = async () => Response.redirect("http://files.test/plain", 302);
-  const fromHttps = await failedDownload(["https://files.test/d.rdb"], { directory, fetch });
-  expect(summary(fromHttps)).toEqual([[0, "d.rdb", "http"]]);
-});
