@@ -101,5 +101,5 @@ test.each<[what: string, name: string, type: string | undefined, body: Buffer | 
   const server = await fileServer((visit) => send(visit, type, Buffer.from(body)));
   const directory = await temporaryFolder();
   await download([`${server.origin}/${name}`], { directory });
-  expect(await readFile(join(directory, name))).toEqual(Buffer.from(body));
+  expect(Buffer.from(body).equals(await readFile(join(directory, name)))).toBe(true);
 });

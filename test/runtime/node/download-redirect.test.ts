@@ -29,6 +29,16 @@ test("redirects are followed, but not forever", async () => {
   await expectFiles(directory, { "a.rdb": bytes });
 });
 
+test("Node's HTTP client sends nothing to a URL with a password", async () => {
+  const server = await fileServer(({ response }) => {
+    const location = server.origin.replace("http://", "http://me:hunter2@");
+    response.writeHead(302, { Location: `${location}/b.rdb` }).end();
+  });
+  const error = await failedDownload([`${server.origin}/a.rdb`], { directory: await temporaryFolder() });
+  expect(summary(error)).toEqual([[0, "a.rdb", "http"]]);
+  expect(server.visits.map(({ path }) => path)).toEqual(["/a.rdb"]);
+});
+
 describe("a redirect is refused", () => {
   const link = "https://203.0.113.9/a.rdb?Signature=abcd";
 
