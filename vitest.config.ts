@@ -20,7 +20,7 @@ export default defineConfig({
           name: "shared",
           // Each worker imports the compiler and other large modules once.
           isolate: false,
-          include: ["test/**/*.test.ts"],
+          include: ["test/**/*.test.ts", "examples/vitest/*.test.ts"],
           // `npm run test:platforms` runs those, which install other runtimes and compilers.
           exclude: ["test/platforms/**", "test/browser/**", "**/node_modules/**", ...isolated],
         },

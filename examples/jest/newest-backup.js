@@ -1,0 +1,10 @@
+/** Returns the download links of the newest complete backup of an instance; none if there is no such backup. */
+exports.newestBackup = async (client, SpaceId) => {
+  let newest = { BackupId: "", CreateTime: 0 };
+  for await (const backup of client.describeUMemBackup({ SpaceId, Limit: 100 })) {
+    if (backup.State === "Done" && backup.CreateTime > newest.CreateTime) newest = backup;
+  }
+  if (newest.BackupId === "") return [];
+  const { BackupURL } = await client.describeUMemBackupURL({ SpaceId, BackupId: newest.BackupId });
+  return BackupURL;
+};
