@@ -1,43 +1,13 @@
-import { access, constants } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { build } from "esbuild";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { readRecordings } from "../../scripts/contract/recording.js";
 import { type MockServer, startMock } from "../../scripts/mock/server.js";
+import { startChromium } from "../support/browser.js";
 import { faultServer } from "../support/fault-server.js";
 import { action, api, example } from "../support/seed-action.js";
-
-const chromium = process.env.CHROMIUM || "/usr/bin/chromium";
-
-/** Types of playwright-core, which is not a dependency of this project. */
-interface Page {
-  goto(url: string): Promise<unknown>;
-  evaluate<Input, Result>(inPage: (input: Input) => Result, input: Input): Promise<Awaited<Result>>;
-}
-interface Browser {
-  newPage(): Promise<Page>;
-  close(): Promise<void>;
-}
-
-/** Starts the browser, without its requests to its vendor. */
-async function launch(): Promise<Browser> {
-  await access(chromium, constants.X_OK).catch(() => {
-    throw new Error(
-      `${chromium} cannot be started. Install Chromium (on Debian: apt-get install chromium), or set CHROMIUM to another binary.`,
-    );
-  });
-  const path = join(inject("toolsFolder"), "node_modules/playwright-core/index.mjs");
-  const playwright = (await import(path)) as {
-    chromium: { launch(options: object): Promise<Browser> };
-  };
-  const quiet = ["gpu", "quic", "background-networking", "component-update", "sync"].map(
-    (what) => `--disable-${what}`,
-  );
-  const args = ["--no-sandbox", "--no-first-run", ...quiet];
-  return await playwright.chromium.launch({ executablePath: chromium, args });
-}
 
 /** Serves a page with the bundled packages. The gateway has another origin. */
 async function servePage(): Promise<{ url: string; close: () => void }> {
@@ -92,7 +62,7 @@ describe("Chromium", () => {
 
   beforeAll(async () => {
     host = await servePage();
-    browser = await launch();
+    browser = await startChromium();
     page = await browser.newPage();
     await page.goto(host.url);
   });

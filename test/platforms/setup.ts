@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -9,9 +9,9 @@ import { type Tool, tools } from "./tools.js";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Folder whose `node_modules` contains the tools, by their names in `tools.ts`. */
+    /** Folder whose `node_modules` contains the tools, by their names in `tools.ts`, and the packed packages. */
     readonly toolsFolder: string;
-    /** A project with the packed packages installed. */
+    /** A project in which only the packed packages are installed. */
     readonly consumer: string;
   }
 }
@@ -33,6 +33,7 @@ export default async function setUp({ provide }: TestProject): Promise<() => Pro
   for (const [name, { binary }] of Object.entries<Tool>(tools)) {
     if (binary !== undefined) await chmod(join(toolsFolder, "node_modules", name, binary), 0o755);
   }
+  await cp(join(consumer, "node_modules"), join(toolsFolder, "node_modules"), { recursive: true });
   await mkdir(join(consumer, "node_modules/@types"));
   for (const name of ["@types/node", "undici-types"])
     await symlink(resolve("node_modules", name), join(consumer, "node_modules", name));

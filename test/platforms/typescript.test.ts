@@ -27,6 +27,8 @@ export async function program(): Promise<string[]> {
   await ${action.names.function}(connect(), { Region: "r", Zone: "z", SpaceId: "s", BackupId: "b" });
   // @ts-expect-error BackupId is missing
   void (() => client.${action.names.function}({ SpaceId: "s" }));
+  // @ts-expect-error not a number
+  void (() => BackupURL satisfies number);
   // @ts-expect-error no such option
   void (() => createClient({ retries: 1 }));
   await sign(new Map([["Action", "A"]]), "key");
@@ -56,7 +58,7 @@ async function errorsWith(version: string, options: Options): Promise<string[]> 
   const compilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
-    skipLibCheck: false,
+    skipDefaultLibCheck: true,
     noEmit: true,
     target: "ES2022",
     ...options,
@@ -83,6 +85,13 @@ describe("a program that uses the packages", () => {
     test.concurrent.each(modern)("$moduleResolution", async (options) => {
       expect(await errorsWith(version, { ...options, ...surroundings[0] })).toEqual([]);
       expect(await errorsWith(version, { ...options, ...surroundings.at(-1) })).toEqual([]);
+    });
+  });
+
+  describe.each([oldest, "7.0"])("compiles without strict checks with TypeScript %s", (version) => {
+    test.concurrent.each(["strict", "strictNullChecks"])("%s: false", async (option) => {
+      const loose = { [option]: false, exactOptionalPropertyTypes: false };
+      expect(await errorsWith(version, { ...modern[1], ...surroundings[1], ...loose })).toEqual([]);
     });
   });
 
