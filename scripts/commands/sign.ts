@@ -1,11 +1,12 @@
 import { text } from "node:stream/consumers";
 import {
-  type Credentials,
   credentialsFromEnvironment,
+  type KeyPair,
   processEnvironment,
 } from "../../templates/runtime/credentials.js";
 import { CredentialsError } from "../../templates/runtime/errors.js";
 import { serializeParameters, tryFlatten } from "../../templates/runtime/parameters.js";
+import { containsKey } from "../../templates/runtime/secrets.js";
 import {
   privateKeyPlaceholder,
   signingParameters,
@@ -37,7 +38,7 @@ export async function runSign(options: SignOptions): Promise<boolean> {
   const parameters = readParameters(await text(process.stdin), credentials, diagnostics);
   diagnostics.throwIfAny();
 
-  const signed = await signParameters(parameters, credentials);
+  const signed = signParameters(parameters, credentials);
   const shown = stringToSign(signed, privateKeyPlaceholder);
   const url = `${options.baseUrl ?? config.brand.baseUrl}?${serializeParameters(signed)}`;
   const { privateKey } = credentials;
@@ -57,7 +58,7 @@ export async function runSign(options: SignOptions): Promise<boolean> {
 
 const removeKey = "Remove it: a private key is never sent.";
 
-function chooseCredentials(options: SignOptions, prefix: string): Credentials {
+function chooseCredentials(options: SignOptions, prefix: string): KeyPair {
   const { publicKey, privateKey, securityToken } = options;
   const tokenName = `${prefix}_SECURITY_TOKEN`;
   const fromCommandLine = new Map([
@@ -81,14 +82,9 @@ function chooseCredentials(options: SignOptions, prefix: string): Credentials {
   }
 }
 
-/** Real keys have 40 characters. A string can contain a short one, such as that of a published example, by chance. */
-function containsKey(value: string, privateKey: string): boolean {
-  return privateKey.length >= 16 && value.includes(privateKey);
-}
-
 function readParameters(
   json: string,
-  { privateKey }: Credentials,
+  { privateKey }: KeyPair,
   diagnostics: Diagnostics,
 ): Map<string, string> {
   const help = 'Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.';

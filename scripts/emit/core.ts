@@ -14,7 +14,7 @@ const publishedCall = { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit
 export async function emitCore(brand: Brand, templates: Templates): Promise<GeneratedFile[]> {
   const folder = "packages/core";
   const name = packageName(brand.package.scope, "core");
-  const signed = await signParameters(flattenParameters(publishedCall), brand.exampleCredentials);
+  const signed = signParameters(flattenParameters(publishedCall), brand.exampleCredentials);
   const readme = {
     package: name,
     brand: brand.name,

@@ -54,6 +54,8 @@ function productView(brand: Brand, product: Product) {
     core: packageName(scope, "core"),
     package: packageName(scope, product.name),
     version,
+    // A product token contains neither "@" nor "/".
+    userAgent: `${scope.replace(/^@/, "")}-${product.name}/${version}`,
     license,
     // Prefix of the names of metrics and attributes.
     system: scope.replace(/^@/, ""),

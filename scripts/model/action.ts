@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { isReadOnly } from "../../templates/runtime/operation.js";
 import { tryFlatten } from "../../templates/runtime/parameters.js";
 import { displayPath } from "../files.js";
 import type { AddDiagnostic } from "../openapi/checks.js";
@@ -17,7 +18,7 @@ import type {
   SourceRef,
   Type,
 } from "./api-model.js";
-import { isReadOnly, reservedTypeNames } from "./names.js";
+import { reservedTypeNames } from "./names.js";
 import { readRetCodes, withGatewayCodes } from "./retcodes.js";
 import { annotationsOf, createTypeReader, type TypeReader } from "./types.js";
 

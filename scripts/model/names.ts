@@ -111,8 +111,3 @@ export function isSecretByName(field: string, type: Type): boolean {
 
 const secret =
   /passw(?:or)?d|passphrase|secret|token|credential|(?:private|access|api|ssh|encrypt\w*)_?key(?!_?id)/i;
-
-/** Whether an action only reads, by its name; the document's own setting takes precedence. */
-export function isReadOnly(action: string): boolean {
-  return /^(?:Describe|Get|List|Check)(?![a-z])/.test(action);
-}

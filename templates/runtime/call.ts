@@ -1,5 +1,5 @@
 import type { CallResponse } from "./action-call.js";
-import { type Deadline, withDeadline } from "./deadline.js";
+import { type Deadline, startDeadline } from "./deadline.js";
 import {
   AbortError,
   ActionError,
@@ -8,6 +8,8 @@ import {
   type HttpError,
   InvalidParameterError,
   InvalidResponseError,
+  isUnsent,
+  type NetworkError,
   type RetCodeError,
   TimeoutError,
   type Violation,
@@ -19,7 +21,7 @@ import type { PlatformSignal } from "./platform.js";
 import { readResponse } from "./response.js";
 import { type RetryBudget, type RetryContext, readRetryAfter } from "./retry.js";
 import { redactionOf } from "./secrets.js";
-import { type Attempt, responseOf, type SendSettings, send } from "./send.js";
+import { type Attempt, type CallContext, responseOf, type SendSettings, send } from "./send.js";
 
 /** Facts about a call that are known at its start. */
 export interface CallStart {
@@ -64,6 +66,7 @@ export interface CallSettings extends SendSettings {
   readonly retryDelay: (context: RetryContext) => number;
   readonly budget: RetryBudget;
   readonly signal?: PlatformSignal | undefined;
+  readonly extraParams?: Readonly<Record<string, unknown>> | undefined;
   readonly logger?: CallLogger;
   readonly observe?: Observe;
   readonly validate?: (action: string, body: object) => readonly Violation[];
@@ -80,34 +83,38 @@ export interface ContractReport {
 /**
  * Makes a call: checks the parameters, then sends as many attempts as necessary and allowed, within one deadline.
  *
+ * @param prepare returns the parameters and the settings, or throws for invalid options.
+ * @param context of the errors; updated while the call is made.
  * @throws CallError, and errors thrown by middleware.
  */
 export async function makeCall(
   operation: AnyOperation,
-  params: object,
-  settings: CallSettings,
+  prepare: () => { readonly params: object; readonly settings: CallSettings },
+  context: CallContext,
 ): Promise<CallResponse<object>> {
-  const { action, retrySafe, retCodes, secrets } = operation;
-  const { method, baseUrl: url, headers, timeout, budget, credentials, logger } = settings;
+  const { params, settings } = prepare();
+  const { action, retCodes, retrySafe } = operation;
+  const { method, baseUrl: url, headers, timeout, budget, credentials, logger, extraParams = {} } = settings;
   const signal = settings.signal as AbortSignal | undefined;
-  const { flat: parameters, issues } = tryFlatten(params, operation, settings.locations);
-  if (issues.length > 0) throw new InvalidParameterError(issues, { action });
+  // Nothing is known of the others.
+  const secrets = [...operation.secrets, ...Object.keys(extraParams)];
+  const { flat: parameters, issues } = tryFlatten(params, operation, settings.locations, extraParams);
+  if (issues.length > 0) throw new InvalidParameterError(issues, context);
+  context.outcome = "pending";
   const observer = settings.observe?.({ action, method, host: new URL(url).host });
-  let attempts = 0;
+  let number = 0;
+  let paidRetries = 0;
   let hasNewCredentials = false;
-  const context = () => ({ action, retrySafe, attempts });
   const endError = (isTimeout: boolean) =>
-    isTimeout
-      ? new TimeoutError(timeout, context())
-      : new AbortError({ ...context(), cause: signal?.reason });
+    isTimeout ? new TimeoutError(timeout, context) : new AbortError({ ...context, cause: signal?.reason });
 
   async function attemptUntilDone(deadline: Deadline): Promise<CallResponse<object>> {
     for (;;) {
-      attempts += 1;
-      const state: Attempt = { context: context(), secrets, redact: redactionOf() };
+      number += 1;
+      const state: Attempt = { context, secrets, redact: redactionOf() };
       try {
         const result = await attempt(deadline.signal, state);
-        budget.refund(attempts - 1);
+        budget.refund(paidRetries);
         return result;
       } catch (failure) {
         const error = failure as CallError;
@@ -115,6 +122,8 @@ export async function makeCall(
         const isFinal = deadline.signal.aborted || !(error instanceof ActionError);
         const delay = isFinal ? undefined : delayAfter(error, state, deadline.left());
         if (delay === undefined) throw error;
+        // An action that is not retry-safe is retried only after a failure without an effect.
+        context.mayHaveEffect &&= retrySafe;
         logger?.retry(error, delay);
         observer?.retry(error, delay);
         await deadline.wait(delay);
@@ -123,14 +132,14 @@ export async function makeCall(
   }
 
   async function attempt(attemptSignal: AbortSignal, state: Attempt): Promise<CallResponse<object>> {
-    logger?.attempt(operation, method, params, attempts);
-    const request = { action, method, url, parameters, headers, attempt: attempts, signal: attemptSignal };
+    logger?.attempt({ ...operation, secrets }, method, { ...params, ...extraParams }, number);
+    const request = { action, method, url, parameters, headers, attempt: number, signal: attemptSignal };
     const received = await send(request, settings, state);
     const id = received.headers.get(settings.requestIdHeader) ?? undefined;
     // A header could quote the request; a short word cannot contain a signature.
     const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.redact(id) : id;
     const retryAfter = readRetryAfter(received.headers.get("Retry-After"));
-    const responseContext = { ...state.context, requestId, retryAfter, errorsUrl: settings.errorsUrl };
+    const responseContext = { ...context, requestId, retryAfter, errorsUrl: settings.errorsUrl };
     const data = readResponse(received, retCodes, responseContext, state.redact);
     logger?.response(operation, requestId, data);
     const violations = settings.validate?.(action, data) ?? [];
@@ -143,7 +152,7 @@ export async function makeCall(
     return {
       data,
       requestId,
-      attempts,
+      attempts: context.attempts,
       get response() {
         return responseOf(received);
       },
@@ -152,33 +161,48 @@ export async function makeCall(
 
   /** @returns milliseconds; `undefined` if the call ends with the error. */
   function delayAfter(error: CallError, { credentials: used }: Attempt, left: number): number | undefined {
-    const { retCode = 0, status, retryAfter } = error as Partial<RetCodeError & HttpError>;
+    const {
+      retCode = 0,
+      status,
+      retryAfter,
+      code,
+    } = error as Partial<RetCodeError & HttpError & NetworkError>;
     const advice = status === 429 ? "throttle" : retCodes[retCode]?.retry;
     // Reported even without a retry, so that later calls get new credentials.
     const hasOthers = advice === "credentials" && used && credentials.refuse(used);
-    if (attempts > settings.maxRetries) return undefined;
+    if (number > settings.maxRetries) return undefined;
     if (hasOthers && !hasNewCredentials) {
       hasNewCredentials = true;
       return 0;
     }
     if (!error.retryable) return undefined;
-    const delay = settings.retryDelay({ attempt: attempts, throttled: advice === "throttle", retryAfter });
-    return delay < left && budget.take() ? delay : undefined;
+    const delay = settings.retryDelay({ attempt: number, throttled: advice === "throttle", retryAfter });
+    if (delay >= left) return undefined;
+    // A retry of a refused connection is no load on the gateway.
+    if (isUnsent(code)) return delay;
+    paidRetries += 1;
+    return budget.take() ? delay : undefined;
   }
 
-  const work = () => withDeadline(timeout, signal, endError, attemptUntilDone);
+  let deadline: Deadline | undefined;
   let error: Error | undefined;
   let requestId: string | undefined;
   try {
+    const started = startDeadline(timeout, signal, endError);
+    deadline = started;
+    const work = () => Promise.race([attemptUntilDone(started), started.cutShort]);
     const result = await (observer ? observer.run(work) : work());
     requestId = result.requestId;
+    context.outcome = "succeeded";
     return result;
   } catch (failure) {
     error = failure as Error;
+    context.outcome = `failed with ${error?.name}`;
     if (error instanceof ActionError) requestId = error.requestId;
     logger?.failure(error);
     throw error;
   } finally {
-    observer?.end({ attempts, requestId, error });
+    deadline?.clear();
+    observer?.end({ attempts: context.attempts, requestId, error });
   }
 }

@@ -1,15 +1,40 @@
 import { ActionError, CredentialsError } from "./errors.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";
+import type { ActionRequest } from "./send.js";
 
-/** A key pair from the brand's console, or temporary credentials with their token. */
-export interface Credentials {
+interface PublicCredentials {
   readonly publicKey: string;
-  /** Only hashed, never sent. */
-  readonly privateKey: string;
   /** Token of temporary credentials. It is signed and sent. */
   readonly securityToken?: string | undefined;
   /** Time at which the credentials expire, as a date or in milliseconds of Unix time. */
   readonly expiresAt?: Date | number | undefined;
+}
+
+/** A key pair from the brand's console, or temporary credentials with their token. */
+export interface KeyPair extends PublicCredentials {
+  /** Only hashed, never sent. */
+  readonly privateKey: string;
+}
+
+/**
+ * Computes the signature of a request with a private key that does not leave its vault: the SHA-1 of `stringToSign` directly
+ * followed by the private key, in UTF-8, as 40 lower-case hexadecimal digits. Called once for each attempt.
+ *
+ * @param request the request before it is signed.
+ */
+export type Signer = (stringToSign: string, request: ActionRequest) => string | Promise<string>;
+
+/** A public key, and a function that signs with the private key. */
+export interface SignerCredentials extends PublicCredentials {
+  readonly signer: Signer;
+}
+
+/** A key pair, or a public key with a function that signs. */
+export type Credentials = SignerCredentials | KeyPair;
+
+/** The private key; `""` if a signer has it. */
+export function privateKeyOf({ privateKey = "" }: Partial<KeyPair>): string {
+  return privateKey;
 }
 
 /**
@@ -29,7 +54,7 @@ export type Environment = (name: string) => string | undefined;
 export function credentialsFromEnvironment(
   prefix: string,
   environment: Environment = processEnvironment,
-): Credentials {
+): KeyPair {
   const names = [`${prefix}_PUBLIC_KEY`, `${prefix}_PRIVATE_KEY`];
   const [publicKey, privateKey] = names.map(environment);
   if (publicKey === undefined || privateKey === undefined) {
@@ -45,15 +70,20 @@ export function credentialsFromEnvironment(
  * @returns a copy of the known fields.
  * @throws CredentialsError
  */
-function checkCredentials(credentials: Credentials): Credentials {
-  const { publicKey, privateKey, securityToken, expiresAt } = credentials ?? {};
-  const strings = { publicKey, privateKey, ...(securityToken !== undefined && { securityToken }) };
+function checkCredentials<Given extends Credentials>(credentials: Given): Given {
+  const { publicKey, privateKey, signer, securityToken, expiresAt }: Partial<KeyPair & SignerCredentials> =
+    credentials ?? {};
+  const strings = {
+    publicKey,
+    ...(typeof signer !== "function" && { privateKey }),
+    ...(securityToken !== undefined && { securityToken }),
+  };
   const problems = Object.entries(strings)
     .filter(([, value]) => typeof value !== "string" || value === "" || value.trim() !== value)
     .map(([name]) => `${name} must be a non-empty string without surrounding spaces`);
   if (Number.isNaN(Number(expiresAt ?? 0))) problems.push("expiresAt must be a date or a number");
   if (problems.length > 0) throw new CredentialsError(`Invalid credentials: ${problems.join("; ")}.`);
-  return { publicKey, privateKey, securityToken, expiresAt };
+  return { publicKey, privateKey, signer, securityToken, expiresAt } as Partial<Credentials> as Given;
 }
 
 /** Reads a variable of the process; `undefined` without a process (browsers) or without permission (Deno). */
@@ -99,6 +129,7 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
   let pending: Promise<Credentials> | undefined;
   let known: Credentials | undefined;
   let calledAt = 0;
+  let redact = redactionOf();
 
   function forget(): void {
     pending = undefined;
@@ -110,11 +141,13 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
     try {
       // Deferred until `pending` is set, so that a provider that throws synchronously is forgotten too.
       known = checkCredentials(await Promise.resolve().then(provide));
+      // A later failure may quote it.
+      redact = redactionOf(undefined, [], privateKeyOf(known));
       return known;
     } catch (failure) {
       forget();
       if (failure instanceof ActionError) throw failure;
-      const cause = withoutSecrets(failure, redactionOf());
+      const cause = withoutSecrets(failure, redact);
       throw new CredentialsError("The credentials provider failed.", { cause });
     }
   }

@@ -1,26 +1,30 @@
-/** Lets the work of a call observe the end of the call. */
+/** Time limit of a call or of an attempt, which its caller's signal can end too. */
 export interface Deadline {
-  /** Aborted when the call ends early. */
+  /** Aborted when the time is up or the caller's signal is. */
   readonly signal: AbortSignal;
+  /** Rejects at the same time. */
+  readonly cutShort: Promise<never>;
   /** Milliseconds left; `Infinity` without a timeout. */
   readonly left: () => number;
-  /** Waits, and never resolves if the call ends before. */
+  /** Waits, and never resolves if the deadline is cleared before. */
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Removes all timers and listeners. */
+  readonly clear: () => void;
 }
 
 /**
- * Runs work until it is done, its time is up or the caller's signal is aborted, whichever comes first. Leaves no timer and
- * no listener behind.
+ * Starts a deadline. Race the work with `cutShort`, and clear the deadline at the end. (A function that did both would be one more
+ * in the stack of an error, whose length engines limit.)
  *
  * @param timeout in milliseconds; 0 and `Infinity` mean no limit.
- * @param endError creates the error to reject with if the work is cut short.
+ * @param endError creates the error to reject with.
+ * @throws that error, if the signal is aborted already.
  */
-export async function withDeadline<Result>(
+export function startDeadline(
   timeout: number,
   callerSignal: AbortSignal | undefined,
   endError: (isTimeout: boolean) => Error,
-  work: (deadline: Deadline) => Promise<Result>,
-): Promise<Result> {
+): Deadline {
   if (callerSignal?.aborted) throw endError(false);
   const controller = new AbortController();
   const time = timeout || Number.POSITIVE_INFINITY;
@@ -40,18 +44,20 @@ export async function withDeadline<Result>(
     // Not the one of `stop`: an error that is created here has the caller in its stack.
     throw endError(isTimeout);
   });
-  const wait = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      pause = setTimeout(resolve, milliseconds);
-    });
-  try {
-    const { signal } = controller;
-    return await Promise.race([work({ signal, left: () => end - Date.now(), wait }), cutShort]);
-  } finally {
-    clearTimeout(timer);
-    clearTimeout(pause);
-    stopListening();
-  }
+  return {
+    signal: controller.signal,
+    cutShort,
+    left: () => end - Date.now(),
+    wait: (milliseconds) =>
+      new Promise((resolve) => {
+        pause = setTimeout(resolve, milliseconds);
+      }),
+    clear() {
+      clearTimeout(timer);
+      clearTimeout(pause);
+      stopListening();
+    },
+  };
 }
 
 /** Callbacks of all calls that share a signal; an event listener itself. */

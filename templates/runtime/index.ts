@@ -13,6 +13,9 @@ export {
   type CredentialsProvider,
   credentialsFromEnvironment,
   type Environment,
+  type KeyPair,
+  type Signer,
+  type SignerCredentials,
 } from "./credentials.js";
 export {
   AbortError,

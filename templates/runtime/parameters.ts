@@ -1,4 +1,5 @@
 import { InvalidParameterError, type ParameterIssue } from "./errors.js";
+import { suggestion } from "./nearest.js";
 import { type AnyOperation, type Fields, kindOf, type TypeText } from "./operation.js";
 import { signingParameters } from "./signature.js";
 
@@ -27,15 +28,17 @@ export function flattenParameters(parameters: object): Map<string, string> {
 
 /**
  * As {@link flattenParameters}, but returns the issues instead of throwing them. With `types` it also reports values of the
- * wrong type, required parameters that are missing and parameters that the client sets itself; it adds `Action` as the first
- * parameter and encodes `base64` fields.
+ * wrong type, misspelt parameters, required ones that are missing and those that the client sets itself; it adds `Action` as the
+ * first parameter and encodes `base64` fields.
  *
  * @param locations names of the parameters that an option sets, by option.
+ * @param extra parameters that the types do not include.
  */
 export function tryFlatten(
   parameters: object,
   types?: Pick<AnyOperation, "action" | "parameters" | "models">,
   locations: Readonly<Record<string, string>> = {},
+  extra: object = {},
 ): { flat: Map<string, string>; issues: ParameterIssue[] } {
   const flat = new Map<string, string>(types && [["Action", types.action]]);
   const issues: ParameterIssue[] = [];
@@ -59,14 +62,20 @@ export function tryFlatten(
 
   function visitInside(value: object, type: TypeText, name: string): boolean {
     const isList = Array.isArray(value);
-    const fields: Fields = (name === "" ? types?.parameters : types?.models[type.slice(1)]) ?? {};
+    const known = type === "#" ? types?.parameters : types?.models[type.slice(1)];
+    const fields: Fields = known ?? {};
     const typeAt = (key: string) => (Object.hasOwn(fields, key) && fields[key]?.replace("!", "")) || "";
     ancestors.add(value);
     const present = Object.entries(isList ? [...value] : value)
       .filter(([key, item]) => visit(item, isList ? type.replace("[]", "") : typeAt(key), under(name, key)))
       // A name may be flat already: `Disks.0.Size` belongs to `Disks`.
-      .map(([key]) => key.split(".")[0]);
+      .map(([key]) => key.split(".")[0] as string);
     ancestors.delete(value);
+    for (const key of known ? present : []) {
+      // Others are sent as they are, since one object can be the parameters of several actions.
+      const fix = Object.hasOwn(fields, key) ? "" : suggestion(key, Object.keys(fields), 2);
+      if (fix) addIssue(under(name, key), `is unknown${fix} If not, pass it in the option extraParams`);
+    }
     for (const field of Object.keys(fields)) {
       if (!fields[field]?.endsWith("!") || present.includes(field)) continue;
       const option = name === "" && Object.keys(locations).find((one) => locations[one] === field);
@@ -81,7 +90,8 @@ export function tryFlatten(
     issues.push({ path: name.replace(/\.(\d+)/g, "[$1]") || "params", problem });
   }
 
-  visit(parameters, "", "");
+  visit(parameters, types ? "#" : "", "");
+  visit(extra, "", "");
   return { flat, issues };
 }
 

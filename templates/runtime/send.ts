@@ -1,15 +1,30 @@
-import type { Credentials, CredentialsSource } from "./credentials.js";
-import { CredentialsError, type ErrorContext, HttpError, NetworkError } from "./errors.js";
+import {
+  type Credentials,
+  type CredentialsSource,
+  privateKeyOf,
+  type SignerCredentials,
+} from "./credentials.js";
+import { type Deadline, startDeadline } from "./deadline.js";
+import {
+  CredentialsError,
+  type ErrorContext,
+  HttpError,
+  InvalidParameterError,
+  InvalidResponseError,
+  NetworkError,
+  TimeoutError,
+} from "./errors.js";
+import type { Limit } from "./limit.js";
 import { queryOf } from "./parameters.js";
 import type { Fetch, PlatformResponse, PlatformSignal } from "./platform.js";
 import type { ReceivedResponse } from "./response.js";
-import { type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
-import { signParameters } from "./signature.js";
+import { containsKey, type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
+import { sign, stringToSign, withCredentials } from "./signature.js";
 
 /** One attempt of a call before it is signed. It contains nothing that would allow a reader to send it again. */
 export interface ActionRequest {
   readonly action: string;
-  /** GET with a query, or POST with a form. */
+  /** GET with a query, which is sent as POST if the URL would be too long; or POST with a form. */
   readonly method: "GET" | "POST";
   /** URL of the gateway, without the query. */
   readonly url: string;
@@ -26,7 +41,7 @@ export interface ActionRequest {
  * Wraps each attempt of a call, before the request is signed. A middleware can pass a changed request to `next`, inspect or
  * replace the response, or return a response of its own without calling `next`.
  *
- * The first middleware of a list is the outermost. `next` rejects with `NetworkError`, `HttpError` or `CredentialsError`. An
+ * The first middleware of a list is the outermost. `next` rejects with a `CallError` if no response arrives. An
  * error that a middleware itself throws ends the call as it is, without a retry.
  */
 export type Middleware = (
@@ -34,9 +49,20 @@ export type Middleware = (
   next: (request: ActionRequest) => Promise<PlatformResponse>,
 ) => Promise<PlatformResponse>;
 
+/** State of a call. */
+export interface CallContext extends ErrorContext {
+  readonly action: string;
+  readonly retrySafe: boolean;
+  attempts: number;
+  mayHaveEffect: boolean;
+  /** `failed` until the options and parameters are found to be valid. */
+  outcome: string;
+}
+
 /** State of one attempt. `send` sets the last two before it can fail. */
 export interface Attempt {
-  readonly context: ErrorContext & { readonly action: string };
+  /** State of the call, which `send` updates. */
+  readonly context: CallContext;
   /** Names of secret parameters. */
   readonly secrets: readonly string[];
   /** Redacts the secrets of the signed request. */
@@ -49,6 +75,9 @@ export interface SendSettings {
   readonly credentials: CredentialsSource;
   readonly middleware: readonly Middleware[];
   readonly fetch: Fetch;
+  /** Of one attempt, in milliseconds; 0 for no limit. */
+  readonly attemptTimeout: number;
+  readonly limit?: Limit | undefined;
 }
 
 /**
@@ -71,35 +100,121 @@ export function send(
 }
 
 async function signAndFetch(
-  { method, url, parameters, headers, signal }: ActionRequest,
-  { credentials, fetch }: SendSettings,
+  request: ActionRequest,
+  settings: SendSettings,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
-  attempt.credentials = await credentials.get().catch((failure: CredentialsError) => {
-    // All calls that wait for a provider share one failure: each needs an error of its own.
-    const { action, attempts = 1 } = attempt.context;
-    throw new CredentialsError(failure.message, { action, attempts: attempts - 1, cause: failure.cause });
-  });
-  const signed = await signParameters(parameters, attempt.credentials);
-  attempt.redact = redactionOf(signed, attempt.secrets);
-  signal.throwIfAborted();
-  const query = queryOf(signed);
-  const init = { method, headers, redirect: "manual", signal } as const;
+  const { context } = attempt;
+  const { attemptTimeout, limit } = settings;
+  const signal = request.signal as AbortSignal;
+  const endError = (isTimeout: boolean) =>
+    isTimeout ? new TimeoutError(attemptTimeout, context, "attemptTimeout") : signal.reason;
+  const query = queryOf(await signRequest(request, settings, attempt));
+  await limit?.start(signal);
+  let deadline: Deadline | undefined;
   let response: ReceivedResponse;
   try {
-    response = await receive(
-      method === "GET"
-        ? await fetch(`${url}?${query}`, init)
-        : await fetch(url, { ...init, headers: { ...headers, "Content-Type": formType }, body: query }),
+    deadline = startDeadline(attemptTimeout, signal, endError);
+    context.attempts = request.attempt;
+    context.mayHaveEffect = true;
+    const sent = { ...request, signal: deadline.signal };
+    response = await Promise.race([fetchQuery(sent, query, settings.fetch, attempt), deadline.cutShort]);
+  } finally {
+    deadline?.clear();
+    limit?.end();
+  }
+  const { status, headers } = response;
+  const location = headers.get("Location")?.replace(/[?#].*/s, "");
+  // In browsers, a redirect that is not followed has status 0 and no headers.
+  if (status === 0 || (location && status > 299 && status < 400)) {
+    const target = location ? attempt.redact(location) : "another URL";
+    const note = `a redirect to ${target}, which is not followed; check baseUrl`;
+    throw new InvalidResponseError(status, note, { ...context, retrySafe: false });
+  }
+  // A `Response` cannot have such a status.
+  if (status < 200 || status > 599) throw new HttpError(status, "an invalid status", context);
+  return response;
+}
+
+/** @returns the parameters to send. */
+async function signRequest(
+  request: ActionRequest,
+  { credentials }: SendSettings,
+  attempt: Attempt,
+): Promise<Map<string, string>> {
+  const { context, secrets } = attempt;
+  const used = await credentials.get().catch((failure: CredentialsError) => {
+    // All calls that wait for a provider share one failure: each needs an error of its own.
+    throw new CredentialsError(failure.message, { ...context, cause: failure.cause });
+  });
+  attempt.credentials = used;
+  const privateKey = privateKeyOf(used);
+  const signed = withCredentials(request.parameters, used);
+  attempt.redact = redactionOf(signed, secrets, privateKey);
+  for (const [name, value] of signed)
+    if (containsKey(name + value, privateKey)) {
+      const problem = "contains the private key, which must not be sent";
+      throw new InvalidParameterError([{ path: attempt.redact(name), problem }], context);
+    }
+  return signed.set("Signature", await signatureOf(signed, used, request, attempt));
+}
+
+/**
+ * Computes the signature of parameters with either kind of credentials.
+ *
+ * @throws CredentialsError if a signer fails.
+ */
+export async function signatureOf(
+  parameters: ReadonlyMap<string, string>,
+  credentials: Credentials,
+  request: ActionRequest,
+  { context, redact }: { readonly context?: ErrorContext; readonly redact: Redaction },
+): Promise<string> {
+  const { signer }: Partial<SignerCredentials> = credentials;
+  if (!signer) return sign(parameters, privateKeyOf(credentials));
+  let cause: unknown;
+  try {
+    const signature = await signer(stringToSign(parameters, ""), request);
+    if (/^[0-9a-f]{40}$/.test(signature)) return signature;
+    cause = new Error("It did not return 40 lower-case hexadecimal digits.");
+  } catch (failure) {
+    cause = withoutSecrets(failure, redact);
+  }
+  throw new CredentialsError("The signer failed.", { ...context, cause });
+}
+
+/** Longer URLs are refused by common servers and proxies. */
+const maxUrlLength = 8_192;
+
+async function fetchQuery(
+  { method, url, headers, signal }: ActionRequest,
+  query: string,
+  fetch: Fetch,
+  { context, redact }: Attempt,
+): Promise<ReceivedResponse> {
+  const full = `${url}?${query}`;
+  try {
+    return await receive(
+      method === "GET" && full.length <= maxUrlLength
+        ? await fetch(full, { method, headers, redirect: "manual", signal })
+        : await fetch(url, {
+            method: "POST",
+            headers: mergeHeaders(headers, { "content-type": formType }),
+            body: query,
+            redirect: "manual",
+            signal,
+          }),
     );
   } catch (failure) {
-    const cause = withoutSecrets(failure, attempt.redact);
-    throw new NetworkError(systemCode(cause), { ...attempt.context, cause });
+    const cause = withoutSecrets(failure, redact);
+    throw new NetworkError(systemCode(cause), new URL(url).host, { ...context, cause });
   }
-  // In browsers, a redirect that is not followed has status 0.
-  if (response.status < 200 || response.status > 599)
-    throw new HttpError(response.status, "an invalid status", attempt.context);
-  return response;
+}
+
+/** Headers by their lower-case names, the last of several. */
+export function mergeHeaders(...all: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  const entries = all.flatMap((headers) => Object.entries(headers));
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Media type of a form. */

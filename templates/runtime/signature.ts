@@ -1,5 +1,5 @@
-import type { Credentials } from "./credentials.js";
-import { ConfigurationError } from "./errors.js";
+import type { Credentials, KeyPair } from "./credentials.js";
+import { sha1 } from "./sha1.js";
 
 /** Replaces the private key when a string to sign is shown. */
 export const privateKeyPlaceholder = "<private key>";
@@ -23,32 +23,18 @@ export function signedNames(parameters: ReadonlyMap<string, string>): string[] {
   return [...parameters.keys()].filter((name) => name !== "Signature").sort(byteOrder);
 }
 
-/**
- * Computes the signature of flat parameters: 40 lower-case hexadecimal digits.
- *
- * @throws ConfigurationError if the platform has no WebCrypto.
- */
-export async function sign(parameters: ReadonlyMap<string, string>, privateKey: string): Promise<string> {
-  if (!globalThis.crypto?.subtle)
-    throw new ConfigurationError(
-      "Signing needs crypto.subtle, which browsers provide on https and localhost only.",
-    );
-  return await sha1(stringToSign(parameters, privateKey));
-}
-
-/** The SHA-1 of a string in UTF-8: 40 lower-case hexadecimal digits. Needs WebCrypto. */
-export async function sha1(text: string): Promise<string> {
-  const digest = new DataView(await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text)));
-  return [0, 4, 8, 12, 16].map((at) => digest.getUint32(at).toString(16).padStart(8, "0")).join("");
+/** Computes the signature of flat parameters: 40 lower-case hexadecimal digits. */
+export function sign(parameters: ReadonlyMap<string, string>, privateKey: string): string {
+  return sha1(stringToSign(parameters, privateKey));
 }
 
 /** Returns a copy of flat parameters with credentials and signature, which replace any that are present. */
-export async function signParameters(
+export function signParameters(
   parameters: ReadonlyMap<string, string>,
-  credentials: Credentials,
-): Promise<Map<string, string>> {
-  const signed = withCredentials(parameters, credentials);
-  return signed.set("Signature", await sign(signed, credentials.privateKey));
+  keyPair: KeyPair,
+): Map<string, string> {
+  const signed = withCredentials(parameters, keyPair);
+  return signed.set("Signature", sign(signed, keyPair.privateKey));
 }
 
 /** The parameters that a signature covers: those of the call, `PublicKey` and, with temporary credentials, `SecurityToken`. */

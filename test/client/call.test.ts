@@ -274,5 +274,5 @@ test("headers and signal of a call reach the request", async () => {
     signal: controller.signal,
   });
   await expect(call).rejects.toMatchObject({ name: "AbortError", attempts: 1 });
-  expect(seen).toEqual(["7", "@dezai/umem/0.1.0", false, true]);
+  expect(seen).toEqual(["7", "dezai-umem/0.1.0", false, true]);
 });

@@ -149,7 +149,7 @@ describe("no complete response", () => {
     });
     expect(error).toBeInstanceOf(NetworkError);
     expect(error.message).toBe(
-      "DescribeUMemBackupURL: no complete response arrived (ECONNREFUSED); nothing was sent.",
+      "DescribeUMemBackupURL: no complete response arrived from api.dezai.com (ECONNREFUSED); nothing was sent.",
     );
     const cause = error.cause as Error & { cause: Error };
     expect([cause.name, cause.message, cause.cause.message]).toEqual([
@@ -166,14 +166,16 @@ describe("no complete response", () => {
       first.cause = new Error("second", { cause: first });
       throw first;
     });
-    expect(error.message).toMatch(/no complete response arrived;/);
+    expect(error.message).toMatch(
+      /no complete response arrived from api\.dezai\.com; the call may have taken effect/,
+    );
   });
 
   test.each<[what: string, respond: (response: ServerResponse) => void, message: RegExp]>([
     [
       "a connection that is closed at once",
       (response) => response.destroy(),
-      /no complete response arrived \(\w+\)/,
+      /no complete response arrived from 127\.0\.0\.1:\d+ \(\w+\)/,
     ],
     [
       "a body that is cut off",
@@ -235,7 +237,9 @@ describe("no complete response", () => {
         .describeUMemBackupURL(params)
         .catch((thrown) => thrown);
       expect(error).toBeInstanceOf(InvalidResponseError);
-      expect(error.message).toMatch(/HTTP 307 with no JSON in 0 characters/);
+      expect(error.message).toMatch(
+        /HTTP 307 with a redirect to \/elsewhere\/, which is not followed; check baseUrl/,
+      );
       expect(requests).toHaveLength(1);
     } finally {
       server.closeAllConnections();

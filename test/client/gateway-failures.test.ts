@@ -71,7 +71,7 @@ const failures: readonly (readonly [what: string, fault: Fault, expected: Expect
   [
     "a redirect",
     html(307, { Location: "/elsewhere" }),
-    { sent: onlySafe, error: { name: "InvalidResponseError", status: 307 } },
+    { sent: never, error: { name: "InvalidResponseError", status: 307 }, retryable: false },
   ],
   [
     "HTTP 429",

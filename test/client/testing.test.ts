@@ -36,7 +36,7 @@ describe("a fake gateway", () => {
         params,
         parameters: params,
         method: "GET",
-        headers: { "User-Agent": expect.any(String) },
+        headers: { "user-agent": expect.any(String) },
         attempt: 1,
         retCode: 0,
       },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { kindOf } from "../../scripts/emit/docs/verbs.js";
 import { humpsOf, singular, wordKey } from "../../scripts/emit/humps.js";
-import { isReadOnly } from "../../scripts/model/names.js";
+import { isReadOnly } from "../../templates/runtime/operation.js";
 
 test.each([
   ["UPotBackupURL", ["UPot", "Backup", "URL"]],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Type } from "../../scripts/model/api-model.js";
-import { isReadOnly, isSecretByName } from "../../scripts/model/names.js";
+import { isSecretByName } from "../../scripts/model/names.js";
+import { isReadOnly } from "../../templates/runtime/operation.js";
 
 test.each([
   ["DescribeUMemBackupURL", true],

@@ -1,7 +1,8 @@
 import type { RequestData, SiteData } from "../../../templates/docs/script/request-data.js";
+import { isReadOnly } from "../../../templates/runtime/operation.js";
 import type { Action, Brand, Field, Product, Type } from "../../model/api-model.js";
 import { envelope, modelsOf, responseFields } from "../../model/fields.js";
-import { isReadOnly, packageName } from "../../model/names.js";
+import { packageName } from "../../model/names.js";
 import { operationOf } from "../operation-fields.js";
 import { sampleParameters } from "./sample-values.js";
 

@@ -1,4 +1,4 @@
-import { isReadOnly } from "../../model/names.js";
+import { isReadOnly } from "../../../templates/runtime/operation.js";
 import { humpsOf } from "../humps.js";
 
 /** What an action does to its resource, for the order of lists. Whether it is retried is the document's own setting. */

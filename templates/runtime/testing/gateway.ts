@@ -1,4 +1,4 @@
-import type { Credentials } from "../credentials.js";
+import type { KeyPair } from "../credentials.js";
 import { onAbort } from "../deadline.js";
 import type { AnyOperation, Operation } from "../operation.js";
 import type { Fetch, FetchInit } from "../platform.js";
@@ -16,7 +16,7 @@ import { checkRequest, readRequest } from "./request.js";
 import { readParameters } from "./typed-parameters.js";
 
 /** Key pair without access to anything, for clients that call a fake gateway. */
-export const testCredentials: Credentials = {
+export const testCredentials: KeyPair = {
   publicKey: "public-key-for-tests",
   privateKey: "private-key-for-tests",
 };
@@ -24,7 +24,7 @@ export const testCredentials: Credentials = {
 /** Options of `createFakeGateway`. */
 export interface FakeGatewayOptions {
   /** Key pair, and token if there is one, that the gateway accepts. Default: {@link testCredentials}. */
-  readonly credentials?: Credentials | undefined;
+  readonly credentials?: KeyPair | undefined;
   /** Response header with the request id. */
   readonly requestIdHeader?: string | undefined;
 }
@@ -42,7 +42,7 @@ export interface FakeGateway {
   readonly fetch: Fetch;
   /** Options of a client that calls the gateway, and retries without a delay: `createClient(gateway.clientOptions)`. */
   readonly clientOptions: {
-    readonly credentials: Credentials;
+    readonly credentials: KeyPair;
     readonly fetch: Fetch;
     readonly retryDelay: () => number;
   };

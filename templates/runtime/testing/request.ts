@@ -1,4 +1,4 @@
-import type { Credentials } from "../credentials.js";
+import type { KeyPair } from "../credentials.js";
 import type { AnyOperation } from "../operation.js";
 import type { FetchInit } from "../platform.js";
 import { sign } from "../signature.js";
@@ -37,7 +37,7 @@ export async function checkRequest(
   parameters: ReadonlyMap<string, string>,
   operation: AnyOperation | undefined,
   { missing, mistyped }: TypedParameters,
-  { publicKey, privateKey, securityToken }: Credentials,
+  { publicKey, privateKey, securityToken }: KeyPair,
   unknownAction: () => string,
 ): Promise<MockReply | undefined> {
   if (!parameters.get("Action")) return fail(160, "Missing Action");
@@ -46,7 +46,7 @@ export async function checkRequest(
   if (!signature) return fail(170, "Missing Signature");
   if (parameters.get("PublicKey") !== publicKey) return fail(172, "PublicKey is unknown");
   if (parameters.get("SecurityToken") !== securityToken) return fail(174, "SecurityToken is unknown");
-  if (signature !== (await sign(parameters, privateKey))) return fail(171, "Signature does not match");
+  if (signature !== sign(parameters, privateKey)) return fail(171, "Signature does not match");
   if (missing.length > 0) return fail(220, `Missing params [${missing.join(", ")}]`);
   if (mistyped.length > 0) return fail(230, `Params not available: ${mistyped.join("; ")}`);
   return undefined;

@@ -1,5 +1,5 @@
 import { queryOf } from "../../../runtime/parameters.js";
-import { sha1, stringToSign, withCredentials } from "../../../runtime/signature.js";
+import { sign, withCredentials } from "../../../runtime/signature.js";
 import { say, uniqueId } from "../controls.js";
 import { copyButton } from "../copy.js";
 import { element } from "../dom.js";
@@ -7,7 +7,7 @@ import { message } from "../messages.js";
 import type { RequestData } from "../request-data.js";
 import type { SampleWriter } from "../samples/sample.js";
 import { parametersForm } from "./form.js";
-import { keyPair, labelled, noCrypto } from "./keys.js";
+import { keyPair, labelled } from "./keys.js";
 import { readForm } from "./reading.js";
 import type { BuiltRequest } from "./send.js";
 import { sendControls } from "./send-controls.js";
@@ -32,37 +32,32 @@ export function mountBuilder(writers: Readonly<Record<string, SampleWriter>>): v
   const signed = signedPanels(site.baseUrl);
   const note = message("p", "", { class: "problem", role: "status", hidden: true });
   let isComplete = false;
-  let turn = 0;
 
   /** Updates everything that depends on the form. @returns the request; `undefined` if it cannot be sent. */
-  async function update(): Promise<BuiltRequest | undefined> {
-    turn += 1;
-    const started = turn;
+  function update(): BuiltRequest | undefined {
     const { isValid, sample, flat } = readForm(form, data, isComplete);
     for (const { set, write } of samples) set(write(data, site, sample));
     const pair = keys.read();
     const hasKeys = pair.publicKey !== "" && pair.privateKey !== "";
     const parameters = withCredentials(flat, { ...pair, publicKey: pair.publicKey || "<public key>" });
     const request = { method: method.value, parameters };
-    say(note, globalThis.crypto?.subtle ? "" : noCrypto);
-    if (!isValid || !hasKeys || !note.hidden) {
+    say(note, "");
+    if (!isValid || !hasKeys) {
       signed.show(request, "");
       return undefined;
     }
-    const signature = await sha1(stringToSign(parameters, pair.privateKey));
-    // The form may have changed in the meantime.
-    if (started !== turn) return undefined;
+    const signature = sign(parameters, pair.privateKey);
     signed.show(request, signature);
     return { ...request, parameters: new Map([...parameters, ["Signature", signature]]) };
   }
 
   /** The request to send; otherwise, shows what it lacks. */
-  async function build(): Promise<BuiltRequest | undefined> {
+  function build(): BuiltRequest | undefined {
     isComplete = true;
-    const request = await update();
+    const request = update();
     const problem = form.node.querySelector(".problem:not([hidden])");
     if (problem !== null) reveal(problem.parentElement?.querySelector("input, select, textarea, button"));
-    else if (request === undefined && note.hidden) {
+    else if (request === undefined) {
       say(note, "Fill in the key pair first.");
       reveal(keys.publicKey);
     }
@@ -82,9 +77,9 @@ export function mountBuilder(writers: Readonly<Record<string, SampleWriter>>): v
     ]),
     ...(site.endpoint === "" ? [] : [sendControls(data, site, build)]),
   );
-  section.addEventListener("input", () => void update());
+  section.addEventListener("input", update);
   section.hidden = false;
-  void update();
+  update();
 }
 
 /** The panels of the signed request. */

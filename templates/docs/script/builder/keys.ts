@@ -1,4 +1,4 @@
-import type { Credentials } from "../../../runtime/credentials.js";
+import type { KeyPair as Keys } from "../../../runtime/credentials.js";
 import { uniqueId } from "../controls.js";
 import { element } from "../dom.js";
 import { message } from "../messages.js";
@@ -9,7 +9,7 @@ export interface KeyPair {
   readonly publicKey: HTMLInputElement;
   readonly privateKey: HTMLInputElement;
   /** The key pair as far as it is filled in: a missing key is `""`. */
-  read(): Credentials;
+  read(): Keys;
 }
 
 /** Creates the controls of a key pair. */
@@ -45,9 +45,6 @@ export function keyPair(): KeyPair {
     }),
   };
 }
-
-/** Says why a page cannot sign. */
-export const noCrypto = "Signing needs a page from https or localhost: browsers have no WebCrypto elsewhere.";
 
 function keyInput(type: string): HTMLInputElement {
   return element("input", { id: uniqueId(), type, autocomplete: "off", spellcheck: "false" });

@@ -13,7 +13,7 @@ import { type BuiltRequest, send } from "./send.js";
 export function sendControls(
   { action, isRead }: RequestData,
   { endpoint, requestIdHeader }: SiteData,
-  build: () => Promise<BuiltRequest | undefined>,
+  build: () => BuiltRequest | undefined,
 ): HTMLElement {
   const output = element("div", { role: "status", class: "response" });
   const { dialog, ask } = confirmation(action);
@@ -23,7 +23,7 @@ export function sendControls(
     current.abort();
     current = new AbortController();
     const { signal } = current;
-    const request = await build();
+    const request = build();
     if (request === undefined || !(isRead || (await ask())) || signal.aborted) return;
     output.replaceChildren(message("p", "Sending…"));
     try {

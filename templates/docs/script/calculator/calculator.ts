@@ -1,5 +1,5 @@
-import { sha1, stringToSign } from "../../../runtime/signature.js";
-import { keyPair, labelled, noCrypto } from "../builder/keys.js";
+import { sign } from "../../../runtime/signature.js";
+import { keyPair, labelled } from "../builder/keys.js";
 import { signatureSteps } from "../builder/steps.js";
 import { button, uniqueId } from "../controls.js";
 import { element } from "../dom.js";
@@ -27,11 +27,8 @@ export function mountCalculator(): void {
   keys.node.open = true;
   const verdict = element("div", { role: "status" });
   const steps = element("div");
-  let turn = 0;
 
-  async function update(): Promise<void> {
-    turn += 1;
-    const started = turn;
+  function update(): void {
     const { parameters, problem: found, subject } = parseInput(input.value);
     problem.replaceChildren(...about(subject), message("span", found));
     problem.hidden = found === "";
@@ -48,10 +45,9 @@ export function mountCalculator(): void {
       verdict.replaceChildren();
       return;
     }
-    const signature = await sha1(stringToSign(parameters, pair.privateKey));
+    const signature = sign(parameters, pair.privateKey);
     const publicKey = pair.publicKey || (parameters.get("PublicKey") ?? "");
-    const mistakes = given && (await findMistakes({ ...pair, publicKey, parameters, signature: given }));
-    if (started !== turn) return;
+    const mistakes = given && findMistakes({ ...pair, publicKey, parameters, signature: given });
     steps.replaceChildren(signatureSteps(parameters, signature));
     verdict.replaceChildren(...(mistakes === "" ? [] : judgement(mistakes)));
   }
@@ -64,15 +60,14 @@ export function mountCalculator(): void {
       input.value = dataset.query ?? "";
       keys.publicKey.value = dataset.publicKey ?? "";
       keys.privateKey.value = dataset.privateKey ?? "";
-      void update();
+      update();
     }),
     verdict,
     steps,
   );
-  section.addEventListener("input", () => void update());
+  section.addEventListener("input", update);
   section.hidden = false;
-  if (!globalThis.crypto?.subtle) section.append(message("p", noCrypto, { class: "problem" }));
-  void update();
+  update();
 }
 
 /** The name that a message is about, if it is about one. */

@@ -1,4 +1,5 @@
-import { sha1, signedNames } from "../../../runtime/signature.js";
+import { sha1 } from "../../../runtime/sha1.js";
+import { signedNames } from "../../../runtime/signature.js";
 
 /** A mistake that leads to a wrong signature. */
 export interface Mistake {
@@ -28,7 +29,7 @@ type Pairs = ReadonlyMap<string, string>;
  *
  * @returns no mistakes if the signature is correct; `undefined` if none of the known ones explains it.
  */
-export async function findMistakes(request: SignedRequest): Promise<Mistake[] | undefined> {
+export function findMistakes(request: SignedRequest): Mistake[] | undefined {
   const { signature } = request;
   const given = signature.toLowerCase();
   const inCapitals: Mistake[] =
@@ -36,7 +37,7 @@ export async function findMistakes(request: SignedRequest): Promise<Mistake[] | 
       ? []
       : [{ section: "encoding", message: "The signature must be in lower case.", subject: "" }];
   for (const { string, mistakes } of candidates(request)) {
-    if ((await sha1(string)) === given) return [...mistakes, ...inCapitals];
+    if (sha1(string) === given) return [...mistakes, ...inCapitals];
   }
   return undefined;
 }

@@ -26,7 +26,8 @@ const operation: Operation<object, { RetCode: 0 }> = {
 
 /** Error of a call through the settings of a generated package. */
 async function errorOf(retCode: number, settingsModule: string): Promise<RetCodeError> {
-  const code = encodeURIComponent(ts.transpile(settingsModule, { module: ts.ModuleKind.ESNext }));
+  const alone = settingsModule.replace(/^import .*retcodes.*$/m, "const retCodes = {};");
+  const code = encodeURIComponent(ts.transpile(alone, { module: ts.ModuleKind.ESNext }));
   const { settings } = (await import(`data:text/javascript,${code}`)) as { settings: Settings };
   const headers = { [settings.requestIdHeader]: "id-1" };
   const fetch = async () => json({ RetCode: retCode, Message: "no" }, { headers });
@@ -40,18 +41,18 @@ describe("a brand that publishes its reference", () => {
 
   test("has the URL of the RetCode's section in the error, and at the end of its message", async () => {
     const error = await errorOf(171, await settings());
-    expect(error.documentationUrl).toBe(`${docsUrl}errors.html#171`);
+    expect(error.docsUrl).toBe(`${docsUrl}errors.html#171`);
     expect(error.message).toBe(
       `DescribeDisk: RetCode 171 (SignatureMismatch): "no". It differs. Check the key. Request id: id-1. See ${docsUrl}errors.html#171`,
     );
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
-      documentationUrl: `${docsUrl}errors.html#171`,
+      docsUrl: `${docsUrl}errors.html#171`,
     });
   });
 
   test("has none for a RetCode that the reference does not list", async () => {
     const error = await errorOf(999, await settings());
-    expect(error.documentationUrl).toBeUndefined();
+    expect(error.docsUrl).toBeUndefined();
     expect(error.message).toBe('DescribeDisk: RetCode 999: "no". Request id: id-1.');
   });
 
@@ -63,9 +64,9 @@ describe("a brand that publishes its reference", () => {
 test("without a URL of the reference, an error and the README have no link", async () => {
   const files = await generated(await specFolder());
   const error = await errorOf(171, files.get("packages/umem/src/settings.ts") ?? "");
-  expect(error.documentationUrl).toBeUndefined();
+  expect(error.docsUrl).toBeUndefined();
   expect(error.message).toBe(
     'DescribeDisk: RetCode 171 (SignatureMismatch): "no". It differs. Check the key. Request id: id-1.',
   );
-  expect(files.get("packages/umem/README.md")).not.toContain("documentationUrl");
+  expect(files.get("packages/umem/README.md")).not.toContain("docsUrl");
 });
