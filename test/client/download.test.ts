@@ -157,7 +157,7 @@ test("`timeout` and `headers` apply to the call for links, not to the files", as
   });
   const options = { directory: await temporaryFolder(), timeout: 100, headers: { "X-Trace": "7" } };
   expect(await downloadBackup(client, params, options)).toHaveLength(1);
-  expect(sent).toMatchObject([{ "X-Trace": "7" }]);
+  expect(sent).toMatchObject([{ "x-trace": "7" }]);
   expect(server.visits[0]?.request.headers["x-trace"]).toBeUndefined();
   isSlow = true;
   await expect(downloadBackup(client, params, options)).rejects.toBeInstanceOf(TimeoutError);

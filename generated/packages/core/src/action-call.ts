@@ -18,16 +18,35 @@ export type CallResult<Body> =
   | (CallResponse<Body> & { readonly ok: true; readonly error?: undefined })
   | { readonly ok: false; readonly error: CallError; readonly data?: undefined };
 
+/** State of a call while it is made. */
+export interface CallState {
+  readonly action: string;
+  readonly attempts: number;
+  readonly outcome: string;
+}
+
 /** A call in progress: a promise of the success body, with methods for other views of its outcome. */
 export class ActionCall<Body> extends Promise<Body> {
   // `then`, `catch` and `finally` return plain promises.
   static override readonly [Symbol.species] = Promise;
   readonly #outcome: Promise<CallResponse<Body>>;
 
-  constructor(outcome: Promise<CallResponse<Body>>) {
+  readonly #state: CallState;
+
+  /** @param call in progress, or the outcome and the state of one. */
+  constructor(call: ActionCall<Body> | { outcome: Promise<CallResponse<Body>>; state: CallState }) {
     // This promise itself is never observed: `then` uses the outcome, so that a failure is reported as unhandled once.
     super((resolve) => resolve(undefined as Body));
+    const { outcome, state } =
+      call instanceof ActionCall ? { outcome: call.#outcome, state: call.#state } : call;
     this.#outcome = outcome;
+    this.#state = state;
+  }
+
+  /** State of the call for `console.log`, which contains no parameters. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    const { action, outcome, attempts } = this.#state;
+    return `ActionCall { ${action} ${outcome}, attempts: ${attempts} }`;
   }
 
   // Passing the handlers on unchanged lets the engine add the caller's `await` to the stack of an error.

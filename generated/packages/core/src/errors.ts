@@ -11,6 +11,8 @@ export interface ErrorContext {
   readonly attempts?: number;
   /** Whether the action can be called again although an earlier call may have taken effect. */
   readonly retrySafe?: boolean;
+  /** Whether a request was sent that may have taken effect. */
+  readonly mayHaveEffect?: boolean;
   /** Delay that the server asks for, in milliseconds; `undefined` if it does not. */
   readonly retryAfter?: number | undefined;
   /** URL of the errors page of the reference; `undefined` if it is not published. */
@@ -40,7 +42,7 @@ export abstract class ActionError extends Error {
     const { action = "", attempts = 0, requestId } = context;
     const id = requestId === undefined ? "" : ` Request id: ${requestId}.`;
     // Last and without a period, so that terminals and chat programs recognize the link.
-    const see = details.documentationUrl ? ` See ${details.documentationUrl}` : "";
+    const see = details.docsUrl ? ` See ${details.docsUrl}` : "";
     super(`${action && `${action}: `}${message}${id}${see}`, context);
     Object.assign(this, { action, requestId, attempts }, details, { retryable: !!details.retryable });
     const kind = { value: new.target.kind, configurable: true };
@@ -75,7 +77,7 @@ export class RetCodeError extends ActionError {
   /** Delay that the gateway asks for, in milliseconds; `undefined` if it does not. */
   declare readonly retryAfter: number | undefined;
   /** URL of the code's section in the reference; `undefined` if there is none. */
-  declare readonly documentationUrl: string | undefined;
+  declare readonly docsUrl: string | undefined;
 
   constructor(
     retCode: number,
@@ -94,7 +96,7 @@ export class RetCodeError extends ActionError {
       meaning,
       serverMessage,
       retryAfter,
-      documentationUrl: errorsUrl && name ? `${errorsUrl}#${retCode}` : undefined,
+      docsUrl: errorsUrl && name ? `${errorsUrl}#${retCode}` : undefined,
     });
   }
 }
@@ -110,7 +112,8 @@ export class HttpError extends ActionError {
   constructor(status: number, bodyNote: string, context: ErrorContext) {
     const { retrySafe, retryAfter } = context;
     const retryable = status === 429 || (status >= 500 && retrySafe);
-    super(`HTTP ${status} with ${bodyNote}.`, context, { retryable, status, retryAfter });
+    const fix = status === 414 || status === 431 ? ' With `method: "POST"` the URL is short.' : "";
+    super(`HTTP ${status} with ${bodyNote}.${fix}`, context, { retryable, status, retryAfter });
   }
 }
 
@@ -140,28 +143,42 @@ export class NetworkError extends ActionError {
   /** Error code of the operating system, such as `ECONNRESET`; empty if the platform reports none. */
   declare readonly code: string;
 
-  constructor(code: string, context: ErrorContext) {
-    const isUnsent = unsentCodes.test(code);
-    const retryable = isUnsent || context.retrySafe;
-    const effect = isUnsent ? unsent : unknown;
-    super(`no complete response arrived${code && ` (${code})`}; ${effect}.`, context, { retryable, code });
+  /** Host and port of the gateway. */
+  declare readonly host: string;
+
+  constructor(code: string, host: string, context: ErrorContext) {
+    const mayHaveEffect = !isUnsent(code);
+    const message = `no complete response arrived from ${host}${code && ` (${code})`}`;
+    const retryable = !mayHaveEffect || context.retrySafe;
+    super(`${message}; ${effectOf({ mayHaveEffect })}.`, context, { retryable, code, host });
   }
 }
 
 /** Error codes of a connection that was never established. */
 const unsentCodes = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
-const unsent = "nothing was sent";
-const unknown = "the call may have taken effect";
 
-/** The call, its retries included, did not finish within its timeout. */
+/** Whether an error code shows that nothing was sent. */
+export const isUnsent = (code = ""): boolean => unsentCodes.test(code);
+
+/** What is known of the effect of a call. */
+function effectOf({ mayHaveEffect, attempts }: ErrorContext): string {
+  if (mayHaveEffect) return "the call may have taken effect";
+  return attempts ? "the call has not taken effect" : "nothing was sent";
+}
+
+/** The call, its retries included, did not finish within its `timeout`, or its last attempt within its `attemptTimeout`. */
 export class TimeoutError extends ActionError {
   protected static override readonly kind = "TimeoutError";
   declare readonly name: "TimeoutError";
-  /** The timeout of the call, in milliseconds. */
+  /** Time limit that was exceeded, in milliseconds. */
   declare readonly timeout: number;
 
-  constructor(timeout: number, context: ErrorContext) {
-    super(`timed out after ${timeout} ms; ${unknown}.`, context, { retryable: context.retrySafe, timeout });
+  constructor(timeout: number, context: ErrorContext, option: "timeout" | "attemptTimeout" = "timeout") {
+    const retryable = context.retrySafe || !context.mayHaveEffect;
+    super(`timed out after ${timeout} ms (${option}); ${effectOf(context)}.`, context, {
+      retryable,
+      timeout,
+    });
   }
 }
 
@@ -171,7 +188,7 @@ export class AbortError extends ActionError {
   declare readonly name: "AbortError";
 
   /** @param effect describes whether the call may have taken effect. */
-  constructor(context: ErrorContext, effect = context.attempts ? unknown : unsent) {
+  constructor(context: ErrorContext, effect = effectOf(context)) {
     super(`aborted by its signal; ${effect}.`, context);
   }
 }

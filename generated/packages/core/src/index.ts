@@ -14,6 +14,9 @@ export {
   type CredentialsProvider,
   credentialsFromEnvironment,
   type Environment,
+  type KeyPair,
+  type Signer,
+  type SignerCredentials,
 } from "./credentials.js";
 export {
   AbortError,

@@ -6,12 +6,13 @@ import {
   type CredentialsProvider,
   credentialsFromEnvironment,
   credentialsSource,
+  privateKeyOf,
 } from "./credentials.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";
-import { formType } from "./send.js";
-import { signParameters } from "./signature.js";
+import { type ActionRequest, formType, signatureOf } from "./send.js";
+import { withCredentials } from "./signature.js";
 
 /** Client of openapi-fetch for `paths` with one path per action. */
 export type OpenApiFetchClient<Paths extends object> = Client<Paths>;
@@ -53,7 +54,8 @@ export function createOpenApiFetchClient<Paths extends object>(
       );
     const action = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
     const parameters = new Map([["Action", action], ...uniqueParameters(searchParams)]);
-    const query = serializeParameters(await signParameters(parameters, await source.get()));
+    const used = await source.get();
+    const query = serializeParameters(await signed(parameters, used, request));
     try {
       const response = await fetch(
         method === "GET"
@@ -67,7 +69,7 @@ export function createOpenApiFetchClient<Paths extends object>(
       // A copy has no URL, which is the signed one.
       return new Response(response.body, response);
     } catch (failure) {
-      throw withoutSecrets(failure, redactionOf());
+      throw withoutSecrets(failure, redactionOf(undefined, [], privateKeyOf(used)));
     }
   }
 
@@ -93,7 +95,7 @@ export function signingMiddleware(credentials: Credentials | CredentialsProvider
 async function signRequest(request: Request, credentials: Credentials): Promise<Request> {
   const url = new URL(request.url);
   if (request.method === "GET") {
-    url.search = serializeParameters(await signParameters(uniqueParameters(url.searchParams), credentials));
+    url.search = serializeParameters(await signed(uniqueParameters(url.searchParams), credentials, request));
     return new Request(url, request);
   }
   const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -102,7 +104,28 @@ async function signRequest(request: Request, credentials: Credentials): Promise<
       `Only a GET with a query, or a POST with a body of ${formType} and no query, can be signed.`,
     );
   const form = uniqueParameters(new URLSearchParams(await request.clone().text()));
-  return new Request(request, { body: serializeParameters(await signParameters(form, credentials)) });
+  return new Request(request, { body: serializeParameters(await signed(form, credentials, request)) });
+}
+
+/** The parameters that a request signs, and their signature. */
+async function signed(
+  parameters: ReadonlyMap<string, string>,
+  credentials: Credentials,
+  request: Request,
+): Promise<Map<string, string>> {
+  const { headers, signal } = request;
+  const unsigned: ActionRequest = {
+    action: parameters.get("Action") ?? "",
+    method: request.method as "GET" | "POST",
+    url: request.url.replace(/\?.*/s, ""),
+    parameters,
+    headers: Object.fromEntries(headers),
+    attempt: 1,
+    signal,
+  };
+  const covered = withCredentials(parameters, credentials);
+  const redact = redactionOf(covered, [], privateKeyOf(credentials));
+  return covered.set("Signature", await signatureOf(covered, credentials, unsigned, { redact }));
 }
 
 function uniqueParameters(parameters: URLSearchParams): Map<string, string> {

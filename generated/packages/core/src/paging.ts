@@ -18,7 +18,7 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
     params: object,
     request: (params: object) => ActionCall<Body>,
   ) {
-    super(request(params).withResponse());
+    super(request(params));
     this.#operation = operation;
     this.#params = { ...params };
     this.#request = request;
@@ -35,20 +35,20 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
    *   offset and iteration would never end.
    */
   pages(): AsyncGenerator<Body, void, undefined> {
-    return this.#pages(settled(this));
+    return this.#iterate((page) => [page], settled(this));
   }
 
   /** Iterates over the items of the pages. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    return this.#items(this.pages());
-  }
-
-  async *#items(pages: AsyncIterable<Body>): AsyncGenerator<Item, void, undefined> {
     const { items } = this.#operation.paging;
-    for await (const body of pages) yield* (body as Record<string, Item[]>)[items] as Item[];
+    return this.#iterate((page) => (page as Record<string, Item[]>)[items] as Item[], settled(this));
   }
 
-  async *#pages(first: Promise<() => CallResponse<Body>>): AsyncGenerator<Body, void, undefined> {
+  /** One generator for both, since engines limit the number of asynchronous calls in the stack of an error. */
+  async *#iterate<Part>(
+    partsOf: (page: Body) => readonly Part[],
+    first: Promise<() => CallResponse<Body>>,
+  ): AsyncGenerator<Part, void, undefined> {
     const { action, retrySafe, paging } = this.#operation;
     const size = Number(this.#params[paging.limit] ?? Number.NaN);
     let position = Number(this.#params[paging.offset] ?? 0);
@@ -68,7 +68,7 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
       }
       previous = current;
       if ((number & (number - 1)) === 0) kept = current;
-      yield data;
+      yield* partsOf(data);
       position += list.length;
       const total = Number(body[paging.total] ?? Number.NaN);
       if (Number.isNaN(total) ? list.length < size : position >= total) return;

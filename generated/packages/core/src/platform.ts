@@ -19,6 +19,9 @@ export type PlatformResponse = IfDeclared<"Response", { readonly status: number;
 /** The platform's `Headers`. */
 export type PlatformHeaders = IfDeclared<"Headers", { get(name: string): string | null }>;
 
+/** The platform's `WritableStream`. */
+export type PlatformWritableStream = IfDeclared<"WritableStream", { readonly locked: boolean }>;
+
 /** Second argument of `fetch`, limited to what every implementation supports. */
 export interface FetchInit {
   readonly method: string;

@@ -32,10 +32,10 @@ export function readResponse(
   redact: Redaction,
 ): Record<string, unknown> {
   const value = parseJson(body);
-  const { RetCode, Message = "" } = (value ?? {}) as Record<string, unknown>;
+  const { RetCode, Message } = (value ?? {}) as Record<string, unknown>;
   const retCode = /^-?\d+$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
   if (retCode) {
-    const message = typeof Message === "string" ? Message : JSON.stringify(Message);
+    const message = typeof Message === "string" ? Message : Message == null ? "" : JSON.stringify(Message);
     throw new RetCodeError(retCode, redact(message), retCodes[retCode], context);
   }
   if (retCode === 0 && status < 300) return { ...(value as object), RetCode: 0 };

@@ -9,11 +9,15 @@ export interface RetryContext {
   readonly retryAfter: number | undefined;
 }
 
-/** The default delay, in milliseconds: exponential backoff with full jitter, and at least as long as the gateway asks for. */
+/**
+ * The default delay before a retry, in milliseconds: random, between half of a bound and the bound. The bounds are 0.2, 0.5,
+ * 1.25, 3.1, 7.8 and 19.5 seconds, so that the six retries of a call spread over 16 to 32 seconds, in which a gateway restarts.
+ * If the gateway throttles, they are 1, 2.5, 6.25, 15.6, 20 and 20 seconds. It is never shorter than the gateway asks for.
+ */
 export function retryDelay({ attempt, throttled, retryAfter = 0 }: RetryContext): number {
-  const bound = Math.min(20_000, (throttled ? 1_000 : 100) * 2 ** (attempt - 1));
+  const bound = Math.min(20_000, (throttled ? 1_000 : 200) * 2.5 ** (attempt - 1));
   const longestRetryAfter = 3_600_000;
-  return Math.max(Math.random() * bound, Math.min(retryAfter, longestRetryAfter));
+  return Math.max(bound * (1 - Math.random() / 2), Math.min(retryAfter, longestRetryAfter));
 }
 
 /** Parses `Retry-After`, which is a number of seconds or a date. @returns milliseconds; `undefined` if it is invalid. */

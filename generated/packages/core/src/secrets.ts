@@ -9,25 +9,33 @@ const minSecretLength = 4;
 
 /**
  * Creates a function that redacts the secrets of a signed request, regardless of case: everything that would allow a reader
- * to send the request again, and the values of secret parameters.
+ * to send the request again or to sign another, and the values of secret parameters.
  *
  * @param names of secret parameters at any depth: `Password` covers `Disks.0.Password`.
  */
 export function redactionOf(
   parameters: ReadonlyMap<string, string> = new Map(),
   names: readonly string[] = [],
+  privateKey = "",
 ): Redaction {
   const allNames = [...signingParameters, ...names];
   return (text) => {
     const secrets = [...parameters]
       .filter(([name]) => name.split(".").some((key) => allNames.includes(key)))
-      .flatMap(([, value]) => [value, decoded(value), encodeURIComponent(value)])
+      .map(([, value]) => value)
+      .concat(privateKey)
+      .flatMap((value) => [value, decoded(value), encodeURIComponent(value)])
       .filter(({ length }) => length >= minSecretLength)
       .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const rest = secrets.length > 0 ? text.replace(new RegExp(secrets.join("|"), "gi"), redacted) : text;
     // Redact every query or form that is signed as a whole.
     return rest.replace(/(?:<redacted>|[^\s"'<>?])+/g, (run) => (isSigned.test(run) ? redacted : run));
   };
+}
+
+/** Whether a string contains a private key. A string can contain a short one, such as that of an example, by chance. */
+export function containsKey(text: string, privateKey: string): boolean {
+  return privateKey.length >= 16 && text.includes(privateKey);
 }
 
 const redacted = "<redacted>";

@@ -3,17 +3,20 @@ import { ActionError } from "../errors.js";
 
 /** A complete file. */
 export interface DownloadedFile {
-  /** Path of the file. */
+  /** Path of the file; with a `sink`, its name. */
   readonly file: string;
   /** Size in bytes. */
   readonly size: number;
+  /** Whether the file was complete before the download, and has been kept. */
+  readonly skipped: boolean;
 }
 
 /**
  * Reason why a file is incomplete. `link`: the link cannot be used. `call`: the call for fresh links failed. `expired`: the
  * server rejects the link, and fresh ones too. `http`: another error status. `network`: the connection failed. `stalled`: the
  * server stopped sending. `length`: the length is unknown or wrong. `changed`: the link leads to another file than before.
- * `exists`: a file with the same name exists. `busy`: another download is writing the file. `disk`: the file system failed.
+ * `page`: the response is an HTML page instead of the file. `exists`: another file with the same name exists. `busy`: another
+ * download is writing the file. `disk`: the file system failed. `sink`: the option `sink` or its stream failed.
  */
 export type DownloadReason =
   | "link"
@@ -24,15 +27,17 @@ export type DownloadReason =
   | "stalled"
   | "length"
   | "changed"
+  | "page"
   | "exists"
   | "busy"
-  | "disk";
+  | "disk"
+  | "sink";
 
 /** An incomplete file. */
 export interface DownloadFailure {
   /** Index of the link in the response. */
   readonly shard: number;
-  /** Path of the file once it is complete. */
+  /** Path of the file once it is complete; with a `sink`, its name. */
   readonly file: string;
   readonly reason: DownloadReason;
   /** Description of the failure, without the link. */
@@ -43,7 +48,10 @@ export interface DownloadFailure {
   readonly code: string;
 }
 
-/** At least one file is incomplete. The bytes received so far are in `.part` files, and the same download resumes them. */
+/**
+ * At least one file is incomplete. The bytes received so far are in `.part` files, and the same download resumes them. With a
+ * `sink`, the streams of incomplete files are aborted.
+ */
 export class DownloadError extends ActionError {
   protected static override readonly kind = "DownloadError";
   declare readonly name: "DownloadError";

@@ -4,12 +4,15 @@ import { readRetryAfter } from "../retry.js";
 import { redactionOf, systemCode, withoutSecrets } from "../secrets.js";
 import { AttemptError, isTransientStatus } from "./download-error.js";
 import type { HttpClient, HttpResponse } from "./http-client.js";
+import { leadsInside } from "./private-hosts.js";
 
 /** Settings of a connection. */
 export interface ConnectionSettings {
   readonly client: HttpClient;
   /** Milliseconds that the server may send nothing; 0 for no limit. */
   readonly stallTimeout: number;
+  /** Whether a public host may redirect to a private address. */
+  readonly allowPrivateRedirects: boolean;
   /** Signal of the whole download. */
   readonly signal: AbortSignal;
 }
@@ -58,9 +61,14 @@ export class FileConnection {
       if ([200, 206, 416].includes(response.status)) return response;
       response.discard();
       if (!redirectStatuses.includes(response.status)) throw statusError(response);
-      this.#urls.push(redirectTarget(url, response));
+      this.#urls.push(await this.#redirectTarget(url, response));
     }
     throw new AttemptError("none", "http", "there are too many redirects");
+  }
+
+  /** Host and port of the last request. */
+  get host(): string {
+    return new URL(this.#urls.at(-1) as string).host;
   }
 
   /** Reads the body of a response. @throws AttemptError */
@@ -109,6 +117,27 @@ export class FileConnection {
     }
   }
 
+  /** @throws AttemptError if the redirect must not be followed. */
+  async #redirectTarget(url: string, { status, header }: HttpResponse): Promise<string> {
+    const refuse = (problem: string): never => {
+      throw new AttemptError("none", "http", `HTTP ${status} redirects to ${problem}`, { status });
+    };
+    const location = header("Location");
+    if (location === null || !URL.canParse(location, url)) return refuse("an invalid URL");
+    const target = new URL(location, url);
+    const allowed = url.startsWith("https:") ? ["https:"] : ["http:", "https:"];
+    if (!allowed.includes(target.protocol))
+      refuse(`a URL with ${target.protocol}, but only ${allowed.join(" or ")} is allowed`);
+    // The client would send them as `Authorization`.
+    if (target.username + target.password !== "") refuse("a URL with a user name or a password");
+    const { allowPrivateRedirects } = this.#settings;
+    if (!allowPrivateRedirects && (await this.#wait(() => leadsInside(new URL(url), target)))) {
+      const help = "pass `allowPrivateRedirects: true` if that is intended";
+      refuse(`a private address, ${target.hostname}: ${help}`);
+    }
+    return target.href;
+  }
+
   #stall(): void {
     this.#isStalled = true;
     this.#abort();
@@ -128,15 +157,6 @@ function statusError({ status, header }: HttpResponse): AttemptError {
   const retryAfter = readRetryAfter(header("Retry-After"));
   const remedy = isTransientStatus(status) ? "retry" : "none";
   return new AttemptError(remedy, "http", `HTTP ${status}`, { status, retryAfter });
-}
-
-function redirectTarget(url: string, { status, header }: HttpResponse): string {
-  const location = header("Location");
-  const target = location !== null && URL.canParse(location, url) ? new URL(location, url) : undefined;
-  const allowed = url.startsWith("https:") ? ["https:"] : ["http:", "https:"];
-  if (target !== undefined && allowed.includes(target.protocol)) return target.href;
-  const problem = `HTTP ${status} redirects to a URL that must not be followed`;
-  throw new AttemptError("none", "http", problem, { status });
 }
 
 /** Hides everything in URLs except their hosts. */

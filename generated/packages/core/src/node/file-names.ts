@@ -27,16 +27,31 @@ function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }
 
+/** Describes why a string cannot be a file name; `undefined` if it can. `others` are the names before it. */
+export function nameProblem(name: unknown, others: readonly string[]): string | undefined {
+  if (typeof name !== "string") return "is not a string";
+  const portable = portableName(name);
+  if (portable === "" || portable !== name.normalize("NFC"))
+    return `is not a file name on every system${portable && `, ${JSON.stringify(portable)} is`}`;
+  return others.some((other) => folded(other) === folded(name))
+    ? "is the name of an earlier file"
+    : undefined;
+}
+
 function safeName(path: string, shard: number): string {
-  const last = decode(path.slice(path.lastIndexOf("/") + 1)).normalize("NFC");
-  const name = last
+  return portableName(decode(path.slice(path.lastIndexOf("/") + 1))) || `shard-${shard}`;
+}
+
+/** Changes a string into a name that is a single, visible file on any file system; empty if nothing is left of it. */
+function portableName(text: string): string {
+  const name = text
+    .normalize("NFC")
     // Path separators, special characters of Windows shells, control characters and invisible ones.
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "_")
     // Hidden files and options of commands. Windows drops dots and blanks at the end.
     .replace(/^[.\-\s]+/u, "_")
     .replace(/[.\s]+$/u, "");
-  if (/^_*$/.test(name)) return `shard-${shard}`;
-  return shortened(withoutReserved(name));
+  return /^_*$/.test(name) ? "" : shortened(withoutReserved(name));
 }
 
 function decode(segment: string): string {
@@ -49,10 +64,10 @@ function decode(segment: string): string {
 
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i;
 
-/** Changes names of Windows devices, which exist in every directory, and the suffixes of incomplete files. */
+/** Changes names of Windows devices, which exist in every directory, and the suffix of incomplete files. */
 function withoutReserved(name: string): string {
   const plain = device.test(name) ? `_${name}` : name;
-  return /\.part(?:\.json)?$/i.test(plain) ? `${plain}_` : plain;
+  return /\.part$/i.test(plain) ? `${plain}_` : plain;
 }
 
 function shortened(name: string): string {

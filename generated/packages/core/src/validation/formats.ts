@@ -2,7 +2,7 @@
 import { string } from "./checks.js";
 import type { Check } from "./inspection.js";
 
-// Checks of the string formats of JSON Schema. `@__PURE__` keeps those that a program does not use out of its bundle.
+// Checks of the string formats of JSON Schema. They are annotated as pure, so that bundles contain only those in use.
 
 /** Accepts absolute URIs (RFC 3986). */
 export const uri: Check = /* @__PURE__ */ format("a URI", isUri);
