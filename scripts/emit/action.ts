@@ -1,9 +1,9 @@
 import type { Action, Brand, Example, GeneratedFile, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
-import { Code, type DocTag, seeTag } from "./code.js";
+import { Code, type DocTag, deprecatedTag, seeTag } from "./code.js";
 import { operationOf } from "./operation-fields.js";
 import type { Templates } from "./templates.js";
-import { hasRequired, interfacesOf, itemType } from "./types.js";
+import { hasRequired, interfacesOf, itemType, knownValuesOf } from "./types.js";
 import { checksOf } from "./validators.js";
 
 /** The modules of an action: its types, functions and checks, and its example for tests. */
@@ -26,6 +26,7 @@ export function emitAction(
     models: Code.literal(operation.models, "  "),
     secrets: Code.list(operation.secrets.map((name) => Code.literal(name))),
     checks: checksOf(action),
+    docs: docsOf(action),
   };
   const path = `${folder}/actions/${action.name}.ts`;
   const module = { path, content: templates.render("client/action.ts.hbs", view) };
@@ -38,6 +39,20 @@ export function emitAction(
   };
   const content = templates.render("client/example.ts.hbs", exampleView);
   return [module, { path: `${folder}/testing/${action.name}.ts`, content }];
+}
+
+/** Comments of the exports of an action besides its function. */
+function docsOf({ name, names, deprecated }: Action) {
+  const doc = (text: string, tags: readonly DocTag[] = []) =>
+    Code.doc("", [text], [...tags, ...deprecatedTag(deprecated)]);
+  return {
+    item: doc(`Item of the list that \`${names.function}\` returns.`),
+    operation: doc(`Runtime description of the action ${name}.`),
+    validator: doc(`Validates a success body of ${name}.`, [
+      ["returns", "violations of the specification; empty if there are none."],
+    ]),
+    example: doc(`Documented call of ${name}, and its response.`),
+  };
 }
 
 /** The first documented call that succeeds. */
@@ -56,7 +71,7 @@ export function actionView(action: Action, brand: Brand) {
   const result = paging === undefined ? "a promise that" : pageResult;
   const tags: DocTag[] = [["returns", `${result} rejects with a \`CallError\`.`]];
   if (documentation !== "") tags.push(seeTag(documentation));
-  if (deprecated) tags.push(["deprecated", ""]);
+  tags.push(...deprecatedTag(deprecated));
   return {
     name,
     names,
@@ -68,6 +83,7 @@ export function actionView(action: Action, brand: Brand) {
       ["param", "connection a client, or the result of `connect`."],
       ...tags,
     ]),
+    knownValues: knownValuesOf(action),
     hasRequired: hasRequired(action, brand),
   };
 }

@@ -46,6 +46,11 @@ export class Code {
 
 export type DocTag = readonly [name: string, value: string];
 
+/** The tag of what must not be used any more; none for anything else. */
+export function deprecatedTag(deprecated: boolean): DocTag[] {
+  return deprecated ? [["deprecated", ""]] : [];
+}
+
 /** The tag `@see` with a URL, which cannot end the comment. */
 export function seeTag(url: string): DocTag {
   return ["see", linkUrl(url).replaceAll("*", "%2A")];

@@ -1,6 +1,6 @@
 import type { Action, Brand, Field, Type } from "../model/api-model.js";
 import { modelsOf, responseFields } from "../model/fields.js";
-import { Code, type DocTag } from "./code.js";
+import { Code, type DocTag, deprecatedTag } from "./code.js";
 
 /** The interfaces of an action's module: its parameters, its response, and the models that they refer to. */
 export function interfacesOf(action: Action, { locationOptions }: Brand) {
@@ -12,13 +12,13 @@ export function interfacesOf(action: Action, { locationOptions }: Brand) {
   return [
     {
       name: names.params,
-      doc: Code.doc("", [`Parameters of \`${names.function}\`.`]),
+      doc: Code.doc("", [`Parameters of \`${names.function}\`.`], deprecatedTag(action.deprecated)),
       fields: parameters.map((field) => fieldView(field, action, true, options.get(field.name))),
       isOpen: false,
     },
     {
       name: names.response,
-      doc: Code.doc("", [`Response of \`${names.function}\`.`]),
+      doc: Code.doc("", [`Response of \`${names.function}\`.`], deprecatedTag(action.deprecated)),
       fields: response.map((field) => fieldView(field, action, false)),
       isOpen: models.some(({ name, additional }) => name === responseModel && additional !== undefined),
     },
@@ -32,6 +32,22 @@ export function interfacesOf(action: Action, { locationOptions }: Brand) {
         isOpen: model.additional !== undefined,
       })),
   ];
+}
+
+/** The types of the known values of an action's enumerations. */
+export function knownValuesOf({ knownValues, deprecated }: Action) {
+  return knownValues.map(({ name, field, values }) => ({
+    name,
+    doc: Code.doc(
+      "",
+      [`Known values of \`${field}\`, to which the vendor may add others.`],
+      deprecatedTag(deprecated),
+    ),
+    type: unionOf(
+      values.map((value) => Code.literal(value)),
+      "  ",
+    ),
+  }));
 }
 
 /** Type of the items of a paged action's list; `unknown` for another action. */
@@ -53,7 +69,7 @@ function fieldView(field: Field, action: Action, isSent: boolean, option?: strin
   if (value !== undefined) tags.push(["default", JSON.stringify(value)]);
   // An example of an encoded value is the encoded one, which the caller must not pass.
   if (example !== undefined && !isEncoded(type)) tags.push(["example", JSON.stringify(example)]);
-  if (deprecated) tags.push(["deprecated", ""]);
+  tags.push(...deprecatedTag(deprecated));
   const notes = [
     isSent && isEncoded(type)
       ? "The client encodes it in base64: pass the plain value, as a string or as bytes."
@@ -80,11 +96,15 @@ const longestUnion = 80;
 
 /** A type in TypeScript. @param isSent whether it is the type of a parameter. */
 function typeOf(type: Type, action: Action, isSent: boolean): Code {
-  const members = membersOf(type, action, isSent);
+  return unionOf(membersOf(type, action, isSent), "    ");
+}
+
+/** @param indent indentation of the members, if each is on its own line. */
+function unionOf(members: readonly Code[], indent: string): Code {
   const union = Code.list(members, " | ");
   return members.length === 1 || union.source.length <= longestUnion
     ? union
-    : Code.list([Code.of``, ...members], "\n    | ");
+    : Code.list([Code.of``, ...members], `\n${indent}| `);
 }
 
 /** Members of a union; another type has one. */

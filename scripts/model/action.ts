@@ -57,7 +57,7 @@ export function buildAction(
   valid: ValidDocument,
   names: ActionNames,
   gatewayRetCodes: readonly RetCode[],
-): Action | undefined {
+): Omit<Action, "knownValues"> | undefined {
   let isValid = true;
   const report: AddDiagnostic = (...problem) => {
     isValid = false;

@@ -110,6 +110,8 @@ export interface Action {
   readonly errorModel: string;
   /** Object types of parameters and bodies, in the order in which they are referenced. */
   readonly models: readonly ObjectModel[];
+  /** The enumerations of its parameters and of its response, in their order. */
+  readonly knownValues: readonly KnownValues[];
   /** Its own and the gateway's, ascending. */
   readonly retCodes: readonly RetCode[];
   readonly examples: readonly Example[];
@@ -203,6 +205,15 @@ export interface EnumType {
   readonly kind: "enum";
   /** Type of the values. */
   readonly of: "string" | "integer" | "number";
+  readonly values: readonly (string | number)[];
+}
+
+/** Type of the values of an enumeration that are known, for programs that handle each of them. */
+export interface KnownValues {
+  /** Name of the type, unique in its product's package: `DescribeUMemSpaceProtocol`. */
+  readonly name: string;
+  /** Name of the parameter or field. */
+  readonly field: string;
   readonly values: readonly (string | number)[];
 }
 

@@ -4,7 +4,10 @@ import type { Action, Field, ObjectModel, Type } from "./api-model.js";
 export const envelope: readonly string[] = ["RetCode", "Action", "Message"];
 
 /** Fields of an action's success body. */
-export function responseFields({ models, responseModel }: Action): readonly Field[] {
+export function responseFields({
+  models,
+  responseModel,
+}: Pick<Action, "models" | "responseModel">): readonly Field[] {
   return models.find(({ name }) => name === responseModel)?.fields ?? [];
 }
 

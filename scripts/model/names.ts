@@ -16,11 +16,11 @@ const reservedFunctions = new Set(
 );
 
 /** Names that the index of a package exports, or that the module of an action imports. */
-const reservedTypes = (
+export const reservedTypes: readonly string[] = (
   "AbortError ActionCall ActionError ActionRequest CallError CallLogger CallOptions CallResponse CallResult Client " +
   "ConfigurationError Connection ConnectionOptions ContractReport Credentials CredentialsError CredentialsProvider " +
-  "FailedItem HttpError InvalidParameterError InvalidResponseError LocationOptions Logger LogLevel Middleware " +
-  "NetworkError Operation PagedCall PagedOperation ParameterIssue RetCodeError RetCodeInfo RetCodeTable RetryContext " +
+  "FailedItem FailingItem HttpError InvalidParameterError InvalidResponseError LocationOptions Logger LogLevel Middleware " +
+  "NetworkError Operation PagedCall PagedOperation ParameterIssue RetCodeError RetCodeInfo RetCodeName RetCodeTable RetryContext " +
   "TimeoutError Validator Violation Array Date Promise Record Uint8Array"
 ).split(" ");
 

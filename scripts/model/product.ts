@@ -3,6 +3,7 @@ import type { ValidDocument } from "../openapi/document.js";
 import { compare } from "../text.js";
 import { buildAction } from "./action.js";
 import type { Action, Product, RetCode } from "./api-model.js";
+import { addKnownValues } from "./known-values.js";
 import { nameActions } from "./names.js";
 
 /**
@@ -19,10 +20,11 @@ export function buildProduct(
 ): Product {
   const sorted = [...documents].sort((a, b) => compare(a.name, b.name));
   const names = nameActions(sorted.map((document) => document.name));
-  const actions = sorted.flatMap((document) => {
+  const built = sorted.flatMap((document) => {
     const own = names.get(document.name);
     return own === undefined ? [] : (buildAction(document, own, gatewayRetCodes) ?? []);
   });
+  const actions = addKnownValues(built);
   checkDownloads(actions, diagnostics);
   const retCodes = mergeRetCodes(name, actions, diagnostics);
   checkActionsOf(retCodes, actions, name, diagnostics);

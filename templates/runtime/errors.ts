@@ -1,3 +1,5 @@
+import type { RetCodeName } from "./retcode-names.js";
+
 const kindOf = Symbol.for("actiongen.error.kind");
 
 /** State of a call at the time of its failure. */
@@ -68,7 +70,7 @@ export class RetCodeError extends ActionError {
   declare readonly name: "RetCodeError";
   declare readonly retCode: number;
   /** Name of the code in the specification; empty if the specification does not list the code. */
-  declare readonly codeName: string;
+  declare readonly codeName: RetCodeName;
   /** Meaning of the code, as a sentence; empty if the specification does not list the code. */
   declare readonly meaning: string;
   /** The gateway's message, with secrets redacted. */

@@ -6,6 +6,7 @@ import {
   type RetCodeTable,
 } from "./errors.js";
 import type { PlatformHeaders } from "./platform.js";
+import type { RetCodeName } from "./retcode-names.js";
 import type { Redaction } from "./secrets.js";
 
 /** A response whose body has arrived. */
@@ -53,20 +54,42 @@ function parseJson(text: string): unknown {
 }
 
 /** An item of a batch that failed although the call succeeded. */
-export interface FailedItem {
+export interface FailedItem<Item extends object = object> {
   /** Path of the item in the response, such as `DataSet[1]`. */
   readonly path: string;
   readonly retCode: number;
   /** Name of the code in the specification; empty if the specification does not list the code. */
-  readonly codeName: string;
+  readonly codeName: RetCodeName;
   /** The gateway's message; empty if the item has none. */
   readonly serverMessage: string;
-  readonly item: object;
+  readonly item: Item;
 }
 
+/** Types of the objects in a value that have a `RetCode`. A type can contain itself, so levels are counted. */
+type ItemsOf<Value, Levels extends readonly unknown[]> = Levels extends readonly [unknown, ...infer Rest]
+  ? Value extends readonly (infer Item)[]
+    ? ItemsOf<Item, Rest>
+    : Value extends object
+      ? ("RetCode" extends keyof Value ? Value : never) | ItemsInside<Value, Rest>
+      : never
+  : never;
+
+// Field by field: a union with a field of type `unknown` would be `unknown`.
+type ItemsInside<Value, Levels extends readonly unknown[]> = {
+  [Key in keyof Value]-?: ItemsOf<Value[Key], Levels>;
+}[keyof Value];
+
+/** Type of the items of a body that can fail; any object if the specification has no `RetCode` inside of the body. */
+export type FailingItem<Body, Found = ItemsInside<Body, [0, 0, 0, 0, 0, 0]>> = [Found] extends [never]
+  ? object
+  : Extract<Found, object>;
+
 /** Finds the items of a success body that have a RetCode other than 0. */
-export function failedItems(body: object, retCodes: RetCodeTable): FailedItem[] {
-  const found: FailedItem[] = [];
+export function failedItems<Body extends object>(
+  body: Body,
+  retCodes: RetCodeTable,
+): FailedItem<FailingItem<Body>>[] {
+  const found: FailedItem<FailingItem<Body>>[] = [];
   const visited = new Set<object>();
 
   function visit(value: unknown, path: string): void {
@@ -75,9 +98,9 @@ export function failedItems(body: object, retCodes: RetCodeTable): FailedItem[] 
     const { RetCode, Message } = value as { RetCode?: unknown; Message?: unknown };
     const retCode = Number(RetCode ?? 0);
     if (path && retCode && Number.isInteger(retCode)) {
-      const codeName = retCodes[retCode]?.name ?? "";
+      const codeName = (retCodes[retCode]?.name ?? "") as RetCodeName;
       const serverMessage = typeof Message === "string" ? Message : "";
-      found.push({ path, retCode, codeName, serverMessage, item: value });
+      found.push({ path, retCode, codeName, serverMessage, item: value as FailingItem<Body> });
     }
     for (const [key, item] of Object.entries(value))
       visit(item, Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`);

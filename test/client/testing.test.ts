@@ -4,6 +4,7 @@ import {
   describeUMemBackup,
   describeUMemBackupOperation,
   describeUMemBackupURLOperation,
+  describeUMemSpaceOperation,
   NetworkError,
   RetCodeError,
 } from "@dezai/umem";
@@ -73,6 +74,12 @@ describe("a fake gateway", () => {
     const call = { ...params, BackupId: "ü & = +" };
     await createClient({ ...gateway.clientOptions, method: "POST" }).describeUMemBackupURL(call);
     expect(gateway.calls).toMatchObject([{ method: "POST", params: call }]);
+  });
+
+  test("accepts a value that an enumeration of the specification does not list", async () => {
+    const gateway = createFakeGateway().on(describeUMemSpaceOperation, { DataSet: [] });
+    await createClient(gateway.clientOptions).describeUMemSpace({ Region: "r", Protocol: "valkey" });
+    expect(gateway.calls).toMatchObject([{ params: { Protocol: "valkey" } }]);
   });
 
   test("responds with the documented example", async () => {

@@ -118,7 +118,13 @@ describe("the packed packages, installed into an empty project,", () => {
 
     await writeFile(
       join(folder, "one.ts"),
-      `${imports}declare const console: { log(text: string): void };\n${call}`,
+      `${imports}import { RetCodeError } from "@dezai/core";
+declare const console: { log(text: string): void };
+declare const error: RetCodeError;
+export const isThrottled = error.codeName === "RequestThrottled";
+// @ts-expect-error misspelt
+export const isMisspelt = error.codeName === "RequestThrotled";
+${call}`,
     );
     for (const options of resolutions) {
       const { read, errors } = compile(folder, ["one.ts"], options);
@@ -127,6 +133,7 @@ describe("the packed packages, installed into an empty project,", () => {
       expect(read.filter((path) => path.includes("/umem/")).sort(), resolution).toEqual([
         expect.stringMatching(new RegExp(`actions/${action.name}\\.d\\.ts$`)),
         expect.stringMatching(/connect\.d\.ts$/),
+        expect.stringMatching(/retcodes\.d\.ts$/),
       ]);
     }
   }, 120_000);

@@ -3,6 +3,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { Field } from "../../scripts/model/api-model.js";
 import { responseFields } from "../../scripts/model/fields.js";
+import { checkPrograms } from "../support/programs.js";
 import { action } from "../support/seed-action.js";
 
 /** Start of every program; all are compiled with the strict options of a consumer. */
@@ -236,36 +237,11 @@ const invalid: [what: string, code: string, message: string][] = [
   ],
 ];
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
-const programs = [...valid, ...invalid].map(([, code], index) => ({
-  path: `${folder}call-${index}.ts`,
-  source: `${preamble}${code}\nexport {};\n`,
-}));
-const files = new Map(programs.map(({ path, source }) => [path, source]));
-
-const program = (() => {
-  const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ".");
-  const strict = { ...options, noUnusedLocals: false };
-  const host = ts.createCompilerHost(strict);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (path) => files.get(path) ?? readFile.call(host, path);
-  host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const source = files.get(path);
-    return source === undefined
-      ? getSourceFile.call(host, path, version, ...rest)
-      : ts.createSourceFile(path, source, version, true);
-  };
-  return ts.createProgram([...files.keys()], strict, host);
-})();
-
-function errorsOf(index: number): string[] {
-  const file = program.getSourceFile(programs[index]?.path ?? "");
-  return ts
-    .getPreEmitDiagnostics(program, file)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
-}
+const { program, path, errorsOf } = checkPrograms(
+  fileURLToPath(new URL(".", import.meta.url)),
+  preamble,
+  [...valid, ...invalid].map(([, code]) => code),
+);
 
 describe("valid programs compile", () => {
   test.each(valid.map(([what], index) => [what, index] as const))("%s", (_, index) => {
@@ -285,7 +261,7 @@ describe("invalid programs do not compile", () => {
 
 test("descriptions of the document are shown on the method, each parameter and each field", () => {
   const checker = program.getTypeChecker();
-  const file = program.getSourceFile(programs[0]?.path ?? "");
+  const file = program.getSourceFile(path(0));
   if (file === undefined) throw new Error("no program");
   const documented = (symbol: ts.Symbol | undefined) =>
     [

@@ -40,7 +40,8 @@ export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./
 export { PagedCall, pagedCall } from "./paging.js";
 export { flattenParameters, type ParameterValue, serializeParameters } from "./parameters.js";
 export type { Fetch, FetchInit, PlatformResponse, PlatformSignal } from "./platform.js";
-export { type FailedItem, failedItems } from "./response.js";
+export { type FailedItem, type FailingItem, failedItems } from "./response.js";
+export type { RetCodeName, RetCodeNames } from "./retcode-names.js";
 export type { RetryContext } from "./retry.js";
 export type { ActionRequest, Middleware } from "./send.js";
 export {

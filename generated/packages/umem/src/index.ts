@@ -12,6 +12,8 @@ export {
   type DescribeUMemBackupItem,
   type DescribeUMemBackupParams,
   type DescribeUMemBackupResponse,
+  type DescribeUMemBackupItemState,
+  type DescribeUMemBackupItemBackupType,
   validateDescribeUMemBackup,
 } from "./actions/DescribeUMemBackup.js";
 export {
@@ -27,6 +29,11 @@ export {
   type DescribeUMemSpaceItem,
   type DescribeUMemSpaceParams,
   type DescribeUMemSpaceResponse,
+  type DescribeUMemSpaceProtocol,
+  type DescribeUMemSpaceItemType,
+  type DescribeUMemSpaceItemProtocol,
+  type DescribeUMemSpaceItemState,
+  type DescribeUMemSpaceItemChargeType,
   validateDescribeUMemSpace,
 } from "./actions/DescribeUMemSpace.js";
 export {
@@ -35,6 +42,9 @@ export {
   type DescribeURedisBackupItem,
   type DescribeURedisBackupParams,
   type DescribeURedisBackupResponse,
+  type DescribeURedisBackupRegionType,
+  type DescribeURedisBackupItemBackupType,
+  type DescribeURedisBackupItemState,
   validateDescribeURedisBackup,
 } from "./actions/DescribeURedisBackup.js";
 export {
@@ -46,7 +56,7 @@ export {
 } from "./actions/DescribeURedisBackupURL.js";
 export { type Client, createClient } from "./client.js";
 export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
-export { retCodes } from "./retcodes.js";
+export { type RetCodeName, retCodes } from "./retcodes.js";
 export {
   AbortError,
   type ActionCall,
@@ -64,6 +74,7 @@ export {
   CredentialsError,
   type CredentialsProvider,
   type FailedItem,
+  type FailingItem,
   failedItems,
   HttpError,
   InvalidParameterError,

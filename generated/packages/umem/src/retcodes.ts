@@ -256,3 +256,10 @@ export const retCodes = {
     retry: "never",
   },
 } as const satisfies RetCodeTable;
+
+/** Names of these RetCodes. */
+export type RetCodeName = (typeof retCodes)[keyof typeof retCodes]["name"];
+
+declare module "@dezai/core" {
+  interface RetCodeNames extends Record<RetCodeName, true> {}
+}

@@ -83,6 +83,12 @@ export interface UMemBackupSet {
   BlockSize?: number;
 }
 
+/** Known values of `State`, to which the vendor may add others. */
+export type DescribeUMemBackupItemState = "Starting" | "Done";
+
+/** Known values of `BackupType`, to which the vendor may add others. */
+export type DescribeUMemBackupItemBackupType = "auto" | "manual";
+
 /** Item of the list that `describeUMemBackup` returns. */
 export type DescribeUMemBackupItem = UMemBackupSet;
 

@@ -4,7 +4,11 @@ import * as $checks from "@dezai/core/validation";
 import type { CallOptions } from "../connect.js";
 import { retCodes } from "../retcodes.js";
 
-/** Parameters of `describeUMemSpace`. */
+/**
+ * Parameters of `describeUMemSpace`.
+ *
+ * @deprecated
+ */
 export interface DescribeUMemSpaceParams {
   /**
    * Region of the spaces, one of the [regions and availability zones](https://www.dezai.com/docs/api/summary/regionlist).
@@ -54,7 +58,11 @@ export interface DescribeUMemSpaceParams {
   Protocol?: "memcache" | "redis" | (string & {});
 }
 
-/** Response of `describeUMemSpace`. */
+/**
+ * Response of `describeUMemSpace`.
+ *
+ * @deprecated
+ */
 export interface DescribeUMemSpaceResponse {
   /** Result of the call: 0 for success, any other value for an error. */
   RetCode: 0;
@@ -118,10 +126,53 @@ export interface UMemSpaceAddressSet {
   Port?: number;
 }
 
-/** Item of the list that `describeUMemSpace` returns. */
+/**
+ * Known values of `Protocol`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type DescribeUMemSpaceProtocol = "memcache" | "redis";
+
+/**
+ * Known values of `Type`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type DescribeUMemSpaceItemType = "single" | "double";
+
+/**
+ * Known values of `Protocol`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type DescribeUMemSpaceItemProtocol = "memcache" | "redis";
+
+/**
+ * Known values of `State`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type DescribeUMemSpaceItemState = "Starting" | "Running" | "Fail";
+
+/**
+ * Known values of `ChargeType`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type DescribeUMemSpaceItemChargeType = "Year" | "Month" | "Dynamic" | "Trial";
+
+/**
+ * Item of the list that `describeUMemSpace` returns.
+ *
+ * @deprecated
+ */
 export type DescribeUMemSpaceItem = UMemSpaceSet;
 
-/** Runtime description of the action DescribeUMemSpace. */
+/**
+ * Runtime description of the action DescribeUMemSpace.
+ *
+ * @deprecated
+ */
 export const describeUMemSpaceOperation: PagedOperation<DescribeUMemSpaceParams, DescribeUMemSpaceResponse> = {
   action: "DescribeUMemSpace",
   retrySafe: true,
@@ -207,6 +258,7 @@ const $UMemSpaceAddressSet: $checks.Check = /* @__PURE__ */ $checks.object(
  * Validates a success body of DescribeUMemSpace.
  *
  * @returns violations of the specification; empty if there are none.
+ * @deprecated
  */
 export function validateDescribeUMemSpace(body: object, options?: $checks.ValidationOptions): $checks.Violation[] {
   return $checks.violationsOf($DescribeUMemSpaceResponse, body, options);

@@ -98,6 +98,15 @@ export interface URedisBackupSet {
   RedisVersion?: string;
 }
 
+/** Known values of `RegionType`, to which the vendor may add others. */
+export type DescribeURedisBackupRegionType = "normal" | "source" | "target";
+
+/** Known values of `BackupType`, to which the vendor may add others. */
+export type DescribeURedisBackupItemBackupType = "Manual" | "Auto";
+
+/** Known values of `State`, to which the vendor may add others. */
+export type DescribeURedisBackupItemState = "Backuping" | "Success" | "Error" | "Expired";
+
 /** Item of the list that `describeURedisBackup` returns. */
 export type DescribeURedisBackupItem = URedisBackupSet;
 

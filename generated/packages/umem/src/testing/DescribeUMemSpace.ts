@@ -2,7 +2,11 @@
 import type { OperationExample } from "@dezai/core/testing";
 import { describeUMemSpaceOperation, type DescribeUMemSpaceParams, type DescribeUMemSpaceResponse } from "../actions/DescribeUMemSpace.js";
 
-/** Documented call of DescribeUMemSpace, and its response. */
+/**
+ * Documented call of DescribeUMemSpace, and its response.
+ *
+ * @deprecated
+ */
 export const describeUMemSpaceExample: OperationExample<DescribeUMemSpaceParams, DescribeUMemSpaceResponse> = {
   operation: describeUMemSpaceOperation,
   // Copied from the documentation, which may differ from the types.
