@@ -5,6 +5,7 @@ import { operationOf } from "./operation-fields.js";
 import type { Templates } from "./templates.js";
 import { hasRequired, interfacesOf, itemType, knownValuesOf } from "./types.js";
 import { checksOf } from "./validators.js";
+import { waitView } from "./wait.js";
 
 /** The modules of an action: its types, functions and checks, and its example for tests. */
 export function emitAction(
@@ -20,7 +21,6 @@ export function emitAction(
     core: packageName(brand.package.scope, "core"),
     source: action.documentPath,
     interfaces: interfacesOf(action, brand),
-    item: itemType(action),
     retrySafe: action.retrySafe,
     parameters: Code.literal(operation.parameters, "  "),
     models: Code.literal(operation.models, "  "),
@@ -84,6 +84,8 @@ export function actionView(action: Action, brand: Brand) {
       ...tags,
     ]),
     knownValues: knownValuesOf(action),
+    item: itemType(action) ?? null,
+    wait: waitView(action),
     hasRequired: hasRequired(action, brand),
   };
 }

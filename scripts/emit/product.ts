@@ -66,6 +66,7 @@ function productView(brand: Brand, product: Product) {
     anyPaged: product.actions.some(({ paging }) => paging !== undefined),
     anyUnpaged: product.actions.some(({ paging }) => paging === undefined),
     downloads,
+    anyWait: product.actions.some(({ wait }) => wait !== undefined),
     download: downloads[0] ?? null,
     example: shown === undefined ? null : exampleView(brand, product, shown),
     paged: product.actions.find(({ paging }) => paging !== undefined)?.names ?? null,

@@ -50,9 +50,11 @@ export function knownValuesOf({ knownValues, deprecated }: Action) {
   }));
 }
 
-/** Type of the items of a paged action's list; `unknown` for another action. */
-export function itemType(action: Action): Code {
-  const list = responseFields(action).find(({ name }) => name === action.paging?.items)?.type;
+/** Type of the items that an action lists, page by page or to wait for their state; `undefined` if it lists none. */
+export function itemType(action: Action): Code | undefined {
+  const items = action.paging?.items ?? action.wait?.items;
+  if (items === undefined) return undefined;
+  const list = responseFields(action).find(({ name }) => name === items)?.type;
   return list?.kind === "array" ? typeOf(list.items, action, false) : Code.of`unknown`;
 }
 

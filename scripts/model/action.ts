@@ -16,8 +16,9 @@ import type {
   Paging,
   RetCode,
   SourceRef,
-  Type,
+  Wait,
 } from "./api-model.js";
+import { checkHelpers } from "./helpers.js";
 import { reservedTypeNames } from "./names.js";
 import { readRetCodes, withGatewayCodes } from "./retcodes.js";
 import { annotationsOf, createTypeReader, type TypeReader } from "./types.js";
@@ -33,6 +34,7 @@ interface Operation {
   readonly "x-actiongen-retcodes"?: unknown;
   readonly "x-actiongen-paging"?: Paging;
   readonly "x-actiongen-download"?: Download;
+  readonly "x-actiongen-wait"?: Wait;
   readonly "x-actiongen-sample"?: Readonly<Record<string, unknown>>;
 }
 
@@ -68,9 +70,11 @@ export function buildAction(
   const {
     "x-actiongen-paging": paging,
     "x-actiongen-download": download,
+    "x-actiongen-wait": wait,
+    "x-actiongen-retry-safe": retrySafe = isReadOnly(name),
     "x-actiongen-sample": sample = {},
   } = operation;
-  const reader = createTypeReader(document, reservedTypeNames(names));
+  const reader = createTypeReader(document, reservedTypeNames(names, wait));
   const fields = readParameters(document, operation, report).map(({ parameter, path }) => {
     const field = toField(parameter, reader, name);
     checkExample(field, path, report);
@@ -80,7 +84,12 @@ export function buildAction(
   const bodies = readBodies(document, reader, names, report);
   const retCodesPath = [...operationPath, "x-actiongen-retcodes"];
   const retCodes = readRetCodes(operation["x-actiongen-retcodes"], retCodesPath, report);
-  checkNames(paging, download, parameters, bodies?.success.fields ?? [], report);
+  const response = bodies?.success.fields ?? [];
+  checkHelpers(
+    { paging, download, wait },
+    { name, retrySafe, parameters, response, models: reader.models },
+    report,
+  );
   checkSample(sample, parameters, reader.models, report);
   const documentation = readDocumentation(operation, report);
   if (!isValid || bodies === undefined) return undefined;
@@ -103,9 +112,10 @@ export function buildAction(
     examples: readExamples(parameters, bodies.example),
     responseExample: bodies.example,
     sample,
-    retrySafe: operation["x-actiongen-retry-safe"] ?? isReadOnly(name),
+    retrySafe,
     paging,
     download,
+    wait,
     deprecated: operation.deprecated ?? false,
     source: sourceOf(valid),
     documentPath,
@@ -243,39 +253,4 @@ function checkSample(
     if (problem === undefined) continue;
     report("sample", path, `${seen}: ${problem}`, "Use a value of the parameter's type that can be sent.");
   }
-}
-
-/** Checks that the names in extensions are parameters and response fields of the right types. */
-function checkNames(
-  paging: Paging | undefined,
-  download: Download | undefined,
-  parameters: readonly Field[],
-  response: readonly Field[],
-  report: AddDiagnostic,
-): void {
-  const isNumber = ({ kind }: Type) => kind === "integer" || kind === "number";
-  const isList = ({ kind }: Type) => kind === "array";
-  const isLinks = (type: Type) => (type.kind === "array" ? type.items : type).kind === "string";
-
-  function check<Names extends object>(
-    extension: string,
-    names: Names | undefined,
-    key: keyof Names & string,
-    fields: readonly Field[],
-    isExpected: (type: Type) => boolean,
-  ): void {
-    if (names === undefined) return;
-    const field = fields.find((one) => one.name === names[key]);
-    if (field !== undefined && isExpected(field.type)) return;
-    const problem = field === undefined ? "which does not exist" : `which is of type ${field.type.kind}`;
-    const message = `${key} is ${JSON.stringify(names[key])}, ${problem}`;
-    const help = "Correct the name, or the overlay that it comes from.";
-    report("list-fields", [...operationPath, extension], message, help);
-  }
-
-  check("x-actiongen-paging", paging, "offset", parameters, isNumber);
-  check("x-actiongen-paging", paging, "limit", parameters, isNumber);
-  check("x-actiongen-paging", paging, "total", response, isNumber);
-  check("x-actiongen-paging", paging, "items", response, isList);
-  check("x-actiongen-download", download, "links", response, isLinks);
 }

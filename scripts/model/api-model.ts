@@ -125,6 +125,8 @@ export interface Action {
   readonly paging: Paging | undefined;
   /** `undefined` if the response has no links to download. */
   readonly download: Download | undefined;
+  /** `undefined` if it does not list anything whose state changes. */
+  readonly wait: Wait | undefined;
   readonly deprecated: boolean;
   /** Location to report problems of the action at: a line of the vendor's page, or of the document if it has no page. */
   readonly source: SourceRef;
@@ -148,7 +150,7 @@ export interface ActionNames {
   readonly params: string;
   /** `DescribeUMemBackupURLResponse`. */
   readonly response: string;
-  /** `DescribeUMemBackupItem`, of a paged action only. */
+  /** `DescribeUMemBackupItem`, of an action that lists items: with `paging` or `wait`. */
   readonly item: string;
 }
 
@@ -259,6 +261,21 @@ export interface Paging {
 export interface Download {
   readonly function: string;
   readonly links: string;
+}
+
+/** How the state of what an action lists is found, and the function that waits until it is final. */
+export interface Wait {
+  readonly function: string;
+  /** Response field with the list. */
+  readonly items: string;
+  /** Field that identifies an item. */
+  readonly id: string;
+  /** Field with the state of an item. */
+  readonly state: string;
+  /** States of an item that is done. */
+  readonly done: readonly string[];
+  /** States of an item that has failed. */
+  readonly failed: readonly string[];
 }
 
 /** A documented call. */

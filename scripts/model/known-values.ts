@@ -1,13 +1,14 @@
 import type { Action, Field, KnownValues, Type } from "./api-model.js";
 import { modelNames, modelsOf, responseFields } from "./fields.js";
-import { freeName, reservedTypes, typeNameOf } from "./names.js";
+import { freeName, reservedTypes, typeNameOf, waitParamsName } from "./names.js";
 
 /** Adds the types of known values to the actions of a product, in which no two exports have the same name. */
 export function addKnownValues(actions: readonly Omit<Action, "knownValues">[]): Action[] {
   const taken = new Set([
     ...reservedTypes,
-    ...actions.flatMap(({ names, models }) => [
+    ...actions.flatMap(({ names, models, wait }) => [
       ...Object.values(names),
+      ...(wait === undefined ? [] : [waitParamsName(wait.function)]),
       ...models.map(({ typeName }) => typeName),
     ]),
   ]);

@@ -1,4 +1,4 @@
-import type { ActionNames, Type } from "./api-model.js";
+import type { ActionNames, Type, Wait } from "./api-model.js";
 
 /** Identifiers made from names of the specification. */
 
@@ -11,7 +11,7 @@ const reservedFunctions = new Set(
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
     "call connect connection connectTo constructor createClient exports failedItems module options pagedCall params require " +
-    "retCodes settings then validateOnly validateWith"
+    "retCodes settings then validateOnly validateWith waitFor waitForItems"
   ).split(" "),
 );
 
@@ -21,12 +21,18 @@ export const reservedTypes: readonly string[] = (
   "ConfigurationError Connection ConnectionOptions ContractReport Credentials CredentialsError CredentialsProvider " +
   "FailedItem FailingItem HttpError InvalidParameterError InvalidResponseError LocationOptions Logger LogLevel Middleware " +
   "NetworkError Operation PagedCall PagedOperation ParameterIssue RetCodeError RetCodeInfo RetCodeName RetCodeTable RetryContext " +
-  "TimeoutError Validator Violation Array Date Promise Record Uint8Array"
+  "TimeoutError Validator Violation WaitError WaitForOptions WaitOptions Array Date Promise Record Uint8Array"
 ).split(" ");
 
 /** Names that the module of an action has already, besides the action's own. */
-export function reservedTypeNames({ params, response, item }: ActionNames): string[] {
-  return [...reservedTypes, params, response, item];
+export function reservedTypeNames({ params, response, item }: ActionNames, wait?: Wait): string[] {
+  const own = [params, response, item];
+  return [...reservedTypes, ...own, ...(wait === undefined ? [] : [waitParamsName(wait.function)])];
+}
+
+/** Name of the parameters of a function that waits: `waitUntilDone` gives `WaitUntilDoneParams`. */
+export function waitParamsName(name: string): string {
+  return `${typeNameOf(name)}Params`;
 }
 
 /** Whether a name of the specification is an identifier, a name on the wire and a part of a file name at once. */
@@ -81,11 +87,11 @@ export function typeNameOf(model: string): string {
   return /^[A-Za-z_]/.test(name) ? name : `Model${name}`;
 }
 
-/** Exports of the entry for Node besides the functions that download. */
+/** Names in the entry for Node besides the functions that download. */
 const reservedInNode = ["callOptions", "downloadLinks", "profileCredentials", "readProfile"];
 
-/** Whether a name of the specification can be the name of a function that downloads. */
-export function isDownloadName(name: string): boolean {
+/** Whether a name of the specification can be the name of a function that downloads or waits. */
+export function isHelperName(name: string): boolean {
   const isReserved = reservedFunctions.has(name) || reservedInNode.includes(name);
   return isIdentifier(name) && /^[a-z]/.test(name) && !isReserved;
 }

@@ -3,6 +3,7 @@ import type { ValidDocument } from "../openapi/document.js";
 import { compare } from "../text.js";
 import { buildAction } from "./action.js";
 import type { Action, Product, RetCode } from "./api-model.js";
+import { checkHelperNames } from "./helpers.js";
 import { addKnownValues } from "./known-values.js";
 import { nameActions } from "./names.js";
 
@@ -25,23 +26,10 @@ export function buildProduct(
     return own === undefined ? [] : (buildAction(document, own, gatewayRetCodes) ?? []);
   });
   const actions = addKnownValues(built);
-  checkDownloads(actions, diagnostics);
+  checkHelperNames(actions, diagnostics);
   const retCodes = mergeRetCodes(name, actions, diagnostics);
   checkActionsOf(retCodes, actions, name, diagnostics);
   return { name, title, actions, retCodes };
-}
-
-/** Overlays choose the names of functions that download, so two of them can be the same. */
-function checkDownloads(actions: readonly Action[], diagnostics: Diagnostics): void {
-  const first = new Map<string, Action>();
-  for (const action of actions) {
-    if (action.download === undefined) continue;
-    const other = first.get(action.download.function);
-    first.set(action.download.function, other ?? action);
-    if (other === undefined) continue;
-    const message = `x-actiongen-download of ${action.name} has the same function, ${action.download.function}, as that of ${other.name}`;
-    diagnostics.add({ code: "download-twice", ...action.source, message, help: "Rename one of them." });
-  }
 }
 
 function mergeRetCodes(product: string, actions: readonly Action[], diagnostics: Diagnostics): RetCode[] {

@@ -1,4 +1,4 @@
-import { isDownloadName, isIdentifier } from "../model/names.js";
+import { isHelperName, isIdentifier } from "../model/names.js";
 import type { AddDiagnostic } from "./checks.js";
 import { isObject, raw, walk } from "./pointer.js";
 
@@ -16,9 +16,20 @@ const has =
   (value) =>
     isObject(value) && Object.entries(items).every(([key, isItem]) => isItem(value[key]));
 
+const isName: Check = (name) => typeof name === "string" && isIdentifier(name);
+const isHelper: Check = (name) => typeof name === "string" && isHelperName(name);
 const isDownload = has({
-  links: (name) => typeof name === "string" && isIdentifier(name),
-  function: (name) => typeof name === "string" && isDownloadName(name),
+  links: isName,
+  function: isHelper,
+});
+const isStates: Check = (value) => Array.isArray(value) && value.every(isString);
+const isWait = has({
+  function: isHelper,
+  items: isName,
+  id: isName,
+  state: isName,
+  done: (value) => isStates(value) && (value as string[]).length > 0,
+  failed: isStates,
 });
 const isPageSource = has({
   page: isString,
@@ -51,6 +62,11 @@ const extensions: Readonly<Record<string, { isValid: Check; expected: string }>>
     expected: "page, line, and the lines of parameters and schemas",
   },
   "x-actiongen-style": { isValid: (value) => value === "indexed", expected: "indexed" },
+  "x-actiongen-wait": {
+    isValid: (value) => isWait(value) && Object.keys(raw(value)).length === 6,
+    expected:
+      "function, an unused name that begins with a lower-case letter, items, id and state, each the name of a field, and done and failed, lists of states of which done is not empty",
+  },
 };
 
 /** Checks all extensions of actiongen in a document: a misspelled one would be ignored silently. */

@@ -153,6 +153,7 @@ test("the backups of this repository are found and downloaded", () => {
   expect(url.helpers).toEqual([{ kind: "download", function: "downloadBackup", entry: "@dezai/umem/node" }]);
   expect(relationsOf("DescribeUMemBackup").helpers).toEqual([
     { kind: "paging", function: "describeUMemBackup", entry: "@dezai/umem" },
+    { kind: "wait", function: "waitUntilBackupComplete", entry: "@dezai/umem" },
   ]);
   expect(relationsOf("CreateUMemBackup").effect).toBe("DescribeUMemBackup");
 });

@@ -16,7 +16,7 @@ describe("reports with file, line, value and help", () => {
       "a misspelled extension",
       [document("x-actiongen-sensitive", "x-actiongen-secret")],
       "x-actiongen-secret: true",
-      "x-actiongen-secret is not a known extension (Known extensions are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sample, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style.)",
+      "x-actiongen-secret is not a known extension (Known extensions are x-actiongen-components, x-actiongen-download, x-actiongen-paging, x-actiongen-retcode-tables, x-actiongen-retcodes, x-actiongen-retry-safe, x-actiongen-sample, x-actiongen-sensitive, x-actiongen-source, x-actiongen-style, x-actiongen-wait.)",
     ],
     ...[
       ["{ function: delete, links: BackupURL }", '{"function":"delete","links":"BackupURL"}'],

@@ -128,7 +128,7 @@ test("rejects two downloads with one name", async () => {
   await edit(path, "const: DescribeUMemBackupURL", "const: Other");
   await edit(path, "operationId: DescribeUMemBackupURL", "operationId: Other");
   expect(await errorsOf(folder)).toMatch(
-    /^umem\/Other\.openapi\.yaml:\d+: x-actiongen-download of Other has the same function, download, as that of DescribeUMemBackupURL\n {2}help: Rename one of them\.$/,
+    /^umem\/Other\.openapi\.yaml:\d+: x-actiongen-download of Other has the same function, download, as that of x-actiongen-download of DescribeUMemBackupURL\n {2}help: Rename one of them\.$/,
   );
 });
 

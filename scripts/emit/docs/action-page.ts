@@ -71,6 +71,12 @@ function badgesOf(action: Action): { label: string; class: string }[] {
   return badges.filter(([, , isShown]) => isShown).map(([label, style]) => ({ label, class: style }));
 }
 
+const helperLabels = {
+  download: "downloads the files",
+  paging: "iterates over the items of all pages",
+  wait: "waits until an item is done",
+};
+
 /** How the action is used with others. */
 function relatedView({ before, after, effect, helpers }: ActionRelations) {
   const link = (name: string, field: string) => ({ name, page: pageName({ name }), field });
@@ -84,8 +90,8 @@ function relatedView({ before, after, effect, helpers }: ActionRelations) {
       .filter(({ items }) => items.length > 0)
       .map(({ label, items }) => ({ label, items: marked(items) })),
     helpers: helpers.map((helper) => ({
-      code: helper.kind === "download" ? `${helper.function}()` : `for await (… of ${helper.function}())`,
-      label: helper.kind === "download" ? "downloads the files" : "iterates over the items of all pages",
+      code: helper.kind === "paging" ? `for await (… of ${helper.function}())` : `${helper.function}()`,
+      label: helperLabels[helper.kind],
     })),
   };
 }

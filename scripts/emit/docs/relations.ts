@@ -24,6 +24,12 @@ export type Helper =
       readonly entry: string;
     }
   | {
+      /** Repeats the call until the state of what it lists is final. */
+      readonly kind: "wait";
+      readonly function: string;
+      readonly entry: string;
+    }
+  | {
       /** The call of the action itself, which can be iterated for the items of all pages. */
       readonly kind: "paging";
       readonly function: string;
@@ -180,11 +186,12 @@ function after(
     .slice(0, maxUsers);
 }
 
-function helpersOf({ download, paging, names }: Action, name: string): Helper[] {
+function helpersOf({ download, paging, wait, names }: Action, name: string): Helper[] {
   const helpers: Helper[] = [];
   if (download !== undefined)
     helpers.push({ kind: "download", function: download.function, entry: `${name}/node` });
   if (paging !== undefined) helpers.push({ kind: "paging", function: names.function, entry: name });
+  if (wait !== undefined) helpers.push({ kind: "wait", function: wait.function, entry: name });
   return helpers;
 }
 
