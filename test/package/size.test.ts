@@ -31,8 +31,9 @@ test.each([
 
 test("code that a program does not import is not in its bundle", async () => {
   const { text } = await bundleProgram(byPackage);
-  // Strings of the logger and of paging.
-  for (const words of ["<hidden>", "as in an earlier page"]) expect(text).not.toContain(words);
+  // Strings of the logger, of paging and of waiting.
+  for (const words of ["<hidden>", "as in an earlier page", "Waiting longer"])
+    expect(text).not.toContain(words);
 });
 
 test("a bundle with a client contains every action", async () => {
