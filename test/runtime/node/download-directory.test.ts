@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -57,10 +57,32 @@ describe("the directory", () => {
     },
   );
 
+  test("in which a symbolic link has replaced the partial file of an earlier download starts over", async () => {
+    const server = await fileServer((visit) =>
+      visit.turn === 1 ? cut(visit, bytes, 1000) : visit.serve(bytes),
+    );
+    const folder = await temporaryFolder();
+    const victim = join(folder, "victim");
+    await writeFile(victim, "precious");
+    const directory = join(folder, "backup");
+    const links = [`${server.origin}/a.rdb`];
+    await failedDownload(links, { directory, maxRetries: 0 });
+    await rm(join(directory, "a.rdb.part"));
+    await symlink(victim, join(directory, "a.rdb.part"));
+    await download(links, { directory });
+    expect(server.visits.at(-1)?.range).toBeUndefined();
+    expect(await readFile(victim, "utf8")).toBe("precious");
+    await expectFiles(directory, { "a.rdb": bytes });
+  });
+
   test("in which a download fails keeps no empty file", async () => {
     const server = await fileServer((visit) => {
       if (visit.path === "/a.rdb") visit.response.writeHead(451).end();
-      else if (visit.path === "/b.rdb") cut(visit, bytes, 0);
+      else if (visit.path === "/b.rdb") {
+        const headers = { "Content-Length": 10, "Content-Type": "application/octet-stream", ETag: '"one"' };
+        visit.response.writeHead(200, headers).flushHeaders();
+        setTimeout(() => visit.response.destroy(), 50);
+      }
     });
     const directory = await temporaryFolder();
     const links = ["a", "b", "c"].map((name) => `${server.origin}/${name}.rdb`);

@@ -75,6 +75,26 @@ describe("a sink", () => {
     expect(content(0).equals(bytes)).toBe(true);
   });
 
+  test("is complete when the connection is lost after the last byte", async () => {
+    let calls = 0;
+    const fetch = async () => {
+      calls += 1;
+      let isSent = false;
+      const body = new ReadableStream({
+        pull(controller) {
+          if (isSent) return controller.error(new Error("reset"));
+          isSent = true;
+          controller.enqueue(new Uint8Array(bytes));
+        },
+      });
+      return new Response(body, { headers: { "Content-Length": "300000", ETag: '"one"' } });
+    };
+    const { sink, uploads, content } = storage();
+    await download(["http://files.test/a.rdb"], { sink, fetch });
+    expect([calls, uploads.map(({ state }) => state)]).toEqual([1, ["closed"]]);
+    expect(content(0).equals(bytes)).toBe(true);
+  });
+
   test.each<[what: string, headers: Record<string, string>]>([
     ["the file has changed", { ETag: '"two"' }],
     ["its version cannot be recognized", { ETag: "" }],
