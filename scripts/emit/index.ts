@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { readTree } from "../files.js";
 import type { Brand, GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
+import { packageName } from "../model/names.js";
 import { toolkitFolder } from "../toolkit.js";
 import { emitAction } from "./action.js";
+import { emitApiList } from "./api-list.js";
 import { emitCore } from "./core.js";
 import { translator } from "./docs/messages.js";
 import { emitProductDocs, emitSharedDocs, readTranslations } from "./docs/site.js";
 import { emitPathTypes } from "./openapi-fetch.js";
-import { emitPackage } from "./product.js";
+import { emitPackage, entries } from "./product.js";
 import { createTemplates, type Templates } from "./templates.js";
 
 /** Reads the templates of the toolkit. They print the interface of the reference in the brand's language. */
@@ -24,10 +26,15 @@ export async function emitProduct(
   products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
-  return [
+  const files = [
     ...emitPackage(brand, product, templates),
     ...product.actions.flatMap((action) => emitAction(brand, product, action, templates)),
     await emitPathTypes(product),
+  ];
+  const [folder, name] = [`packages/${product.name}`, packageName(brand.package.scope, product.name)];
+  return [
+    ...files,
+    emitApiList(folder, name, files, ["index", ...entries], templates),
     ...emitProductDocs(brand, product, products, templates),
   ];
 }

@@ -43,7 +43,7 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     typesVersions: {
       "*": Object.fromEntries(facts.subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])),
     },
-    files: ["dist", "src"],
+    files: ["api.md", "dist", "src"],
     dependencies: facts.dependencies,
     // Programs that import the entry `telemetry` install it.
     peerDependencies: { "@opentelemetry/api": "^1.3.0" },

@@ -1,11 +1,20 @@
-import type { Action, Brand, GeneratedFile, Product } from "../model/api-model.js";
+import type { Brand, GeneratedFile, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
-import { actionView, successExample } from "./action.js";
-import { samplesOf } from "./docs/samples.js";
+import { actionView } from "./action.js";
 import { emitPackageFiles } from "./package-files.js";
+import { readmeView } from "./readme.js";
 import type { Templates } from "./templates.js";
 
-const entries = ["connect", "node", "validate", "validate-only", "testing", "telemetry", "openapi-fetch"];
+/** Modules of a product's package that can be imported besides its index. */
+export const entries = [
+  "connect",
+  "node",
+  "validate",
+  "validate-only",
+  "testing",
+  "telemetry",
+  "openapi-fetch",
+];
 
 /** The package of a product, except for the modules of its actions: its README, entries and settings. */
 export function emitPackage(brand: Brand, product: Product, templates: Templates): GeneratedFile[] {
@@ -27,7 +36,10 @@ export function emitPackage(brand: Brand, product: Product, templates: Templates
       brand,
       templates,
     ),
-    file("README.md", "README.md"),
+    {
+      path: `${folder}/README.md`,
+      content: templates.render("client/README.md.hbs", readmeView(brand, product)),
+    },
     ...["index", "client", "settings", "retcodes", ...entries].map((name) =>
       file(`src/${name}.ts`, `${name}.ts`),
     ),
@@ -35,11 +47,7 @@ export function emitPackage(brand: Brand, product: Product, templates: Templates
 }
 
 function productView(brand: Brand, product: Product) {
-  const { scope, version, license } = brand.package;
-  // Readers paste the example: if possible, it changes nothing.
-  const actions = [...product.actions].sort((a, b) => Number(b.retrySafe) - Number(a.retrySafe));
-  const [shown] = actions;
-  const tested = actions.find((action) => successExample(action) !== undefined);
+  const { scope, version } = brand.package;
   const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined ? [] : [{ ...download, name, names, deprecated }],
   );
@@ -56,7 +64,6 @@ function productView(brand: Brand, product: Product) {
     version,
     // A product token contains neither "@" nor "/".
     userAgent: `${scope.replace(/^@/, "")}-${product.name}/${version}`,
-    license,
     // Prefix of the names of metrics and attributes.
     system: scope.replace(/^@/, ""),
     service: product.name,
@@ -67,17 +74,5 @@ function productView(brand: Brand, product: Product) {
     anyUnpaged: product.actions.some(({ paging }) => paging === undefined),
     downloads,
     anyWait: product.actions.some(({ wait }) => wait !== undefined),
-    download: downloads[0] ?? null,
-    example: shown === undefined ? null : exampleView(brand, product, shown),
-    paged: product.actions.find(({ paging }) => paging !== undefined)?.names ?? null,
-    tested: tested === undefined ? null : { action: tested.name, ...tested.names },
-  };
-}
-
-function exampleView(brand: Brand, product: Product, action: Action) {
-  return {
-    action: action.name,
-    function: action.names.function,
-    code: samplesOf(brand, product, action).find(({ language }) => language === "ts")?.code ?? "",
   };
 }

@@ -35,9 +35,21 @@ export async function runProgram(
   }
 }
 
-/** Starts a mock gateway. @returns the environment of a program that calls it. */
-export async function mockEnvironment(): Promise<Record<string, string>> {
-  const server = await startMock(api, await readRecordings("test/recordings"), { port: 0, log: () => {} });
+/** Origin of the links in recordings. */
+const recordedOrigin = "https://backup.example.com";
+
+/**
+ * Starts a mock gateway.
+ *
+ * @param origin origin of the links in its responses.
+ * @returns the environment of a program that calls it.
+ */
+export async function mockEnvironment(origin = recordedOrigin): Promise<Record<string, string>> {
+  const recordings = (await readRecordings("test/recordings")).map((one) => ({
+    ...one,
+    body: one.body.replaceAll(recordedOrigin, origin),
+  }));
+  const server = await startMock(api, recordings, { port: 0, log: () => {} });
   onTestFinished(() => server.close());
   const { publicKey, privateKey } = api.brand.exampleCredentials;
   return { DEZAI_BASE_URL: server.baseUrl, DEZAI_PUBLIC_KEY: publicKey, DEZAI_PRIVATE_KEY: privateKey };
