@@ -20,6 +20,7 @@ export async function emitCore(brand: Brand, templates: Templates): Promise<Gene
     package: name,
     brand: brand.name,
     baseUrl: brand.baseUrl,
+    docsUrl: brand.docs.url,
     license: brand.package.license,
     credentials: Code.literal(brand.exampleCredentials),
     call: Code.literal(publishedCall),
