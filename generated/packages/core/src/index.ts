@@ -52,3 +52,11 @@ export {
   stringToSign,
   withCredentials,
 } from "./signature.js";
+export {
+  type StateFields,
+  WaitError,
+  type WaitForOptions,
+  type WaitOptions,
+  waitFor,
+  waitForItems,
+} from "./wait.js";

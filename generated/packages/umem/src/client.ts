@@ -10,6 +10,8 @@ import {
   type DescribeUMemBackupItem,
   type DescribeUMemBackupParams,
   type DescribeUMemBackupResponse,
+  waitUntilBackupComplete,
+  type WaitUntilBackupCompleteParams,
 } from "./actions/DescribeUMemBackup.js";
 import {
   describeUMemBackupURL,
@@ -27,13 +29,15 @@ import {
   type DescribeURedisBackupItem,
   type DescribeURedisBackupParams,
   type DescribeURedisBackupResponse,
+  waitUntilRedisBackupComplete,
+  type WaitUntilRedisBackupCompleteParams,
 } from "./actions/DescribeURedisBackup.js";
 import {
   describeURedisBackupURL,
   type DescribeURedisBackupURLParams,
   type DescribeURedisBackupURLResponse,
 } from "./actions/DescribeURedisBackupURL.js";
-import { type CallOptions, type ConnectionOptions, connect } from "./connect.js";
+import { type CallOptions, type ConnectionOptions, connect, type WaitOptions } from "./connect.js";
 
 /** Client of UMem: every action as a method. */
 export interface Client extends Connection {
@@ -61,6 +65,18 @@ export interface Client extends Connection {
     params: DescribeUMemBackupParams,
     options?: CallOptions,
   ): PagedCall<DescribeUMemBackupResponse, DescribeUMemBackupItem>;
+  /**
+   * Calls `describeUMemBackup` until the `State` of every item with the `BackupId` is `"Done"`.
+   *
+   * While no item has the ID, the wait goes on, since a list may lack what has just been created.
+   *
+   * @returns the items of `DataSet` with the `BackupId`.
+   * @throws WaitError if the time is up, or if an item has failed; `AbortError`; a `CallError` that is not `retryable`.
+   */
+  waitUntilBackupComplete(
+    params: WaitUntilBackupCompleteParams,
+    options?: WaitOptions,
+  ): Promise<DescribeUMemBackupItem[]>;
   /**
    * Get the download links of a distributed Redis backup
    *
@@ -99,6 +115,18 @@ export interface Client extends Connection {
     options?: CallOptions,
   ): PagedCall<DescribeURedisBackupResponse, DescribeURedisBackupItem>;
   /**
+   * Calls `describeURedisBackup` until the `State` of every item with the `BackupId` is `"Success"`, or fails because it is `"Error"` or `"Expired"`.
+   *
+   * While no item has the ID, the wait goes on, since a list may lack what has just been created.
+   *
+   * @returns the items of `DataSet` with the `BackupId`.
+   * @throws WaitError if the time is up, or if an item has failed; `AbortError`; a `CallError` that is not `retryable`.
+   */
+  waitUntilRedisBackupComplete(
+    params: WaitUntilRedisBackupCompleteParams,
+    options?: WaitOptions,
+  ): Promise<DescribeURedisBackupItem[]>;
+  /**
    * Get the download link of a primary/standby Redis backup
    *
    * Returns the download link of a backup of a primary/standby Redis instance (URedis).
@@ -123,9 +151,11 @@ export function createClient(options: ConnectionOptions = {}): Client {
     ...connection,
     createUMemBackup: (params, options) => createUMemBackup(connection, params, options),
     describeUMemBackup: (params, options) => describeUMemBackup(connection, params, options),
+    waitUntilBackupComplete: (params, options) => waitUntilBackupComplete(connection, params, options),
     describeUMemBackupURL: (params, options) => describeUMemBackupURL(connection, params, options),
     describeUMemSpace: (params, options) => describeUMemSpace(connection, params, options),
     describeURedisBackup: (params, options) => describeURedisBackup(connection, params, options),
+    waitUntilRedisBackupComplete: (params, options) => waitUntilRedisBackupComplete(connection, params, options),
     describeURedisBackupURL: (params, options) => describeURedisBackupURL(connection, params, options),
   };
 }

@@ -4,6 +4,7 @@ import {
   type Connection,
   type ConnectionOptions as CoreConnectionOptions,
   connect as connectTo,
+  type WaitOptions as CoreWaitOptions,
 } from "@dezai/core";
 import { settings } from "./settings.js";
 
@@ -25,6 +26,9 @@ export interface ConnectionOptions extends CoreConnectionOptions, Locations {}
 
 /** Options of a call, which override those of its client. */
 export interface CallOptions extends CoreCallOptions, Locations {}
+
+/** Options of a wait, and of the calls that it makes. */
+export interface WaitOptions extends Omit<CallOptions, keyof CoreWaitOptions>, CoreWaitOptions {}
 
 /**
  * Creates a connection, which the functions of the actions accept in place of a client, so that a bundle contains only the

@@ -15,6 +15,8 @@ export {
   type DescribeUMemBackupItemState,
   type DescribeUMemBackupItemBackupType,
   validateDescribeUMemBackup,
+  waitUntilBackupComplete,
+  type WaitUntilBackupCompleteParams,
 } from "./actions/DescribeUMemBackup.js";
 export {
   describeUMemBackupURL,
@@ -46,6 +48,8 @@ export {
   type DescribeURedisBackupItemBackupType,
   type DescribeURedisBackupItemState,
   validateDescribeURedisBackup,
+  waitUntilRedisBackupComplete,
+  type WaitUntilRedisBackupCompleteParams,
 } from "./actions/DescribeURedisBackup.js";
 export {
   describeURedisBackupURL,
@@ -55,7 +59,7 @@ export {
   validateDescribeURedisBackupURL,
 } from "./actions/DescribeURedisBackupURL.js";
 export { type Client, createClient } from "./client.js";
-export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
+export { type CallOptions, type ConnectionOptions, connect, type Locations, type WaitOptions } from "./connect.js";
 export { type RetCodeName, retCodes } from "./retcodes.js";
 export {
   AbortError,
@@ -89,4 +93,7 @@ export {
   type RetryContext,
   TimeoutError,
   type Violation,
+  WaitError,
+  waitFor,
+  type WaitForOptions,
 } from "@dezai/core";

@@ -42,7 +42,7 @@ export async function removeFile(path: string): Promise<void> {
   await ifExists(unlink(path));
 }
 
-/** Creates an empty file in place of one with that name. Replaces a symbolic link without following it. */
+/** Creates an empty file, and removes an existing one first: a symbolic link is removed itself, not followed. */
 export async function createFile(path: string): Promise<FileHandle> {
   await removeFile(path);
   return await onDisk(open(path, "wx+"));

@@ -43,8 +43,8 @@ function safeName(path: string, shard: number): string {
 }
 
 /** Changes a string into a name that is a single, visible file on any file system; empty if nothing is left of it. */
-function portableName(text: string): string {
-  const name = text
+function portableName(original: string): string {
+  const name = original
     .normalize("NFC")
     // Path separators, special characters of Windows shells, control characters and invisible ones.
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "_")

@@ -41,7 +41,7 @@ export type Sink = (item: SinkItem) => PlatformWritableStream | Promise<Platform
 /** Options of every download. */
 export interface TransferOptions {
   /**
-   * Function that returns the name of a file, in place of the last segment of the link's path. Names must be unique and valid on
+   * Function that returns the name of a file, instead of the last segment of the link's path. Names must be unique and valid on
    * every system: no path, no hidden file, no device of Windows such as `nul`. Otherwise nothing is downloaded.
    */
   readonly fileName?: ((item: DownloadItem) => string) | undefined;
@@ -74,7 +74,7 @@ export interface DirectoryOptions extends TransferOptions {
    * Handling of a file that exists. Default: `skip`.
    *
    * - `skip`: the file is kept if it is the one that the link leads to; another file is a failure. An earlier download left a
-   *   record (`.<name>.download.json`) with the link's path, length and `ETag`, or `Last-Modified` in place of a missing or weak
+   *   record (`.<name>.download.json`) with the link's path, length and `ETag`, or `Last-Modified` instead of a missing or weak
    *   `ETag`. If the server confirms these and the file has not been modified since, nothing is downloaded. Without such a proof,
    *   the link's content is downloaded and compared with the file, up to the first difference.
    * - `error`: every existing file is a failure, including those that an interrupted download completed.

@@ -34,8 +34,8 @@ export async function rejectPage(
     size += value.length;
   }
   // Zero bytes are those of UTF-16.
-  const text = Buffer.concat(head).subarray(0, headSize).toString("latin1").replaceAll("\0", "");
-  if (pageStart.test(text)) {
+  const start = Buffer.concat(head).subarray(0, headSize).toString("latin1").replaceAll("\0", "");
+  if (pageStart.test(start)) {
     const received = `${host} sent an HTML page instead of the file`;
     const help = "log in to the network if it requires that, or check the proxy, then download again";
     throw new AttemptError("none", "page", `${received}: ${help}`, { status });

@@ -64,12 +64,17 @@ export interface FakeGateway {
   /** Responds to every request of an action with its documented example. */
   onExample<Params extends object, Body extends object>(example: OperationExample<Params, Body>): FakeGateway;
   /**
-   * Checks, at the end of a test, that the program under test has not swallowed an error of the test itself.
+   * Checks, at the end of a test, that the program under test has not swallowed an error of the test itself, and that it has
+   * made every call that the test expects.
    *
-   * @throws Error with the calls of actions without a response, and the errors that response functions threw.
+   * @throws Error with the calls of actions without a response, the errors that response functions threw, and the responses
+   *   that no call has got since they were set.
    */
   verify(): void;
-  /** Forgets the calls and errors so far, for a gateway that several tests share. The responses stay. */
+  /**
+   * Forgets the calls and errors so far, for a gateway that several tests share. The responses stay, and `verify` does not
+   * list them, since not every test uses each of them.
+   */
   reset(): void;
 }
 
@@ -77,6 +82,7 @@ interface Handler {
   readonly operation: AnyOperation;
   readonly responses: readonly unknown[];
   turn: number;
+  isShared: boolean;
 }
 
 type MutableCall = { -readonly [Key in keyof FakeCall]: FakeCall[Key] };
@@ -160,20 +166,32 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
     calls,
     callsOf: ({ action }) => calls.filter((call) => call.action === action) as unknown as FakeCall<never>[],
     on(operation, ...responses) {
-      handlers.set(operation.action, { operation, responses, turn: 0 });
+      handlers.set(operation.action, { operation, responses, turn: 0, isShared: false });
       return gateway;
     },
     onExample: ({ operation, response }) => gateway.on(operation, response),
     verify() {
-      if (errors.length > 0) throw new Error(errors.join("\n"));
+      const problems = [...errors, ...[...handlers.values()].flatMap(unused)];
+      if (problems.length > 0) throw new Error(problems.join("\n"));
     },
     reset() {
       calls.length = 0;
       errors.length = 0;
       failed.clear();
+      for (const handler of handlers.values()) handler.isShared = true;
     },
   };
   return gateway;
+}
+
+/** The problem of responses that were set and not used; empty if there are none. */
+function unused({ operation, responses, turn, isShared }: Handler): string[] {
+  const { length } = responses;
+  if (isShared || turn >= length) return [];
+  const isOne = turn + 1 === length;
+  const which = isOne ? `Response ${length}` : `Responses ${turn + 1} to ${length}`;
+  const problem = `${which} of ${length} to ${operation.action} ${isOne ? "was" : "were"} not used after ${turn} calls.`;
+  return [`${problem} Make the calls that the test expects, or set fewer responses.`];
 }
 
 function callOf(flat: ReadonlyMap<string, string>, { method, headers }: FetchInit): MutableCall {
