@@ -21,9 +21,11 @@ program
 
 program
   .command("client")
-  .description("Measure a call beside openapi-fetch: bundle size, time, and load on the mock gateway.")
+  .description(
+    "Measure a call beside openapi-fetch and plain fetch: bundle size, time, import, and load on the mock gateway. Run npm run build first.",
+  )
   .option("--rounds <n>", "number of time measurements of each client; medians are shown", positive, 15)
-  .option("--calls <n>", "number of calls to the mock gateway", positive, 10_000)
+  .option("--calls <n>", "number of calls to the mock gateway", positive, 30_000)
   .option("--concurrency <n>", "number of simultaneous calls", positive, 100)
   .action(benchClient);
 

@@ -11,7 +11,7 @@ const reservedFunctions = new Set(
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
     "call connect connection connectTo constructor createClient exports failedItems module options pagedCall params require " +
-    "retCodes settings then validateOnly validateWith waitFor waitForItems"
+    "retCodes settings then throwFailedItems validateOnly validateWith waitFor waitForItems"
   ).split(" "),
 );
 

@@ -1,5 +1,5 @@
 /**
- * The name that is most similar to an unknown one, as `; did you mean Region?`; `""` if none is similar.
+ * The name that is most similar to an unknown one, as ` (did you mean Region?)`; `""` if none is similar.
  *
  * @param maxDifferent maximum number of letters between the common beginning and end of both names.
  */
@@ -16,5 +16,5 @@ export function suggestion(unknown: string, names: readonly string[], maxDiffere
     const different = Math.max(a.length, b.length) - start - end;
     if (different < fewest && start + end > different) [nearest, fewest] = [name, different];
   }
-  return nearest && `; did you mean ${nearest}?`;
+  return nearest && ` (did you mean ${nearest}?)`;
 }

@@ -16,7 +16,7 @@ const call = {
   BackupId: "HnsnJnXX",
 };
 const query = serializeParameters(
-  await signParameters(new Map(Object.entries(call)), api.brand.exampleCredentials),
+  signParameters(new Map(Object.entries(call)), api.brand.exampleCredentials),
 );
 
 async function withServer<Result>(

@@ -104,6 +104,35 @@ describe("the packed packages, installed into an empty project,", () => {
     );
   }, 120_000);
 
+  test("name the caller in the stack of an error, as an ES module and as CommonJS", async () => {
+    const folder = await project();
+    const program = `
+      const fetch = () => new Promise((_, reject) => setTimeout(() => reject(new Error("no")), 1));
+      const client = createClient({ fetch, maxRetries: 0, region: "r", zone: "z" });
+      const params = { SpaceId: "s", BackupId: "b" };
+      const callers = {
+        async method() { await client.describeUMemBackupURL(params); },
+        async standalone() { await describeUMemBackupURL(client, params); },
+        async byName() { await client.call("DescribeUMemBackupURL", params); },
+        async result() { throw (await client.describeUMemBackupURL(params).result()).error; },
+        async withResponse() { await client.describeUMemBackupURL(params).withResponse(); },
+        async page() { await client.describeUMemSpace(); },
+        async pages() { for await (const _ of client.describeUMemSpace().pages()); },
+        async items() { for await (const _ of client.describeUMemSpace()); },
+      };
+      const named = ([name, call]) => call().catch(({ stack }) => [name, stack.split("\\n").some((line) => line.includes(name + " (") && /(?:esm.mjs|cjs.cjs):/.test(line))]);
+      Promise.all(Object.entries(callers).map(named)).then((all) => console.log(JSON.stringify(Object.fromEntries(all))));
+    `;
+    const names = "{ createClient, describeUMemBackupURL }";
+    await writeFile(join(folder, "esm.mjs"), `import ${names} from "@dezai/umem";${program}`);
+    await writeFile(join(folder, "cjs.cjs"), `const ${names} = require("@dezai/umem");${program}`);
+    for (const file of ["esm.mjs", "cjs.cjs"]) {
+      const found = Object.entries(JSON.parse(await runAgainstMock(folder, file)));
+      expect(found).toHaveLength(8);
+      expect(found.filter(([, isNamed]) => !isNamed)).toEqual([]);
+    }
+  });
+
   test("export each action and connect as a separate module, with every module resolution", async () => {
     const folder = await project();
     const from = { action: `@dezai/umem/actions/${action.name}`, connect: "@dezai/umem/connect" };

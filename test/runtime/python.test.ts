@@ -145,7 +145,7 @@ describe("compared with a Python program that shares no code with the runtime", 
       // Integers that lost digits and duplicated names are rejected; other tests cover that.
       const flat = flattened(given.parameters);
       if (flat === undefined || sent.length === count) continue;
-      const signed = await signParameters(flat, given);
+      const signed = signParameters(flat, given);
       const query = Buffer.from(queryOf(signed)).toString("base64");
       sent.push(signed);
       lines.push(jsonOf({ ...given, query }));
@@ -160,6 +160,21 @@ describe("compared with a Python program that shares no code with the runtime", 
       expect(output.signed, shown).toHaveLength(signed.size);
       expect(output.sameAfterDecoding, shown).toBe(true);
       expect(output.sameEncoding, shown).toBe(true);
+    }
+  }, 60_000);
+
+  test("20,000 strings of different lengths have the same signature", async () => {
+    const texts = fc.sample(fc.string({ unit: "binary", maxLength: 150 }), { seed: 3, numRuns: 20_000 });
+    const pairs = texts.map((text) => ({
+      parameters: { A: text },
+      publicKey: "p",
+      privateKey: `${text.length}`,
+    }));
+    const outputs = await python(pairs.map((given) => jsonOf({ ...given, query: "" })));
+    expect(outputs).toHaveLength(20_000);
+    for (const [index, given] of pairs.entries()) {
+      const signed = signParameters(new Map(Object.entries(given.parameters)), given);
+      expect(outputs[index]?.signed.at(-1), texts[index]).toEqual(["Signature", signed.get("Signature")]);
     }
   }, 60_000);
 
