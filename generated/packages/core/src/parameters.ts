@@ -75,7 +75,7 @@ export function tryFlatten(
     for (const key of known ? present : []) {
       // Others are sent as they are, since one object can be the parameters of several actions.
       const fix = Object.hasOwn(fields, key) ? "" : suggestion(key, Object.keys(fields), 2);
-      if (fix) addIssue(under(name, key), `is unknown${fix} If not, pass it in the option extraParams`);
+      if (fix) addIssue(under(name, key), `is unknown${fix}: otherwise pass it in the option extraParams`);
     }
     for (const field of Object.keys(fields)) {
       if (!fields[field]?.endsWith("!") || present.includes(field)) continue;

@@ -91,6 +91,7 @@ export {
   type ParameterIssue,
   RetCodeError,
   type RetryContext,
+  throwFailedItems,
   TimeoutError,
   type Violation,
   WaitError,
