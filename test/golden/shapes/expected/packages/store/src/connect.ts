@@ -7,6 +7,9 @@ import {
 } from "@example/core";
 import { settings } from "./settings.js";
 
+// Also for a program that imports nothing else but an action: with it, RetCodes have the types of their names.
+export type { RetCodeName } from "./retcodes.js";
+
 /** Options that set a parameter of every action that has it. A parameter that is passed to a call takes precedence. */
 export interface Locations {
   /** Sets `Region`. */

@@ -4,6 +4,8 @@ export {
   createDisksOperation,
   type CreateDisksParams,
   type CreateDisksResponse,
+  type CreateDisksResponseLevel,
+  type CreateDisksDiskType,
   validateCreateDisks,
 } from "./actions/CreateDisks.js";
 export {
@@ -23,7 +25,7 @@ export {
 } from "./actions/ListDisks.js";
 export { type Client, createClient } from "./client.js";
 export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
-export { retCodes } from "./retcodes.js";
+export { type RetCodeName, retCodes } from "./retcodes.js";
 export {
   AbortError,
   type ActionCall,
@@ -41,6 +43,7 @@ export {
   CredentialsError,
   type CredentialsProvider,
   type FailedItem,
+  type FailingItem,
   failedItems,
   HttpError,
   InvalidParameterError,
@@ -53,6 +56,10 @@ export {
   type ParameterIssue,
   RetCodeError,
   type RetryContext,
+  throwFailedItems,
   TimeoutError,
   type Violation,
+  WaitError,
+  waitFor,
+  type WaitForOptions,
 } from "@example/core";

@@ -10,3 +10,10 @@ export const retCodes = {
     retry: "never",
   },
 } as const satisfies RetCodeTable;
+
+/** Names of these RetCodes. */
+export type RetCodeName = (typeof retCodes)[keyof typeof retCodes]["name"];
+
+declare module "@example/core" {
+  interface RetCodeNames extends Record<RetCodeName, true> {}
+}

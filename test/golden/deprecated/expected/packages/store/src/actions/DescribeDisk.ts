@@ -4,7 +4,11 @@ import * as $checks from "@example/core/validation";
 import type { CallOptions } from "../connect.js";
 import { retCodes } from "../retcodes.js";
 
-/** Parameters of `describeDisk`. */
+/**
+ * Parameters of `describeDisk`.
+ *
+ * @deprecated
+ */
 export interface DescribeDiskParams {
   /** @example "disk-1" */
   DiskId: string;
@@ -16,7 +20,11 @@ export interface DescribeDiskParams {
   Verbose?: boolean;
 }
 
-/** Response of `describeDisk`. */
+/**
+ * Response of `describeDisk`.
+ *
+ * @deprecated
+ */
 export interface DescribeDiskResponse {
   RetCode: 0;
   Size?: number;
@@ -28,7 +36,11 @@ export interface DescribeDiskResponse {
   SizeInBytes?: number;
 }
 
-/** Runtime description of the action DescribeDisk. */
+/**
+ * Runtime description of the action DescribeDisk.
+ *
+ * @deprecated
+ */
 export const describeDiskOperation: Operation<DescribeDiskParams, DescribeDiskResponse> = {
   action: "DescribeDisk",
   retrySafe: true,
@@ -73,6 +85,7 @@ const $DescribeDiskResponse: $checks.Check = /* @__PURE__ */ $checks.object(
  * Validates a success body of DescribeDisk.
  *
  * @returns violations of the specification; empty if there are none.
+ * @deprecated
  */
 export function validateDescribeDisk(body: object, options?: $checks.ValidationOptions): $checks.Violation[] {
   return $checks.violationsOf($DescribeDiskResponse, body, options);

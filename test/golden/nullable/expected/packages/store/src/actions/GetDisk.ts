@@ -42,6 +42,20 @@ export interface GetDiskBodyAttached {
   Host?: string;
 }
 
+/** Known values of `Kind`, to which the vendor may add others. */
+export type GetDiskResponseKind = "SSD" | "HDD";
+
+/** Known values of `Phases`, to which the vendor may add others. */
+export type GetDiskResponsePhases = 
+  | "Requested"
+  | "Scheduled"
+  | "Allocating"
+  | "Formatting"
+  | "Attaching"
+  | "Attached"
+  | "Detaching"
+  | "Released";
+
 /** Runtime description of the action GetDisk. */
 export const getDiskOperation: Operation<GetDiskParams, GetDiskResponse> = {
   action: "GetDisk",

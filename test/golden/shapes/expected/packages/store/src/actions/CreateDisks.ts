@@ -4,7 +4,11 @@ import * as $checks from "@example/core/validation";
 import type { CallOptions } from "../connect.js";
 import { retCodes } from "../retcodes.js";
 
-/** Parameters of `createDisks`. */
+/**
+ * Parameters of `createDisks`.
+ *
+ * @deprecated
+ */
 export interface CreateDisksParams {
   /**
    * Required, unless the `region` option of the call or the client is set.
@@ -35,7 +39,11 @@ export interface CreateDisksParams {
   Factor?: number;
 }
 
-/** Response of `createDisks`. */
+/**
+ * Response of `createDisks`.
+ *
+ * @deprecated
+ */
 export interface CreateDisksResponse {
   RetCode: 0;
   DiskSet?: Disk[];
@@ -74,7 +82,25 @@ export interface CreateDisksResponseUsage {
   [name: string]: unknown;
 }
 
-/** Runtime description of the action CreateDisks. */
+/**
+ * Known values of `Level`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type CreateDisksResponseLevel = "auto" | 1;
+
+/**
+ * Known values of `Type`, to which the vendor may add others.
+ *
+ * @deprecated
+ */
+export type CreateDisksDiskType = "SSD" | "HDD";
+
+/**
+ * Runtime description of the action CreateDisks.
+ *
+ * @deprecated
+ */
 export const createDisksOperation: Operation<CreateDisksParams, CreateDisksResponse> = {
   action: "CreateDisks",
   retrySafe: false,
@@ -167,6 +193,7 @@ const $CreateDisksResponseUsage: $checks.Check = /* @__PURE__ */ $checks.object(
  * Validates a success body of CreateDisks.
  *
  * @returns violations of the specification; empty if there are none.
+ * @deprecated
  */
 export function validateCreateDisks(body: object, options?: $checks.ValidationOptions): $checks.Violation[] {
   return $checks.violationsOf($CreateDisksResponse, body, options);

@@ -2,7 +2,11 @@
 import type { OperationExample } from "@example/core/testing";
 import { createDisksOperation, type CreateDisksParams, type CreateDisksResponse } from "../actions/CreateDisks.js";
 
-/** Documented call of CreateDisks, and its response. */
+/**
+ * Documented call of CreateDisks, and its response.
+ *
+ * @deprecated
+ */
 export const createDisksExample: OperationExample<CreateDisksParams, CreateDisksResponse> = {
   operation: createDisksOperation,
   // Copied from the documentation, which may differ from the types.
