@@ -2,7 +2,6 @@ import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
-import { toolkitPackage } from "../toolkit.js";
 import { emitApiList } from "./api-list.js";
 import { Code } from "./code.js";
 import { emitPackageFiles } from "./package-files.js";
@@ -37,7 +36,7 @@ export async function emitCore(brand: Brand, templates: Templates): Promise<Gene
         folder,
         name,
         description: `Signing, transport and errors of the typed clients for the ${brand.name} API.`,
-        dependencies: { "openapi-fetch": toolkitPackage.dependencies["openapi-fetch"] },
+        dependencies: {},
         subpaths,
         nodeSources: ["node.ts", "node"],
       },

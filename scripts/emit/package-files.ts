@@ -1,4 +1,5 @@
 import type { Brand, GeneratedFile } from "../model/api-model.js";
+import { toolkitPackage } from "../toolkit.js";
 import type { Templates } from "./templates.js";
 
 /** The properties in which a package differs from the others. */
@@ -12,6 +13,12 @@ interface PackageFacts {
   /** Files and folders of `src` that may import Node's modules. */
   readonly nodeSources?: readonly string[];
 }
+
+/** Packages that programs install if they import the entry `telemetry` or `openapi-fetch`. */
+const peers = {
+  "@opentelemetry/api": "^1.3.0",
+  "openapi-fetch": `^${toolkitPackage.dependencies["openapi-fetch"]}`,
+};
 
 /** package.json, tsconfig.json and LICENSE of a generated package. */
 export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: Templates): GeneratedFile[] {
@@ -44,10 +51,9 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
       "*": Object.fromEntries(facts.subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])),
     },
     files: ["api.md", "dist", "src"],
-    dependencies: facts.dependencies,
-    // Programs that import the entry `telemetry` install it.
-    peerDependencies: { "@opentelemetry/api": "^1.3.0" },
-    peerDependenciesMeta: { "@opentelemetry/api": { optional: true } },
+    ...(Object.keys(facts.dependencies).length > 0 && { dependencies: facts.dependencies }),
+    peerDependencies: peers,
+    peerDependenciesMeta: Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }])),
   };
   // Sources that may import Node's modules have a configuration of their own.
   const nodeSources = facts.nodeSources?.map((path) => `src/${path}`);

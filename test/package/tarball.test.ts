@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -216,6 +216,24 @@ ${call}`,
     for (const options of resolutions)
       expect(compile(folder, ["one.ts"], options).errors, options.moduleResolution).toEqual([]);
     expect(check("telemetry.mts")).toEqual([]);
+  }, 120_000);
+
+  test("need openapi-fetch for the entry of that name only", async () => {
+    const folder = await project();
+    const needed = join(installed, "node_modules/openapi-fetch");
+    await rename(needed, `${needed}.away`);
+    onTestFinished(() => rename(`${needed}.away`, needed));
+    const names = ["", "/node", "/validate", "/testing"];
+    const imports = names.map((entry) => `await import("@dezai/umem${entry}");`).join("\n");
+    await writeFile(join(folder, "others.mjs"), `${imports}\nconsole.log("others");\n`);
+    expect(await runAgainstMock(folder, "others.mjs")).toBe("others\n");
+    await writeFile(join(folder, "one.ts"), 'export * from "@dezai/umem";\n');
+    for (const options of resolutions)
+      expect(compile(folder, ["one.ts"], options).errors, options.moduleResolution).toEqual([]);
+    await writeFile(join(folder, "entry.mjs"), 'import "@dezai/umem/openapi-fetch";\n');
+    await expect(runAgainstMock(folder, "entry.mjs")).rejects.toThrow(/Cannot find package 'openapi-fetch'/);
+    await writeFile(join(folder, "entry.cjs"), 'require("@dezai/umem/openapi-fetch");\n');
+    await expect(runAgainstMock(folder, "entry.cjs")).rejects.toThrow(/Cannot find module 'openapi-fetch'/);
   }, 120_000);
 
   test("have an entry for openapi-fetch with typed paths", async () => {
