@@ -1,6 +1,7 @@
 import type { Brand, GeneratedFile, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { actionView } from "./action.js";
+import { Code } from "./code.js";
 import { emitPackageFiles } from "./package-files.js";
 import { readmeView } from "./readme.js";
 import type { Templates } from "./templates.js";
@@ -70,9 +71,14 @@ function productView(brand: Brand, product: Product) {
     title: product.title,
     retCodes: product.retCodes,
     actions: product.actions.map((action) => actionView(action, brand)),
-    anyPaged: product.actions.some(({ paging }) => paging !== undefined),
-    anyUnpaged: product.actions.some(({ paging }) => paging === undefined),
+    calls: callTypes(product),
     downloads,
     anyWait: product.actions.some(({ wait }) => wait !== undefined),
   };
+}
+
+/** Types of the calls that the methods of a client return. */
+function callTypes({ actions }: Product): Code {
+  const types = actions.map(({ paging }) => (paging === undefined ? "ActionCall" : "PagedCall"));
+  return Code.list([...new Set(types)].sort().map((type) => Code.identifier(type)));
 }

@@ -90,14 +90,18 @@ export interface CallOptions extends SharedOptions {
   readonly extraParams?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A configured connection to a gateway, which can call any action. Every client is one. */
-export interface Connection {
+/**
+ * A configured connection to a gateway, which can call any action. Every client is one.
+ *
+ * @typeParam Options options of a call, with the location options of a package.
+ */
+export interface Connection<Options extends CallOptions = CallOptions> {
   readonly call: {
     /** Calls an action. The result rejects with a `CallError`. */
     <Params extends object, Body extends object>(
       operation: Operation<Params, Body>,
       params: object,
-      options?: CallOptions,
+      options?: Options,
     ): ActionCall<Body>;
     /**
      * Calls an action by its name, for one that the package does not contain. It is retry-safe if its name begins with
@@ -106,7 +110,7 @@ export interface Connection {
     <Body extends object = Record<string, unknown>>(
       action: string,
       params?: Readonly<Record<string, unknown>>,
-      options?: CallOptions,
+      options?: Options,
     ): ActionCall<Body>;
   };
 }

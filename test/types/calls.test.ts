@@ -103,6 +103,10 @@ const valid: [what: string, code: string][] = [
     `const { describeUMemBackupExample } = await import("@dezai/umem/testing/DescribeUMemBackup"); const gateway = createFakeGateway().on(describeUMemBackupURLOperation, throttled(), delayed(1, fail(230)), { BackupURL: [] }, async ({ BackupId }, { attempt }) => attempt > 1 ? fail(1) : { BackupURL: [BackupId.trim()] }).onExample(describeUMemBackupExample); createClient(gateway.clientOptions); createClient({ fetch: gateway.fetch, credentials, region: "r" }); const limit: number | undefined = gateway.callsOf(describeUMemBackupOperation)[0]?.params.Limit; void limit;`,
   ],
   [
+    "an action by name, whose location is set by an option",
+    `const body = await located.call("DescribeUHostInstance", { Limit: 1 }, { region: "cn-bj2" }); void body.UHostSet; const one: { Total: number } = await connect({ credentials }).call<{ Total: number }>("GetTotal", {}, { project: "p", timeout: 1 }); void one; describeUMemBackupURL(located as Connection, all);`,
+  ],
+  [
     "a typed openapi-fetch client",
     `const { data } = await createOpenApiFetchClient().GET("/DescribeUMemBackupURL", { params: { query: all } }); void data?.RetCode;`,
   ],
@@ -224,6 +228,11 @@ const invalid: [what: string, code: string, message: string][] = [
     "an option of a call that does not exist",
     `plain.describeUMemBackupURL(all, { timeuot: 1 });`,
     "'timeuot' does not exist in type",
+  ],
+  [
+    "an option of a call by name that does not exist",
+    `located.call("DescribeUHostInstance", {}, { regoin: "cn-bj2" });`,
+    "No overload matches this call",
   ],
   [
     "an error name that does not exist",
