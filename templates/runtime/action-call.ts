@@ -1,5 +1,7 @@
 import { ActionError, type CallError } from "./errors.js";
 import type { PlatformResponse } from "./platform.js";
+import type { ReceivedResponse } from "./response.js";
+import { responseOf } from "./send.js";
 
 /** Outcome of a successful call. */
 export interface CallResponse<Body> {
@@ -10,6 +12,11 @@ export interface CallResponse<Body> {
   readonly requestId: string | undefined;
   /** Number of requests sent, the successful one included. */
   readonly attempts: number;
+}
+
+/** Outcome of a successful call, before a response is created of it. */
+export interface CallOutcome<Body> extends Omit<CallResponse<Body>, "response"> {
+  readonly received: ReceivedResponse;
 }
 
 /** Outcome of a call, successful or not. */
@@ -28,12 +35,12 @@ export interface CallState {
 export class ActionCall<Body> extends Promise<Body> {
   // `then`, `catch` and `finally` return plain promises.
   static override readonly [Symbol.species] = Promise;
-  readonly #outcome: Promise<CallResponse<Body>>;
+  readonly #outcome: Promise<CallOutcome<Body>>;
 
   readonly #state: CallState;
 
   /** @param call in progress, or the outcome and the state of one. */
-  constructor(call: ActionCall<Body> | { outcome: Promise<CallResponse<Body>>; state: CallState }) {
+  constructor(call: ActionCall<Body> | { outcome: Promise<CallOutcome<Body>>; state: CallState }) {
     // This promise itself is never observed: `then` uses the outcome, so that a failure is reported as unhandled once.
     super((resolve) => resolve(undefined as Body));
     const { outcome, state } =
@@ -58,12 +65,17 @@ export class ActionCall<Body> extends Promise<Body> {
 
   /** Resolves to the success body together with its response. Rejects as the call itself does. */
   withResponse(): Promise<CallResponse<Body>> {
-    return this.#outcome;
+    return this.#outcome.then(({ received, ...outcome }) => ({
+      ...outcome,
+      get response() {
+        return responseOf(received);
+      },
+    }));
   }
 
   /** Resolves to `{ ok: true, data }` or `{ ok: false, error }`. Rejects only with an error that a middleware threw. */
   result(): Promise<CallResult<Body>> {
-    return this.#outcome.then(
+    return this.withResponse().then(
       (outcome) => ({ ...outcome, ok: true }) as const,
       (error: unknown) => {
         if (!(error instanceof ActionError)) throw error;

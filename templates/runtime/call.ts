@@ -1,4 +1,4 @@
-import type { CallResponse } from "./action-call.js";
+import type { CallOutcome } from "./action-call.js";
 import { type Deadline, startDeadline } from "./deadline.js";
 import {
   AbortError,
@@ -21,7 +21,7 @@ import type { PlatformSignal } from "./platform.js";
 import { readResponse } from "./response.js";
 import { type RetryBudget, type RetryContext, readRetryAfter } from "./retry.js";
 import { redactionOf } from "./secrets.js";
-import { type Attempt, type CallContext, responseOf, type SendSettings, send } from "./send.js";
+import { type Attempt, type CallContext, type SendSettings, send } from "./send.js";
 
 /** Facts about a call that are known at its start. */
 export interface CallStart {
@@ -91,7 +91,7 @@ export async function makeCall(
   operation: AnyOperation,
   prepare: () => { readonly params: object; readonly settings: CallSettings },
   context: CallContext,
-): Promise<CallResponse<object>> {
+): Promise<CallOutcome<object>> {
   const { params, settings } = prepare();
   const { action, retCodes, retrySafe } = operation;
   const { method, baseUrl: url, headers, timeout, budget, credentials, logger, extraParams = {} } = settings;
@@ -108,18 +108,18 @@ export async function makeCall(
   const endError = (isTimeout: boolean) =>
     isTimeout ? new TimeoutError(timeout, context) : new AbortError({ ...context, cause: signal?.reason });
 
-  async function attemptUntilDone(deadline: Deadline): Promise<CallResponse<object>> {
+  async function attemptUntilDone(deadline: Deadline): Promise<CallOutcome<object>> {
     for (;;) {
       number += 1;
-      const state: Attempt = { context, secrets, redact: redactionOf() };
+      const state: Attempt = { context, deadline, secrets, redact: redactionOf() };
       try {
-        const result = await attempt(deadline.signal, state);
+        const result = await attempt(state);
         budget.refund(paidRetries);
         return result;
       } catch (failure) {
         const error = failure as CallError;
         // Once the call has ended, nothing is reported any more.
-        const isFinal = deadline.signal.aborted || !(error instanceof ActionError);
+        const isFinal = deadline.reason() || !(error instanceof ActionError);
         const delay = isFinal ? undefined : delayAfter(error, state, deadline.left());
         if (delay === undefined) throw error;
         // An action that is not retry-safe is retried only after a failure without an effect.
@@ -131,9 +131,9 @@ export async function makeCall(
     }
   }
 
-  async function attempt(attemptSignal: AbortSignal, state: Attempt): Promise<CallResponse<object>> {
+  async function attempt(state: Attempt): Promise<CallOutcome<object>> {
     logger?.attempt({ ...operation, secrets }, method, { ...params, ...extraParams }, number);
-    const request = { action, method, url, parameters, headers, attempt: number, signal: attemptSignal };
+    const request = { action, method, url, parameters, headers, attempt: number };
     const received = await send(request, settings, state);
     const id = received.headers.get(settings.requestIdHeader) ?? undefined;
     // A header could quote the request; a short word cannot contain a signature.
@@ -149,14 +149,7 @@ export async function makeCall(
       if (!report) throw new InvalidResponseError(received.status, note, responseContext, violations);
       report({ action, requestId, violations });
     }
-    return {
-      data,
-      requestId,
-      attempts: context.attempts,
-      get response() {
-        return responseOf(received);
-      },
-    };
+    return { data, requestId, attempts: context.attempts, received };
   }
 
   /** @returns milliseconds; `undefined` if the call ends with the error. */

@@ -1,4 +1,4 @@
-import { ActionCall, type CallResponse } from "./action-call.js";
+import { ActionCall, type CallOutcome } from "./action-call.js";
 import { type CallSettings, type ContractReport, makeCall, type Observe } from "./call.js";
 import {
   type Credentials,
@@ -132,13 +132,13 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
   const client = clientSettings(options, settings);
 
   return {
-    call(given: AnyOperation | string, params: object = {}, options: CallOptions = {}) {
+    call(given: AnyOperation | string, params: object = {}, options: CallOptions = noOptions) {
       const isNamed = typeof given === "string";
       const operation = isNamed ? unlisted(given, settings) : given;
       const { action, retrySafe } = operation;
       const state: CallContext = { action, retrySafe, attempts: 0, mayHaveEffect: false, outcome: "failed" };
       const prepare = () => {
-        const all = withOptions(client, options, callOptions, state);
+        const all = options === noOptions ? client : withOptions(client, options, callOptions, state);
         const own: Record<string, unknown> = { ...params };
         for (const [option, name] of Object.entries(settings.locations)) {
           if (isNamed || name in operation.parameters) own[name] ??= all[option];
@@ -148,11 +148,13 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
           : { params: own, settings: all };
       };
       // The specification promises the type of the body; the contract tests verify recorded responses.
-      const outcome = makeCall(operation, prepare, state) as Promise<CallResponse<never>>;
+      const outcome = makeCall(operation, prepare, state) as Promise<CallOutcome<never>>;
       return new ActionCall({ outcome, state });
     },
   };
 }
+
+const noOptions: CallOptions = {};
 
 /** Description of an action of which only the name is known. */
 function unlisted(action: string, { retCodes = {} }: Settings): AnyOperation {

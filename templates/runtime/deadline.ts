@@ -1,9 +1,13 @@
-/** Time limit of a call or of an attempt, which its caller's signal can end too. */
+/** Time limit of a call or of an attempt, which a signal or the deadline around it can end too. */
 export interface Deadline {
-  /** Aborted when the time is up or the caller's signal is. */
-  readonly signal: AbortSignal;
-  /** Rejects at the same time. */
+  /** Returns the error if the deadline has ended: its time is up, or what is around it ended it. */
+  readonly reason: () => Error | undefined;
+  /** Returns a signal that is aborted then. It is created when it is needed, since that takes long. */
+  readonly signal: () => AbortSignal;
+  /** Rejects then. */
   readonly cutShort: Promise<never>;
+  /** Calls a function then. @returns a function that removes it. */
+  readonly onAbort: (callback: () => void) => () => void;
   /** Milliseconds left; `Infinity` without a timeout. */
   readonly left: () => number;
   /** Waits, and never resolves if the deadline is cleared before. */
@@ -17,36 +21,53 @@ export interface Deadline {
  * in the stack of an error, whose length engines limit.)
  *
  * @param timeout in milliseconds; 0 and `Infinity` mean no limit.
+ * @param around a signal or a deadline that ends this one.
  * @param endError creates the error to reject with.
  * @throws that error, if the signal is aborted already.
  */
 export function startDeadline(
   timeout: number,
-  callerSignal: AbortSignal | undefined,
+  around: AbortSignal | Deadline | undefined,
   endError: (isTimeout: boolean) => Error,
 ): Deadline {
-  if (callerSignal?.aborted) throw endError(false);
-  const controller = new AbortController();
+  if (around && ("cutShort" in around ? around.reason() : around.aborted)) throw endError(false);
   const time = timeout || Number.POSITIVE_INFINITY;
   const end = Date.now() + time;
+  const callbacks = new Set<() => void>();
+  let controller: AbortController | undefined;
+  let reason: Error | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let stopListening = () => {};
   const cutShort = new Promise<boolean>((resolve) => {
     function stop(isTimeout: boolean) {
+      reason = endError(isTimeout);
       resolve(isTimeout);
-      controller.abort(endError(isTimeout));
+      controller?.abort(reason);
+      for (const callback of callbacks) callback();
     }
     // Longer delays overflow in setTimeout.
     if (time < 2 ** 31) timer = setTimeout(stop, time, true);
-    if (callerSignal) stopListening = onAbort(callerSignal, () => stop(false));
+    const onEnd = () => stop(false);
+    if (around) stopListening = "cutShort" in around ? around.onAbort(onEnd) : onAbort(around, onEnd);
   }).then((isTimeout) => {
     // Not the one of `stop`: an error that is created here has the caller in its stack.
     throw endError(isTimeout);
   });
   return {
-    signal: controller.signal,
+    reason: () => reason,
+    signal() {
+      if (!controller) {
+        controller = new AbortController();
+        if (reason) controller.abort(reason);
+      }
+      return controller.signal;
+    },
     cutShort,
+    onAbort(callback) {
+      callbacks.add(callback);
+      return () => callbacks.delete(callback);
+    },
     left: () => end - Date.now(),
     wait: (milliseconds) =>
       new Promise((resolve) => {
