@@ -1,11 +1,11 @@
 import { sha1 } from "../../../templates/runtime/sha1.js";
 
 interface Options {
-  readonly fetch: (url: string) => Promise<Response>;
+  readonly fetch: (url: string, init: { readonly signal: AbortSignal }) => Promise<Response>;
   readonly credentials: { readonly publicKey: string; readonly privateKey: string };
 }
 
-/** Returns a function that makes the same call without any library: it signs, sends and parses, and checks the RetCode. */
+/** Returns a function that makes the same call without any library: it signs, sends with a timeout, parses, and checks the RetCode. */
 export function createCall({ fetch, credentials: { publicKey, privateKey } }: Options) {
   const params = {
     Action: "DescribeUMemBackupURL",
@@ -19,9 +19,16 @@ export function createCall({ fetch, credentials: { publicKey, privateKey } }: Op
     const pairs = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
     const signature = sha1(pairs.flat().join("") + privateKey);
     const query = new URLSearchParams([...pairs, ["Signature", signature]]);
-    const response = await fetch(`https://api.dezai.com/?${query}`);
-    const body = (await response.json()) as { RetCode: number };
-    if (body.RetCode !== 0) throw new Error("failed");
-    return body;
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(new Error("timed out")), 30_000);
+    try {
+      const { signal } = controller;
+      const response = await fetch(`https://api.dezai.com/?${query}`, { signal });
+      const body = (await response.json()) as { RetCode: number };
+      if (body.RetCode !== 0) throw new Error("failed");
+      return body;
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
