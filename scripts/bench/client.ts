@@ -127,7 +127,7 @@ async function timeCalls(clients: readonly CreateCall[], rounds: number): Promis
   const fetch = async () => new Response(body, { headers: { "Content-Type": "application/json" } });
   // Not a real key pair: nothing is sent.
   const credentials = { publicKey: "public-key-of-a-bench", privateKey: "private-key-of-a-bench" };
-  const bench = new Bench({ time: 100, warmupTime: 50, throws: true });
+  const bench = new Bench({ time: 150, warmupTime: 500, throws: true });
   for (const [index, createCall] of clients.entries())
     bench.add(`${index}`, createCall({ fetch, credentials }));
   const times: number[][] = clients.map(() => []);
