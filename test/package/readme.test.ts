@@ -1,8 +1,9 @@
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { load } from "../../scripts/load.js";
+import { retryDelay } from "../../templates/runtime/retry.js";
 import { fileServer } from "../support/file-server.js";
 import { generated } from "../support/generated.js";
 import { codeBlocks, readmePrograms } from "../support/readme.js";
@@ -52,6 +53,21 @@ test("the examples of a product's README compile, and run against the mock gatew
     expect([name, status, stderr]).toEqual([name, 0, ""]);
   }
   expect(await readdir(join(folder, "backup"))).toContain("shard-0.rdb");
+});
+
+test("the README states the schedule of retries", async () => {
+  const readme = (await generated("spec")).get("packages/umem/README.md") ?? "";
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  onTestFinished(() => void vi.restoreAllMocks());
+  for (const throttled of [false, true]) {
+    const bounds = [1, 2, 3, 4, 5, 6].map((attempt) =>
+      Number((retryDelay({ attempt, throttled, retryAfter: undefined }) / 1_000).toPrecision(3)),
+    );
+    const row = readme.split("\n").find((line) => line.startsWith(throttled ? "| bound, if" : "| bound, in"));
+    const stated = row?.split("|").slice(2, -1).map(Number) ?? [];
+    expect(stated).toHaveLength(6);
+    for (const [at, bound] of bounds.entries()) expect(stated[at]).toBeCloseTo(bound, 1);
+  }
 });
 
 describe("the examples of READMEs of other products compile:", async () => {
