@@ -29,6 +29,7 @@ export function readmeView(brand: Brand, product: Product) {
     title: product.title,
     example: first(() => true),
     paged: first(({ paging }) => paging !== undefined),
+    wait: waitExample(actions),
     download: first(({ download }) => download !== undefined),
     tested: first((action) => successExample(action) !== undefined),
   };
@@ -36,7 +37,7 @@ export function readmeView(brand: Brand, product: Product) {
 
 /** A call that a reader can copy. */
 function callView(action: Action) {
-  const { name, names, download } = action;
+  const { name, names, download, paging } = action;
   return {
     action: name,
     function: names.function,
@@ -45,5 +46,22 @@ function callView(action: Action) {
     hasParams: action.parameters.length > 0,
     params: Code.literal(sampleParameters(action)),
     download: download?.function ?? "",
+    items: paging?.items ?? "",
+  };
+}
+
+/** A call of a function that waits, with the ID of something that is done in the example of its action, if there is one. */
+function waitExample(actions: readonly Action[]) {
+  const action = actions.find(({ wait }) => wait !== undefined);
+  if (action?.wait === undefined) return null;
+  const { id, state, done, items } = action.wait;
+  const response = successExample(action)?.response as Readonly<Record<string, unknown>> | undefined;
+  const listed = (response?.[items] ?? []) as readonly Readonly<Record<string, unknown>>[];
+  const found = listed.find((item) => done.includes(String(item[state])));
+  return {
+    function: action.wait.function,
+    params: Code.literal({ ...sampleParameters(action), [id]: found?.[id] ?? `<${id}>` }, "  "),
+    id,
+    state,
   };
 }
