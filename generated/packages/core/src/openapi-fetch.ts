@@ -7,12 +7,13 @@ import {
   credentialsFromEnvironment,
   credentialsSource,
   privateKeyOf,
+  type SignerCredentials,
 } from "./credentials.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { serializeParameters } from "./parameters.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";
-import { type ActionRequest, formType, signatureOf } from "./send.js";
-import { withCredentials } from "./signature.js";
+import { type ActionRequest, askSigner, formType } from "./send.js";
+import { sign, withCredentials } from "./signature.js";
 
 /** Client of openapi-fetch for `paths` with one path per action. */
 export type OpenApiFetchClient<Paths extends object> = Client<Paths>;
@@ -125,7 +126,12 @@ async function signed(
   };
   const covered = withCredentials(parameters, credentials);
   const redact = redactionOf(covered, [], privateKeyOf(credentials));
-  return covered.set("Signature", await signatureOf(covered, credentials, unsigned, { redact }));
+  const { signer }: Partial<SignerCredentials> = credentials;
+  const privateKey = privateKeyOf(credentials);
+  return covered.set(
+    "Signature",
+    signer ? await askSigner(signer, covered, unsigned, { redact }) : sign(covered, privateKey),
+  );
 }
 
 function uniqueParameters(parameters: URLSearchParams): Map<string, string> {

@@ -3,6 +3,7 @@ import {
   type Credentials,
   type CredentialsSource,
   privateKeyOf,
+  type Signer,
   type SignerCredentials,
 } from "./credentials.js";
 import { type Deadline, startDeadline } from "./deadline.js";
@@ -64,6 +65,8 @@ export interface CallContext extends ErrorContext {
 export interface Attempt {
   /** State of the call, which `send` updates. */
   readonly context: CallContext;
+  /** Deadline of the call. */
+  readonly deadline: Deadline;
   /** Names of secret parameters. */
   readonly secrets: readonly string[];
   /** Redacts the secrets of the signed request. */
@@ -88,7 +91,7 @@ export interface SendSettings {
  * @throws NetworkError, HttpError, CredentialsError, and errors thrown by middleware.
  */
 export function send(
-  request: ActionRequest,
+  request: UnlimitedRequest,
   settings: SendSettings,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
@@ -97,28 +100,33 @@ export function send(
     (next, middleware) => async (inner) => await middleware(inner, next),
     async (inner) => responseOf(await signAndFetch(inner, settings, attempt)),
   );
-  return chain(request).then(receive);
+  return chain({ ...request, signal: attempt.deadline.signal() }).then(receive);
 }
 
+/** A request whose signal is that of the call, unless it has one of its own. */
+type UnlimitedRequest = Omit<ActionRequest, "signal"> & Partial<Pick<ActionRequest, "signal">>;
+
 async function signAndFetch(
-  request: ActionRequest,
+  request: UnlimitedRequest,
   settings: SendSettings,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
   const { context } = attempt;
   const { attemptTimeout, limit } = settings;
-  const signal = request.signal as AbortSignal;
+  const signal = request.signal as AbortSignal | undefined;
   const endError = (isTimeout: boolean) =>
-    isTimeout ? new TimeoutError(attemptTimeout, context, "attemptTimeout") : signal.reason;
+    isTimeout
+      ? new TimeoutError(attemptTimeout, context, "attemptTimeout")
+      : (signal?.reason ?? attempt.deadline.reason());
   const query = queryOf(await signRequest(request, settings, attempt));
-  await limit?.start(signal);
+  await limit?.start(signal ?? attempt.deadline.signal());
   let deadline: Deadline | undefined;
   let response: ReceivedResponse;
   try {
-    deadline = startDeadline(attemptTimeout, signal, endError);
+    deadline = startDeadline(attemptTimeout, signal ?? attempt.deadline, endError);
     context.attempts = request.attempt;
     context.mayHaveEffect = true;
-    const sent = { ...request, signal: deadline.signal };
+    const sent = { ...request, signal: deadline.signal() };
     response = await Promise.race([fetchQuery(sent, query, settings.fetch, attempt), deadline.cutShort]);
   } finally {
     deadline?.clear();
@@ -139,15 +147,19 @@ async function signAndFetch(
 
 /** @returns the parameters to send. */
 async function signRequest(
-  request: ActionRequest,
+  request: UnlimitedRequest,
   { credentials }: SendSettings,
   attempt: Attempt,
 ): Promise<Map<string, string>> {
   const { context, secrets } = attempt;
-  const used = await credentials.get().catch((failure: CredentialsError) => {
+  let used: Credentials;
+  try {
+    used = await credentials.get();
+  } catch (failure) {
     // All calls that wait for a provider share one failure: each needs an error of its own.
-    throw new CredentialsError(failure.message, { ...context, cause: failure.cause });
-  });
+    const { message, cause } = failure as CredentialsError;
+    throw new CredentialsError(message, { ...context, cause });
+  }
   attempt.credentials = used;
   const privateKey = privateKeyOf(used);
   const signed = withCredentials(request.parameters, used);
@@ -157,22 +169,24 @@ async function signRequest(
       const problem = "contains the private key, which must not be sent";
       throw new InvalidParameterError([{ path: attempt.redact(name), problem }], context);
     }
-  return signed.set("Signature", await signatureOf(signed, used, request, attempt));
+  const { signer }: Partial<SignerCredentials> = used;
+  const signature = signer
+    ? await askSigner(signer, signed, { signal: attempt.deadline.signal(), ...request }, attempt)
+    : sign(signed, privateKey);
+  return signed.set("Signature", signature);
 }
 
 /**
- * Computes the signature of parameters with either kind of credentials.
+ * Asks a signer for the signature of parameters.
  *
- * @throws CredentialsError if a signer fails.
+ * @throws CredentialsError if it fails.
  */
-export async function signatureOf(
+export async function askSigner(
+  signer: Signer,
   parameters: ReadonlyMap<string, string>,
-  credentials: Credentials,
   request: ActionRequest,
   { context, redact }: { readonly context?: ErrorContext; readonly redact: Redaction },
 ): Promise<string> {
-  const { signer }: Partial<SignerCredentials> = credentials;
-  if (!signer) return sign(parameters, privateKeyOf(credentials));
   let cause: unknown;
   try {
     const signature = await signer(stringToSign(parameters, ""), request);

@@ -99,18 +99,18 @@ async function poll<Value>(
     for (;;) {
       calls += 1;
       try {
-        const value = await call(deadline.signal);
+        const value = await call(deadline.signal());
         failure = undefined;
         last = shown(state?.(value));
         if (failOn?.(value)) throw ended("failed");
         if (until(value)) return value;
       } catch (error) {
         // After the end, no error of the call takes precedence, nothing is called any more, and no timer is set.
-        deadline.signal.throwIfAborted();
+        deadline.signal().throwIfAborted();
         if (!(error instanceof ActionError && error.retryable)) throw error;
         failure = error;
       }
-      deadline.signal.throwIfAborted();
+      deadline.signal().throwIfAborted();
       await deadline.wait(delayAfter(calls, interval, failure));
     }
   }

@@ -59,7 +59,7 @@ export {
   validateDescribeURedisBackupURL,
 } from "./actions/DescribeURedisBackupURL.js";
 export { type Client, createClient } from "./client.js";
-export { type CallOptions, type ConnectionOptions, connect, type Locations, type WaitOptions } from "./connect.js";
+export { type CallOptions, type Connection, type ConnectionOptions, connect, type Locations, type WaitOptions } from "./connect.js";
 export { type RetCodeName, retCodes } from "./retcodes.js";
 export {
   AbortError,
@@ -71,7 +71,6 @@ export {
   type CallResponse,
   type CallResult,
   ConfigurationError,
-  type Connection,
   type ContractReport,
   createLogger,
   type Credentials,

@@ -24,7 +24,7 @@ export {
   validateListDisks,
 } from "./actions/ListDisks.js";
 export { type Client, createClient } from "./client.js";
-export { type CallOptions, type ConnectionOptions, connect, type Locations } from "./connect.js";
+export { type CallOptions, type Connection, type ConnectionOptions, connect, type Locations } from "./connect.js";
 export { type RetCodeName, retCodes } from "./retcodes.js";
 export {
   AbortError,
@@ -36,7 +36,6 @@ export {
   type CallResponse,
   type CallResult,
   ConfigurationError,
-  type Connection,
   type ContractReport,
   createLogger,
   type Credentials,
