@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { callOptions, clientOptions } from "../templates/runtime/connection.js";
 import { basePathPattern, isBasePath } from "./base-path.js";
 import type { Diagnostics } from "./diagnostic.js";
 import { fileProblem, readIfThere, type SourceFile } from "./files.js";
@@ -75,9 +76,12 @@ const webUrl = string(
   "an http or https URL without a user",
 );
 
-/** Names of the other options of a client and a call. */
-const usedOptions =
-  "baseUrl|credentials|fetch|headers|logger|logLevel|maxRetries|method|middleware|observe|onContractViolation|retryDelay|signal|timeout|validate";
+/** Names that an option of a location must not have: those of other options, and of the settings that options are merged with. */
+const usedOptions = [
+  ...clientOptions,
+  ...callOptions,
+  ..."budget environmentPrefix errorsUrl limit locations requestIdHeader retCodes userAgent".split(" "),
+].join("|");
 
 /** An object without other properties. */
 function closed(required: Record<string, object>, optional: Record<string, object> = {}): object {
@@ -109,7 +113,7 @@ const schema = closed(
       type: "object",
       propertyNames: string(
         `^(?!(?:${usedOptions})$)[a-z][A-Za-z0-9]*$`,
-        "an option that clients do not have, such as region",
+        "names of options that clients do not have, such as region",
       ),
       additionalProperties: string("^[A-Za-z_][A-Za-z0-9_]*$", "the name of a parameter, such as Region"),
     },
@@ -155,14 +159,12 @@ const validate = ajv.compile<ConfigFile>(schema);
 
 /** What a value must be, and the value. A pattern is described in words. */
 function describe(error: ErrorObject, location: Path): string {
-  const { keyword, parentSchema, data } = error;
-  const isPattern = keyword === "pattern";
-  const expected = explain(
-    isPattern ? { ...error, message: `must be ${parentSchema?.description}` } : error,
-    location,
-  );
+  const { keyword, parentSchema, propertyName, data } = error;
+  const [must, is] = propertyName === undefined ? ["must be", "is"] : ["must have", "has"];
+  const described = { ...error, message: `${must} ${parentSchema?.description}` };
+  const expected = explain(keyword === "pattern" ? described : error, location);
   // An image would fill the screen.
-  const seen = typeof data === "string" ? `, but is ${JSON.stringify(data.slice(0, 100))}` : "";
+  const seen = typeof data === "string" ? `, but ${is} ${JSON.stringify(data.slice(0, 100))}` : "";
   return expected.replace(/^the document/, "the configuration") + seen;
 }
 
@@ -175,6 +177,8 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
   const { value } = yaml;
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
+      // The error of the name itself says more.
+      if (error.keyword === "propertyNames") continue;
       const location = pointerPath(error.instancePath);
       report("config-invalid", location, describe(error, location), "spec/README.md describes each key.");
     }

@@ -116,8 +116,8 @@ export interface Connection<Options extends CallOptions = CallOptions> {
 }
 
 const sharedOptions = ["credentials", "timeout", "attemptTimeout", "maxRetries", "method", "headers"];
-const callOptions = [...sharedOptions, "signal", "extraParams"];
-const clientOptions = [
+export const callOptions = [...sharedOptions, "signal", "extraParams"];
+export const clientOptions = [
   ...sharedOptions,
   ...["baseUrl", "middleware", "fetch", "retryDelay", "maxRequestsPerSecond", "maxConcurrency"],
   ...["logger", "observe", "validate", "onContractViolation"],

@@ -25,6 +25,12 @@ describe("reports errors of the configuration with file, line, value and help", 
       'scope: "../x"',
       'package › scope must be an npm scope such as @dezai, but is "../x"',
     ],
+    ...["maxConcurrency", "extraParams", "budget"].map((name): [string, Edit[], string, string] => [
+      `an option of a location with the name of a setting, ${name}`,
+      [config("{ region: Region, zone: Zone, project: ProjectId }", `{ ${name}: Region }`)],
+      `locationOptions: { ${name}: Region }`,
+      `locationOptions must have names of options that clients do not have, such as region, but has "${name}"`,
+    ]),
     [
       "the title of a missing product",
       [config("umem: UMem", "umme: UMem")],
