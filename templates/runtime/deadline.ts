@@ -1,9 +1,11 @@
+import type { PlatformSignal } from "./platform.js";
+
 /** Time limit of a call or of an attempt, which a signal or the deadline around it can end too. */
 export interface Deadline {
   /** Returns the error if the deadline has ended: its time is up, or what is around it ended it. */
   readonly reason: () => Error | undefined;
   /** Returns a signal that is aborted then. It is created when it is needed, since that takes long. */
-  readonly signal: () => AbortSignal;
+  readonly signal: () => PlatformSignal;
   /** Rejects then. */
   readonly cutShort: Promise<never>;
   /** Calls a function then. @returns a function that removes it. */
@@ -27,7 +29,7 @@ export interface Deadline {
  */
 export function startDeadline(
   timeout: number,
-  around: AbortSignal | Deadline | undefined,
+  around: PlatformSignal | Deadline | undefined,
   endError: (isTimeout: boolean) => Error,
 ): Deadline {
   if (around && ("cutShort" in around ? around.reason() : around.aborted)) throw endError(false);
@@ -88,7 +90,7 @@ class AbortCallbacks extends Set<() => void> {
   }
 }
 
-const callbacksOf = new WeakMap<AbortSignal, AbortCallbacks>();
+const callbacksOf = new WeakMap<PlatformSignal, AbortCallbacks>();
 
 /**
  * Runs a callback when a signal is aborted. All callbacks of a signal share one listener: Node warns of a leak above ten,
@@ -96,7 +98,7 @@ const callbacksOf = new WeakMap<AbortSignal, AbortCallbacks>();
  *
  * @returns a function that removes the callback.
  */
-export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+export function onAbort(signal: PlatformSignal, callback: () => void): () => void {
   const callbacks = callbacksOf.get(signal) ?? new AbortCallbacks();
   callbacksOf.set(signal, callbacks.add(callback));
   signal.addEventListener("abort", callbacks);

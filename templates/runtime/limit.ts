@@ -1,7 +1,9 @@
+import type { PlatformSignal } from "./platform.js";
+
 /** Limit of requests that start and run at the same time. */
 export interface Limit {
   /** Resolves when a request may start. Never resolves if the signal is aborted before. */
-  readonly start: (signal: AbortSignal) => Promise<void>;
+  readonly start: (signal: PlatformSignal) => Promise<void>;
   /** Reports the end of a request that has started. */
   readonly end: () => void;
 }
