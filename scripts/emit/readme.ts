@@ -7,8 +7,9 @@ import { sampleParameters } from "./docs/sample-values.js";
 /** The view of a product's README, whose sections depend on what its actions can do. */
 export function readmeView(brand: Brand, product: Product) {
   const { scope, license } = brand.package;
-  // Readers run the examples: if possible, they change nothing, and use nothing deprecated.
-  const rank = ({ retrySafe, deprecated }: Action) => Number(deprecated) * 2 + Number(!retrySafe);
+  // Readers run the examples: if possible, they change nothing, and use nothing deprecated. A download is what a product is for.
+  const rank = ({ retrySafe, deprecated, download }: Action) =>
+    Number(deprecated) * 4 + Number(!retrySafe) * 2 + Number(download === undefined);
   const actions = [...product.actions].sort((a, b) => rank(a) - rank(b));
   const first = (has: (action: Action) => boolean) => {
     const action = actions.find(has);

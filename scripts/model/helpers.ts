@@ -53,7 +53,7 @@ export function checkHelpers({ paging, download, wait }: Helpers, named: Named, 
   if (wait === undefined) return;
   if (!named.retrySafe) {
     const message = `x-actiongen-wait is set on ${named.name}, which is not safe to retry`;
-    const help = "Set it on the action that lists the items: a wait repeats the call.";
+    const help = "Set it on the action that lists the items: a wait calls it again and again.";
     report("wait-repeats", [...operationPath, "x-actiongen-wait"], message, help);
   }
   if (paging !== undefined && paging.items !== wait.items) {

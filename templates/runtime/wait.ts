@@ -60,7 +60,7 @@ export class WaitError extends ActionError {
 }
 
 /**
- * Repeats a call until its value fulfils a condition, with growing delays. An error that is `retryable` does not end the wait:
+ * Makes a call again, with growing delays, until its value fulfils a condition. An error that is `retryable` does not end the wait:
  * the client has retried the call already, and the next call may succeed. Any other error does.
  *
  * @param call makes the call. If it passes the signal on, the end of the wait also ends a call in progress.
@@ -94,7 +94,7 @@ async function poll<Value>(
       ? ended("timeout")
       : new AbortError({ action, cause: signal?.reason }, "what it waited for goes on");
 
-  async function repeat(deadline: Deadline): Promise<Value> {
+  async function callUntilDone(deadline: Deadline): Promise<Value> {
     for (;;) {
       calls += 1;
       try {
@@ -116,7 +116,7 @@ async function poll<Value>(
 
   const deadline = startDeadline(timeout, signal, endError);
   try {
-    return await Promise.race([repeat(deadline), deadline.cutShort]);
+    return await Promise.race([callUntilDone(deadline), deadline.cutShort]);
   } finally {
     deadline.clear();
   }

@@ -114,7 +114,7 @@ describe("Chromium", () => {
       headers: { Location: "/elsewhere", "Access-Control-Allow-Origin": "*" },
       body: "",
     });
-    expect(await call(baseUrl)).toMatchObject({ error: "HttpError", attempts: 1 });
+    expect(await call(baseUrl)).toMatchObject({ error: "InvalidResponseError", attempts: 1 });
     expect(received).toHaveLength(1);
   });
 

@@ -24,7 +24,7 @@ export type Helper =
       readonly entry: string;
     }
   | {
-      /** Repeats the call until the state of what it lists is final. */
+      /** Makes the call again until the state of what it lists is final. */
       readonly kind: "wait";
       readonly function: string;
       readonly entry: string;
