@@ -165,7 +165,8 @@ function unlisted(action: string, { retCodes = {} }: Settings): AnyOperation {
 type Options = CallSettings & { readonly [location: string]: unknown };
 
 function clientSettings(options: ConnectionOptions, settings: Settings): Options {
-  const { credentials, baseUrl, maxRequestsPerSecond: rate, maxConcurrency: concurrency } = options ?? {};
+  checkIsObject(options);
+  const { credentials, baseUrl, maxRequestsPerSecond: rate, maxConcurrency: concurrency } = options;
   // Browsers do not let a page set its own name, and would ask the gateway for permission first.
   const isBrowser = globalThis.navigator?.userAgent.startsWith("Mozilla");
   const defaults: CallSettings = {
@@ -185,6 +186,11 @@ function clientSettings(options: ConnectionOptions, settings: Settings): Options
   return { ...withOptions(defaults, options, clientOptions), baseUrl: chooseBaseUrl(baseUrl, settings) };
 }
 
+function checkIsObject(options: unknown, context?: CallContext): void {
+  if (typeof options !== "object" || options === null)
+    throw new ConfigurationError("options must be an object.", context);
+}
+
 /**
  * Settings with the options that are set; one that is `undefined` counts as absent.
  *
@@ -197,8 +203,7 @@ function withOptions(
   names: readonly string[],
   context?: CallContext,
 ): Options {
-  if (typeof options !== "object" || options === null)
-    throw new ConfigurationError("options must be an object.", context);
+  checkIsObject(options, context);
   const known = [...names, ...Object.keys(settings.locations)];
   const unknown = Object.entries(options).filter(
     ([name, value]) => value !== undefined && !known.includes(name),

@@ -19,6 +19,6 @@ export function throwFailedItems(body: object, retCodes: RetCodeTable): void {
   const list = items.map(({ path, retCode, codeName }) => `${path} (${codeName || retCode})`);
   throw new AggregateError(
     errors,
-    `${action && `${action}: `}${items.length} items failed: ${list.join(", ")}.`,
+    `${action && `${action}: `}failed items: ${list.join(", ")}.`,
   );
 }

@@ -22,7 +22,7 @@ test("throwFailedItems() throws an error with a RetCodeError for each failed ite
   })();
   expect(thrown).toBeInstanceOf(AggregateError);
   expect(thrown.message).toBe(
-    "StartDisks: 2 items failed: DataSet[1] (InvalidParameter), DataSet[2].Parts[0] (99999).",
+    "StartDisks: failed items: DataSet[1] (InvalidParameter), DataSet[2].Parts[0] (99999).",
   );
   for (const error of thrown.errors) expect(error).toBeInstanceOf(RetCodeError);
   expect(thrown.errors.map(({ action, retCode, meaning }) => [action, retCode, meaning])).toEqual([
