@@ -17,8 +17,5 @@ export function throwFailedItems(body: object, retCodes: RetCodeTable): void {
       new RetCodeError(retCode, redact(serverMessage), retCodes[retCode], { action, attempts: 1 }),
   );
   const list = items.map(({ path, retCode, codeName }) => `${path} (${codeName || retCode})`);
-  throw new AggregateError(
-    errors,
-    `${action && `${action}: `}failed items: ${list.join(", ")}.`,
-  );
+  throw new AggregateError(errors, `${action && `${action}: `}failed items: ${list.join(", ")}.`);
 }
