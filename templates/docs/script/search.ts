@@ -111,7 +111,7 @@ function rank(entries: readonly Entry[], terms: readonly Term[], hits: readonly 
     }));
 }
 
-/** Fraction of a name that matches. Most main actions end in `Instance`, which nobody types. */
+/** Fraction of a name that matches. Most main actions end in `Instance`, which queries leave out. */
 function coverage({ name }: Entry, hits: readonly Hit[]): number {
   const lower = name.toLowerCase();
   const known = lower.replace(/instances?$/, "");

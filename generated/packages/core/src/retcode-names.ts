@@ -3,7 +3,6 @@
  * Names of the RetCodes that the packages of a program list, as keys. Each package adds its own by declaration merging, so
  * that a comparison of `codeName` with a misspelt name does not compile.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: packages add members.
 export interface RetCodeNames {}
 
 /** Name of a listed RetCode; empty for any other RetCode. Any string in a program without a package that lists some. */
