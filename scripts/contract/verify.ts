@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { ErrorObject } from "ajv/dist/2020.js";
 import { RetCodeError } from "../../templates/runtime/errors.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Action, ApiModel } from "../model/api-model.js";
@@ -9,6 +8,7 @@ import { modelSchema } from "./model-schema.js";
 import type { Recording } from "./recording.js";
 import { type CreateClient, type Replay, replay } from "./replay.js";
 import { checkRequestTypes } from "./request-types.js";
+import { schemaValidator } from "./schema-validator.js";
 
 /**
  * Compares a recording, the model and the generated client with one another: the client must build the recorded request,
@@ -134,14 +134,7 @@ function parseBody({ body }: Recording): Record<string, unknown> | undefined {
 
 /** Validates a body. If no member of a union is valid, that is the only error of the union. */
 function validateBody(schema: object, body: unknown): ErrorObject[] {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: false,
-    verbose: true,
-    ownProperties: true,
-    logger: false,
-  });
-  addFormats.default(ajv);
+  const ajv = schemaValidator();
   ajv.validate(schema, body);
   const errors = (ajv.errors ?? []).filter(({ keyword }) => keyword !== "if");
   const unions = errors.filter(({ keyword }) => keyword === "anyOf");

@@ -67,10 +67,7 @@ export function limited(
 
 function isWithin(value: unknown, keyword: string, limit: unknown): boolean {
   if (keyword === "pattern") return typeof value !== "string" || new RegExp(String(limit), "u").test(value);
-  if (keyword === "uniqueItems") {
-    const items = limit === true && Array.isArray(value) ? value.map((item) => JSON.stringify(item)) : [];
-    return new Set(items).size === items.length;
-  }
+  if (keyword === "uniqueItems") return limit !== true || !Array.isArray(value) || isUnique(value);
   const [, bound = "", of = ""] =
     /^(min|max|exclusiveMin|exclusiveMax|multipleOf)(Length|Items|imum)?$/.exec(keyword) ?? [];
   const size = sizeOf(value, of);
@@ -80,6 +77,15 @@ function isWithin(value: unknown, keyword: string, limit: unknown): boolean {
   if (bound === "min") return size >= number;
   if (bound === "max") return size <= number;
   return bound === "exclusiveMin" ? size > number : size < number;
+}
+
+/** Whether no two JSON values are equal. The order of the members of an object does not matter. */
+export function isUnique(items: readonly unknown[]): boolean {
+  const sortMembers = (_key: string, value: unknown) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  };
+  return new Set(items.map((item) => JSON.stringify(item, sortMembers))).size === items.length;
 }
 
 /** The number that a keyword limits: of characters, of items, or the value itself. */
