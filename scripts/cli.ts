@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { isBaseUrl } from "../templates/runtime/connection.js";
 import { isBasePath } from "./base-path.js";
 import { InputError, UsageError } from "./diagnostic.js";
+import { outputFolderOf } from "./output/default-folder.js";
 import { toolkitPackage } from "./toolkit.js";
 
 /** Exit codes of every command. */
@@ -63,22 +64,27 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .command("generate")
     .description("Generate the packages and the reference from the specification.")
     .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
-    .option("--out <dir>", "output folder", "generated")
+    .option("--out <dir>", outputHelp)
+    .option("--allow-removing", "replace the output of another specification, and remove packages", false)
     .option("--check", "write nothing; list changes, and exit with 1 if there are any", false)
     .option("--base-path <path>", basePathHelp, basePath)
     .addHelpText("after", example("npm run actiongen -- generate --check"))
-    .action(async (options) => finish(await (await import("./commands/generate.js")).runGenerate(options)));
+    .action(async (options) =>
+      finish(await (await import("./commands/generate.js")).runGenerate(withOutput(options))),
+    );
 
   program
     .command("docs")
     .description("Generate the reference and serve it on this machine, again after each change.")
     .option("--spec <dir>", "folder with actiongen.yaml and <product>/<Action>.openapi.yaml", "spec")
-    .option("--out <dir>", "output folder", "generated")
+    .option("--out <dir>", outputHelp)
     .option("--pages <dir>", "folder of the vendor's pages, which are transcribed to the specification first")
     .option("--port <n>", "port to listen on; 0 selects a free one", port, 8080)
     .option("--base-path <path>", basePathHelp, basePath)
     .addHelpText("after", docsHelp)
-    .action(async (options) => finish(await (await import("./commands/docs.js")).runDocs(options)));
+    .action(async (options) =>
+      finish(await (await import("./commands/docs.js")).runDocs(withOutput(options))),
+    );
 
   program
     .command("bundle")
@@ -145,10 +151,16 @@ Open pages reload by themselves. To try their request builder without an account
 actiongen.yaml to the URL of a mock gateway, http://127.0.0.1:4010/, and run \`npm run actiongen -- mock --cors\`.
 ${example("npm run actiongen -- docs --pages spec/pages")}`;
 
+const outputHelp = "output folder (default: generated, beside spec; of a folder NAME, generated-NAME)";
+
 const basePathHelp = "path that the reference is published under (default: docs.basePath of actiongen.yaml)";
 
 function example(command: string): string {
   return `\nExample:\n  ${command}`;
+}
+
+function withOutput<Options extends { readonly spec: string; readonly out?: string }>(options: Options) {
+  return { ...options, out: options.out ?? outputFolderOf(options.spec) };
 }
 
 function collect(value: string, values: readonly string[]): string[] {

@@ -1,7 +1,7 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
-import { readIfThere } from "./files.js";
+import { readIfThere, toSlashes } from "./files.js";
 import { findDocuments } from "./openapi/find-documents.js";
 import { mapValues } from "./openapi/pointer.js";
 import type { ProductGroup } from "./output/manifest.js";
@@ -18,6 +18,11 @@ export interface GenerateOptions {
   readonly out: string;
   /** Writes nothing, and reports what would change. */
   readonly check: boolean;
+  /**
+   * Whether the output of another specification can be replaced, and packages of products without documents can be
+   * removed. Default: `false`, and both are errors.
+   */
+  readonly allowRemoving?: boolean;
   /** Path that the reference is published under, instead of `docs.basePath` of the configuration. */
   readonly basePath?: string;
   readonly progress?: Progress;
@@ -30,7 +35,7 @@ export interface GenerateOptions {
  * @throws InputError with every problem of the input; then nothing was written.
  */
 export async function generate(options: GenerateOptions): Promise<WriteResult> {
-  const { spec, out, check, basePath, progress } = options;
+  const { spec, out, check, allowRemoving = false, basePath, progress } = options;
   const diagnostics = new Diagnostics();
   const found = await findDocuments(spec, diagnostics);
   const config = await readIfThere(join(spec, configName));
@@ -60,5 +65,7 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   }
   const files = await emitShared(brand, model.summaries, templates);
   const shared = { input: hashes.ofShared(model.summaries), output: outputHash(files), files };
-  return await writeGenerated(out, { products, shared, upToDate: known }, { check });
+  const specification = toSlashes(relative(out, spec));
+  const output = { specification, products, shared, upToDate: known };
+  return await writeGenerated(out, output, { check, allowRemoving });
 }

@@ -21,7 +21,7 @@ if (out !== undefined) {
   const files = products.flatMap((product) => emitProductDocs(brand, product, summaries, templates));
   files.push(...emitSharedDocs(brand, summaries, templates));
   const shared = { input: "", output: outputHash(files), files };
-  await writeGenerated(out, { products: {}, shared, upToDate: {} }, { check: false });
+  await writeGenerated(out, { specification: "", products: {}, shared, upToDate: {} }, { check: false, allowRemoving: false });
 }
 `;
 

@@ -28,6 +28,11 @@ export interface ProductGroup extends ManifestGroup {
 }
 
 export interface Manifest {
+  /**
+   * The specification folder that the files were generated from, relative to the output folder. Manifests of earlier
+   * versions have none.
+   */
+  readonly specification?: string;
   readonly products: Readonly<Record<string, ProductGroup>>;
   readonly shared: ManifestGroup;
 }
@@ -86,9 +91,10 @@ export function readManifest(
 }
 
 /** The manifest as it is written. */
-export function printManifest({ products, shared }: Manifest): string {
+export function printManifest({ specification, products, shared }: Manifest): string {
   const sorted = Object.entries(products).sort(([a], [b]) => compare(a, b));
-  return `${JSON.stringify({ products: Object.fromEntries(sorted), shared }, null, 2)}\n`;
+  const manifest = { specification, products: Object.fromEntries(sorted), shared };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** Paths of every file that a manifest lists. */
@@ -111,7 +117,10 @@ function parse(text: string): Manifest | undefined {
   try {
     const value = JSON.parse(text) as Manifest | null;
     const products = Object.values(value?.products ?? { none: undefined });
-    return isGroup(value?.shared) && products.every(isProductGroup) ? (value ?? undefined) : undefined;
+    const isNamed = ["string", "undefined"].includes(typeof value?.specification);
+    return isNamed && isGroup(value?.shared) && products.every(isProductGroup)
+      ? (value ?? undefined)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -25,6 +25,8 @@ export type OutputGroup<Group extends ManifestGroup = ManifestGroup> = Omit<Grou
 
 /** What an output folder has to contain. */
 export interface Output {
+  /** The specification folder that it is generated from, relative to the output folder, with forward slashes. */
+  readonly specification: string;
   readonly products: Readonly<Record<string, OutputGroup<ProductGroup>>>;
   readonly shared: OutputGroup;
   /** Products whose files are up to date already, as the manifest has them. */
@@ -52,9 +54,14 @@ export interface Plan extends WriteResult {
 /**
  * Finds the changes after which an output folder contains exactly the files of an output. Writes nothing.
  *
- * @throws InputError if files that were not generated conflict with it.
+ * @param allowRemoving whether the output of another specification can be replaced, and packages can be removed.
+ * @throws InputError if files that were not generated conflict with it, or if it removes what it must not.
  */
-export async function planChanges(out: string, { products, shared, upToDate }: Output): Promise<Plan> {
+export async function planChanges(
+  out: string,
+  { specification, products, shared, upToDate }: Output,
+  allowRemoving: boolean,
+): Promise<Plan> {
   const diagnostics = new Diagnostics();
   const files = [...Object.values(products), shared].flatMap((group) => group.files).sort(byPath);
   for (const { path } of files) if (!isInside(path)) diagnostics.add(outsideOutput(out, path));
@@ -65,6 +72,7 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
   const before = readManifest(out, read, diagnostics);
   const owned = new Set(before === undefined ? [] : ownedFiles(before));
   const after: Manifest = {
+    specification,
     products: { ...upToDate, ...mapValues(products, toEntry) },
     shared: toEntry(shared),
   };
@@ -76,6 +84,7 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
     return current === undefined || !current.equals(Buffer.from(content));
   });
   reportForeign(out, foreign, diagnostics);
+  if (before !== undefined && !allowRemoving) reportRemovals(out, before, after, diagnostics);
   const removed = [...owned]
     .filter((path) => !wanted.has(path) && read(path, diagnostics) !== undefined)
     .sort();
@@ -92,6 +101,7 @@ export async function planChanges(out: string, { products, shared, upToDate }: O
     manifest,
     isManifestCurrent: manifest === read(manifestName, diagnostics)?.toString(),
     interim: printManifest({
+      specification,
       products: {},
       shared: { ...after.shared, input: "", files: [...new Set([...owned, ...wanted])].sort() },
     }),
@@ -106,6 +116,25 @@ function reportForeign(out: string, paths: readonly string[], diagnostics: Diagn
     const message = `exists${others}, and ${manifestName} does not list it as generated`;
     const help = `Move or delete it, or restore ${manifestName} from version control. Nothing was written.`;
     diagnostics.add(fileProblem("file-not-generated", join(out, path), message, help));
+  }
+}
+
+/** Reports packages that would be removed, and the output of another specification that would be replaced. */
+function reportRemovals(out: string, before: Manifest, after: Manifest, diagnostics: Diagnostics): void {
+  const removed = Object.keys(before.products).filter((name) => !Object.hasOwn(after.products, name));
+  const list = removed.length === 0 ? "" : `, which would remove the packages of ${removed.join(", ")}`;
+  const allow = "pass --allow-removing. Nothing was written.";
+  const { specification = after.specification } = before;
+  if (specification !== after.specification) {
+    const message = `was generated from ${specification}, not from ${after.specification}${list}`;
+    const help = `Choose another folder with --out. To replace its files, ${allow}`;
+    diagnostics.add(fileProblem("output-other-specification", out, message, help));
+    return;
+  }
+  for (const name of removed) {
+    const message = `${name} has no documents any more, so its package and its pages would be removed`;
+    const help = `Restore its documents. To remove them, ${allow}`;
+    diagnostics.add(fileProblem("output-removes-package", out, message, help));
   }
 }
 

@@ -10,20 +10,29 @@ import { type Output, type Plan, planChanges, type WriteResult } from "./plan.js
 
 const stagingPrefix = ".actiongen-staging-";
 
+export interface WriteOptions {
+  /** Writes nothing. */
+  readonly check: boolean;
+  /** Whether the output of another specification can be replaced, and packages can be removed. */
+  readonly allowRemoving: boolean;
+}
+
 /**
  * Changes an output folder so that it contains exactly the generated files, and leaves all other files there alone.
  *
  * Files are first written to a temporary folder inside and then moved, so that none is ever half-written. With `check`
  * nothing is touched.
  *
- * @throws InputError if files that were not generated conflict with it, or files cannot be written.
+ * @throws InputError if files that were not generated conflict with it, or files cannot be written, or, unless
+ *   `allowRemoving` is set, if it replaces the output of another specification or removes a package.
  */
 export async function writeGenerated(
   out: string,
   output: Output,
-  { check }: { readonly check: boolean },
+  { check, allowRemoving }: WriteOptions,
 ): Promise<WriteResult> {
-  const plan = await planChanges(out, output);
+  // A check reports what would be removed as any other change.
+  const plan = await planChanges(out, output, allowRemoving || check);
   const { written, removed, unchanged, isManifestCurrent } = plan;
   if (!check && (!isManifestCurrent || written.length + removed.length > 0)) {
     await applyChanges(out, plan).catch((error: Error) => {

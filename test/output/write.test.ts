@@ -36,7 +36,11 @@ async function put(folder: string, files: Readonly<Record<string, string>>): Pro
 const write = (folder: string, record: Readonly<Record<string, string>>, check = false) => {
   const files = Object.entries(record).map(([path, content]) => ({ path, content }));
   const shared = { input: "", output: outputHash(files), files };
-  return writeGenerated(folder, { products: {}, shared, upToDate: {} }, { check });
+  return writeGenerated(
+    folder,
+    { specification: "../spec", products: {}, shared, upToDate: {} },
+    { check, allowRemoving: false },
+  );
 };
 
 /** The files that a manifest in the folder lists. */
