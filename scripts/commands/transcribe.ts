@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
-import { Diagnostics, formatDiagnostics, InputError } from "../diagnostic.js";
+import { Diagnostics, InputError } from "../diagnostic.js";
 import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
@@ -12,7 +12,8 @@ import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
-import { elapsedSeconds, maxLines, printSome } from "./printing.js";
+import { printFindings } from "./print-findings.js";
+import { elapsedSeconds, printSome } from "./printing.js";
 
 /** Options of `actiongen transcribe`. */
 export interface TranscribeOptions {
@@ -66,7 +67,9 @@ export async function transcribePages(
   if (config === undefined) throw new InputError(diagnostics.list);
 
   progress.start(pages.length);
-  const settings = { ...config.transcribe, baseUrl: config.brand.baseUrl, titles: config.titles, out };
+  const { baseUrl, locationOptions } = config.brand;
+  const locations = new Set(Object.values(locationOptions));
+  const settings = { ...config.transcribe, baseUrl, titles: config.titles, locations, out };
   const transcription = await transcribe(pages, overlays, settings, progress.step);
   progress.stop();
   return addUnreadable(transcription, unreadable);
@@ -113,24 +116,11 @@ async function writeDocuments(
   printSome(changed.map(({ path }) => `${check ? "would write" : "wrote"} ${folder}/${path}`));
 }
 
-/** Prints all errors and the first warnings. Notes are only in the report. */
-function printFindings(findings: readonly Finding[], report: string | undefined): void {
-  const errors = findings.filter(({ severity }) => severity === "error");
-  const warnings = findings.filter(({ severity }) => severity === "warning");
-  if (errors.length > 0) console.error(formatDiagnostics(errors));
-  const shown = warnings.slice(0, maxLines).map((one) => ({ ...one, message: `warning: ${one.message}` }));
-  if (shown.length > 0) console.error(formatDiagnostics(shown));
-  if (warnings.length > maxLines) {
-    const hint =
-      report === undefined ? "Write all of them to a file with --report." : `All of them are in ${report}.`;
-    console.error(`… and ${warnings.length - maxLines} more warnings. ${hint}`);
-  }
-}
-
 function formatSummary(summary: Summary, check: boolean): string {
-  const { pages, actions, warnings, notes, rejected, changed } = summary;
+  const { pages, actions, warnings, notes, rejected, others, changed } = summary;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
-  const read = `${count(pages, "page")} read, ${count(actions, "action")}, ${count(warnings, "warning")}`;
+  const other = others === 0 ? "" : ` (${count(others, "page")} without one)`;
+  const read = `${count(pages, "page")} read, ${count(actions, "action")}${other}, ${count(warnings, "warning")}`;
   const written = `${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged`;
   return `${read}, ${count(notes, "note")}, ${rejected} rejected, ${written}`;
 }

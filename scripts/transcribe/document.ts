@@ -5,6 +5,7 @@ import { freeName } from "../model/names.js";
 import { blockDescription, linkResolver } from "./description.js";
 import { compareExample } from "./examples/compare.js";
 import { readJson } from "./examples/json.js";
+import { hasRandomValues } from "./examples/made-up.js";
 import { readRequestExample } from "./examples/request.js";
 import { reportUnusedModels } from "./field-types.js";
 import { nestRows } from "./fields.js";
@@ -29,6 +30,8 @@ export interface Settings extends TranscribeConfig {
   readonly baseUrl: string;
   /** Titles of products by name. */
   readonly titles: ReadonlyMap<string, string>;
+  /** Names of the parameters that locate a call, such as `Region`. */
+  readonly locations: ReadonlySet<string>;
   /** The specification folder that documents are written to. */
   readonly out: string;
 }
@@ -47,13 +50,16 @@ export function createDocument(page: Page, product: string, settings: Settings, 
   const response = nest(page.response, false);
   const modelFields = new Map([...models].map(([name, rows]) => [name, nest(rows, false)]));
   reportUnusedModels(page, findings);
+  const { requestExample, responseExample } = page;
+  const isGenerated = hasRandomValues([requestExample?.text ?? "", responseExample?.text ?? ""]);
   const comparison = (which: "request" | "response") => ({
     models: modelFields,
     findings,
     which,
     tableLine: page[which][0]?.line ?? page.line,
+    isGenerated,
+    locations: settings.locations,
   });
-  const { requestExample, responseExample } = page;
   const values = requestExample && readRequestExample(requestExample, action, request, comparison("request"));
   const example = responseExample && readJson(responseExample, findings);
   if (example !== undefined) compareExample(example.node, response, comparison("response"));

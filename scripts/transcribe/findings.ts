@@ -1,15 +1,20 @@
 import type { Diagnostic } from "../diagnostic.js";
 
 /**
- * Severity of a finding. An `error` prevents a page or a document from being written. A `warning` means that the page
- * contradicts itself, or that the document lacks something that the page has. A `note` means that something was
- * ignored or is ambiguous, such as prose that may describe a default value.
+ * Severity of a finding. After an `error`, nothing is written for the page or the document. A `warning` needs a person:
+ * the page contradicts itself, or the document lacks something that the page has. A `note` needs no action: something
+ * was ignored or is ambiguous, but the document is as the page says.
  */
 export type Severity = "error" | "warning" | "note";
 
 /** Something about a page that its maintainer should know. */
 export interface Finding extends Diagnostic {
   readonly severity: Severity;
+  /**
+   * What it is about, such as a field, in words that stay the same when lines move. Findings of one code about the same
+   * on several pages are reported together. Default: the message.
+   */
+  readonly about?: string;
 }
 
 /** Adds findings of one file to a list. */
@@ -23,12 +28,12 @@ export class Findings {
     this.list.push({ severity: "error", code, file: this.file, line, message, help });
   }
 
-  warn(code: string, line: number, message: string, help: string): void {
-    this.list.push({ severity: "warning", code, file: this.file, line, message, help });
+  warn(code: string, line: number, message: string, help: string, about?: string): void {
+    this.list.push({ severity: "warning", code, file: this.file, line, message, help, ...withAbout(about) });
   }
 
-  note(code: string, line: number, message: string, help: string): void {
-    this.list.push({ severity: "note", code, file: this.file, line, message, help });
+  note(code: string, line: number, message: string, help: string, about?: string): void {
+    this.list.push({ severity: "note", code, file: this.file, line, message, help, ...withAbout(about) });
   }
 
   /** Warns that a row of a table is missing from the document. */
@@ -42,3 +47,7 @@ export class Findings {
 }
 
 const rowHelp = "The document does not contain it. Fix the page, or add the field with an overlay.";
+
+function withAbout(about: string | undefined): { about?: string } {
+  return about === undefined ? {} : { about };
+}

@@ -112,6 +112,6 @@ function readExample(
     findings.warn("example-more", line, "is an additional example", "Only the first example is used.");
   if (first !== undefined) return { text: first.text, line: first.line };
   const help = "No action needed: the document has no example either.";
-  findings.warn("example-missing", blocks[0]?.line ?? 0, `there is no ${which} example`, help);
+  findings.note("example-missing", blocks[0]?.line ?? 0, `there is no ${which} example`, help);
   return undefined;
 }

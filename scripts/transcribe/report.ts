@@ -1,5 +1,6 @@
-import type { Severity } from "./findings.js";
+import type { Finding, Severity } from "./findings.js";
 import type { Transcription } from "./transcribe.js";
+import type { TranscribedPage } from "./transcribe-page.js";
 
 /** Counts of a run. */
 export type Summary = ReturnType<typeof summarize>;
@@ -7,10 +8,14 @@ export type Summary = ReturnType<typeof summarize>;
 /** Counts the results of a run. `changed` documents are new or have other content. */
 export function summarize({ pages, documents, findings }: Transcription) {
   const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  const files = filesWithErrors(findings);
+  const unwritten = pages.filter(({ draft }) => draft === undefined);
   return {
     pages: pages.length,
     actions: documents.length,
-    rejected: pages.filter(({ draft }) => draft === undefined).length,
+    rejected: unwritten.filter(({ file }) => files.has(file)).length,
+    /** Pages that do not describe an action. */
+    others: unwritten.filter(({ file }) => !files.has(file)).length,
     errors: count("error"),
     warnings: count("warning"),
     notes: count("note"),
@@ -22,18 +27,27 @@ export function summarize({ pages, documents, findings }: Transcription) {
 export function reportJson(transcription: Transcription): string {
   const { pages, documents, findings } = transcription;
   const documentOf = new Map(documents.flatMap((one) => one.pages.map((page) => [page, one])));
+  const isRejected = filesWithErrors(findings);
+  const statusOf = ({ file, draft }: TranscribedPage) => {
+    if (draft === undefined) return isRejected.has(file) ? "rejected" : "no-action";
+    return documentOf.has(file) ? "read" : "not-written";
+  };
   const isPage = new Set(pages.map(({ file }) => file));
   const report = {
     summary: summarize(transcription),
-    pages: pages.map(({ file, draft }) => ({
-      page: file,
-      status: draft === undefined ? "rejected" : documentOf.has(file) ? "read" : "not-written",
-      action: draft?.action ?? "",
-      product: draft?.product ?? "",
-      document: documentOf.get(file)?.path ?? "",
-      findings: findings.filter((one) => one.file === file).map(({ file: _, ...finding }) => finding),
+    pages: pages.map((page) => ({
+      page: page.file,
+      status: statusOf(page),
+      action: page.draft?.action ?? "",
+      product: page.draft?.product ?? "",
+      document: documentOf.get(page.file)?.path ?? "",
+      findings: findings.filter((one) => one.file === page.file).map(({ file: _, ...finding }) => finding),
     })),
     others: findings.filter(({ file }) => !isPage.has(file)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function filesWithErrors(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.flatMap(({ severity, file }) => (severity === "error" ? [file] : [])));
 }

@@ -34,8 +34,32 @@ export function transcribePage({ path, text }: SourceFile, settings: Settings): 
       return { file, draft, findings: findings.list };
     }
   }
-  // For a rejected page, only the reason matters.
-  return { file, draft: undefined, findings: findings.list.filter(({ severity }) => severity === "error") };
+  return { file, draft: undefined, findings: reasonsOf(findings.list) };
+}
+
+/**
+ * Why a page has no document: only that matters for such a page. Indices, READMEs and pages of REST APIs are pages of
+ * something else, which is no error.
+ */
+function reasonsOf(findings: readonly Finding[]): Finding[] {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const find = (wanted: string) => errors.find(({ code }) => code === wanted);
+  const untitled = find("no-action");
+  const isOther =
+    untitled !== undefined &&
+    !isEmpty(untitled) &&
+    find("no-request") &&
+    find("no-response") &&
+    !find("encoding");
+  const reason = find("no-query") ?? (isOther ? untitled : undefined);
+  if (reason === undefined) return errors;
+  const help = "No action needed, unless it is the page of an action: transcribe.ignore can name it.";
+  return [{ ...reason, severity: "note", code: "not-an-action", help }];
+}
+
+/** Whether a page without an action has no title either, so that it may be damaged. */
+function isEmpty({ message }: Finding): boolean {
+  return message === "has no title";
 }
 
 // Far above any real page, far below the limit of the stack.

@@ -23,6 +23,7 @@ const settings: Settings = {
   titles: new Map(),
   products: new Map(),
   pages: new Map(),
+  locations: new Set(["Region"]),
   out: "spec",
 };
 
@@ -57,7 +58,9 @@ export async function transcribedFolder(folder: string, configuration: string): 
   diagnostics.throwIfAny();
   if (config === undefined) throw new Error(`${folder} has no configuration`);
   const out = join(folder, "spec");
-  const settings = { ...config.transcribe, baseUrl: config.brand.baseUrl, titles: config.titles, out };
+  const { baseUrl, locationOptions } = config.brand;
+  const locations = new Set(Object.values(locationOptions));
+  const settings = { ...config.transcribe, baseUrl, titles: config.titles, locations, out };
   return await transcribe(pages, overlays, settings, () => {});
 }
 

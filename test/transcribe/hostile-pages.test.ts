@@ -1,33 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { toYaml } from "../../scripts/transcribe/yaml-document.js";
+import { type Parts, smallPage as page, row } from "../support/small-page.js";
 import { documentOf, loadDocuments, transcribed } from "../support/transcribed.js";
 
-interface Parts {
-  readonly rows?: string;
-  readonly fields?: string;
-  readonly request?: string;
-  readonly response?: string;
-}
-
-function page({
-  rows = "",
-  fields = "",
-  request = "?Action=DoIt",
-  response = '{ "RetCode": 0 }',
-}: Parts): string {
-  const head = "| Field Name | Type | Description Information | Required |\n|:---|:---|:---|:---|\n";
-  return [
-    "# Do it - DoIt",
-    `### Request Parameters\n\n${head}${rows}`,
-    `### Response Field\n\n${head}| **RetCode** | int | Status |**Yes**|\n${fields}`,
-    `### Request Example\n\n\`\`\`\n${request}\n\`\`\``,
-    `### Response Example\n\n\`\`\`\n${response}\n\`\`\`\n`,
-  ].join("\n\n");
-}
-
-const row = (name: string, type = "string", description = "x") =>
-  `| **${name}** | ${type} | ${description} |No|`;
 const many = 20_000;
 
 describe("rejects a page without ending the run", () => {

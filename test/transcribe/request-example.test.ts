@@ -38,6 +38,8 @@ function read(text: string): { values: Record<string, unknown>; messages: string
     findings,
     which: "request" as const,
     tableLine: 5,
+    isGenerated: false,
+    locations: new Set(["Region"]),
   };
   const values = readRequestExample({ text, line: 20 }, "DoIt", fields, comparison);
   return {
@@ -110,25 +112,25 @@ test.each<[what: string, text: string, values: Record<string, unknown>, message:
     "text for a number",
     `${url}\n&Count=many`,
     {},
-    '21: Count is "many" in the request example, but has the type integer at line 7',
+    '21: Count is "many" in the request example, but of type integer at line 7',
   ],
   [
     "a number for a boolean",
     `${url}&Fast=1`,
     {},
-    '20: Fast is "1" in the request example, but has the type boolean at line 7',
+    '20: Fast is "1" in the request example, but of type boolean at line 7',
   ],
   [
     "a value for a list",
     `${url}&Tags=a`,
     {},
-    '20: Tags is "a" in the request example, but has the type array at line 7',
+    '20: Tags is "a" in the request example, but of type array at line 7',
   ],
   [
     "a list for a value",
     `${url}&Name.0=a`,
     {},
-    "20: Name is an array in the request example, but has the type string at line 7",
+    "20: Name is of type array in the request example, but of type string at line 7",
   ],
   [
     "no request at all",

@@ -1,6 +1,6 @@
 import { agrees } from "../../model/agreement.js";
 import type { Action, Field, ObjectModel, Type } from "../../model/api-model.js";
-import { isRandomString } from "./random-string.js";
+import { isRandomString } from "../../model/random-string.js";
 import { documentedValue, itemName, placeholder, simpleSample } from "./sample-values.js";
 
 /** A success body of an action: the documented one if it is valid, otherwise one with all fields of the model. */

@@ -1,7 +1,7 @@
 import { agrees } from "../../model/agreement.js";
 import type { Action, Field, Limits, NumberType, ObjectModel, Type } from "../../model/api-model.js";
+import { isRandomString } from "../../model/random-string.js";
 import { changeEncoded, decodedText, ifBase64 } from "./encoded-values.js";
-import { isRandomString } from "./random-string.js";
 
 /** Parameters of an action's samples, nested and not encoded: the required ones, and those that an overlay chooses. */
 export function sampleParameters({ parameters, models, sample }: Action): Record<string, unknown> {

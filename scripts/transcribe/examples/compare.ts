@@ -1,6 +1,8 @@
+import { nearest } from "../../../templates/runtime/nearest.js";
 import type { FieldType } from "../field-types.js";
 import type { FieldNode } from "../fields.js";
 import type { Findings } from "../findings.js";
+import { isMadeUp } from "./made-up.js";
 
 /** A value of an example, with its line. */
 export type ExampleNode =
@@ -29,42 +31,69 @@ export interface Comparison {
   readonly which: "request" | "response";
   /** Line of the table that would contain a missing field. */
   readonly tableLine: number;
+  /** Whether the vendor's program made the examples of the page, from random values. */
+  readonly isGenerated: boolean;
+  /** Names of the parameters that locate a call, such as `Region`. */
+  readonly locations: ReadonlySet<string>;
 }
 
 const help = "Fix the table or the example, whichever is wrong. Neither was corrected.";
 
+/** Codes of differences that need no action, with their help. */
+const noteHelp: ReadonlyMap<string, string> = new Map([
+  ["example-location", "No action needed, unless the table is wrong: every call can have these parameters."],
+  ["example-spelling", "No action needed if the table is right."],
+  ["example-made-up", "No action needed: a program of the vendor made the example from random values."],
+]);
+
 /**
- * Compares an example with the tables. Each difference is reported once per field, even if the example repeats it, as a
- * warning with both lines.
+ * Compares an example with the tables. Each difference is reported once per field, even if the example repeats it, with
+ * both lines: as a warning, or as a note if the example consists of random values.
  */
 export function compareExample(
   example: ExampleNode,
   fields: readonly FieldNode[],
-  { models, findings, which, tableLine }: Comparison,
+  { models, findings, which, tableLine, isGenerated, locations }: Comparison,
 ): void {
   const reported = new Set<string>();
 
-  function warn(code: string, path: string, line: number, message: string): void {
+  function report(code: string, path: string, line: number, problem: string): void {
     if (reported.has(`${code} ${path}`)) return;
     reported.add(`${code} ${path}`);
-    findings.warn(code, line, `${path} is ${message}`, help);
+    const [message, about] = [`${path} is ${problem}`, `${path} in the ${which} example`];
+    const noted = noteHelp.get(code);
+    if (noted === undefined) findings.warn(code, line, message, help, about);
+    else findings.note(code, line, message, noted, about);
+  }
+
+  /** The code of a difference. What a made-up example has and lacks says nothing about the action. */
+  function codeOf(code: string, name: string, value?: ExampleNode): string {
+    if (code !== "example-type" && locations.has(name)) return "example-location";
+    return isGenerated && (value === undefined || isMadeUp(value)) ? "example-made-up" : code;
   }
 
   function compareObject(node: ObjectNode, expected: readonly FieldNode[], prefix: string): void {
     const known = new Map(expected.map((field) => [field.name, field]));
+    const present = new Set(node.members.map(({ name }) => name));
+    const absent = new Set(expected.flatMap(({ name }) => (present.has(name) ? [] : [name])));
     for (const { name, node: member } of node.members) {
       const field = known.get(name);
-      if (field !== undefined) compareValue(member, field.type, prefix + name, field);
-      else {
-        const message = `in the ${which} example, but not in the table at line ${expected[0]?.line ?? tableLine}`;
-        warn("example-unknown-field", prefix + name, member.line, message);
+      if (field !== undefined) {
+        compareValue(member, field.type, prefix + name, field);
+        continue;
       }
+      const code = codeOf("example-unknown-field", name, member);
+      const meant = noteHelp.has(code) ? "" : nearest(name, [...absent], 2);
+      absent.delete(meant);
+      const line = known.get(meant)?.line ?? expected[0]?.line ?? tableLine;
+      const table = meant === "" ? "not in the table" : `the table has ${meant}`;
+      const problem = `in the ${which} example, but ${table} at line ${line}`;
+      report(meant === "" ? code : "example-spelling", prefix + name, member.line, problem);
     }
-    const present = new Set(node.members.map(({ name }) => name));
     for (const { name, line, required } of expected) {
-      if (!required || present.has(name)) continue;
-      const message = `required at line ${line}, but the ${which} example does not contain it`;
-      warn("example-missing-field", prefix + name, node.line, message);
+      if (!required || !absent.has(name)) continue;
+      const problem = `required at line ${line}, but the ${which} example does not contain it`;
+      report(codeOf("example-missing-field", name), prefix + name, node.line, problem);
     }
   }
 
@@ -75,10 +104,10 @@ export function compareExample(
     } else if (node.kind === "object" && (type.kind === "object" || type.kind === "model")) {
       compareObject(node, fieldsOf(type, models), `${path}.`);
     } else if (node.kind !== "scalar" || readScalar(node, type) === undefined) {
-      const seen = node.kind === "scalar" ? JSON.stringify(node.value) : `an ${node.kind}`;
-      const expected = type.kind === "model" ? `object (${type.name})` : type.kind;
-      const message = `${seen} in the ${which} example, but has the type ${expected} at line ${field.line}`;
-      warn("example-type", path, node.line, message);
+      const seen = node.kind === "scalar" ? JSON.stringify(node.value) : `of type ${node.kind}`;
+      const expected = type.kind === "model" ? "object" : type.kind;
+      const problem = `${seen} in the ${which} example, but of type ${expected} at line ${field.line}`;
+      report(codeOf("example-type", field.name, node), path, node.line, problem);
     }
   }
 

@@ -28,8 +28,9 @@ export function readRequestExample(
   const node = readExampleNode(example, comparison.findings);
   if (node?.kind !== "object") return new Map();
   const named = node.members.find(({ name }) => name === "Action")?.node;
-  if (named?.kind === "scalar" && named.value !== action) {
-    const message = `the request example calls ${JSON.stringify(named.value)}, but the page is about ${action}`;
+  const called = named?.kind === "scalar" ? String(named.value).trim() : action;
+  if (named !== undefined && called !== action) {
+    const message = `the request example calls ${JSON.stringify(called)}, but the page is about ${action}`;
     comparison.findings.warn("action-differs", named.line, message, "Fix the page.");
   }
   const own = { ...node, members: node.members.filter(({ name }) => !reservedParameters.includes(name)) };
@@ -64,7 +65,7 @@ function readQuery({ text, line }: PageText, query: number, findings: Findings):
       const scalar = { kind: "scalar", line: first + offset, value: decode(value), isText: true } as const;
       if (insert(root, decode(name).trim().split("."), scalar)) continue;
       const message = `${name} appears twice in the request example`;
-      findings.warn("example-duplicate", scalar.line, message, "The first value is used. Fix the page.");
+      findings.note("example-duplicate", scalar.line, message, "The first value is used.");
     }
   }
   return root;

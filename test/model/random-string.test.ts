@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRandomString } from "../../../scripts/emit/docs/random-string.js";
+import { isRandomString } from "../../scripts/model/random-string.js";
 
 test.each(
   "WfTAPwME HnsnJnXX lIDfEOmM NBaSDZeI ybxkcmgH nuuhdpWH Sdchjvlm ZeegGcmw djlgyuzz afctavgs FGVllQOD uluarTlm".split(
