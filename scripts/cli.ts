@@ -87,6 +87,28 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     );
 
   program
+    .command("build")
+    .description("Compile the generated packages to ES modules, CommonJS and declarations.")
+    .option("--spec <dir>", "specification folder, whose output folder is the default of --out", "spec")
+    .option("--out <dir>", outputHelp)
+    .option("--package <dir>", "folder of the only package to build, as its prepack script does")
+    .addHelpText("after", example("npm run actiongen -- build"))
+    .action(async (options) =>
+      finish(await (await import("./commands/build.js")).runBuild(withOutput(options))),
+    );
+
+  program
+    .command("verify")
+    .description("Compare recorded calls with the documents and the generated clients. Sends nothing.")
+    .option("--spec <dir>", "specification folder", "spec")
+    .option("--out <dir>", outputHelp)
+    .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
+    .addHelpText("after", example("npm run actiongen -- verify"))
+    .action(async (options) =>
+      finish(await (await import("./commands/verify.js")).runVerify(withOutput(options))),
+    );
+
+  program
     .command("bundle")
     .description("Write all actions to one OpenAPI document, for tools that expect one.")
     .addOption(

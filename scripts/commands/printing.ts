@@ -11,3 +11,8 @@ export function printSome(lines: readonly string[]): void {
 export function elapsedSeconds(started: number): string {
   return `${((performance.now() - started) / 1000).toFixed(1)} s`;
 }
+
+/** A number with its noun, in the plural unless it is 1. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -46,7 +46,7 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
         file,
         line: yaml.lineOf(path),
         message: `${path.join(".") || "the recording"} ${message}`,
-        help: "test/recordings/README.md describes the form.",
+        help: "test/recordings/README.md of actiongen describes the form.",
       });
     }
     return undefined;

@@ -23,10 +23,7 @@ export async function verifyRecording(
 ): Promise<Diagnostic[]> {
   const name = recording.parameters.get("Action") ?? "";
   const action = api.products.flatMap(({ actions }) => actions).find((candidate) => candidate.name === name);
-  if (action === undefined) {
-    const message = `calls the action ${JSON.stringify(name)}, which no document describes`;
-    return [disagreement(recording, recording.pathOf("Action"), message)];
-  }
+  if (action === undefined) return [unknownAction(recording)];
   const replayed = await replay(recording, action, api.brand, createClient);
   const findings = [
     ...checkRequestTypes(recording, action),
@@ -35,6 +32,13 @@ export async function verifyRecording(
     ...checkOutcome(recording, replayed, action),
   ];
   return findings.map(({ path, message }) => disagreement(recording, path, message));
+}
+
+/** Disagreement of a recording whose action no document describes. */
+export function unknownAction(recording: Recording): Diagnostic {
+  const name = recording.parameters.get("Action") ?? "";
+  const message = `calls the action ${JSON.stringify(name)}, which no document describes`;
+  return disagreement(recording, recording.pathOf("Action"), message);
 }
 
 /** Disagreement at a path of the recording's entry. */
