@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type Diagnostic, InputError } from "./diagnostic.js";
@@ -37,9 +37,26 @@ export async function readTree(folder: string): Promise<ReadonlyMap<string, stri
 export async function readSource(path: string): Promise<SourceFile> {
   try {
     // Synchronous: with thousands of small files, waiting for each takes longer than reading it.
-    return { path: displayPath(path), text: readFileSync(path, "utf8") };
+    return { path: displayPath(path), text: readRegularFile(path).toString("utf8") };
   } catch (error) {
     throw unreadable(path, error);
+  }
+}
+
+/** Far above any real document, page or recording, and what a program can hold in memory many times. */
+const maxFileSize = 64 * 1024 * 1024;
+
+/** Reads a regular file: a pipe or a device would never end. @throws Error if it is none, or too large. */
+export function readRegularFile(path: string): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = fstatSync(file);
+    if (stats.isDirectory()) throw new Error("it is a folder");
+    if (!stats.isFile()) throw new Error("it is not a regular file");
+    if (stats.size > maxFileSize) throw new Error(`it is larger than ${maxFileSize} bytes`);
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

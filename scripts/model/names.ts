@@ -40,6 +40,14 @@ export function isIdentifier(name: string): boolean {
   return identifier.test(name) && name.length <= 100 && name !== "__proto__";
 }
 
+/** Whether a name is an identifier that can be the name of an action's files on every system. */
+export function isActionName(name: string): boolean {
+  return isIdentifier(name) && !device.test(name);
+}
+
+/** Names that Windows has for devices, with any extension. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
 /** Name of an action's function: `DescribeUMemBackupURL` gives `describeUMemBackupURL`. */
 export function functionName(action: string): string {
   const name = action.charAt(0).toLowerCase() + action.slice(1);
@@ -103,7 +111,7 @@ export function packageName(scope: string, product: string): string {
 
 /** Whether a product's folder name, such as `vpc2.0`, can be part of a package name and of paths. */
 export function isProductName(name: string): boolean {
-  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(name) && name !== "core";
+  return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*$/.test(name) && name !== "core" && !device.test(name);
 }
 
 /**

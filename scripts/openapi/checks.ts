@@ -1,4 +1,4 @@
-import { isIdentifier } from "../model/names.js";
+import { isActionName, isIdentifier } from "../model/names.js";
 import { followReferences, operationPath, type Path, type Raw, raw, valueAt } from "./pointer.js";
 
 /** Reports a problem at a path of the document that is read. */
@@ -70,8 +70,9 @@ function checkName(parameters: readonly FoundParameter[], addDiagnostic: AddDiag
     addDiagnostic("action-name", path, message, "Add it, with the action's name as `const`.");
     return undefined;
   }
-  if (!isIdentifier(name)) {
-    const message = `the action's name ${JSON.stringify(name)} is not a valid identifier`;
+  if (!isActionName(name)) {
+    const problem = isIdentifier(name) ? "is the name of a device on Windows" : "is not a valid identifier";
+    const message = `the action's name ${JSON.stringify(name)} ${problem}`;
     const help = "Use letters, digits and _, beginning with a letter.";
     addDiagnostic("action-name", [...path, "const"], message, help);
   }

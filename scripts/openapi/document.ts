@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import type { Diagnostics } from "../diagnostic.js";
-import { displayPath } from "../files.js";
+import { displayPath, readRegularFile } from "../files.js";
 import type { OpenApiDocument } from "../model/api-model.js";
 import { checkRetCodes } from "../model/retcodes.js";
 import { type AddDiagnostic, checkAction } from "./checks.js";
@@ -142,7 +141,7 @@ function createReferenceReader(specFolder: string, diagnostics: Diagnostics) {
           http: false,
           file: {
             canRead: ({ url }: { url: string }) => isBelow(specFolder, toPath(url)),
-            read: ({ url }: { url: string }) => readFile(toPath(url)),
+            read: ({ url }: { url: string }) => readRegularFile(toPath(url)),
           },
         },
         parse: { json: false, text: false, binary: false, yaml: { canParse: true, parse: read } },

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { Diagnostic, Diagnostics } from "../diagnostic.js";
 import { fileProblem, readFolder, type SourceFile, toSlashes } from "../files.js";
-import { isIdentifier, isProductName } from "../model/names.js";
+import { isActionName, isProductName } from "../model/names.js";
 
 /** Suffix of the names of OpenAPI documents. */
 export const documentSuffix = /\.openapi\.(yaml|json)$/;
@@ -38,13 +38,13 @@ export async function findDocuments(specFolder: string, diagnostics: Diagnostics
 /** Whether the document of one action may be at this path of the specification folder. */
 export function isActionPath(path: string): boolean {
   const [product = "", name = "", ...deeper] = path.split("/");
-  return isProductName(product) && isIdentifier(name.replace(documentSuffix, "")) && deeper.length === 0;
+  return isProductName(product) && isActionName(name.replace(documentSuffix, "")) && deeper.length === 0;
 }
 
 /** The diagnostic for a document at the wrong path. */
 export function misplaced(file: string, path: string): Diagnostic {
   const message = `${JSON.stringify(path)} is not <product>/<Action>.openapi.yaml`;
   const help =
-    "Name the folder with lower-case letters, digits, - and dots (not core, the name of the shared package), and the file after its action. Only a document with many actions may have another name, or be outside the folders.";
+    "Name the folder with lower-case letters, digits, - and dots (not core, the name of the shared package, and not a device such as con), and the file after its action. Only a document with many actions may have another name, or be outside the folders.";
   return fileProblem("document-place", file, message, help);
 }

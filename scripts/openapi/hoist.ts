@@ -24,6 +24,9 @@ const sections = [
   "pathItems",
 ];
 
+/** Number of references between a reference and its value: far above any real one, and far below the limit of the stack. */
+const maxChain = 100;
+
 /** A value in one of the files. */
 interface Location {
   readonly file: string;
@@ -153,6 +156,7 @@ export function hoistReferences(
     if (!files.has(file)) return undefined;
     const key = `${file}#${fragment}`;
     if (seen.includes(key)) return "which refers to itself";
+    if (seen.length === maxChain) return `which leads through more than ${maxChain} references`;
     const path = pointerPath(fragment);
     const isWhole = path.length < 2 && file === main;
     if (isWhole || (fragment !== "" && !fragment.startsWith("/"))) return "which cannot be a component";

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { AddDiagnostic } from "./checks.js";
 import { decodePercent, localTarget, type Path, raw, walk } from "./pointer.js";
@@ -25,7 +25,10 @@ export function checkReferences(
     const path = resolve(dirname(file), decodePercent(target));
     if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(target) || !isBelow(specFolder, path))
       return "which is outside the specification folder";
-    return existsSync(path) ? undefined : "and that file does not exist";
+    if (!existsSync(path)) return "and that file does not exist";
+    // A symbolic link can lead out of the folder.
+    if (isBelow(realpathSync(specFolder), realpathSync(path))) return undefined;
+    return "which leads outside the specification folder by a symbolic link";
   }
 
   walk(document, (item, key, path) => {

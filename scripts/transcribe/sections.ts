@@ -1,4 +1,4 @@
-import { isIdentifier } from "../model/names.js";
+import { isActionName } from "../model/names.js";
 import type { Block } from "./blocks.js";
 import type { Findings } from "./findings.js";
 import { finder, type Section, sections } from "./layout.js";
@@ -57,8 +57,8 @@ export function readTitle(
   const row = publicParameters.find(({ name }) => name === "Action");
   const named = /`(\w+)`/.exec(row?.description ?? "")?.[1] ?? "";
   const [, summary = text, titled = ""] = /^(.*?)\s*[-–—]\s*([A-Za-z_]\w*)$/.exec(text) ?? [];
-  const action = isIdentifier(titled) ? titled : named;
-  if (!isIdentifier(action)) {
+  const action = isActionName(titled) ? titled : named;
+  if (!isActionName(action)) {
     const title = `has the title ${JSON.stringify(text)}, which does not name an action`;
     const help = "The page of an action must begin with `# summary - Action`.";
     findings.error("no-action", line, text === "" ? "has no title" : title, help);
