@@ -50,7 +50,7 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
     await setImmediate();
   }
   progress.stop();
-  checkUnique(documents, skipped, diagnostics);
+  checkUnique(documents, diagnostics);
   const names = [...new Set([...chosen, ...documents].map(({ product }) => product))].filter(Boolean).sort();
   const titleOf = (name: string) => config?.titles.get(name) ?? name;
   const products = names.map((name) => {
@@ -75,20 +75,15 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   };
 }
 
-/** The gateway distinguishes actions by name alone, and a file system may not distinguish `A` from `a`. */
-function checkUnique(
-  documents: readonly ValidDocument[],
-  skipped: Readonly<Record<string, ProductSummary>>,
-  diagnostics: Diagnostics,
-): void {
+/** An action is in a product once, and a file system may not distinguish `A` from `a`. */
+function checkUnique(documents: readonly ValidDocument[], diagnostics: Diagnostics): void {
   const first = new Map<string, string>();
-  for (const [product, { actions }] of Object.entries(skipped))
-    for (const { name } of actions) first.set(name.toLowerCase(), `${name} in the product ${product}`);
-  for (const { name, file, line } of documents) {
-    const other = first.get(name.toLowerCase());
-    first.set(name.toLowerCase(), other ?? `${name} at ${file}:${line}`);
+  for (const { product, name, file, line } of documents) {
+    const key = `${product}/${name.toLowerCase()}`;
+    const other = first.get(key);
+    first.set(key, other ?? `${name} at ${file}:${line}`);
     if (other === undefined) continue;
-    const message = `the action ${name} is also described as ${other}`;
+    const message = `the action ${name} of ${product} is also described as ${other}`;
     const help = "Keep one of the two documents.";
     diagnostics.add({ code: "action-twice", file, line, message, help });
   }

@@ -10,7 +10,7 @@ import { readOverlays } from "../overlay/read.js";
 import { type Progress, progressBar } from "../progress.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
-import { readPages } from "../transcribe/sources.js";
+import { readPages, reportUnusedFolders } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
 import { printFindings } from "./print-findings.js";
 import { elapsedSeconds, printSome } from "./printing.js";
@@ -72,7 +72,9 @@ export async function transcribePages(
   const settings = { ...config.transcribe, baseUrl, titles: config.titles, locations, out };
   const transcription = await transcribe(pages, overlays, settings, progress.step);
   progress.stop();
-  return addUnreadable(transcription, unreadable);
+  const unused: Finding[] = [];
+  reportUnusedFolders(config, paths, pages, unused);
+  return addUnreadable({ ...transcription, findings: [...unused, ...transcription.findings] }, unreadable);
 }
 
 /** Configuration that a new folder copies. */

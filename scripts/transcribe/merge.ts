@@ -12,7 +12,7 @@ export interface Draft {
   readonly document: Json;
 }
 
-/** The drafts of one action. */
+/** The drafts of one action of a product. */
 export type DraftGroup = [Draft, ...Draft[]];
 
 type Lines = Readonly<Record<string, number>>;
@@ -25,7 +25,7 @@ interface Source {
 }
 
 /**
- * Merges the documents of all pages of one action. The first page is authoritative: fields that only another page has
+ * Merges the documents of all pages of one action of a product. The first page is authoritative: fields that only another page has
  * are added, and differences are reported. If the configuration names a page, the other pages are ignored.
  *
  * @param chosenPages the authoritative page by action, as the end of its path.
@@ -56,10 +56,6 @@ function mergeInto(document: Json, first: Draft, other: Draft, findings: Finding
   const help =
     "Make the pages agree, or name the authoritative one in transcribe.pages of the configuration.";
   const warn = (code: string, line: number, message: string) => findings.warn(code, line, message, help);
-  if (other.product !== first.product) {
-    const message = `describes ${first.action} as an action of ${other.product}, but ${first.file} as one of ${first.product}`;
-    warn("page-product", 1, message);
-  }
   const ours = tablesOf(document);
   let reworded = 0;
   for (const [tableName, theirs] of tablesOf(other.document)) {
@@ -102,8 +98,8 @@ interface Table {
   add(name: string, field: Json): void;
 }
 
-/** Tables of a document by name: its parameters, and each of its schemas. */
-function tablesOf(document: Json): Map<string, Table> {
+/** Tables of a document of a page, by name: its parameters, and each of its schemas. */
+export function tablesOf(document: Json): Map<string, Table> {
   const source = sourceOf(document);
   const { parameters } = (document.paths as { "/": { get: { parameters: Json[] } } })["/"].get;
   const tables = new Map<string, Table>();

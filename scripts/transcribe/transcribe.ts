@@ -6,7 +6,8 @@ import type { Overlay, OverlayAction, OverlayTarget } from "../overlay/overlay.j
 import { reportUnmatched } from "../overlay/unmatched.js";
 import type { Settings } from "./document.js";
 import { type Finding, Findings } from "./findings.js";
-import { type Draft, type DraftGroup, mergeDrafts } from "./merge.js";
+import { type Draft, mergeDrafts } from "./merge.js";
+import { groupByAction, noteOtherProducts } from "./products.js";
 import type { Json } from "./schema.js";
 import { type TranscribedPage, transcribePage } from "./transcribe-page.js";
 import { parseYamlValue, toYaml, updateYaml } from "./yaml-document.js";
@@ -50,6 +51,7 @@ export async function transcribe(
   const findings = pages.flatMap((page) => page.findings);
   const groups = groupByAction(pages, findings);
   const drafts = groups.map((group) => mergeDrafts(group, settings.pages, findings));
+  noteOtherProducts(drafts, findings);
   const targets = drafts.map((draft) => ({
     path: join(settings.out, pathOf(draft)),
     value: draft.document,
@@ -69,25 +71,6 @@ export async function transcribe(
 
 function pathOf({ product, action }: Draft): string {
   return `${product}/${action}.openapi.yaml`;
-}
-
-/** Groups drafts by action, sorted by name. File systems may not distinguish names that differ only in case. */
-function groupByAction(pages: readonly TranscribedPage[], findings: Finding[]): DraftGroup[] {
-  const groups = new Map<string, DraftGroup>();
-  for (const { draft } of pages) {
-    if (draft === undefined) continue;
-    const key = draft.action.toLowerCase();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [draft]);
-    else if (group[0].action === draft.action) group.push(draft);
-    else {
-      const [{ action, file }] = group;
-      const message = `describes ${draft.action}, which differs from ${action} of ${file} only in case`;
-      const own = new Findings(draft.file, findings);
-      own.error("action-case", 1, message, "Correct the name that is wrong.");
-    }
-  }
-  return [...groups.values()].sort(([a], [b]) => (a.action < b.action ? -1 : 1));
 }
 
 /** Applies overlays to every document, and reports actions that match nothing in the specification folder. */

@@ -67,14 +67,14 @@ test("reports all errors of all files, sorted by location", async () => {
   expect(locations).toEqual(["actiongen.yaml:1", `${documentPath}:35`, `${documentPath}:58`]);
 });
 
-test("rejects two documents of one action, also in two products", async () => {
+test("rejects two actions of a product whose names differ only in case, with both documents", async () => {
   const folder = await specFolder();
-  const copy = join(folder, "store/DescribeUMemBackupURL.openapi.yaml");
-  await mkdir(dirname(copy));
-  await cp(join(folder, documentPath), copy);
-  await edit(copy, "- $ref: retcodes.yaml", "- $ref: ../umem/retcodes.yaml");
+  const copy = "umem/DescribeUMemBackupUrl.openapi.yaml";
+  await cp(join(folder, documentPath), join(folder, copy));
+  await edit(join(folder, copy), "operationId: DescribeUMemBackupURL", "operationId: DescribeUMemBackupUrl");
+  await edit(join(folder, copy), "const: DescribeUMemBackupURL", "const: DescribeUMemBackupUrl");
   expect(await errorsOf(folder)).toBe(
-    `${documentPath}:13: the action DescribeUMemBackupURL is also described as DescribeUMemBackupURL at store/DescribeUMemBackupURL.openapi.yaml:13\n  help: Keep one of the two documents.`,
+    `${copy}:13: the action DescribeUMemBackupUrl of umem is also described as DescribeUMemBackupURL at ${documentPath}:13\n  help: Keep one of the two documents.`,
   );
 });
 

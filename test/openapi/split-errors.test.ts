@@ -156,7 +156,7 @@ test("rejects an action that another document describes too", async () => {
     "store/Delete.openapi.yaml": actionDocument("Delete"),
     [path]: document,
   });
-  expect(await errorsOf(folder)).toMatch(/the action Delete is also described as Delete at store\//);
+  expect(await errorsOf(folder)).toMatch(/the action Delete of store is also described as Delete at store\//);
 });
 
 test("reports an action without a product, with its line", async () => {

@@ -10,7 +10,6 @@ import { createFieldTrees, type FieldNode } from "./field-tree.js";
 import { type Direction, fieldRows, fieldsHtml, otherPage } from "./field-views.js";
 import { highlight } from "./highlight.js";
 import type { Page } from "./page.js";
-import type { ActionRelations } from "./relations.js";
 import { requestData } from "./request-data.js";
 import { responseExample } from "./response-example.js";
 import { samplesOf } from "./samples.js";
@@ -44,7 +43,7 @@ export function actionPage(context: ProductContext, action: Action, navigation: 
       package: packageName(brand.package.scope, product.name),
       baseUrl: brand.baseUrl,
       badges: marked(badgesOf(action)),
-      ...relatedView(context.relationsOf(action)),
+      ...relatedView(context, action),
       ...fieldsView(context, action),
       retCodes: specificRetCodes(action).map((retCode) => ({
         ...retCode,
@@ -77,13 +76,23 @@ const helperLabels = {
   wait: "waits until an item is done",
 };
 
-/** How the action is used with others. */
-function relatedView({ before, after, effect, helpers }: ActionRelations) {
-  const link = (name: string, field: string) => ({ name, page: pageName({ name }), field });
+/** How the action is used with others, and the other products that have it. */
+function relatedView({ relationsOf, otherProductsOf }: ProductContext, action: Action) {
+  const { before, after, effect, helpers } = relationsOf(action);
+  const link = (name: string, field: string) => ({ name, page: pageName({ name }), field, isOutside: false });
   const rows = [
     { label: "Before", items: before.map(({ action, parameter }) => link(action, parameter)) },
     { label: "After", items: after.map(({ action }) => link(action, "")) },
     { label: "See the effect", items: effect === undefined ? [] : [link(effect, "")] },
+    {
+      label: "Also in",
+      items: otherProductsOf(action.name).map(({ name, title }) => ({
+        name: title,
+        page: `${name}/${pageName(action)}`,
+        field: "",
+        isOutside: true,
+      })),
+    },
   ];
   return {
     related: rows

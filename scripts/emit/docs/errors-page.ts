@@ -90,7 +90,7 @@ function sectionView(code: number, descriptions: readonly Description[], brand: 
       retry: retryAdvice[retCode.retry],
       isSignature: signatureCodes.includes(code),
       products: products.map((product) => linkOf(product, brand)),
-      actions: products.flatMap((product) => actionsOf(product, code)),
+      actions: withProducts(products.flatMap((product) => actionsOf(product, code))),
     })),
   };
 }
@@ -100,9 +100,15 @@ function linkOf({ name, title }: ProductSummary, brand: Brand) {
 }
 
 /** The actions of a product that a RetCode is specific to. */
-function actionsOf({ name: product, retCodes }: ProductSummary, code: number) {
+function actionsOf({ name: product, title, retCodes }: ProductSummary, code: number) {
   const names = retCodes.find((retCode) => retCode.code === code)?.actions ?? [];
-  return names.map((name) => ({ name, page: `${product}/${pageName({ name })}` }));
+  return names.map((name) => ({ name, page: `${product}/${pageName({ name })}`, product: title }));
+}
+
+/** Only an action of several products is printed with the product. */
+function withProducts(actions: ReturnType<typeof actionsOf>) {
+  const isShared = (name: string) => actions.filter((action) => action.name === name).length > 1;
+  return actions.map((action) => (isShared(action.name) ? action : { ...action, product: "" }));
 }
 
 /** Number of links up to which each RetCode has its own. */

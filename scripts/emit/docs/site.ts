@@ -3,7 +3,7 @@ import { tsString } from "../escape.js";
 import type { Templates } from "../templates.js";
 import { actionPage } from "./action-page.js";
 import { changelogPage } from "./changelog-page.js";
-import { createPageOf } from "./context.js";
+import { createOtherProductsOf, createPageOf } from "./context.js";
 import { errorsPage } from "./errors-page.js";
 import { homePage } from "./home-page.js";
 import { productList, siteList } from "./llms.js";
@@ -27,6 +27,7 @@ export function emitProductDocs(
     brand,
     product,
     pageOf: createPageOf(products, product.name),
+    otherProductsOf: createOtherProductsOf(products, product.name),
     relationsOf: createRelations(product, brand),
     templates,
   };

@@ -114,6 +114,18 @@ describe("a RetCode of several products has one section", () => {
     expect(html.split('<a href="#7000">7000</a> </p>')).toHaveLength(3);
   });
 
+  test("with the products of an action that several of them have", () => {
+    const full = retCode(7000, { actions: ["FillCup"] });
+    const only = retCode(7000, { actions: ["FillCup", "FillBowl"] });
+    const { html, md } = print([product("disk", full), product("host", only)]);
+    expect(sectionOf(html, 7000)).toContain(
+      '<a href="disk/FillCup.html">Fill<wbr>Cup (The disk)</a> <a href="host/FillCup.html">Fill<wbr>Cup (The host)</a> <a href="host/FillBowl.html">Fill<wbr>Bowl</a>',
+    );
+    expect(md).toContain(
+      "- Actions: [FillCup (The disk)](disk/FillCup.md) [FillCup (The host)](host/FillCup.md)",
+    );
+  });
+
   test("with a description for each, if they differ", () => {
     const other = retCode(7000, { name: "Gone", meaning: "It is gone." });
     const { html, md } = print([product("disk", retCode(7000)), product("host", other)]);

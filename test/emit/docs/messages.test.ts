@@ -55,7 +55,7 @@ async function messagesOfPages(): Promise<Set<string>> {
     emit(brand, products);
   }
   const { brand, product } = await madeUpProduct({ ListPots: rare, GetShelf: rare });
-  for (const products of [[product], []]) emit(brand, products);
+  for (const products of [[product, { ...product, name: "other" }], []]) emit(brand, products);
   return found;
 }
 
