@@ -117,6 +117,11 @@ function createProgram(finish: (isClean: boolean) => void): Command {
         .makeOptionMandatory(),
     )
     .option("--spec <dir>", "specification folder", "spec")
+    .addOption(
+      new Option("--product <name>", "product whose actions are written; can be repeated")
+        .default([], "all products")
+        .argParser(collect),
+    )
     .option("--out <file>", "output file; JSON if its name ends in .json (default: YAML on standard output)")
     .addHelpText("after", bundleHelp)
     .action(async (options) => finish(await (await import("./commands/bundle.js")).runBundle(options)));
@@ -166,6 +171,9 @@ Forms:
   virtual   /X: every tool accepts it, but the gateway has no such paths, so calls must be sent to /
   query     /?Action=X: some tools can call the gateway with it, but Redocly's recommended rules refuse the paths
   fragment  /#Action=X: every tool accepts it, but some send the fragment as part of the query
+
+An action of several products is one operation, with a tag for each. If they differ in a parameter or a response, choose the
+products with --product.
 ${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
 
 const docsHelp = `

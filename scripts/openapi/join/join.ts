@@ -3,6 +3,7 @@ import { type RenamedComponent, usedComponents } from "../components.js";
 import { followReferences, type Raw, raw } from "../pointer.js";
 import { componentsExtension } from "../split/own-document.js";
 import { createComponentPool } from "./component-pool.js";
+import { type DistinctAction, distinctActions } from "./distinct-actions.js";
 import { type MovedAction, moveAction } from "./move-action.js";
 
 const pathOf = {
@@ -19,10 +20,12 @@ export const bundleForms = Object.keys(pathOf) as BundleForm[];
 
 /**
  * Joins all actions in one OpenAPI document. Reading it gives the same model: what a document with many actions cannot
- * express is kept in extensions.
+ * express is kept in extensions. An action of several products is one operation, which reading gives to the first product.
+ *
+ * @throws InputError with every action that two products describe differently.
  */
 export function bundle({ brand, products }: ApiModel, form: BundleForm): OpenApiDocument {
-  const { moved, components } = moveActions(products);
+  const { moved, components } = moveActions(distinctActions(products));
   return {
     openapi: "3.1.0",
     info: {
@@ -48,7 +51,7 @@ export function bundle({ brand, products }: ApiModel, form: BundleForm): OpenApi
  * action, which is therefore not a parameter.
  */
 export function productDocument(product: Product): OpenApiDocument {
-  const { moved, components } = moveActions([product]);
+  const { moved, components } = moveActions(distinctActions([product]));
   const withoutAction = (operation: Raw) => ({
     ...operation,
     parameters: [operation.parameters ?? []]
@@ -68,14 +71,14 @@ export function productDocument(product: Product): OpenApiDocument {
   };
 }
 
-/** The actions of products by name, and the components of all. */
-function moveActions(products: readonly Product[]): {
+/** The actions by name, and the components of all. */
+function moveActions(actions: readonly DistinctAction[]): {
   moved: (readonly [name: string, action: MovedAction])[];
   components: Record<string, Record<string, unknown>>;
 } {
   const pool = createComponentPool();
-  const moved = products.flatMap((product) =>
-    product.actions.map((action) => [action.name, moveAction(action, product.name, pool)] as const),
+  const moved = actions.map(
+    ({ action, products }) => [action.name, moveAction(action, products, pool)] as const,
   );
   return { moved, components: pool.components() };
 }

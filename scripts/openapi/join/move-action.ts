@@ -16,8 +16,16 @@ export interface MovedAction {
 const retCodes = "x-actiongen-retcodes";
 const tablesSection = "x-actiongen-retcode-tables";
 
-/** Moves an action out of its own document: its components go to the pool, and its references follow them. */
-export function moveAction({ document, name }: Action, product: string, pool: ComponentPool): MovedAction {
+/**
+ * Moves an action out of its own document: its components go to the pool, and its references follow them.
+ *
+ * @param products names of the products that have the action, which become its first tags.
+ */
+export function moveAction(
+  { document, name }: Action,
+  products: readonly [string, ...string[]],
+  pool: ComponentPool,
+): MovedAction {
   const { get, ...item } = raw(valueAt(document, ["paths", "/"]));
   const { [retCodes]: tables, ...operation } = raw(get);
   const placed = componentsOf(document).map((component) => {
@@ -34,10 +42,10 @@ export function moveAction({ document, name }: Action, product: string, pool: Co
   return {
     item: raw(rename.references(item)),
     operation: {
-      tags: [product, ...(Array.isArray(tags) ? tags : []).filter((tag) => tag !== product)],
+      tags: [...products, ...(Array.isArray(tags) ? tags : []).filter((tag) => !products.includes(tag))],
       ...rest,
       ...(security === undefined ? {} : { security: rename.security(security) }),
-      ...(Array.isArray(tables) ? { [retCodes]: shareTables(tables, pool, product) } : {}),
+      ...(Array.isArray(tables) ? { [retCodes]: shareTables(tables, pool, products[0]) } : {}),
       ...(source === undefined ? {} : { [sourceExtension]: source }),
     },
     names: placed,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AddDiagnostic } from "../checks.js";
-import { isObject, localTarget, mapValues, type Path, raw, valueAt } from "../pointer.js";
+import { isObject, localTarget, mapValues, operationPath, type Path, raw, valueAt } from "../pointer.js";
 import type { FoundOperation, FoundParameter } from "./operations.js";
 
 /** An operation and its parameters, of query and body. */
@@ -39,6 +39,28 @@ export function checkAgreement(
     add([...post.found.origin, "responses"], "their responses differ");
 }
 
+/**
+ * What two documents of one action describe differently: names of parameters, and `the response`. Descriptions, examples and
+ * extensions do not matter.
+ */
+export function differencesOf(document: object, other: object): string[] {
+  const [ours, theirs] = [contractOf(document), contractOf(other)];
+  const names = new Set([...ours.parameters.keys(), ...theirs.parameters.keys()]);
+  const differ = (name: string) => !isDeepStrictEqual(ours.parameters.get(name), theirs.parameters.get(name));
+  const isSameResponse = isDeepStrictEqual(ours.responses, theirs.responses);
+  return [...[...names].filter(differ), ...(isSameResponse ? [] : ["the response"])];
+}
+
+function contractOf(document: object) {
+  const contract = contractReader(document);
+  const { parameters = [], responses } = raw(valueAt(document, operationPath));
+  const named = [parameters].flat().map((parameter): [string, object] => {
+    const { name, required = false, schema } = raw(contract(parameter));
+    return [String(name), { required, schema }];
+  });
+  return { parameters: new Map(named), responses: contract(responses) };
+}
+
 function byName({ parameters }: ActionOperation): Map<unknown, FoundParameter> {
   const named = parameters.map((one) => [one.value.name, one] as const);
   return new Map(named.filter(([name]) => name !== "Action"));
@@ -56,13 +78,17 @@ function contractReader(document: object): (value: unknown) => unknown {
     if (!isObject(value)) return value;
     const entries = Object.entries(value)
       .filter(([key]) => !annotations.test(key))
-      // A property may be called `description` too.
-      .map(([key, item]) => [key, key === "properties" ? mapValues(raw(item), contract) : contract(item)]);
+      .map(([key, item]) => [key, key === "properties" ? properties(item) : sorted(key, contract(item))]);
     const { $ref: reference, allOf, ...rest } = Object.fromEntries(entries);
     const all = [reference === undefined ? [] : target(reference), allOf ?? []].flat();
     const parts = all.filter((part) => !isDeepStrictEqual(part, {}));
     if (parts.length === 1 && Object.keys(rest).length === 0) return parts[0];
     return parts.length === 0 ? rest : { ...rest, allOf: parts };
+  }
+
+  /** A property may be called `description` too. */
+  function properties(item: unknown): unknown {
+    return mapValues(raw(item), contract);
   }
 
   function target(reference: unknown): unknown {
@@ -78,4 +104,9 @@ function contractReader(document: object): (value: unknown) => unknown {
   }
 
   return contract;
+}
+
+/** The order of required properties has no meaning. */
+function sorted(key: string, value: unknown): unknown {
+  return key === "required" && Array.isArray(value) ? [...value].sort() : value;
 }
