@@ -120,8 +120,19 @@ export function isProductName(name: string): boolean {
  */
 export function isSecretByName(field: string, type: Type): boolean {
   if (type.kind === "array") return isSecretByName(field, type.items);
-  return ["string", "map", "json"].includes(type.kind) && secret.test(field);
+  return ["string", "map", "json"].includes(type.kind) && secret.test(field) && !isAboutSecret(field);
+}
+
+/** Whether the name of a field says that it describes something, and does not contain it: `TokenCount`, `PasswordPolicy`. */
+export function isAboutSecret(field: string): boolean {
+  return aboutInSnakeCase.test(field) || aboutInCamelCase.test(field);
 }
 
 const secret =
-  /passw(?:or)?d|passphrase|secret|token|credential|(?:private|access|api|ssh|encrypt\w*)_?key(?!_?id)/i;
+  /passw(?:or)?d|passphrase|secret|token|credential|(?:private|access|api|ssh|encrypt\w*|pre_?shared|secret|sign(?:ing)?)_?key/i;
+
+const about =
+  "Names?|Count|Num|Number|Size|Length|Limit|Types?|Mode|State|Status|Policy|Policies|Rules?|Strength|Level|Version|Time|" +
+  "Expir(?:e|es|ed|y|ation)[A-Za-z]*|Period|Days|Enabled?|Format|Remark|Desc(?:ription)?|Finger[Pp]rint|Algorithm|Method|Region";
+const aboutInSnakeCase = new RegExp(`(?:ids?|_(?:${about}))$`, "i");
+const aboutInCamelCase = new RegExp(`(?<=[a-z0-9])(?:${about})$`);

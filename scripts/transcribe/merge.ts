@@ -17,8 +17,10 @@ export type DraftGroup = [Draft, ...Draft[]];
 
 type Lines = Readonly<Record<string, number>>;
 
-interface Source {
+/** The extension `x-actiongen-source` of a transcribed document. */
+export interface Source {
   readonly page: string;
+  readonly line: number;
   readonly parameters: Lines;
   readonly schemas: Readonly<Record<string, Lines>>;
   otherPages?: string[];
@@ -137,7 +139,7 @@ function schemasOf(document: Json): Record<string, Json> {
   return (document.components as { schemas: Record<string, Json> }).schemas;
 }
 
-function sourceOf(document: Json): Source {
+export function sourceOf(document: Json): Source {
   return document["x-actiongen-source"] as Source;
 }
 

@@ -6,6 +6,7 @@ import type { Overlay, OverlayAction, OverlayTarget } from "../overlay/overlay.j
 import { reportUnmatched } from "../overlay/unmatched.js";
 import type { Settings } from "./document.js";
 import { type Finding, Findings } from "./findings.js";
+import { inferFacts } from "./infer.js";
 import { type Draft, mergeDrafts } from "./merge.js";
 import { groupByAction, noteOtherProducts } from "./products.js";
 import type { Json } from "./schema.js";
@@ -52,6 +53,7 @@ export async function transcribe(
   const groups = groupByAction(pages, findings);
   const drafts = groups.map((group) => mergeDrafts(group, settings.pages, findings));
   noteOtherProducts(drafts, findings);
+  for (const draft of drafts) inferFacts(draft, findings);
   const targets = drafts.map((draft) => ({
     path: join(settings.out, pathOf(draft)),
     value: draft.document,

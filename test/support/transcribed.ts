@@ -16,7 +16,7 @@ import { transcribePage } from "../../scripts/transcribe/transcribe-page.js";
 import { edit, temporaryFolder } from "./spec-folder.js";
 
 /** Settings for the pages of tests. */
-const settings: Settings = {
+export const settings: Settings = {
   baseUrl: "https://gateway.example.com/",
   docsUrl: "https://example.com/docs/",
   pageUrl: "",

@@ -9,7 +9,7 @@ export const kinds: readonly Kind[] = ["read", "create", "change", "delete"];
 
 /** Verbs besides those of {@link isReadOnly}. */
 const verbs: Readonly<Record<Kind, string>> = {
-  read: "Count Estimate Predict Preview Query Search Show View",
+  read: "Count Estimate Predict Preview Search Show View",
   create:
     "Add Allocate Apply Assign Build Buy Clone Copy Create Generate Import Insert Issue New Publish Purchase Upload",
   change:
