@@ -10,6 +10,7 @@ import { readRequestExample } from "./examples/request.js";
 import { reportUnusedModels } from "./field-types.js";
 import { nestRows } from "./fields.js";
 import type { Findings } from "./findings.js";
+import { addListedValues } from "./metrics.js";
 import {
   actionParameter,
   errorName,
@@ -65,6 +66,7 @@ export function createDocument(page: Page, product: string, settings: Settings, 
   if (example !== undefined) compareExample(example.node, response, comparison("response"));
   const responseSchema = objectSchema(response, context);
   const parameters = request.map((field) => parameter(field, values?.get(field.name), context));
+  for (const one of parameters) addListedValues(one, page.listed);
   const modelSchemas = [...modelFields].map(([name, fields]) => [
     components.get(name) ?? name,
     objectSchema(fields, context),

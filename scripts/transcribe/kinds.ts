@@ -4,6 +4,7 @@ import type { Finding, Severity } from "./findings.js";
 /** Titles of the kinds of findings by code, the most important first: what a document lacks, then what it may have wrong. */
 const titles: ReadonlyMap<string, string> = new Map([
   ["row-omitted", "rows of tables that the document lacks"],
+  ["table-omitted", "tables that the document lacks"],
   ["example-unknown-field", "parameters and fields of examples that no table has"],
   ["type-unknown", "types that are not known"],
   ["parent-type", "types that disagree between rows"],
@@ -34,6 +35,7 @@ const titles: ReadonlyMap<string, string> = new Map([
   ["inferred-paging", "lists that are paged, by their parameters and fields"],
   ["inferred-sensitive", "secrets, by their names and descriptions"],
   ["inferred-retry-safe", "actions that are retry-safe, by their names"],
+  ["metric-tables", "tables of metrics, which are values of parameters"],
   ["text-ignored", "texts that are ignored"],
   ["array-duplicate", "arrays by name and by type"],
   ["page-wording", "descriptions that two pages word differently"],

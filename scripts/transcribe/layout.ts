@@ -46,6 +46,13 @@ export const columns = {
 
 export type Column = keyof typeof columns;
 
+/** Headings of the columns of a table of metrics. */
+export const metricColumns = {
+  metric: [...["Metric", "Metric Name", "监控项", "监控指标", "指标", "指标名", "指标名称"], ...columns.name],
+  unit: ["Unit", "单位"],
+  type: columns.type,
+} as const satisfies Record<string, readonly string[]>;
+
 /** Words of the column that says whether a field is required. */
 export const requiredWords = {
   yes: ["Yes", "True", "是", "必填"],

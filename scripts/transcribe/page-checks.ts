@@ -1,13 +1,13 @@
 import { modelOf } from "./field-types.js";
 import type { Findings } from "./findings.js";
 import type { Tables } from "./page.js";
-import { columnsOf, isFieldTable } from "./rows.js";
+import { columnsOf, isFieldTable, type Table } from "./rows.js";
 import type { PlacedBlock } from "./sections.js";
 
 const newline = /\r\n|\r|\n/;
 const tableRow = /^[\s>*+-]*\|.*\|/;
 
-export const omittedHelp = "The document does not contain it. Add what matters with an overlay.";
+const omittedHelp = "The document does not contain it. Add what matters with an overlay.";
 
 /**
  * Reports field tables with unknown columns, and request or response tables that are not valid Markdown. A document
@@ -87,6 +87,22 @@ export function reportIgnoredText(placed: readonly PlacedBlock[], findings: Find
     if ((block.kind !== "prose" && block.kind !== "code") || isRead) continue;
     const message = `the text ${JSON.stringify(block.text.trim().slice(0, 80))} between the tables is ignored`;
     findings.note("text-ignored", block.line, message, "Add what matters with an overlay.");
+  }
+}
+
+/** Reports tables that are not read: those with the same columns once, at the first of them. */
+export function reportOmittedTables(tables: readonly Table[], findings: Findings): void {
+  const kinds = new Map<string, Table[]>();
+  for (const table of tables) {
+    const titles = table.header.cells.map((title) => JSON.stringify(title)).join(", ");
+    kinds.set(titles, [...(kinds.get(titles) ?? []), table]);
+  }
+  for (const [titles, [first, ...others]] of kinds) {
+    if (first === undefined) continue;
+    const rows = [first, ...others].reduce((sum, table) => sum + table.rows.length, 0);
+    const tablesAndRows = `${others.length === 0 ? "the table" : `${others.length + 1} tables`} with ${rows === 1 ? "1 row" : `${rows} rows`}`;
+    const message = `${tablesAndRows} and the columns ${titles} ${others.length === 0 ? "is not a field table" : "are not field tables"}`;
+    findings.warn("table-omitted", first.line, message, omittedHelp);
   }
 }
 

@@ -1,15 +1,16 @@
 import { readBlocks } from "./blocks.js";
 import type { Findings } from "./findings.js";
+import { type ListedValues, readMetrics } from "./metrics.js";
 import {
   checkEncoding,
   checkMethod,
   checkSections,
   checkTables,
-  omittedHelp,
   reportIgnoredText,
   reportLostRows,
+  reportOmittedTables,
 } from "./page-checks.js";
-import { isFieldTable, type PageRow, readRows } from "./rows.js";
+import { isFieldTable, type PageRow, readRows, type Table } from "./rows.js";
 import { type PlacedBlock, placeBlocks, readTitle } from "./sections.js";
 
 /** Text of a page, with its first line. */
@@ -36,6 +37,7 @@ export interface Page {
   readonly request: readonly PageRow[];
   readonly response: readonly PageRow[];
   readonly models: readonly PageModel[];
+  readonly listed: ListedValues;
   readonly requestExample: PageText | undefined;
   readonly responseExample: PageText | undefined;
 }
@@ -72,7 +74,7 @@ export function readPage(file: string, text: string, findings: Findings): Page |
   return page;
 }
 
-export type Tables = Pick<Page, "publicParameters" | "request" | "response" | "models">;
+export type Tables = Pick<Page, "publicParameters" | "request" | "response" | "models" | "listed">;
 
 function readTables(placed: readonly PlacedBlock[], findings: Findings): Tables {
   const fields: Record<"publicParameters" | "request" | "response", PageRow[]> = {
@@ -81,9 +83,10 @@ function readTables(placed: readonly PlacedBlock[], findings: Findings): Tables 
     response: [],
   };
   const models = new Map<string, { name: string; line: number; rows: PageRow[] }>();
+  const others: Table[] = [];
   for (const block of placed) {
     if (block.kind !== "table") continue;
-    const { section, heading, header, rows } = block;
+    const { section, heading } = block;
     const isReadable = isFieldTable(block);
     if (isReadable && section === "models" && heading !== undefined) {
       const entry = models.get(heading.name) ?? { ...heading, rows: [] };
@@ -93,12 +96,14 @@ function readTables(placed: readonly PlacedBlock[], findings: Findings): Tables 
       const key = section as keyof typeof fields;
       // Not `push(...rows)`: a table can have more rows than a call can have arguments.
       fields[key] = fields[key].concat(readRows(block, findings));
-    } else {
-      for (const { cells, line } of [header, ...rows])
-        findings.omitRow(line, cells.join(" | "), "is in a table that is not a field table", omittedHelp);
-    }
+    } else others.push(block);
   }
-  return { ...fields, models: [...models.values()] };
+  const { listed, tables } = readMetrics(placed, fields.request, findings);
+  reportOmittedTables(
+    others.filter((table) => !tables.has(table)),
+    findings,
+  );
+  return { ...fields, models: [...models.values()], listed };
 }
 
 function readExample(
