@@ -1,7 +1,7 @@
 import { modelOf } from "./field-types.js";
 import type { Findings } from "./findings.js";
 import type { Tables } from "./page.js";
-import { columnsOf, isFieldTable, type Table } from "./rows.js";
+import { columnsOf, isFieldTable, mayBeFieldTable, type Table } from "./rows.js";
 import type { PlacedBlock } from "./sections.js";
 
 const newline = /\r\n|\r|\n/;
@@ -90,18 +90,29 @@ export function reportIgnoredText(placed: readonly PlacedBlock[], findings: Find
   }
 }
 
-/** Reports tables that are not read: those with the same columns once, at the first of them. */
+/**
+ * Reports tables that are not read: each row that may describe a field, and other tables with the same columns once, at the
+ * first of them.
+ */
 export function reportOmittedTables(tables: readonly Table[], findings: Findings): void {
   const kinds = new Map<string, Table[]>();
   for (const table of tables) {
+    if (mayBeFieldTable(table)) {
+      for (const { cells, line } of [table.header, ...table.rows])
+        findings.omitRow(line, cells.join(" | "), "is in a table that is not a field table", omittedHelp);
+      continue;
+    }
     const titles = table.header.cells.map((title) => JSON.stringify(title)).join(", ");
     kinds.set(titles, [...(kinds.get(titles) ?? []), table]);
   }
   for (const [titles, [first, ...others]] of kinds) {
     if (first === undefined) continue;
     const rows = [first, ...others].reduce((sum, table) => sum + table.rows.length, 0);
-    const tablesAndRows = `${others.length === 0 ? "the table" : `${others.length + 1} tables`} with ${rows === 1 ? "1 row" : `${rows} rows`}`;
-    const message = `${tablesAndRows} and the columns ${titles} ${others.length === 0 ? "is not a field table" : "are not field tables"}`;
+    const size = `${rows === 1 ? "1 row" : `${rows} rows`} and the columns ${titles}`;
+    const message =
+      others.length === 0
+        ? `the table with ${size} is not a field table`
+        : `${others.length + 1} tables with ${size} are not field tables`;
     findings.warn("table-omitted", first.line, message, omittedHelp);
   }
 }

@@ -28,6 +28,11 @@ export function isFieldTable(table: Table): boolean {
   return found.has("name") && found.has("type");
 }
 
+/** Whether a table may be a field table whose header is damaged: a row says that a field is required, or that it is not. */
+export function mayBeFieldTable({ header, rows }: Table): boolean {
+  return [header, ...rows].some(({ cells }) => cells.some((cell) => findRequired(cell) !== undefined));
+}
+
 /** Reads the rows of a field table, and reports those that cannot be read. */
 export function readRows(table: Table, findings: Findings): PageRow[] {
   const order = table.header.cells.map(findColumn);
