@@ -55,6 +55,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     )
     .option("--report <file>", "write the result of each page and all findings to a JSON file")
     .option("--check", "write no documents; list changes, and exit with 1 if there are any", false)
+    .option("--allow-removing", "remove documents even if most pages of a folder were deleted", false)
     .addHelpText("after", example("npm run actiongen -- transcribe spec/pages"))
     .action(async (paths, options) =>
       finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, options)),

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { loadConfig } from "../config.js";
@@ -8,6 +8,7 @@ import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
 import { type Progress, progressBar } from "../progress.js";
+import type { EditedDocument } from "../transcribe/existing/edits.js";
 import type { Finding } from "../transcribe/findings.js";
 import { reportJson, type Summary, summarize } from "../transcribe/report.js";
 import { readPages, reportUnusedFolders } from "../transcribe/sources.js";
@@ -22,6 +23,8 @@ export interface TranscribeOptions {
   readonly overlay: readonly string[];
   readonly report?: string;
   readonly check: boolean;
+  /** Whether most documents of a folder of pages may be removed. */
+  readonly allowRemoving?: boolean;
 }
 
 /** @returns `true` if every page was read and, with `--check`, nothing would change. */
@@ -31,6 +34,7 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const transcription = await transcribePages(paths, options, progress);
   const { documents, findings } = transcription;
   printFindings(findings, options.report);
+  for (const one of transcription.edited) console.error(keepingText(one, options.out));
   await writeDocuments(transcription, options);
   const configFile = configFileOf(options.out);
   if (!options.check && configFile !== join(options.out, configName)) {
@@ -43,7 +47,15 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
   const summary = summarize(transcription);
   console.log(`${formatSummary(summary, options.check)} in ${elapsedSeconds(started)}.`);
-  return summary.errors === 0 && !(options.check && summary.changed > 0);
+  return summary.errors === 0 && !(options.check && summary.changed + summary.removed > 0);
+}
+
+/** How to keep the values of an edited document. */
+function keepingText({ path, overlay }: EditedDocument, out: string): string {
+  const folder = toSlashes(displayPath(out));
+  // Overlays are applied in the order of their names: this one comes after that of the product.
+  const name = path.replace(/\.openapi\.yaml$/, "").replaceAll("/", "_");
+  return `To keep every value of ${folder}/${path}, save this as ${folder}/overlays/${name}.yaml and run again:\n\n${overlay}`;
 }
 
 /**
@@ -54,7 +66,7 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
  */
 export async function transcribePages(
   paths: readonly string[],
-  { out, overlay }: Pick<TranscribeOptions, "out" | "overlay">,
+  { out, overlay, allowRemoving = false }: Pick<TranscribeOptions, "out" | "overlay" | "allowRemoving">,
   progress: Progress,
 ): Promise<Transcription> {
   const diagnostics = new Diagnostics();
@@ -69,7 +81,11 @@ export async function transcribePages(
   progress.start(pages.length);
   const { baseUrl, locationOptions } = config.brand;
   const locations = new Set(Object.values(locationOptions));
-  const settings = { ...config.transcribe, baseUrl, titles: config.titles, locations, out };
+  const folders = paths.filter((path) => statSync(path).isDirectory());
+  const settings = {
+    ...{ ...config.transcribe, baseUrl, titles: config.titles, locations },
+    ...{ out, folders, allowRemoving },
+  };
   const transcription = await transcribe(pages, overlays, settings, progress.step);
   progress.stop();
   const unused: Finding[] = [];
@@ -109,20 +125,22 @@ async function overlaysIn(out: string): Promise<string[]> {
 }
 
 async function writeDocuments(
-  { documents }: Transcription,
+  { documents, removed }: Transcription,
   { out, check }: TranscribeOptions,
 ): Promise<void> {
   const changed = documents.filter(({ isChanged }) => isChanged);
-  if (!check && changed.length > 0) await writeAll(out, changed);
+  if (!check && changed.length + removed.length > 0) await writeAll(out, changed, removed);
   const folder = toSlashes(displayPath(out));
   printSome(changed.map(({ path }) => `${check ? "would write" : "wrote"} ${folder}/${path}`));
+  printSome(removed.map((path) => `${check ? "would remove" : "removed"} ${folder}/${path}`));
 }
 
 function formatSummary(summary: Summary, check: boolean): string {
-  const { pages, actions, warnings, notes, rejected, others, changed } = summary;
+  const { pages, actions, warnings, notes, rejected, others, changed, removed } = summary;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const other = others === 0 ? "" : ` (${count(others, "page")} without one)`;
   const read = `${count(pages, "page")} read, ${count(actions, "action")}${other}, ${count(warnings, "warning")}`;
-  const written = `${changed} ${check ? "would be written" : "written"}, ${actions - changed} unchanged`;
+  const gone = removed === 0 ? "" : `${removed} ${check ? "would be removed" : "removed"}, `;
+  const written = `${changed} ${check ? "would be written" : "written"}, ${gone}${actions - changed} unchanged`;
   return `${read}, ${count(notes, "note")}, ${rejected} rejected, ${written}`;
 }

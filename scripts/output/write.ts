@@ -70,13 +70,20 @@ export async function writeWhole(path: string, content: string): Promise<void> {
  * Writes files into a folder, replacing those that exist. All are first written to a temporary folder inside and then
  * moved, so that none is ever half-written.
  *
+ * @param removed paths of files to remove, relative to the folder; folders that become empty are removed, too.
  * @throws InputError if they cannot be written.
  */
-export async function writeAll(folder: string, files: readonly GeneratedFile[]): Promise<void> {
+export async function writeAll(
+  folder: string,
+  files: readonly GeneratedFile[],
+  removed: readonly string[] = [],
+): Promise<void> {
   const staging = stagingIn(folder);
   try {
     await mkdir(staging, { recursive: true });
     stageAll(staging, files);
+    // First, since names that differ only in case can be those of one file.
+    for (const path of removed) await removeWithEmptyFolders(folder, path);
     moveAll(folder, staging, files);
   } catch (error) {
     const message = `cannot be written to: ${(error as Error).message}`;

@@ -35,6 +35,10 @@ export interface Settings extends TranscribeConfig {
   readonly locations: ReadonlySet<string>;
   /** The specification folder that documents are written to. */
   readonly out: string;
+  /** Folders of pages that are read as a whole: documents whose page there was deleted are removed. Default: none. */
+  readonly folders?: readonly string[];
+  /** Whether most documents of a folder of pages may be removed. Default: `false`. */
+  readonly allowRemoving?: boolean;
 }
 
 /** Creates the OpenAPI document of a page, in the form that spec/README.md describes. */

@@ -6,7 +6,7 @@ import type { TranscribedPage } from "./transcribe-page.js";
 export type Summary = ReturnType<typeof summarize>;
 
 /** Counts the results of a run. `changed` documents are new or have other content. */
-export function summarize({ pages, documents, findings }: Transcription) {
+export function summarize({ pages, documents, removed, findings }: Transcription) {
   const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
   const files = filesWithErrors(findings);
   const unwritten = pages.filter(({ draft }) => draft === undefined);
@@ -20,12 +20,13 @@ export function summarize({ pages, documents, findings }: Transcription) {
     warnings: count("warning"),
     notes: count("note"),
     changed: documents.filter(({ isChanged }) => isChanged).length,
+    removed: removed.length,
   };
 }
 
-/** The report of a run as JSON: the result of each page, and every finding with its line. */
+/** The report of a run as JSON: the result of each page, and every finding with its line, and the overlays that keep edits. */
 export function reportJson(transcription: Transcription): string {
-  const { pages, documents, findings } = transcription;
+  const { pages, documents, removed, edited, findings } = transcription;
   const documentOf = new Map(documents.flatMap((one) => one.pages.map((page) => [page, one])));
   const isRejected = filesWithErrors(findings);
   const statusOf = ({ file, draft }: TranscribedPage) => {
@@ -43,6 +44,8 @@ export function reportJson(transcription: Transcription): string {
       document: documentOf.get(page.file)?.path ?? "",
       findings: findings.filter((one) => one.file === page.file).map(({ file: _, ...finding }) => finding),
     })),
+    removed,
+    edited,
     others: findings.filter(({ file }) => !isPage.has(file)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

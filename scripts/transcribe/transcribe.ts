@@ -1,17 +1,20 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Diagnostics } from "../diagnostic.js";
-import { displayPath, readFolder, readIfThere, type SourceFile } from "../files.js";
+import { displayPath, readFolder, type SourceFile, toSlashes } from "../files.js";
 import { applyOverlays } from "../overlay/apply.js";
 import type { Overlay, OverlayAction, OverlayTarget } from "../overlay/overlay.js";
 import { reportUnmatched } from "../overlay/unmatched.js";
 import type { Settings } from "./document.js";
+import type { EditedDocument } from "./existing/edits.js";
+import { findLostDocuments } from "./existing/lost.js";
+import { updateDocument } from "./existing/update.js";
 import { type Finding, Findings } from "./findings.js";
 import { inferFacts } from "./infer.js";
 import { type Draft, mergeDrafts } from "./merge.js";
 import { groupByAction, noteOtherProducts } from "./products.js";
 import type { Json } from "./schema.js";
 import { type TranscribedPage, transcribePage } from "./transcribe-page.js";
-import { parseYamlValue, toYaml, updateYaml } from "./yaml-document.js";
+import { parseYamlValue } from "./yaml-document.js";
 
 /** The OpenAPI document of one action. */
 export interface TranscribedDocument {
@@ -29,6 +32,10 @@ export interface TranscribedDocument {
 export interface Transcription {
   readonly pages: readonly TranscribedPage[];
   readonly documents: readonly TranscribedDocument[];
+  /** Documents that have lost their page and are to be removed, relative to the specification folder, sorted. */
+  readonly removed: readonly string[];
+  /** Documents that are not replaced, since they were edited by hand. */
+  readonly edited: readonly EditedDocument[];
   /** All findings, including those of the pages. */
   readonly findings: readonly Finding[];
 }
@@ -59,35 +66,52 @@ export async function transcribe(
     value: draft.document,
   }));
   const diagnostics = new Diagnostics();
-  const results = await applyAll(overlays, targets, settings.out, diagnostics);
+  const existing = await readFolder(settings.out, ".openapi.yaml").catch(() => []);
+  const { out, folders = [], allowRemoving = false } = settings;
+  const ownPages = new Map(drafts.map((draft) => [pathOf(draft), draft.file]));
+  for (const { draft } of pages) if (draft !== undefined) ownPages.set(pathOf(draft), draft.file);
+  const scope = { out, folders, allowRemoving, pages, targets: ownPages };
+  const lost = findLostDocuments(existing, scope, findings);
+  const left = existing.filter(({ path }) => !lost.has(path));
+  const results = applyAll(overlays, targets, left, diagnostics);
   const documents: TranscribedDocument[] = [];
+  const edited: EditedDocument[] = [];
   for (const [index, draft] of drafts.entries()) {
     const { product, file, otherFiles } = draft;
     const path = pathOf(draft);
-    const printed = await print(join(settings.out, path), results[index] as Json, findings);
-    if (printed !== undefined) documents.push({ product, path, pages: [file, ...otherFiles], ...printed });
+    const update = await updateDocument(out, path, results[index] as Json, findings);
+    const { content, isChanged } = update;
+    if (update.edited !== undefined) edited.push(update.edited);
+    if (content !== undefined)
+      documents.push({ product, path, pages: [file, ...otherFiles], content, isChanged });
   }
   findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
-  return { pages, documents, findings };
+  const removed = [...lost].map((path) => toSlashes(relative(out, path)));
+  return { pages, documents, removed, edited, findings };
 }
 
 function pathOf({ product, action }: Draft): string {
   return `${product}/${action}.openapi.yaml`;
 }
 
-/** Applies overlays to every document, and reports actions that match nothing in the specification folder. */
-async function applyAll(
+/**
+ * Applies overlays to every document, and reports actions that match nothing in the specification folder.
+ *
+ * @param existing the documents of the folder, without those that are to be removed.
+ */
+function applyAll(
   overlays: readonly Overlay[],
   targets: readonly OverlayTarget[],
-  specFolder: string,
+  existing: readonly SourceFile[],
   diagnostics: Diagnostics,
-): Promise<object[]> {
+): object[] {
   const matched = new Set<OverlayAction>();
   const results = targets.map((target) => applyOverlays(overlays, target, matched, diagnostics));
   const actions = overlays.flatMap((overlay) => overlay.actions);
   if (actions.every((action) => matched.has(action))) return results;
   // An action may be meant for a document that this run does not create.
-  const others = await readOtherDocuments(specFolder, new Set(targets.map(({ path }) => displayPath(path))));
+  const own = new Set(targets.map(({ path }) => displayPath(path)));
+  const others = parseAll(existing.filter(({ path }) => !own.has(path)));
   for (const other of others) applyOverlays(overlays, other, matched, new Diagnostics());
   // Those documents no longer contain what a removal removed, so it cannot match again.
   if (others.length > 0) for (const action of actions) if (action.isRemoval) matched.add(action);
@@ -95,28 +119,10 @@ async function applyAll(
   return results;
 }
 
-/** Reads the documents of the specification folder that this run does not create. Ignores invalid ones. */
-async function readOtherDocuments(folder: string, own: ReadonlySet<string>): Promise<OverlayTarget[]> {
-  const files = await readFolder(folder, ".openapi.yaml").catch(() => []);
-  const others = files.filter(({ path }) => !own.has(path));
-  return others.flatMap(({ path, text }) => {
+/** Documents as plain data. Invalid ones are ignored. */
+function parseAll(files: readonly SourceFile[]): OverlayTarget[] {
+  return files.flatMap(({ path, text }) => {
     const value = parseYamlValue(text);
     return typeof value === "object" && value !== null ? [{ path, value }] : [];
   });
-}
-
-/** Prints a document, based on the existing file. `undefined` if that file must not be replaced. */
-async function print(
-  path: string,
-  document: Json,
-  findings: Finding[],
-): Promise<Pick<TranscribedDocument, "content" | "isChanged"> | undefined> {
-  const existing = await readIfThere(path);
-  if (existing === undefined) return { content: toYaml(document), isChanged: true };
-  const content = updateYaml(existing.text, document);
-  if (content !== undefined) return { content, isChanged: content !== existing.text };
-  const own = new Findings(displayPath(path), findings);
-  const help = "It was not changed. Move the facts that the page lacks to an overlay, then delete it.";
-  own.error("document-handwritten", 1, "was written by hand, not transcribed from a page", help);
-  return undefined;
 }

@@ -96,7 +96,7 @@ describe("transcribe", () => {
     expect(await contents(out)).toEqual(written);
   });
 
-  test("changes only the line of a changed description", async () => {
+  test("changes only the line of a changed description, and the hash", async () => {
     const { pages, out } = await pagesFolder();
     await actiongen(["transcribe", pages, "--out", out]);
     const document = join(out, made);
@@ -107,6 +107,7 @@ describe("transcribe", () => {
     const after = (await readFile(document, "utf8")).split("\n");
     expect(after.flatMap((line, index) => (line === before[index] ? [] : [line.trim()]))).toEqual([
       "description: How long",
+      expect.stringMatching(/^hash: [0-9a-f]{16}$/),
     ]);
     expect(after).toHaveLength(before.length);
   });
@@ -151,6 +152,7 @@ describe("transcribe", () => {
       warnings: 14,
       notes: 1,
       changed: 3,
+      removed: 0,
     });
     expect(others).toEqual([]);
     expect(
