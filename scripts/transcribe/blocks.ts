@@ -4,7 +4,7 @@ import MarkdownIt from "markdown-it";
 export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly text: string; readonly line: number }
   | { readonly kind: "table"; readonly header: Row; readonly rows: readonly Row[]; readonly line: number }
-  | { readonly kind: "code"; readonly text: string; readonly line: number }
+  | { readonly kind: "code"; readonly text: string; readonly line: number; readonly isClosed: boolean }
   | { readonly kind: "prose"; readonly text: string; readonly line: number };
 
 /** A row of a table: its trimmed cells, with escaped pipes unescaped. */
@@ -40,8 +40,13 @@ export function readBlocks(page: string): Block[] {
       const [header, , ...body] = rows;
       return header === undefined ? [] : [{ kind: "table", header, rows: body, line }];
     }
-    if (type === "code_block") return [{ kind: "code", text: content, line }];
-    if (type === "fence") return [{ kind: "code", text: content, line: line + 1 }];
+    if (type === "code_block") return [{ kind: "code", text: content, line, isClosed: true }];
+    if (type === "fence") {
+      // Only a closing fence consists of these marks alone.
+      const last = to - from > 1 ? (lines[to - 1] ?? "").trim() : "";
+      const isClosed = last.startsWith(token.markup) && new Set(last).size === 1;
+      return [{ kind: "code", text: content, line: line + 1, isClosed }];
+    }
     // Readers of the page do not see comments.
     if (type === "html_block" && /^\s*<!--[\s\S]*-->\s*$/.test(content)) return [];
     return [{ kind: "prose", text: lines.slice(from, to).join("\n"), line }];

@@ -10,6 +10,7 @@ import {
   reportLostRows,
   reportOmittedTables,
 } from "./page-checks.js";
+import { checkEnds } from "./page-ends.js";
 import { isFieldTable, type PageRow, readRows, type Table } from "./rows.js";
 import { type PlacedBlock, placeBlocks, readTitle } from "./sections.js";
 
@@ -55,6 +56,7 @@ export function readPage(file: string, text: string, findings: Findings): Page |
   checkSections(placed, title?.line ?? 1, findings);
   checkTables(placed, tables, findings);
   checkMethod(placed, findings);
+  checkEnds(text, placed, findings);
   checkEncoding(text, findings);
   if (title === undefined || findings.hasErrors) return undefined;
   reportIgnoredText(placed, findings);

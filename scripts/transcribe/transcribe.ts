@@ -79,7 +79,7 @@ export async function transcribe(
   for (const [index, draft] of drafts.entries()) {
     const { product, file, otherFiles } = draft;
     const path = pathOf(draft);
-    const update = await updateDocument(out, path, results[index] as Json, findings);
+    const update = await updateDocument(out, path, draft, results[index] as Json, findings);
     const { content, isChanged } = update;
     if (update.edited !== undefined) edited.push(update.edited);
     if (content !== undefined)

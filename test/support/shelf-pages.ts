@@ -15,7 +15,7 @@ export interface ShelfPages {
 }
 
 /** The page of an action that borrows something. */
-async function pageOf(action: string): Promise<string> {
+export async function pageOf(action: string): Promise<string> {
   return (await readFile(template, "utf8")).replaceAll("BorrowBook", action);
 }
 

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { displayPath, readIfThere, type SourceFile } from "../../files.js";
 import { isObject } from "../../openapi/pointer.js";
 import { type Finding, Findings } from "../findings.js";
+import type { Draft } from "../merge.js";
 import type { Json } from "../schema.js";
 import { parseYamlValue, toYaml, updateYaml } from "../yaml-document.js";
 import { type EditedDocument, reportEdits } from "./edits.js";
 import { hashOf, isEdited, sourceKey, withHash } from "./hash.js";
+import { reportLosses } from "./losses.js";
 
 /** What is to become of the document of an action. */
 export interface Update {
@@ -21,12 +23,14 @@ export interface Update {
  *
  * @param out the specification folder.
  * @param path path of the document in it.
- * @param document the document of its page, after overlays were applied.
- * @param findings collects what prevents the file from being replaced.
+ * @param draft the document of the page, before overlays are applied.
+ * @param document the same after overlays were applied.
+ * @param findings collects what prevents the file from being replaced, and what it would lose.
  */
 export async function updateDocument(
   out: string,
   path: string,
+  draft: Draft,
   document: Json,
   findings: Finding[],
 ): Promise<Update> {
@@ -43,6 +47,8 @@ export async function updateDocument(
     const own = new Findings(file, findings);
     return { ...kept, edited: reportEdits(path, existing, known, result, own) };
   }
+  const own = new Findings(draft.file, findings);
+  if (reportLosses(file, known, [draft.document, document], lineOf(document), own)) return kept;
   const content = updateYaml(existing.text, result) ?? existing.text;
   return { content, isChanged: content !== existing.text };
 }
@@ -54,4 +60,9 @@ function transcribedDocument({ path, text }: SourceFile, findings: Finding[]): J
   const help = "It was not changed. Move the facts that the page lacks to an overlay, then delete it.";
   own.error("document-handwritten", 1, "was written by hand, not transcribed from a page", help);
   return undefined;
+}
+
+function lineOf(document: Json): number {
+  const source = document[sourceKey];
+  return isObject(source) && typeof source.line === "number" ? source.line : 1;
 }

@@ -1,0 +1,50 @@
+import type { Findings } from "./findings.js";
+import { isFieldTable } from "./rows.js";
+import type { PlacedBlock } from "./sections.js";
+
+/**
+ * Reports parts of a page that do not end: a section or table that has no rows, a code block that is not closed, a row
+ * that is the last line and not closed. The rest of the page was probably cut off, so that its document would lack fields.
+ */
+export function checkEnds(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
+  for (const block of placed) {
+    if (block.kind === "code" && !block.isClosed) {
+      const help = "Complete the page, or end the code block with the marks that it begins with.";
+      findings.error("code-unclosed", block.line - 1, "the code block that begins here does not end", help);
+    }
+  }
+  checkTableEnds(placed, findings);
+  checkLastRow(text, placed, findings);
+}
+
+/** An action can have no parameters and a model no fields, but every response has a RetCode. */
+function checkTableEnds(placed: readonly PlacedBlock[], findings: Findings): void {
+  const response = placed.filter(({ section }) => section === "response");
+  const [heading] = response;
+  if (heading?.kind === "heading" && !response.some(({ kind }) => kind === "table")) {
+    const message = "the section of response fields has no table";
+    findings.error("section-empty", heading.line, message, completeHelp);
+  }
+  for (const block of placed) {
+    const { section } = block;
+    if (block.kind !== "table" || block.rows.length > 0 || !isFieldTable(block)) continue;
+    if (section === "response")
+      findings.error("table-empty", block.line, "the table of response fields has no rows", completeHelp);
+    else if (section === "models") {
+      const message = `the table of the data model ${block.heading?.name} has no rows`;
+      findings.warn("table-empty", block.line, message, "Complete the page, if it was cut off here.");
+    }
+  }
+}
+
+function checkLastRow(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
+  const table = placed.at(-1);
+  if (table?.kind !== "table" || !isFieldTable(table)) return;
+  const lines = text.trimEnd().split(/\r\n|\r|\n/);
+  const [header = "", last = ""] = [lines[table.line - 1], lines.at(-1)].map((line = "") => line.trimEnd());
+  if (!header.endsWith("|") || last.endsWith("|")) return;
+  const message = `the page ends in the middle of the row ${JSON.stringify(last.slice(0, 80))}`;
+  findings.error("row-unfinished", lines.length, message, completeHelp);
+}
+
+const completeHelp = "Complete the page: it was probably cut off here.";
