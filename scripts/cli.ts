@@ -53,10 +53,17 @@ function createProgram(finish: (isClean: boolean) => void): Command {
         .default([], "<out>/overlays/*.yaml")
         .argParser(collect),
     )
-    .option("--report <file>", "write the result of each page and all findings to a JSON file")
+    .option("--report <file>", "write all findings to a file")
+    .addOption(
+      new Option("--report-format <format>", "json: the result of each page; sarif: for code hosts")
+        .choices(["json", "sarif"])
+        .default(undefined, "sarif if the name ends in .sarif, else json"),
+    )
+    .option("--baseline <file>", "known errors and warnings: only new ones are reported, and exit with 1")
+    .option("--update-baseline", "write the errors and warnings of this run to the baseline", false)
     .option("--check", "write no documents; list changes, and exit with 1 if there are any", false)
     .option("--allow-removing", "remove documents even if most pages of a folder were deleted", false)
-    .addHelpText("after", example("npm run actiongen -- transcribe spec/pages"))
+    .addHelpText("after", transcribeHelp)
     .action(async (paths, options) =>
       finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, options)),
     );
@@ -161,6 +168,14 @@ Examples:
   npm run actiongen -- mock --port 4010
 
 Exit codes: 0 success, 1 problems in the input, 2 wrong usage.`;
+
+const transcribeHelp = `
+Findings:
+  error    nothing is written for the page; exits with 1
+  warning  look at it: the document lacks something, or the page contradicts itself
+  note     no action needed; one line for each kind
+transcribe.ignore of actiongen.yaml lists those that are not reported.
+${example("npm run actiongen -- transcribe spec/pages")}`;
 
 const signHelp = `
 <PREFIX> is the environmentPrefix of actiongen.yaml.

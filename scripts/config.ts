@@ -27,8 +27,21 @@ type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes" | 
     pageUrl?: string;
     products?: Record<string, string>;
     pages?: Record<string, string>;
+    ignore?: Omit<IgnoreEntry, "line">[];
   } | null;
 };
+
+/** Findings that `transcribe` does not report: those with the code, of the pages that match the path. */
+export interface IgnoreEntry {
+  /** Code of the findings. Default: all. */
+  readonly code?: string;
+  /** Glob of the end of the pages' paths. Default: all pages. */
+  readonly path?: string;
+  /** Why they need no action. */
+  readonly reason: string;
+  /** Line of the entry. */
+  readonly line: number;
+}
 
 /** Settings of `transcribe`. */
 export interface TranscribeConfig {
@@ -40,6 +53,7 @@ export interface TranscribeConfig {
   readonly products: ReadonlyMap<string, string>;
   /** Page that takes precedence, by action: the end of its path. */
   readonly pages: ReadonlyMap<string, string>;
+  readonly ignore: readonly IgnoreEntry[];
 }
 
 export interface Config {
@@ -93,6 +107,8 @@ function closed(required: Record<string, object>, optional: Record<string, objec
   };
 }
 
+const ignore = { type: "array", items: closed({ reason: text }, { code: text, path: text }) };
+
 const schema = closed(
   {
     brand: text,
@@ -140,7 +156,7 @@ const schema = closed(
       },
     ),
     transcribe: {
-      ...closed({}, { docsUrl: url, pageUrl: webUrl, products: texts, pages: texts }),
+      ...closed({}, { docsUrl: url, pageUrl: webUrl, products: texts, pages: texts, ignore }),
       type: ["object", "null"],
     },
   },
@@ -195,6 +211,11 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
     report("config-invalid", location, message, "Correct it.");
   }
   checkDocs(docs, report);
+  for (const [index, { code, path }] of (transcribe?.ignore ?? []).entries()) {
+    if (code !== undefined || path !== undefined) continue;
+    const message = `transcribe › ignore › ${index} has neither a code nor a path, so it would ignore everything`;
+    report("config-invalid", ["transcribe", "ignore", index], message, "Add code, path or both.");
+  }
   return {
     yaml,
     brand: {
@@ -213,6 +234,10 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       pageUrl: transcribe?.pageUrl ?? "",
       products: new Map(Object.entries(transcribe?.products ?? {})),
       pages: new Map(Object.entries(transcribe?.pages ?? {})),
+      ignore: (transcribe?.ignore ?? []).map((entry, index) => ({
+        ...entry,
+        line: yaml.lineOf(["transcribe", "ignore", index]),
+      })),
     },
   };
 }

@@ -8,13 +8,16 @@ import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
 import { type Progress, progressBar } from "../progress.js";
+import { compareWithBaseline } from "../transcribe/baseline.js";
 import type { EditedDocument } from "../transcribe/existing/edits.js";
-import type { Finding } from "../transcribe/findings.js";
-import { reportJson, type Summary, summarize } from "../transcribe/report.js";
+import { type Finding, isNote } from "../transcribe/findings.js";
+import { ignoreFindings } from "../transcribe/ignore.js";
+import { type Summary, summarize } from "../transcribe/report.js";
 import { readPages, reportUnusedFolders } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
 import { printFindings } from "./print-findings.js";
 import { elapsedSeconds, printSome } from "./printing.js";
+import { openBaseline, reportBaseline, writeReport } from "./transcribe-results.js";
 
 /** Options of `actiongen transcribe`. */
 export interface TranscribeOptions {
@@ -22,18 +25,30 @@ export interface TranscribeOptions {
   /** Overlay files; if empty, `<out>/overlays/*.yaml`. */
   readonly overlay: readonly string[];
   readonly report?: string;
+  /** Default: `sarif` if the name of the report ends in `.sarif`, else `json`. */
+  readonly reportFormat?: "json" | "sarif";
+  /** File of known errors and warnings. Only others are printed, and count for the result. */
+  readonly baseline?: string;
+  /** Writes the errors and warnings of this run to the baseline. */
+  readonly updateBaseline?: boolean;
   readonly check: boolean;
   /** Whether most documents of a folder of pages may be removed. */
   readonly allowRemoving?: boolean;
 }
 
-/** @returns `true` if every page was read and, with `--check`, nothing would change. */
+/**
+ * @returns `true` if there are no errors, with a baseline no errors and warnings that it lacks, and with `--check` nothing
+ * would change.
+ */
 export async function runTranscribe(paths: readonly string[], options: TranscribeOptions): Promise<boolean> {
   const started = performance.now();
+  const baseline = await openBaseline(options);
   const progress = progressBar("pages");
   const transcription = await transcribePages(paths, options, progress);
-  const { documents, findings } = transcription;
-  printFindings(findings, options.report);
+  const { documents, findings, pages } = transcription;
+  const compared = baseline && compareWithBaseline(findings, baseline, pages);
+  const fresh = compared?.fresh ?? findings;
+  printFindings(options.updateBaseline ? fresh.filter(isNote) : fresh, options.report);
   for (const one of transcription.edited) console.error(keepingText(one, options.out));
   await writeDocuments(transcription, options);
   const configFile = configFileOf(options.out);
@@ -44,10 +59,16 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
       `wrote ${toSlashes(displayPath(options.out))}/${configName}, a copy of ${toSlashes(configFile)}`,
     );
   }
-  if (options.report !== undefined) await writeWhole(options.report, reportJson(transcription));
-  const summary = summarize(transcription);
-  console.log(`${formatSummary(summary, options.check)} in ${elapsedSeconds(started)}.`);
-  return summary.errors === 0 && !(options.check && summary.changed + summary.removed > 0);
+  await writeReport(transcription, fresh, options);
+  if (compared !== undefined) await reportBaseline(compared, options);
+  const summary = summarize(transcription, fresh);
+  const known = compared === undefined ? "" : `, ${compared.knownCount} known`;
+  console.log(`${formatSummary(summary, known, options.check)} in ${elapsedSeconds(started)}.`);
+  const failures = compared === undefined ? summary.errors : summary.errors + summary.warnings;
+  return (
+    (failures === 0 || options.updateBaseline === true) &&
+    !(options.check && summary.changed + summary.removed > 0)
+  );
 }
 
 /** How to keep the values of an edited document. */
@@ -88,9 +109,11 @@ export async function transcribePages(
   };
   const transcription = await transcribe(pages, overlays, settings, progress.step);
   progress.stop();
+  const complete = addUnreadable(transcription, unreadable);
   const unused: Finding[] = [];
   reportUnusedFolders(config, paths, pages, unused);
-  return addUnreadable({ ...transcription, findings: [...unused, ...transcription.findings] }, unreadable);
+  const findings = [...unused, ...complete.findings];
+  return { ...complete, findings: ignoreFindings(findings, config.transcribe.ignore, config.yaml.file) };
 }
 
 /** Configuration that a new folder copies. */
@@ -135,12 +158,13 @@ async function writeDocuments(
   printSome(removed.map((path) => `${check ? "would remove" : "removed"} ${folder}/${path}`));
 }
 
-function formatSummary(summary: Summary, check: boolean): string {
+/** @param known how many errors and warnings the baseline has. */
+function formatSummary(summary: Summary, known: string, check: boolean): string {
   const { pages, actions, warnings, notes, rejected, others, changed, removed } = summary;
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const other = others === 0 ? "" : ` (${count(others, "page")} without one)`;
   const read = `${count(pages, "page")} read, ${count(actions, "action")}${other}, ${count(warnings, "warning")}`;
   const gone = removed === 0 ? "" : `${removed} ${check ? "would be removed" : "removed"}, `;
   const written = `${changed} ${check ? "would be written" : "written"}, ${gone}${actions - changed} unchanged`;
-  return `${read}, ${count(notes, "note")}, ${rejected} rejected, ${written}`;
+  return `${read}${known}, ${count(notes, "note")}, ${rejected} rejected, ${written}`;
 }

@@ -17,6 +17,10 @@ export interface Finding extends Diagnostic {
   readonly about?: string;
 }
 
+export function isNote({ severity }: Finding): boolean {
+  return severity === "note";
+}
+
 /** Adds findings of one file to a list. */
 export class Findings {
   constructor(

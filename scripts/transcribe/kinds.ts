@@ -46,6 +46,14 @@ const titles: ReadonlyMap<string, string> = new Map([
   ["example-made-up", "differences caused by random values of examples"],
 ]);
 
+/** Codes of findings of pages that are no errors, and of pages without an action. */
+export const knownCodes: readonly string[] = [...titles.keys()];
+
+/** The title of a kind; for an error, whose messages say everything, its code as words. */
+export function titleOf(code: string): string {
+  return titles.get(code) ?? code.replaceAll("-", " ");
+}
+
 /** Notes of which each is reported, and not only their number. */
 const listedNotes = new Set(["not-an-action", "ignore-unused"]);
 
@@ -72,9 +80,9 @@ export interface FindingKind {
 /** Groups findings by kind, the most important first: warnings, then notes. Kinds that have no title are the last ones. */
 export function groupFindings(findings: readonly Finding[]): FindingKind[] {
   const groups = groupBy(findings, ({ severity, code }) => `${severity} ${code}`);
-  const order = [...titles.keys()];
   const rank = ({ severity, code }: FindingKind) =>
-    severities.indexOf(severity) * 1000 + (order.includes(code) ? order.indexOf(code) : order.length);
+    severities.indexOf(severity) * 1000 +
+    (knownCodes.includes(code) ? knownCodes.indexOf(code) : knownCodes.length);
   const kinds = groups.map((group) => toKind([...group].sort(byLocation)));
   return kinds.sort((a, b) => rank(a) - rank(b) || compare(a.code, b.code));
 }
@@ -88,19 +96,22 @@ function byLocation(a: Finding, b: Finding): number {
 
 function toKind(findings: readonly Finding[]): FindingKind {
   const [{ code, severity }] = findings as [Finding];
-  const isOneLine = severity === "note" && !listedNotes.has(code);
+  const linesOf = severity !== "note" ? groupLines : listedNotes.has(code) ? listAll : allInOne;
   return {
     code,
     severity,
-    title: titles.get(code) ?? code,
+    title: titleOf(code),
     count: findings.length,
-    lines: isOneLine ? [toLine(findings)] : toLines(findings),
+    lines: linesOf(findings),
     help: [...new Set(findings.map(({ help }) => help))],
   };
 }
 
+const listAll = (findings: readonly Finding[]) => findings.map((one) => toLine([one]));
+const allInOne = (findings: readonly Finding[]) => [toLine(findings)];
+
 /** What is on several pages is a line, and the rest of each page. */
-function toLines(findings: readonly Finding[]): FindingLine[] {
+function groupLines(findings: readonly Finding[]): FindingLine[] {
   const aboutSame = groupBy(findings, ({ about, message }) => about ?? message);
   const repeated = aboutSame.filter((group) => pagesOf(group) > 1);
   const others = aboutSame.filter((group) => pagesOf(group) === 1).flat();

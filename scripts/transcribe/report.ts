@@ -5,9 +5,9 @@ import type { TranscribedPage } from "./transcribe-page.js";
 /** Counts of a run. */
 export type Summary = ReturnType<typeof summarize>;
 
-/** Counts the results of a run. `changed` documents are new or have other content. */
-export function summarize({ pages, documents, removed, findings }: Transcription) {
-  const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+/** Counts the results of a run. `changed` documents are new or have other content. @param fresh findings that count. */
+export function summarize({ pages, documents, removed, findings }: Transcription, fresh: readonly Finding[]) {
+  const count = (wanted: Severity) => fresh.filter(({ severity }) => severity === wanted).length;
   const files = filesWithErrors(findings);
   const unwritten = pages.filter(({ draft }) => draft === undefined);
   return {
@@ -24,18 +24,24 @@ export function summarize({ pages, documents, removed, findings }: Transcription
   };
 }
 
-/** The report of a run as JSON: the result of each page, and every finding with its line, and the overlays that keep edits. */
-export function reportJson(transcription: Transcription): string {
-  const { pages, documents, removed, edited, findings } = transcription;
+/**
+ * The report of a run as JSON: the result of each page, and every finding with its line, and the overlays that keep edits.
+ *
+ * @param fresh findings that count. The others are marked as known.
+ */
+export function reportJson(transcription: Transcription, fresh: readonly Finding[]): string {
+  const { pages, documents, removed, edited } = transcription;
+  const counts = new Set(fresh);
+  const findings = transcription.findings.map((one) => (counts.has(one) ? one : { ...one, known: true }));
   const documentOf = new Map(documents.flatMap((one) => one.pages.map((page) => [page, one])));
-  const isRejected = filesWithErrors(findings);
+  const isRejected = filesWithErrors(transcription.findings);
   const statusOf = ({ file, draft }: TranscribedPage) => {
     if (draft === undefined) return isRejected.has(file) ? "rejected" : "no-action";
     return documentOf.has(file) ? "read" : "not-written";
   };
   const isPage = new Set(pages.map(({ file }) => file));
   const report = {
-    summary: summarize(transcription),
+    summary: summarize(transcription, fresh),
     pages: pages.map((page) => ({
       page: page.file,
       status: statusOf(page),

@@ -8,7 +8,7 @@ import type { Settings } from "./document.js";
 import type { EditedDocument } from "./existing/edits.js";
 import { findLostDocuments } from "./existing/lost.js";
 import { updateDocument } from "./existing/update.js";
-import { type Finding, Findings } from "./findings.js";
+import type { Finding } from "./findings.js";
 import { inferFacts } from "./infer.js";
 import { type Draft, mergeDrafts } from "./merge.js";
 import { groupByAction, noteOtherProducts } from "./products.js";

@@ -1,21 +1,12 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { displayPath } from "../../scripts/files.js";
-import { actiongen, type Result } from "../support/actiongen.js";
+import type { Result } from "../support/actiongen.js";
+import { pagesFolder } from "../support/pages-run.js";
 import { row, smallPage } from "../support/small-page.js";
-import { temporaryFolder } from "../support/spec-folder.js";
 
 /** Transcribes pages by file name. `at` is their folder in messages. */
 async function transcribe(pages: Readonly<Record<string, string>>): Promise<Result & { at: string }> {
-  const folder = await temporaryFolder();
-  await mkdir(join(folder, "pages/shelf-api"), { recursive: true });
-  await mkdir(join(folder, "spec"));
-  await cp("test/transcribe/golden/actiongen.yaml", join(folder, "spec/actiongen.yaml"));
-  for (const [name, text] of Object.entries(pages))
-    await writeFile(join(folder, "pages/shelf-api", name), text);
-  const result = await actiongen(["transcribe", join(folder, "pages"), "--out", join(folder, "spec")]);
-  return { ...result, at: `${displayPath(folder)}/pages/shelf-api` };
+  const folder = await pagesFolder(pages);
+  return { ...(await folder.transcribe()), at: folder.at };
 }
 
 test("prints warnings by kind, what is lost first, with a line for each page", async () => {

@@ -23,6 +23,7 @@ export const settings: Settings = {
   titles: new Map(),
   products: new Map(),
   pages: new Map(),
+  ignore: [],
   locations: new Set(["Region"]),
   out: "spec",
 };
