@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { callOptions, clientOptions } from "../templates/runtime/connection.js";
 import { basePathPattern, isBasePath } from "./base-path.js";
@@ -8,7 +8,7 @@ import type { Brand, DocsSettings, PackageSettings, RetCode } from "./model/api-
 import { backgrounds, contrast, requiredContrast } from "./model/contrast.js";
 import { readRetCodes } from "./model/retcodes.js";
 import type { AddDiagnostic } from "./openapi/checks.js";
-import { type Path, pointerPath } from "./openapi/pointer.js";
+import { pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
 import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
 
@@ -173,17 +173,6 @@ const ajv = new Ajv2020({
 addFormats.default(ajv);
 const validate = ajv.compile<ConfigFile>(schema);
 
-/** What a value must be, and the value. A pattern is described in words. */
-function describe(error: ErrorObject, location: Path): string {
-  const { keyword, parentSchema, propertyName, data } = error;
-  const [must, is] = propertyName === undefined ? ["must be", "is"] : ["must have", "has"];
-  const described = { ...error, message: `${must} ${parentSchema?.description}` };
-  const expected = explain(keyword === "pattern" ? described : error, location);
-  // An image would fill the screen.
-  const seen = typeof data === "string" ? `, but ${is} ${JSON.stringify(data.slice(0, 100))}` : "";
-  return expected.replace(/^the document/, "the configuration") + seen;
-}
-
 /** Reads the configuration. Reports its problems, and then returns `undefined`. */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
   const source = await readConfig(path, diagnostics);
@@ -196,7 +185,9 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       // The error of the name itself says more.
       if (error.keyword === "propertyNames") continue;
       const location = pointerPath(error.instancePath);
-      report("config-invalid", location, describe(error, location), "spec/README.md describes each key.");
+      const unknown = error.params.additionalProperty ?? [];
+      const message = explain(error, location, "the configuration");
+      report("config-invalid", location.concat(unknown), message, "spec/README.md describes each key.");
     }
     return undefined;
   }

@@ -62,9 +62,9 @@ describe("settings of the reference", () => {
       "{ consoleUrl: 'https://user:password@console.example.com/' }",
       /docs › consoleUrl must be an? .*, but is "https:/,
     ],
-    ["{ links: [{ title: Help }] }", "docs › links › 0 must have required property 'url'"],
+    ["{ links: [{ title: Help }] }", 'docs › links › 0 lacks the required key "url"'],
     ["{ logo: '<img>' }", /docs › logo must be an? .*, but is "<img>"/],
-    ["{ language: fr }", /docs › language must be equal to one of the allowed values/],
+    ["{ language: fr }", /docs › language must be "en" or "zh", but is "fr"/],
     ["{ accent: { light: red, dark: '#ffffff' } }", /docs › accent › light must be an? .*, but is "red"/],
     [
       "{ accent: { light: '#6cb6ff', dark: '#6cb6ff' } }",

@@ -5,6 +5,7 @@ import { type RecordedCall, readEntry, readPostData } from "../../templates/runt
 import { Diagnostics } from "../diagnostic.js";
 import { readFolder, type SourceFile } from "../files.js";
 import { type Path, pointerPath } from "../openapi/pointer.js";
+import { requirement } from "../openapi/schema-error.js";
 import { parseJson } from "../openapi/yaml.js";
 
 /** One recorded call: a HAR 1.2 file with one entry. */
@@ -39,13 +40,13 @@ export function parseRecording(source: SourceFile, diagnostics: Diagnostics): Re
   const yaml = parseJson(json, "Correct the HAR, which is JSON; it may have been cut off.", diagnostics);
   if (yaml === undefined) return undefined;
   if (!validate(yaml.value)) {
-    for (const { instancePath, message } of validate.errors ?? []) {
-      const path = pointerPath(instancePath);
+    for (const error of validate.errors ?? []) {
+      const path = pointerPath(error.instancePath);
       diagnostics.add({
         code: "recording-form",
         file,
         line: yaml.lineOf(path),
-        message: `${path.join(".") || "the recording"} ${message}`,
+        message: `${path.join(".") || "the recording"} ${requirement(error)}`,
         help: "test/recordings/README.md of actiongen describes the form.",
       });
     }
@@ -131,11 +132,15 @@ const nameValues = { type: "array", items: object("name value", { name: string, 
 
 const request = object("method url httpVersion headers queryString cookies headersSize bodySize", {
   method: { enum: ["GET", "POST"] },
-  url: { type: "string", pattern: "^https?://" },
+  url: { type: "string", pattern: "^https?://", description: "an http or https URL" },
   headers: nameValues,
   queryString: nameValues,
   postData: object("mimeType", {
-    mimeType: { type: "string", pattern: "^application/(x-www-form-urlencoded|json)\\b" },
+    mimeType: {
+      type: "string",
+      pattern: "^application/(x-www-form-urlencoded|json)\\b",
+      description: "application/json or application/x-www-form-urlencoded",
+    },
     text: string,
     params: nameValues,
   }),
@@ -156,7 +161,7 @@ const response = object(
 const entry = object("startedDateTime time request response cache timings", { request, response });
 
 /** HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), as far as a recording uses it. */
-const validate = new Ajv2020({ allErrors: true }).compile(
+const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(
   object("log", {
     log: object("version creator entries comment _origin", {
       version: { const: "1.2" },

@@ -4,6 +4,7 @@ import { RetCodeError } from "../../templates/runtime/errors.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Action, ApiModel } from "../model/api-model.js";
 import { type Path, pointerPath } from "../openapi/pointer.js";
+import { requirement } from "../openapi/schema-error.js";
 import { modelSchema } from "./model-schema.js";
 import type { Recording } from "./recording.js";
 import { type CreateClient, type Replay, replay } from "./replay.js";
@@ -147,10 +148,8 @@ function validateBody(schema: object, body: unknown): ErrorObject[] {
   return errors.filter((error) => !unions.some((union) => isInside(error, union)));
 }
 
-function explain(
-  { instancePath, keyword, message, params, schema, data }: ErrorObject,
-  { documentPath }: Action,
-): string {
+function explain(error: ErrorObject, { documentPath }: Action): string {
+  const { instancePath, keyword, params, schema, data } = error;
   const path = pointerPath(instancePath);
   const { additionalProperty, missingProperty } = params;
   const field = [...path, additionalProperty ?? missingProperty ?? []].flat().join(".");
@@ -159,7 +158,7 @@ function explain(
     return `${field} is ${show(value)} in the recording, and ${documentPath} has no such field`;
   }
   if (keyword === "required") return `${field} is required by ${documentPath}, and the recording has none`;
-  return `${field} is ${show(data)} in the recording, but ${documentPath} says it ${message} (${keyword}: ${show(schema)})`;
+  return `${field} is ${show(data)} in the recording, but ${documentPath} says it ${requirement(error)} (${keyword}: ${show(schema)})`;
 }
 
 function show(value: unknown): string {

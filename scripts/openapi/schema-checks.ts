@@ -9,6 +9,7 @@ const ajv = new Ajv2020({
   allErrors: true,
   strict: false,
   validateFormats: false,
+  verbose: true,
   // Optimizing the code of the validators takes longer than it saves.
   code: { optimize: false },
 });
@@ -69,7 +70,8 @@ export function checkSchemas(document: unknown, addDiagnostic: AddDiagnostic): v
 
 /** JSON Schema reports every branch that led to an error as an error; only the leaves are informative. */
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const branch = /^(?:if|oneOf|anyOf|allOf|\$ref|\$dynamicRef|unevaluatedProperties|dependentSchemas)$/;
+  const branch =
+    /^(?:if|oneOf|anyOf|allOf|\$ref|\$dynamicRef|unevaluatedProperties|dependentSchemas|propertyNames)$/;
   const leaves = errors.filter(({ keyword }) => !branch.test(keyword));
   const reported = leaves.length > 0 ? leaves : errors;
   const first = new Map(reported.map((error) => [`${error.instancePath} ${error.message}`, error]));

@@ -68,10 +68,11 @@ function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefi
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
       const path = pointerPath(error.instancePath);
-      const isShown = ["string", "number", "boolean"].includes(typeof error.data);
-      const seen = isShown ? `, but is ${JSON.stringify(error.data)}` : "";
-      const message = `${explain(error, path).replace(/^the document/, "the overlay")}${seen}`;
-      addDiagnostic(path, message, "See spec/README.md for the format of overlays.");
+      addDiagnostic(
+        path,
+        explain(error, path, "the overlay"),
+        "See spec/README.md for the format of overlays.",
+      );
     }
     return undefined;
   }

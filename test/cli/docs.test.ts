@@ -64,7 +64,7 @@ test("problems are printed once, and the last site stays served until they are f
 
   await edit(join(spec, "actiongen.yaml"), "brand: Dezai", "brnd: Sister");
   await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 20_000 });
-  expect(lines[0]).toMatch(/actiongen\.yaml:\d+: the configuration must have required property 'brand'$/m);
+  expect(lines[0]).toMatch(/actiongen\.yaml:\d+: the configuration lacks the required key "brand"$/m);
   expect(await get(page)).toBe(before);
   await writeFile(document, `${text}\n`);
   await new Promise((resolve) => setTimeout(resolve, 500));

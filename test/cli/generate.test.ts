@@ -80,7 +80,7 @@ describe("generate", () => {
     const { code, err, out: printed } = await actiongen(["generate", "--spec", spec, "--out", out]);
     expect([code, printed]).toEqual([1, ""]);
     expect(err.trim().split("\n")).toEqual([
-      expect.stringMatching(/actiongen\.yaml:1: the configuration must have required property 'brand'$/),
+      expect.stringMatching(/actiongen\.yaml:1: the configuration lacks the required key "brand"$/),
       "  help: spec/README.md describes each key.",
       expect.stringMatching(
         /DescribeUMemBackupURL\.openapi\.yaml:58: parameter "Space-Id" is not a valid identifier$/,

@@ -46,5 +46,5 @@ test("mock reports the problems of the specification and of the recordings toget
   const { code, err } = await actiongen(["mock", "--spec", spec, "--recordings", recordings, "--port", "0"]);
   expect(code).toBe(1);
   expect(err).toContain("Space-Id");
-  expect(err).toContain("bad.har:1: the recording must have required property 'log'");
+  expect(err).toContain('bad.har:1: the recording lacks the required key "log"');
 });

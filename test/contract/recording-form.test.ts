@@ -80,17 +80,17 @@ describe("reports a recording that cannot be read:", () => {
     [
       "another encoding",
       entry(({ response: { content } }) => Object.assign(content, { encoding: "gzip" })),
-      "har:72: log.entries.0.response.content.encoding must be equal to constant",
+      'har:72: log.entries.0.response.content.encoding must be "base64"',
     ],
     [
       "a request without a response",
       entry(({ response }) => Object.assign(response, { status: 0 })),
-      "har:58: log.entries.0.response.status must be >= 200",
+      "har:58: log.entries.0.response.status must be at least 200",
     ],
     [
       "a method that clients do not send",
       entry(({ request }) => Object.assign(request, { method: "PUT" })),
-      "har:15: log.entries.0.request.method must be equal to one of the allowed values",
+      'har:15: log.entries.0.request.method must be "GET" or "POST"',
     ],
     [
       "a form with a duplicated parameter",
@@ -105,7 +105,7 @@ describe("reports a recording that cannot be read:", () => {
     [
       "a body of another type",
       inBody(() => ({ mimeType: "multipart/form-data", text: "" })),
-      'har:24: log.entries.0.request.postData.mimeType must match pattern "^application/(x-www-form-urlencoded|json)\\b"',
+      "har:24: log.entries.0.request.postData.mimeType must be application/json or application/x-www-form-urlencoded",
     ],
   ])("%s", async (_, change, found) => {
     expect(await disagreements(success, change)).toEqual([found]);

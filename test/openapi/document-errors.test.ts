@@ -40,7 +40,7 @@ describe("reports with file, line, value and help", () => {
       "a schema violation",
       [document("name: BackupId\n          in: query", "name: BackupId\n          in: somewhere")],
       "in: somewhere",
-      'paths › / › get › parameters › 5 › in must be equal to one of the allowed values (["query","header","path","cookie"])',
+      'paths › / › get › parameters › 5 › in must be "query", "header", "path" or "cookie", but is "somewhere"',
     ],
     [
       "a second schema violation",
@@ -51,13 +51,13 @@ describe("reports with file, line, value and help", () => {
         ),
       ],
       "required: maybe",
-      "paths › / › get › parameters › 5 › required must be boolean",
+      'paths › / › get › parameters › 5 › required must be of type boolean, but is "maybe"',
     ],
     [
       "a schema keyword of the wrong type",
       [document("required: [RetCode, Message]", "required: true")],
       "required: true",
-      "components › schemas › ErrorResponse › required must be array",
+      "components › schemas › ErrorResponse › required must be of type array, but is true",
     ],
     [
       "an unknown type",
@@ -68,7 +68,7 @@ describe("reports with file, line, value and help", () => {
         ),
       ],
       "type: text",
-      "paths › / › get › parameters › 6 › schema › type must be equal to one of the allowed values",
+      "paths › / › get › parameters › 6 › schema › type must be ",
     ],
     [
       "an example that cannot be sent",
@@ -195,8 +195,8 @@ test("reports errors of different kinds together", async () => {
   for (const problem of [
     '"Space-Id" is not a valid identifier',
     "x-actiongen-secret is",
-    "must be array",
-    "in must be equal",
+    "must be of type array",
+    'in must be "query"',
     '$ref is "codes.yaml"',
   ]) {
     expect(report).toContain(problem);

@@ -112,7 +112,7 @@ describe("reports with file, line, value and help", () => {
       "an error against OpenAPI",
       { "/A": { get: { ...response, deprecated: "yes" } } },
       "deprecated: yes",
-      "paths › /A › get › deprecated must be boolean",
+      "paths › /A › get › deprecated must be of type boolean",
     ],
     [
       "a RetCode in a shared table",

@@ -61,7 +61,7 @@ test("names the path of each problem in a document on one line", async () => {
   );
   expect((await errorsOf(await folderOf(shapes, { [path]: text }))).replaceAll(/\n {2}help: .*/g, "")).toBe(
     [
-      `${path}:1: paths › /ListThing › get › deprecated must be boolean`,
+      `${path}:1: paths › /ListThing › get › deprecated must be of type boolean, but is 1`,
       `${path}:1: paths › /GetThing › get › parameters › 0 › name: parameter "Ids" is an array without a style`,
       `${path}:1: paths › /ListThing › get › parameters › 0 › name: parameter "Ids" is an array without a style`,
     ].join("\n"),
