@@ -1,5 +1,6 @@
 import type { KeyPair } from "../credentials.js";
 import { onAbort } from "../deadline.js";
+import { suggestion } from "../nearest.js";
 import type { AnyOperation, Operation } from "../operation.js";
 import type { Fetch, FetchInit } from "../platform.js";
 import { signingParameters } from "../signature.js";
@@ -102,8 +103,10 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
   }
 
   function unknownAction(action: string): string {
-    const known = [...handlers.keys()].join(", ") || "no action";
-    const problem = `Action [${action}] not found: the fake gateway has responses for ${known}`;
+    const names = [...handlers.keys()];
+    const known = names.length > 20 ? `${names.length} other actions` : names.join(", ") || "no action";
+    const nearest = suggestion(action, names);
+    const problem = `Action [${action}] not found: the fake gateway has responses for ${known}${nearest}`;
     return addError(`${problem}. Set one with \`on\`.`);
   }
 
