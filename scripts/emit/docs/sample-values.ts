@@ -1,5 +1,13 @@
 import { agrees } from "../../model/agreement.js";
-import type { Action, Field, Limits, NumberType, ObjectModel, Type } from "../../model/api-model.js";
+import type {
+  Action,
+  Field,
+  Limits,
+  NumberType,
+  ObjectModel,
+  StringType,
+  Type,
+} from "../../model/api-model.js";
 import { isRandomString } from "../../model/random-string.js";
 import { changeEncoded, decodedText, ifBase64 } from "./encoded-values.js";
 
@@ -68,11 +76,19 @@ function objectSample(name: string, { models, inside }: Context): unknown {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** A value of a type without parts. */
-export function simpleSample(type: Type, name: string): unknown {
+/**
+ * A value of a type without parts.
+ *
+ * @param text makes a string without a format, from the name of its field.
+ */
+export function simpleSample(
+  type: Type,
+  name: string,
+  text: (name: string, type?: StringType) => string = placeholder,
+): unknown {
   switch (type.kind) {
     case "string":
-      return formatted.get(type.format) ?? placeholder(name);
+      return formatted.get(type.format) ?? text(name, type);
     case "enum":
       return type.values[0];
     case "const":
@@ -83,7 +99,7 @@ export function simpleSample(type: Type, name: string): unknown {
     case "boolean":
       return false;
     default:
-      return placeholder(name);
+      return text(name);
   }
 }
 
@@ -94,8 +110,11 @@ const formatted: ReadonlyMap<string, string> = new Map([
   ["ipv4", "192.0.2.1"],
   ["ipv6", "2001:db8::1"],
   ["email", "someone@example.com"],
+  ["hostname", "www.example.com"],
   ["date", "2026-01-31"],
+  ["time", "12:00:00Z"],
   ["date-time", "2026-01-31T12:00:00Z"],
+  ["duration", "PT1H"],
 ]);
 
 export function placeholder(name: string): string {
