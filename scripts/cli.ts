@@ -148,13 +148,19 @@ function createProgram(finish: (isClean: boolean) => void): Command {
 
   program
     .command("mock")
-    .description("Run a local gateway that verifies signatures and responds with recordings.")
+    .description("Run a local gateway that verifies signatures and responds to every action.")
     .option("--port <n>", "port to listen on; 0 selects a free one", port, 4010)
     .option("--spec <dir>", "specification folder", "spec")
-    .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
+    .option("--recordings <dir>", "folder of recordings (*.har) (default: test/recordings if it exists)")
+    .option("--latency <ms>", "milliseconds before each response", milliseconds, 0)
+    .addOption(
+      new Option("--fail <failure>", "failure of an action, see below; can be repeated")
+        .default([], "none")
+        .argParser(collect),
+    )
     .option("--cors", "allow requests of pages of other origins, such as those of the reference", false)
-    .addHelpText("after", example("npm run actiongen -- mock --port 4010"))
-    .action(async (options) => finish(await (await import("./commands/mock.js")).serveMock(options)));
+    .addHelpText("after", mockHelp)
+    .action(async (options) => finish(await (await import("./commands/mock.js")).runMock(options)));
 
   for (const command of program.commands) command.exitOverride();
   return program;
@@ -192,6 +198,19 @@ An action of several products is one operation, with a tag for each. If they dif
 products with --product.
 ${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
 
+const mockHelp = `
+An action without a recording responds with its documented example, or with values made from its schema. The response header
+X-Actiongen-Response contains which: example or schema. Lists have 25 items, links lead to files of the mock.
+
+Failures:
+  <Action>=retcode:150   the RetCode
+  <Action>=http:503      the HTTP status, from 400 to 599
+  <Action>=delay:2000    the response, after as many milliseconds
+  <Action>=broken        a body that is cut off in the middle
+The action * is every action. With x<times>, such as \`*=retcode:153x2\`, only the first calls of an action fail, and further
+failures apply to those that follow.
+${example("npm run actiongen -- mock --port 4010 --fail 'DescribeUMemSpace=retcode:153x2'")}`;
+
 const docsHelp = `
 Open pages reload by themselves. To try their request builder without an account, set docs.endpoint of
 actiongen.yaml to the URL of a mock gateway, http://127.0.0.1:4010/, and run \`npm run actiongen -- mock --cors\`.
@@ -227,4 +246,10 @@ function port(value: string): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number <= 65_535) return number;
   throw new InvalidArgumentError("Use an integer from 0 to 65535.");
+}
+
+function milliseconds(value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number < 2 ** 31) return number;
+  throw new InvalidArgumentError("Use an integer from 0 to 2147483647.");
 }

@@ -1,38 +1,57 @@
-import { readRecordings } from "../contract/recording.js";
-import { InputError } from "../diagnostic.js";
-import { displayPath } from "../files.js";
+import { readValidRecordings } from "../contract/recording.js";
+import { Diagnostics, formatDiagnostics, InputError } from "../diagnostic.js";
 import { interruption } from "../listen.js";
 import { load } from "../load.js";
-import { startMock } from "../mock/server.js";
+import { actionsByName } from "../mock/gateway.js";
+import { type MockServer, startMock } from "../mock/server.js";
 
 interface MockOptions {
   readonly port: number;
   readonly spec: string;
-  readonly recordings: string;
+  /** Default: `test/recordings`, if it exists. */
+  readonly recordings?: string;
   readonly cors: boolean;
+  readonly latency: number;
+  readonly fail: readonly string[];
 }
 
 /** Serves until the program is interrupted. */
-export async function serveMock({ port, spec, recordings, cors }: MockOptions): Promise<boolean> {
-  const [api, recorded] = await allOf(load(spec), readRecordings(recordings));
-  const server = await startMock(api, recorded, { port, cors, log: console.log });
-  const { environmentPrefix: prefix, exampleCredentials } = api.brand;
-  console.log(`A mock gateway with the recordings of ${displayPath(recordings)} listens on ${server.baseUrl}
-
-  export ${prefix}_BASE_URL=${server.baseUrl}
-  export ${prefix}_PUBLIC_KEY=${exampleCredentials.publicKey}
-  export ${prefix}_PRIVATE_KEY=${exampleCredentials.privateKey}
-`);
+export async function runMock(options: MockOptions): Promise<boolean> {
+  const server = await serveMock(options);
   await interruption();
   await server.close();
   return true;
 }
 
-/** Both results, or the diagnostics of both. */
-async function allOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled([first, second]);
-  if (a.status === "fulfilled" && b.status === "fulfilled") return [a.value, b.value];
-  const reasons = [a, b].flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-  const other = reasons.find((reason) => !(reason instanceof InputError));
-  throw other ?? new InputError(reasons.flatMap((reason: InputError) => reason.diagnostics));
+/** Starts a mock gateway and prints how to call it. Recordings with problems are reported and left out. */
+export async function serveMock({ spec, recordings: folder, ...options }: MockOptions): Promise<MockServer> {
+  const { api, recordings } = await readInput(spec, folder);
+  const server = await startMock(api, recordings, { ...options, log: console.log });
+  const { environmentPrefix: prefix, exampleCredentials } = api.brand;
+  console.log(`A mock gateway with ${actionsByName(api).size} actions and ${recordings.length} recordings listens on ${server.baseUrl}
+
+  export ${prefix}_BASE_URL=${server.baseUrl}
+  export ${prefix}_PUBLIC_KEY=${exampleCredentials.publicKey}
+  export ${prefix}_PRIVATE_KEY=${exampleCredentials.privateKey}
+`);
+  return server;
+}
+
+const defaultFolder = "test/recordings";
+
+/** The specification and the valid recordings. @throws InputError with all problems, unless only recordings have some. */
+async function readInput(spec: string, folder: string | undefined) {
+  const fatal = new Diagnostics();
+  const invalid = new Diagnostics();
+  const [api, recordings] = await Promise.all([
+    load(spec).catch((error) => fatal.addAll(error)),
+    readValidRecordings(folder ?? defaultFolder, invalid).catch((error: InputError) => {
+      const isMissing = error.diagnostics?.[0]?.code === "missing";
+      return isMissing && folder === undefined ? [] : fatal.addAll(error);
+    }),
+  ]);
+  if (api === undefined || recordings === undefined) throw new InputError([...fatal.list, ...invalid.list]);
+  if (invalid.list.length > 0)
+    console.error(`${formatDiagnostics(invalid.list)}\nThe mock does not respond with these recordings.\n`);
+  return { api, recordings };
 }

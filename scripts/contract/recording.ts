@@ -27,9 +27,19 @@ interface RecordingHar extends Har {
 /** Reads every `*.har` file in a folder and its subfolders. @throws InputError with all problems of the files. */
 export async function readRecordings(folder: string): Promise<Recording[]> {
   const diagnostics = new Diagnostics();
+  const recordings = await readValidRecordings(folder, diagnostics);
+  diagnostics.throwIfAny();
+  return recordings;
+}
+
+/**
+ * Reads the `*.har` files in a folder and its subfolders that have no problems; those of the others are added to `diagnostics`.
+ *
+ * @throws InputError if the folder cannot be read.
+ */
+export async function readValidRecordings(folder: string, diagnostics: Diagnostics): Promise<Recording[]> {
   const sources = await readFolder(folder, ".har");
   const recordings = sources.map((source) => parseRecording(source, diagnostics));
-  diagnostics.throwIfAny();
   return recordings.filter((recording) => recording !== undefined);
 }
 

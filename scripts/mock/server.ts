@@ -1,13 +1,16 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import type { FetchInit, PlatformSignal } from "../../templates/runtime/platform.js";
 import { formType } from "../../templates/runtime/send.js";
-import { createFakeGateway, type FakeGateway } from "../../templates/runtime/testing/gateway.js";
-import { createChooser, readPostData, replyOf } from "../../templates/runtime/testing/recording.js";
-import { fail, retCodeOf } from "../../templates/runtime/testing/replies.js";
+import type { FakeGateway } from "../../templates/runtime/testing/gateway.js";
+import { readPostData } from "../../templates/runtime/testing/recording.js";
+import { retCodeOf } from "../../templates/runtime/testing/replies.js";
 import type { Recording } from "../contract/recording.js";
-import { operationOf } from "../emit/operation-fields.js";
 import { listen, stop } from "../listen.js";
 import type { ApiModel } from "../model/api-model.js";
+import { downloadsPath, serveDownload } from "./downloads.js";
+import { readFailures } from "./failures.js";
+import { actionsByName, broken, createMockGateway, recordingHeader, responseHeader } from "./gateway.js";
 
 /** Gateway that listens on loopback. */
 export interface MockServer {
@@ -25,10 +28,14 @@ export interface MockServerOptions {
   readonly log: (line: string) => void;
   /** Whether pages of other origins can send requests, and read all headers of a response. Default: `false`. */
   readonly cors?: boolean;
+  /** Milliseconds before each response. Default: 0. */
+  readonly latency?: number;
+  /**
+   * Failures of actions: `<Action>=retcode:<n>`, `http:<status>`, `delay:<ms>` or `broken`, a body that is cut off; `*` for every
+   * action. With `x<times>`, such as `*=retcode:153x2`, for that many calls of each action. Default: none.
+   */
+  readonly fail?: readonly string[];
 }
-
-/** Response header with the file that the response was recorded in, percent-encoded. */
-const recordingHeader = "X-Actiongen-Recording";
 
 const corsHeaders = {
   "Access-Control-Allow-Origin": "*",
@@ -39,75 +46,88 @@ const corsHeaders = {
 
 const maxBodySize = 1_000_000;
 
-/** Creates a fake gateway that has every action of an API, and responds with the closest recording. */
-function createMockGateway({ brand, products }: ApiModel, recordings: readonly Recording[]): FakeGateway {
-  const { exampleCredentials: credentials, requestIdHeader } = brand;
-  const gateway = createFakeGateway({ credentials, requestIdHeader });
-  const choose = createChooser(recordings, "closest");
-  const recorded = new Set(recordings.map(({ parameters }) => parameters.get("Action")));
-  for (const action of products.flatMap(({ actions }) => actions)) {
-    if (recorded.has(action.name)) {
-      gateway.on(operationOf(action), (_, call) => {
-        const { headers, file, ...rest } = choose(call);
-        return replyOf({ ...rest, headers: [...headers, [recordingHeader, encodeURI(file)]] });
-      });
-    } else gateway.on(operationOf(action), fail(150, `No recording of ${action.name}`));
-  }
-  return gateway;
-}
-
 /**
- * Serves a fake gateway over HTTP: GET with a query, POST with a form or JSON.
+ * Serves a fake gateway over HTTP: GET with a query, POST with a form or JSON. An action without a recording responds with its
+ * documented example, or with a body that is made from its schema; the header `X-Actiongen-Response` contains which.
  *
- * @throws InputError if the port is not available.
+ * @param recordings responses, of which each call gets the closest.
+ * @throws InputError if the port is not available; UsageError with every problem of `fail`.
  */
 export async function startMock(
   api: ApiModel,
   recordings: readonly Recording[],
-  { port, log, cors = false }: MockServerOptions,
+  { port, log, cors = false, latency = 0, fail = [] }: MockServerOptions,
 ): Promise<MockServer> {
-  const gateway = createMockGateway(api, recordings);
-  const server = createServer(async (request, response) => {
-    if (cors) for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
+  const failures = readFailures(fail, new Set(actionsByName(api).keys()));
+  const server = createServer();
+  const baseUrl = `http://127.0.0.1:${await listen(server, port, "mock")}/`;
+  const gateway = createMockGateway(api, recordings, failures, new URL(downloadsPath, baseUrl).href);
+  server.on("request", async (request: IncomingMessage, response: ServerResponse) => {
+    const closed = new AbortController();
+    response.on("close", () => closed.abort());
+    if (cors) response.setHeaders(new Headers(corsHeaders));
     if (cors && request.method === "OPTIONS") {
       log("OPTIONS");
       response.writeHead(204).end();
       return;
     }
     try {
-      const { url, init } = await readHttp(request);
-      const reply = (await gateway.fetch(url, init)) as Response;
-      // Otherwise, the calls recorded by the gateway would fill the memory of a long-running server.
-      gateway.reset();
-      const body = await reply.text();
-      log(`${request.method} ${noteOf(url, init, reply, body)}`);
-      response.setHeaders(reply.headers).writeHead(reply.status).end(body);
+      if (latency > 0) await setTimeout(latency, undefined, { signal: closed.signal });
+      const isDownload = request.method !== "POST" && request.url?.startsWith(downloadsPath);
+      const note = isDownload
+        ? serveDownload(request, response)
+        : await callGateway(gateway, request, response, closed.signal);
+      log(`${request.method} ${note}`);
     } catch (error) {
+      if (closed.signal.aborted) return;
       log(`${request.method} HTTP 400`);
       response.writeHead(400, { "Content-Type": "text/plain" }).end(`${(error as Error).message}\n`);
     }
   });
-  const actual = await listen(server, port, "mock");
-  return {
-    baseUrl: `http://127.0.0.1:${actual}/`,
-    close: () => stop(server),
-  };
+  return { baseUrl, close: () => stop(server) };
+}
+
+/** Responds to a request as the gateway does. @returns what to log. */
+async function callGateway(
+  gateway: FakeGateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<string> {
+  const { url, init } = await readHttp(request, signal);
+  const reply = (await gateway.fetch(url, init)) as Response;
+  // Otherwise, the calls recorded by the gateway would fill the memory of a long-running server.
+  gateway.reset();
+  const body = await reply.text();
+  response.setHeaders(reply.headers).statusCode = reply.status;
+  if (reply.headers.get(responseHeader) === broken) sendHalf(response, Buffer.from(body));
+  else response.end(body);
+  return noteOf(url, init, reply, body);
+}
+
+/** Sends the length and the first half of a body, and closes the connection. */
+function sendHalf(response: ServerResponse, body: Buffer): void {
+  response.setHeader("Content-Length", body.length);
+  response.write(body.subarray(0, body.length / 2), () => response.destroy());
 }
 
 /** Action and origin of a response. The name of an unknown action is omitted, since it can contain anything. */
-function noteOf(url: string, { body: form }: FetchInit, reply: Response, body: string): string {
-  const file = reply.headers.get(recordingHeader);
+function noteOf(url: string, { body: form }: FetchInit, { headers }: Response, body: string): string {
+  const file = headers.get(recordingHeader);
   const retCode = retCodeOf(body) ?? 0;
-  const isKnown = file !== null || ![-1, 160, 161].includes(retCode);
+  const origin = file === null ? headers.get(responseHeader) : `from ${decodeURI(file)}`;
+  const isKnown = origin !== null || ![-1, 160, 161].includes(retCode);
   const action = new URL(url).searchParams.get("Action") ?? new URLSearchParams(form).get("Action");
-  return `${isKnown ? action : "(unknown action)"}: ${file === null ? `RetCode ${retCode}` : `from ${decodeURI(file)}`}`;
+  return `${isKnown ? action : "(unknown action)"}: ${origin ?? `RetCode ${retCode}`}`;
 }
 
 /** Converts an HTTP request to the arguments of `fetch`, and a body of JSON to a form. */
-async function readHttp(request: IncomingMessage): Promise<{ url: string; init: FetchInit }> {
+async function readHttp(
+  request: IncomingMessage,
+  signal: PlatformSignal,
+): Promise<{ url: string; init: FetchInit }> {
   const { method = "GET", headers } = request;
   const url = new URL(request.url ?? "/", "http://127.0.0.1").href;
-  const signal: PlatformSignal = new AbortController().signal;
   const init: FetchInit = { method, headers: { "Content-Type": formType }, redirect: "manual", signal };
   if (method !== "POST") return { url, init };
   const parameters = readPostData({ mimeType: headers["content-type"], text: await readBody(request) });

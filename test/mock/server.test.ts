@@ -81,14 +81,50 @@ describe("the mock gateway over HTTP", () => {
     });
   });
 
-  test("responds to an action without a recording that the service is not available", async () => {
+  test("names the most similar action, not thousands of actions, if there is none of the name", async () => {
+    const [umem] = api.products;
+    const [first] = umem?.actions ?? [];
+    const names = Array.from({ length: 2_000 }, (_, number) => ({ ...first, name: `DescribePot${number}` }));
+    const products = [{ ...umem, actions: names }] as typeof api.products;
+    const server = await startMock({ ...api, products }, [], { port: 0, log: () => {} });
+    try {
+      const { Message } = await (await fetch(`${server.baseUrl}?Action=DescribePt7`)).json();
+      expect(Message).toMatch(
+        /\[DescribePt7\] not found: .* 2000 other actions \(did you mean DescribePot7\?\)/,
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("responds to an action without a recording with the documented example, and says so", async () => {
     await withServer(
-      async ({ baseUrl }) => {
-        const body = await (await fetch(`${baseUrl}?${query}`)).json();
-        expect(body).toMatchObject({ RetCode: 150, Message: "No recording of DescribeUMemBackupURL" });
+      async ({ baseUrl }, log) => {
+        const response = await fetch(`${baseUrl}?${query}`);
+        expect(response.headers.get("X-Actiongen-Response")).toBe("example");
+        expect(response.headers.get("X-Actiongen-Recording")).toBeNull();
+        expect(await response.json()).toMatchObject({ RetCode: 0, Action: `${call.Action}Response` });
+        expect(log).toEqual([`GET ${call.Action}: example`]);
       },
       { recorded: [] },
     );
+  });
+
+  test("serves an action that several products have once, as the first of them describes it", async () => {
+    const [umem] = api.products;
+    const actions = umem?.actions.map((action) => ({
+      ...action,
+      parameters: [],
+      responseExample: undefined,
+    }));
+    const products = [umem, { ...umem, name: "umem2", actions }] as typeof api.products;
+    const server = await startMock({ ...api, products }, [], { port: 0, log: () => {} });
+    try {
+      const response = await fetch(`${server.baseUrl}?${query}`);
+      expect(response.headers.get("X-Actiongen-Response")).toBe("example");
+    } finally {
+      await server.close();
+    }
   });
 
   test("sends a recording that is not the gateway's response unchanged", async () => {
