@@ -8,12 +8,14 @@ export const listSize = 25;
 /** Longest string and list that the limits of a document can demand. */
 const longest = 10_000;
 
+const anything: Type = { kind: "json", nullable: false };
+
 /**
- * A valid value of a type with another number in it, for the items of a list: a string ends in it, an object has such a field.
+ * A valid value of a type with another number in it, for the items of a list: a string ends in it; of an object, the IDs and
+ * names do, or the first field that can.
  *
  * @param number 1 for the first item, up to {@link listSize}.
- * @param identifier name of the field that tells objects apart. Default: the first that can, one whose name ends in `Id` before
- *   others.
+ * @param identifier name of another field of objects that is an ID.
  * @returns `undefined` if there are no such values.
  */
 export function numbered(
@@ -23,20 +25,23 @@ export function numbered(
   number: number,
   identifier = "",
 ): unknown {
-  if (type.kind !== "object" || typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
     const candidate = withNumber(value, type, number);
     return candidate !== undefined && agrees(candidate, type, models) ? candidate : undefined;
   }
-  const rank = (name: string) => (name === identifier ? 0 : /id$/i.test(name) ? 1 : 2);
-  const fields = models.find(({ name }) => name === type.model)?.fields ?? [];
-  for (const field of [...fields].sort((a, b) => rank(a.name) - rank(b.name))) {
-    if (!Object.hasOwn(value, field.name)) continue;
-    const current = (value as Record<string, unknown>)[field.name];
+  const model = type.kind === "object" ? models.find(({ name }) => name === type.model) : undefined;
+  const part = ([name, current]: [string, unknown]): [string, unknown][] => {
+    const own = model?.fields.find((field) => field.name === name)?.type ?? anything;
+    const changed = numbered(current, own, models, number);
     // A field that cannot have as many values as there are items, such as an enumeration, does not tell them apart.
-    const [own, last] = [number, listSize].map((one) => numbered(current, field.type, models, one));
-    if (own !== undefined && last !== undefined) return { ...value, [field.name]: own };
-  }
-  return undefined;
+    const isLimited = typeof current !== "object" && numbered(current, own, models, listSize) === undefined;
+    return changed === undefined || isLimited ? [] : [[name, changed]];
+  };
+  const isId = ([name]: [string, unknown]) => name === identifier || /(?:id|name)$/i.test(name);
+  const fields = Object.entries(value);
+  const ids = fields.filter(isId).flatMap(part);
+  const chosen = ids.length > 0 ? ids : fields.flatMap(part).slice(0, 1);
+  return chosen.length > 0 ? { ...value, ...Object.fromEntries(chosen) } : undefined;
 }
 
 function withNumber(value: unknown, type: Type, number: number): unknown {

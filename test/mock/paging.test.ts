@@ -46,6 +46,7 @@ describe("a paged list of the mock", () => {
     ["objects", pot],
     ["texts", { type: "string" }],
     ["documented objects", pot, { RetCode: 0, Pots: [{ PotId: "pot-x1", Lid: true }], Total: 1 }],
+    ["objects without a schema", {}, { RetCode: 0, Pots: [{ Lid: true, PotId: "pot-x1" }], Total: 1 }],
     ["objects that the example shows none of", pot, { RetCode: 0, Pots: [], Total: 0 }],
   ])(
     "of %s has 25 items, which iteration sees once each, for any size of a page",

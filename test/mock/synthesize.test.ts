@@ -51,6 +51,16 @@ describe("a value that is made from the schema is", () => {
         { PotId: "PotId-2", Size: 1 },
       ],
     ],
+    [
+      "a list of objects that differ in their IDs and names, not in what they have in common",
+      listOf({ type: "object", properties: { Zone: string, SpaceId: string, PotId: string, Name: string } }),
+      [1, 2].map((n) => ({
+        Zone: "Zone-1",
+        SpaceId: `SpaceId-${n}`,
+        PotId: `PotId-${n}`,
+        Name: `Name-${n}`,
+      })),
+    ],
     ["as many items as a list has at least", listOf(integer, { minItems: 3, uniqueItems: true }), [1, 2, 3]],
     ["no more items than a list has at most", listOf(integer, { maxItems: 1 }), [1]],
     ["one item, if there is no other", listOf({ type: "boolean" }), [false]],
