@@ -3,7 +3,7 @@ import { isBaseUrl } from "../templates/runtime/connection.js";
 import { isBasePath } from "./base-path.js";
 import { InputError, UsageError } from "./diagnostic.js";
 import { outputFolderOf } from "./output/default-folder.js";
-import { toolkitPackage } from "./toolkit.js";
+import { commandLine, toolkitPackage } from "./toolkit.js";
 
 /** Exit codes of every command. */
 const exitCode = { success: 0, inputProblems: 1, wrongUsage: 2 } as const;
@@ -76,7 +76,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--allow-removing", "replace the output of another specification, and remove packages", false)
     .option("--check", "write nothing; list changes, and exit with 1 if there are any", false)
     .option("--base-path <path>", basePathHelp, basePath)
-    .addHelpText("after", example("npm run actiongen -- generate --check"))
+    .addHelpText("after", example("generate --check"))
     .action(async (options) =>
       finish(await (await import("./commands/generate.js")).runGenerate(withOutput(options))),
     );
@@ -100,7 +100,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--spec <dir>", "specification folder, whose output folder is the default of --out", "spec")
     .option("--out <dir>", outputHelp)
     .option("--package <dir>", "folder of the only package to build, as its prepack script does")
-    .addHelpText("after", example("npm run actiongen -- build"))
+    .addHelpText("after", example("build"))
     .action(async (options) =>
       finish(await (await import("./commands/build.js")).runBuild(withOutput(options))),
     );
@@ -111,7 +111,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--spec <dir>", "specification folder", "spec")
     .option("--out <dir>", outputHelp)
     .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
-    .addHelpText("after", example("npm run actiongen -- verify"))
+    .addHelpText("after", example("verify"))
     .action(async (options) =>
       finish(await (await import("./commands/verify.js")).runVerify(withOutput(options))),
     );
@@ -166,12 +166,15 @@ function createProgram(finish: (isClean: boolean) => void): Command {
   return program;
 }
 
+/** Without the lines that npm prints for a script, since standard output can be read by a program. */
+const silent = commandLine.replace("npm run", "npm run --silent");
+
 const help = `
 Examples:
-  npm run actiongen -- transcribe spec/pages
-  npm run actiongen -- generate
-  echo '{"Action":"DescribeUHostInstance"}' | npm run --silent actiongen -- sign --public-key KEY --private-key KEY
-  npm run actiongen -- mock --port 4010
+  ${commandLine} transcribe spec/pages
+  ${commandLine} generate
+  echo '{"Action":"DescribeUHostInstance"}' | ${silent} sign --public-key KEY --private-key KEY
+  ${commandLine} mock --port 4010
 
 Exit codes: 0 success, 1 problems in the input, 2 wrong usage.`;
 
@@ -181,12 +184,14 @@ Findings:
   warning  look at it: the document lacks something, or the page contradicts itself
   note     no action needed; one line for each kind
 transcribe.ignore of actiongen.yaml lists those that are not reported.
-${example("npm run actiongen -- transcribe spec/pages")}`;
+${example("transcribe spec/pages")}`;
 
 const signHelp = `
 <PREFIX> is the environmentPrefix of actiongen.yaml.
-${example(`echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\
-    npm run --silent actiongen -- sign --public-key KEY --private-key KEY`)}`;
+
+Example:
+  echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\
+    ${silent} sign --public-key KEY --private-key KEY`;
 
 const bundleHelp = `
 Forms:
@@ -196,7 +201,7 @@ Forms:
 
 An action of several products is one operation, with a tag for each. If they differ in a parameter or a response, choose the
 products with --product.
-${example("npm run actiongen -- bundle --form virtual --out openapi.yaml")}`;
+${example("bundle --form virtual --out openapi.yaml")}`;
 
 const mockHelp = `
 An action without a recording responds with its documented example, or with values made from its schema. The response header
@@ -209,19 +214,19 @@ Failures:
   <Action>=broken        a body that is cut off in the middle
 The action * is every action. With x<times>, such as \`*=retcode:153x2\`, only the first calls of an action fail, and further
 failures apply to those that follow.
-${example("npm run actiongen -- mock --port 4010 --fail 'DescribeUMemSpace=retcode:153x2'")}`;
+${example("mock --port 4010 --fail 'DescribeUMemSpace=retcode:153x2'")}`;
 
 const docsHelp = `
 Open pages reload by themselves. To try their request builder without an account, set docs.endpoint of
-actiongen.yaml to the URL of a mock gateway, http://127.0.0.1:4010/, and run \`npm run actiongen -- mock --cors\`.
-${example("npm run actiongen -- docs --pages spec/pages")}`;
+actiongen.yaml to the URL of a mock gateway, http://127.0.0.1:4010/, and run \`${commandLine} mock --cors\`.
+${example("docs --pages spec/pages")}`;
 
 const outputHelp = "output folder (default: generated, beside spec; of a folder NAME, generated-NAME)";
 
 const basePathHelp = "path that the reference is published under (default: docs.basePath of actiongen.yaml)";
 
-function example(command: string): string {
-  return `\nExample:\n  ${command}`;
+function example(args: string): string {
+  return `\nExample:\n  ${commandLine} ${args}`;
 }
 
 function withOutput<Options extends { readonly spec: string; readonly out?: string }>(options: Options) {

@@ -15,6 +15,9 @@ export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "packa
   readonly dependencies: { readonly "openapi-fetch": string };
 };
 
+/** What runs this program, for messages: an npm script in a checkout, where it runs from source. */
+export const commandLine = import.meta.url.endsWith(".ts") ? "npm run actiongen --" : "npx actiongen";
+
 /** Parts of this package's code that generated files depend on. */
 const generatorSources = ["config.ts", "generate.ts", "load.ts", "emit", "model", "openapi"];
 

@@ -9,7 +9,7 @@ import { writeAll } from "../output/write.js";
 import { noProgress } from "../progress.js";
 import { startSiteServer } from "../serve/site-server.js";
 import { debounce, watchFolders } from "../serve/watch.js";
-import { toolkitFolder } from "../toolkit.js";
+import { commandLine, toolkitFolder } from "../toolkit.js";
 import { elapsedSeconds } from "./printing.js";
 import { transcribePages } from "./transcribe.js";
 
@@ -117,7 +117,7 @@ async function updateDocuments(pages: string, spec: string): Promise<Diagnostic[
 
 /** A failure of the toolkit itself, such as an error in a template. */
 function failure({ message }: Error): Diagnostic {
-  const help = "Correct the template, or run `npm run actiongen -- generate` for details.";
+  const help = `Correct the template, or run \`${commandLine} generate\` for details.`;
   return { code: "failure", file: "docs", line: 0, message, help };
 }
 

@@ -2,6 +2,7 @@ import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
 import { manifestName } from "../output/manifest.js";
 import { progressBar } from "../progress.js";
+import { commandLine } from "../toolkit.js";
 import { elapsedSeconds, printSome } from "./printing.js";
 
 /**
@@ -25,7 +26,7 @@ export async function runGenerate(options: Omit<GenerateOptions, "progress">): P
   else {
     const count = changed === 1 ? "1 file" : `${changed} files`;
     console.error(
-      `${count} would change. Run \`npm run actiongen -- generate\` and commit the result with ${manifestName}.`,
+      `${count} would change. Run \`${commandLine} generate\` and commit the result with ${manifestName}.`,
     );
   }
   return changed === 0;

@@ -4,17 +4,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { build } from "../../scripts/build/build.js";
 import { readRecordings } from "../../scripts/contract/recording.js";
-import { generate } from "../../scripts/generate.js";
 import { startMock } from "../../scripts/mock/server.js";
-import { runNode } from "../support/actiongen.js";
 import { compile } from "../support/compile.js";
-import { contents } from "../support/contents.js";
 import { fileServer } from "../support/file-server.js";
 import { installPackedPackages } from "../support/packed-packages.js";
 import { samplesIn } from "../support/samples.js";
 import { action, api, example } from "../support/seed-action.js";
-import { temporaryFolder } from "../support/spec-folder.js";
 
 const run = promisify(execFile);
 const expected = (example.response as { BackupURL: string[] }).BackupURL;
@@ -23,10 +20,10 @@ const samples = samplesIn("ts", api);
 
 let installed: string;
 
-// `npm run build` writes to the repository, so all tests that need a build are in this file.
+// The build writes to the repository, so all tests that need one are in this file.
 beforeAll(async () => {
   installed = await mkdtemp(join(tmpdir(), "actiongen-test-"));
-  await run("npm", ["run", "build"]);
+  await build({ out: "generated" });
   await installPackedPackages(installed);
 }, 180_000);
 
@@ -335,42 +332,5 @@ process.env.DEZAI_BASE_URL && await client.GET("/", { baseUrl: process.env.DEZAI
     expect(readme).toContain(`// ${signature}`);
     expect(signature).toBe("cba5cf5ec4d4233d206b1b54951e3787350a642f");
     expect(JSON.parse(response ?? "")).toEqual(example.response);
-  }, 120_000);
-});
-
-/** Generated files without the manifest, which contains a hash of the program that wrote it. */
-async function generatedIn(folder: string): Promise<[path: string, content: string][]> {
-  const files = Object.entries(await contents(folder));
-  return files.filter(([path]) => !path.startsWith(".actiongen-")).sort();
-}
-
-describe("the packed toolkit", () => {
-  test("runs from its compiled files, and generates the same files as the sources", async () => {
-    const folder = await temporaryFolder();
-    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-    const packed = JSON.parse((await run("npm", pack)).stdout) as Record<string, { filename: string }>;
-    const [{ filename } = { filename: "" }] = Object.values(packed);
-    await run("tar", ["xf", join(folder, filename), "-C", folder]);
-    const toolkit = join(folder, "package");
-    expect((await readdir(toolkit)).sort()).toEqual([
-      "LICENSE",
-      "README.md",
-      "dist",
-      "package.json",
-      "templates",
-    ]);
-    await symlink(resolve("node_modules"), join(folder, "node_modules"));
-
-    const { bin, scripts } = JSON.parse(await readFile(join(toolkit, "package.json"), "utf8"));
-    expect(scripts.prepack).toBe("npm run build");
-    const actiongen = (...args: string[]) => runNode([join(toolkit, bin.actiongen), ...args]);
-    expect(await actiongen("--help")).toMatchObject({
-      code: 0,
-      out: expect.stringContaining("Usage: actiongen"),
-    });
-    const [out, expected] = [join(folder, "out"), join(folder, "expected")];
-    expect(await actiongen("generate", "--out", out)).toMatchObject({ code: 0, err: "" });
-    await generate({ spec: "spec", out: expected, check: false });
-    expect(await generatedIn(out)).toEqual(await generatedIn(expected));
   }, 120_000);
 });

@@ -1,0 +1,155 @@
+/**
+ * The library: commands of the program as functions, without its output on the terminal. Paths are relative to the working
+ * directory. Each function loads what it needs when it is called.
+ */
+
+import { type Diagnostic, InputError } from "./diagnostic.js";
+
+export { type Diagnostic, InputError };
+
+/** Options of {@link transcribe}. */
+export interface TranscribeOptions {
+  /** Pages, or folders of pages. */
+  readonly pages: readonly string[];
+  /** Specification folder, which receives the documents. Default: `spec`. */
+  readonly spec?: string;
+  /** OpenAPI Overlays to apply. Default: `<spec>/overlays/*.yaml`. */
+  readonly overlays?: readonly string[];
+  /** Whether nothing is written. Default: `false`. */
+  readonly check?: boolean;
+}
+
+/** Something about a page: an `error` means that nothing is written for it. */
+export interface PageFinding extends Diagnostic {
+  readonly severity: "error" | "warning" | "note";
+}
+
+/** Result of {@link transcribe}. Paths are relative to the specification folder, sorted. */
+export interface TranscribeResult {
+  /** Documents that were written, or with `check` would be. */
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly findings: readonly PageFinding[];
+}
+
+/**
+ * Converts the vendor's pages to one OpenAPI document per action.
+ *
+ * @throws InputError with the problems of everything but the pages, which are findings of the result.
+ */
+export async function transcribe(options: TranscribeOptions): Promise<TranscribeResult> {
+  const { pages, spec = "spec", overlays = [], check = false } = options;
+  const { transcribePages } = await import("./commands/transcribe.js");
+  const { noProgress } = await import("./progress.js");
+  const { documents, findings } = await transcribePages(pages, { out: spec, overlay: overlays }, noProgress);
+  const changed = documents.filter(({ isChanged }) => isChanged);
+  if (!check && changed.length > 0) await (await import("./output/write.js")).writeAll(spec, changed);
+  const pathsOf = (isWritten: boolean) =>
+    documents.filter(({ isChanged }) => isChanged === isWritten).map(({ path }) => path);
+  return { written: pathsOf(true).sort(), unchanged: pathsOf(false).sort(), findings };
+}
+
+/** Options of {@link generate}. */
+export interface GenerateOptions {
+  /** Folder with `actiongen.yaml` and `<product>/<Action>.openapi.yaml`. Default: `spec`. */
+  readonly spec?: string;
+  /** Output folder. Default: `generated` beside `spec`; of a folder `<name>`, `generated-<name>`. */
+  readonly out?: string;
+  /** Whether nothing is written. Default: `false`. */
+  readonly check?: boolean;
+  /** Whether to replace the output of another specification, and to remove packages. Default: `false`. */
+  readonly allowRemoving?: boolean;
+  /** Path that the reference is published under. Default: `docs.basePath` of the configuration. */
+  readonly basePath?: string;
+}
+
+/** Result of {@link generate}. Paths are relative to the output folder, sorted. */
+export interface GenerateResult {
+  /** Files that were written, or with `check` would be. */
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** Number of files that are as they should be. */
+  readonly unchanged: number;
+}
+
+/**
+ * Generates the packages and the reference from the specification.
+ *
+ * @throws InputError with every problem of the input; then nothing was written.
+ */
+export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
+  const { spec = "spec", check = false, ...rest } = options;
+  const run = await import("./generate.js");
+  return await run.generate({ ...rest, spec, out: options.out ?? (await outputFolderOf(spec)), check });
+}
+
+/** Options of {@link verify}. */
+export interface VerifyOptions {
+  /** Specification folder. Default: `spec`. */
+  readonly spec?: string;
+  /** Output folder of `generate`, whose clients make the recorded calls. Default: that of {@link generate}. */
+  readonly out?: string;
+  /** Folder of recordings (`*.har`). Default: `test/recordings`. */
+  readonly recordings?: string;
+}
+
+/** Result of {@link verify}. */
+export interface VerifyResult {
+  /** Files of the recordings that were verified. */
+  readonly recordings: readonly string[];
+  /** Where recordings, documents and clients disagree; empty if they agree. */
+  readonly disagreements: readonly Diagnostic[];
+  /** Names of the actions without a recording, sorted. */
+  readonly unrecorded: readonly string[];
+}
+
+/**
+ * Contract tests: makes every recorded call with the generated clients, and compares the requests, responses and errors
+ * with the recordings and the documents. Sends nothing.
+ *
+ * @throws InputError with every problem of the specification and of the recordings, or if there are no recordings.
+ */
+export async function verify(options: VerifyOptions = {}): Promise<VerifyResult> {
+  const { spec = "spec", recordings = "test/recordings" } = options;
+  const run = await import("./verify.js");
+  return await run.verify({ spec, out: options.out ?? (await outputFolderOf(spec)), recordings });
+}
+
+/** Options of {@link startMock}. */
+export interface MockOptions {
+  /** Specification folder. Default: `spec`. */
+  readonly spec?: string;
+  /** Folder of recordings (`*.har`). Default: `test/recordings`. */
+  readonly recordings?: string;
+  /** Port to listen on, on loopback. Default: 0, which selects a free one. */
+  readonly port?: number;
+  /** Whether pages of other origins can send requests. Default: `false`. */
+  readonly cors?: boolean;
+  /** Receives one line for each request, without its parameters. */
+  readonly log?: (line: string) => void;
+}
+
+/** A mock gateway that is listening. */
+export interface Mock {
+  /** `http://127.0.0.1:<port>/`. */
+  readonly baseUrl: string;
+  /** Stops at once; open connections are closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway that verifies signatures and responds with recordings.
+ *
+ * @throws InputError with every problem of the input, or if the port is not available.
+ */
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { spec = "spec", recordings = "test/recordings", port = 0, cors = false, log = () => {} } = options;
+  const { load } = await import("./load.js");
+  const { readRecordings } = await import("./contract/recording.js");
+  const mock = await import("./mock/server.js");
+  return await mock.startMock(await load(spec), await readRecordings(recordings), { port, cors, log });
+}
+
+async function outputFolderOf(spec: string): Promise<string> {
+  return (await import("./output/default-folder.js")).outputFolderOf(spec);
+}
