@@ -44,6 +44,20 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .exitOverride();
 
   program
+    .command("init")
+    .description("Create a repository for the API of another brand, or add to one what it lacks.")
+    .argument("[dir]", "folder of the repository", ".")
+    .option("--brand <name>", "name of the brand in texts")
+    .option("--base-url <url>", "URL of the gateway; ends in /")
+    .option("--scope <scope>", "npm scope of the packages, such as @acme")
+    .option("--prefix <prefix>", "prefix of environment variables, such as ACME")
+    .option("--yes", "ask nothing: settings that are missing get their defaults", false)
+    .addHelpText("after", example("init acme-api --brand Acme --base-url https://api.acme.example/ --yes"))
+    .action(async (folder, options) =>
+      finish(await (await import("./commands/init.js")).runInit(folder, options)),
+    );
+
+  program
     .command("transcribe")
     .description("Convert the vendor's pages to one OpenAPI document per action.")
     .argument("<path...>", "pages, or folders of pages")

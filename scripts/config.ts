@@ -114,10 +114,10 @@ const schema = closed(
     brand: text,
     baseUrl: url,
     requestIdHeader: string("^[A-Za-z0-9-]+$", "the name of a header"),
-    environmentPrefix: string("^[A-Z][A-Z0-9_]*$", "a prefix such as DEZAI"),
+    environmentPrefix: string("^[A-Z][A-Z0-9_]*$", "a prefix such as ACME"),
     package: closed(
       {
-        scope: string("^@[a-z0-9][a-z0-9._-]*$", "an npm scope such as @dezai"),
+        scope: string("^@[a-z0-9][a-z0-9._-]*$", "an npm scope such as @acme"),
         version: string("^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$", "a version such as 1.2.3"),
         license: { enum: ["MIT"] },
         copyright: text,
@@ -138,7 +138,7 @@ const schema = closed(
   {
     profileFile: string(
       "^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$",
-      "a path in the home folder, such as .dezai/config.json",
+      "a path in the home folder, such as .acme/config.json",
     ),
     // Checked as every other RetCode table.
     retCodes: {},
@@ -176,7 +176,12 @@ const validate = ajv.compile<ConfigFile>(schema);
 /** Reads the configuration. Reports its problems, and then returns `undefined`. */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
   const source = await readConfig(path, diagnostics);
-  const yaml = source && parseYaml(source, diagnostics);
+  return source && parseConfig(source, diagnostics);
+}
+
+/** Parses the text of a configuration. Reports its problems, and then returns `undefined`. */
+export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Config | undefined {
+  const yaml = parseYaml(source, diagnostics);
   if (yaml === undefined) return undefined;
   const report = reporter(yaml, diagnostics);
   const { value } = yaml;
@@ -187,7 +192,7 @@ export async function loadConfig(path: string, diagnostics: Diagnostics): Promis
       const location = pointerPath(error.instancePath);
       const unknown = error.params.additionalProperty ?? [];
       const message = explain(error, location, "the configuration");
-      report("config-invalid", location.concat(unknown), message, "spec/README.md describes each key.");
+      report("config-invalid", location.concat(unknown), message, "spec/README.md of actiongen describes each key.");
     }
     return undefined;
   }
@@ -282,7 +287,7 @@ function readDocs(docs: Partial<DocsSettings>): DocsSettings {
 async function readConfig(path: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
   try {
     const source = await readIfThere(path);
-    const help = "Create the configuration: spec/README.md describes its keys.";
+    const help = "Create it with `actiongen init`, or check --spec.";
     if (source === undefined) diagnostics.add(fileProblem("missing", path, "does not exist", help));
     return source;
   } catch (error) {

@@ -81,7 +81,7 @@ describe("generate", () => {
     expect([code, printed]).toEqual([1, ""]);
     expect(err.trim().split("\n")).toEqual([
       expect.stringMatching(/actiongen\.yaml:1: the configuration lacks the required key "brand"$/),
-      "  help: spec/README.md describes each key.",
+      "  help: spec/README.md of actiongen describes each key.",
       expect.stringMatching(
         /DescribeUMemBackupURL\.openapi\.yaml:58: parameter "Space-Id" is not a valid identifier$/,
       ),

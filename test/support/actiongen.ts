@@ -13,6 +13,8 @@ interface Environment {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Whether standard input is a terminal; only in the process of the test. */
+  readonly isTerminal?: boolean;
 }
 
 /** Settles when the previous call has ended. Calls run one by one: they share streams, environment and working directory. */
@@ -27,14 +29,14 @@ export function actiongen(args: readonly string[], environment: Environment = {}
 
 async function runHere(
   args: readonly string[],
-  { input = "", env = {}, cwd = "." }: Environment,
+  { input = "", env = {}, cwd = ".", isTerminal = false }: Environment,
 ): Promise<Result> {
   const [out, err]: [string[], string[]] = [[], []];
   const { log, error } = console;
   const folder = process.cwd();
   const machineEnv = process.env;
   const restore = [
-    replace(process, "stdin", Readable.from([Buffer.from(input)])),
+    replace(process, "stdin", Object.assign(Readable.from([Buffer.from(input)]), { isTTY: isTerminal })),
     replace(process.stdout, "write", (text: string) => out.push(text) > 0),
     replace(process.stderr, "write", (text: string) => err.push(text) > 0),
   ];
