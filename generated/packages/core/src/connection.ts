@@ -106,7 +106,7 @@ export interface Connection<Options extends CallOptions = CallOptions> {
     ): ActionCall<Body>;
     /**
      * Calls an action by its name, for one that the package does not contain. It is retry-safe if its name begins with
-     * `Describe`, `Get`, `List` or `Check`. Parameters are sent as they are, and regarded as secrets.
+     * `Describe`, `Get`, `List`, `Check` or `Query`. Parameters are sent as they are, and regarded as secrets.
      */
     <Body extends object = Record<string, unknown>>(
       action: string,

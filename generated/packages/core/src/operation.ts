@@ -46,7 +46,7 @@ export type AnyOperation = Omit<Operation<object, object>, "types">;
 
 /** Whether an action only reads, by its name: the rule for an action whose description does not say whether it is retry-safe. */
 export function isReadOnly(action: string): boolean {
-  return /^(?:Describe|Get|List|Check)(?![a-z])/.test(action);
+  return /^(?:Describe|Get|List|Check|Query)(?![a-z])/.test(action);
 }
 
 /** The kind of value of a type without its `!`: `array` if it ends in `[]`, `object` for a model. */
