@@ -44,17 +44,20 @@ export async function verify({ spec, out, recordings: folder }: VerifyOptions): 
     throw new InputError([fileProblem("no-recordings", folder, "contains no recordings (*.har)", help)]);
   }
 
-  const calls = recordings.map((recording) => ({ recording, product: productOf(recording, api.products) }));
-  const names = calls.flatMap(({ product }) => product?.name ?? []);
+  const calls = recordings.map((recording) => ({ recording, products: productsOf(recording, api.products) }));
+  const names = calls.flatMap(({ products }) => products.map(({ name }) => name));
   const clients = await importClients(out, api.brand.package.scope, [...new Set(names)]);
   const disagreements: Diagnostic[] = [];
   try {
-    for (const { recording, product } of calls) {
-      const createClient = clients.createClient.get(product?.name ?? "");
-      if (product === undefined || createClient === undefined) disagreements.push(unknownAction(recording));
-      else {
+    for (const { recording, products } of calls) {
+      if (products.length === 0) disagreements.push(unknownAction(recording));
+      for (const product of products) {
         const own = { ...api, products: [product] };
-        disagreements.push(...(await verifyRecording(recording, own, createClient)));
+        const createClient = clients.createClient.get(product.name);
+        if (createClient === undefined) throw new Error(`unreachable: ${product.name} was imported`);
+        const found = await verifyRecording(recording, own, createClient);
+        const prefix = products.length === 1 ? "" : `in the product ${product.name}, `;
+        disagreements.push(...found.map((one) => ({ ...one, message: prefix + one.message })));
       }
     }
   } finally {
@@ -69,10 +72,8 @@ export async function verify({ spec, out, recordings: folder }: VerifyOptions): 
   };
 }
 
-/** The product that a recording is of: the one that its folder names, else the first one that has the action. */
-function productOf({ file, parameters }: Recording, products: readonly Product[]): Product | undefined {
+/** The products that have the action of a recording: the request and the response are the same in each. */
+function productsOf({ parameters }: Recording, products: readonly Product[]): Product[] {
   const name = parameters.get("Action");
-  const all = products.filter(({ actions }) => actions.some((action) => action.name === name));
-  const folder = file.split("/").at(-2);
-  return all.find((product) => product.name === folder) ?? all[0];
+  return products.filter(({ actions }) => actions.some((action) => action.name === name));
 }
