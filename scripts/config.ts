@@ -18,7 +18,7 @@ type Optional<Type, Keys extends keyof Type> = Omit<Type, Keys> & Partial<Pick<T
 type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes" | "docs"> & {
   brand: string;
   profileFile?: string;
-  package: Optional<PackageSettings, "repository" | "homepage" | "keywords">;
+  package: Optional<Omit<PackageSettings, "outputPath">, "repository" | "homepage" | "bugs" | "keywords">;
   products: Record<string, string>;
   retCodes?: unknown;
   docs?: Partial<DocsSettings>;
@@ -122,7 +122,7 @@ const schema = closed(
         license: { enum: ["MIT"] },
         copyright: text,
       },
-      { repository: webUrl, homepage: webUrl, keywords: { type: "array", items: text } },
+      { repository: webUrl, homepage: webUrl, bugs: webUrl, keywords: { type: "array", items: text } },
     ),
     products: texts,
     locationOptions: {
@@ -220,7 +220,7 @@ export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Confi
       retCodes: readGatewayCodes(retCodes, (code, path, ...problem) =>
         report(code, ["retCodes", ...path], ...problem),
       ),
-      package: { repository: "", homepage: "", keywords: [], ...rest.package },
+      package: readPackage(rest.package),
       docs: readDocs(docs),
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },
@@ -267,6 +267,22 @@ function readGatewayCodes(table: unknown, report: AddDiagnostic): RetCode[] {
     report("retcode-actions", [index, "actions"], message, "Remove actions.");
   }
   return retCodes;
+}
+
+/** Code hosts whose repositories have a list of issues, below `/issues`. */
+const hostsWithIssues = ["github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"];
+
+function readPackage(settings: ConfigFile["package"]): PackageSettings {
+  const { repository = "" } = settings;
+  const hasIssues = URL.canParse(repository) && hostsWithIssues.includes(new URL(repository).hostname);
+  return {
+    repository,
+    outputPath: undefined,
+    homepage: "",
+    bugs: hasIssues ? `${repository.replace(/\/?(?:\.git)?\/?$/, "")}/issues` : "",
+    keywords: [],
+    ...settings,
+  };
 }
 
 function readDocs(docs: Partial<DocsSettings>): DocsSettings {

@@ -7,6 +7,7 @@ import { mapValues } from "./openapi/pointer.js";
 import type { ProductGroup } from "./output/manifest.js";
 import { outputHash } from "./output/manifest.js";
 import type { OutputGroup, WriteResult } from "./output/plan.js";
+import { pathInRepository } from "./output/repository-path.js";
 import { findUpToDate, inputHashes } from "./output/up-to-date.js";
 import { writeGenerated } from "./output/write.js";
 import type { Progress } from "./progress.js";
@@ -39,7 +40,8 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   const diagnostics = new Diagnostics();
   const found = await findDocuments(spec, diagnostics);
   const config = await readIfThere(join(spec, configName));
-  const hashes = inputHashes(spec, [config?.text ?? "", basePath ?? ""], found);
+  const outputPath = pathInRepository(out);
+  const hashes = inputHashes(spec, [config?.text ?? "", basePath ?? "", outputPath ?? ".."], found);
   const skipsNothing = check || diagnostics.list.length > 0;
   const upToDate = skipsNothing ? undefined : findUpToDate(out, found, hashes);
   if (upToDate?.everything !== undefined) return { written: [], removed: [], unchanged: upToDate.everything };
@@ -50,8 +52,12 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   const known = upToDate?.products ?? {};
   const skipped = mapValues(known, ({ summary }) => summary);
   const model = await load(spec, { skipped, found, diagnostics, ...(progress && { progress }) });
-  const { docs } = model.brand;
-  const brand = { ...model.brand, docs: { ...docs, basePath: basePath ?? docs.basePath } };
+  const { docs, package: settings } = model.brand;
+  const brand = {
+    ...model.brand,
+    package: { ...settings, outputPath },
+    docs: { ...docs, basePath: basePath ?? docs.basePath },
+  };
   const templates = await readTemplates(brand);
   const products: Record<string, OutputGroup<ProductGroup>> = {};
   for (const summary of model.summaries) {

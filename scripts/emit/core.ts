@@ -36,6 +36,8 @@ export async function emitCore(brand: Brand, templates: Templates): Promise<Gene
         folder,
         name,
         description: `Signing, transport and errors of the typed clients for the ${brand.name} API.`,
+        page: "",
+        keywords: [],
         dependencies: {},
         subpaths,
         nodeSources: ["node.ts", "node"],

@@ -7,6 +7,9 @@ interface PackageFacts {
   readonly folder: string;
   readonly name: string;
   readonly description: string;
+  /** Path of its home page in the reference: `umem/`. */
+  readonly page: string;
+  readonly keywords: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
   /** Modules of `src` that can be imported besides the index, without extension; `*` matches any name. */
   readonly subpaths: readonly string[];
@@ -22,19 +25,19 @@ const peers = {
 
 /** package.json, tsconfig.json and LICENSE of a generated package. */
 export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: Templates): GeneratedFile[] {
-  const { version, license, copyright, keywords, homepage, repository } = brand.package;
+  const { version, license, copyright, repository, bugs } = brand.package;
+  const homepage = brand.package.homepage || (brand.docs.url && `${brand.docs.url}${facts.page}`);
+  const keywords = [...brand.package.keywords, brand.name.toLowerCase(), ...facts.keywords];
   const file = (name: string, content: string) => ({ path: `${facts.folder}/${name}`, content });
   const json = (name: string, value: object) => file(name, `${JSON.stringify(value, null, 2)}\n`);
   const manifest = {
     name: facts.name,
     version,
     description: facts.description,
-    ...(keywords.length > 0 && { keywords }),
+    keywords: [...new Set(keywords)],
     ...(homepage !== "" && { homepage }),
-    // `generated` is the default output folder.
-    ...(repository !== "" && {
-      repository: { type: "git", url: `git+${repository}`, directory: `generated/${facts.folder}` },
-    }),
+    ...(bugs !== "" && { bugs: { url: bugs } }),
+    ...(repository !== "" && { repository: repositoryOf(facts, brand) }),
     license,
     type: "module",
     sideEffects: false,
@@ -51,6 +54,10 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
       "*": Object.fromEntries(facts.subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])),
     },
     files: ["api.md", "dist", "src"],
+    // The registry would reject a scoped package that is not public by default.
+    publishConfig: { access: "public" },
+    // A package without its build would be published without any module.
+    scripts: { prepack: "actiongen build --package ." },
     ...(Object.keys(facts.dependencies).length > 0 && { dependencies: facts.dependencies }),
     peerDependencies: peers,
     peerDependenciesMeta: Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }])),
@@ -69,6 +76,12 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     ...(nodeSources === undefined ? [] : [json("tsconfig.node.json", nodeConfig)]),
     file("LICENSE", templates.render("package/LICENSE.hbs", { copyright })),
   ];
+}
+
+function repositoryOf({ folder }: PackageFacts, brand: Brand) {
+  const { repository, outputPath } = brand.package;
+  const directory = [outputPath, folder].filter(Boolean).join("/");
+  return { type: "git", url: `git+${repository}`, ...(outputPath !== undefined && { directory }) };
 }
 
 /** Conditional exports of a module of `src`. */

@@ -31,7 +31,11 @@ export function emitPackage(brand: Brand, product: Product, templates: Templates
         folder,
         name: view.package,
         description: `Typed client for ${product.title} of the ${brand.name} API, with request signing.`,
-        dependencies: { [view.core]: brand.package.version },
+        page: `${product.name}/`,
+        keywords: [product.name],
+        // Any core that is compatible, so that a fix of core does not need a release of every product. Below 1.0.0, a caret
+        // allows new patches only, since a minor version may break there: `^0.1.0` is 0.1.x, and `^0.0.1` is that version.
+        dependencies: { [view.core]: `^${brand.package.version}` },
         subpaths: [...entries, "actions/*", "testing/*"],
       },
       brand,

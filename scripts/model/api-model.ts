@@ -54,8 +54,12 @@ export interface PackageSettings {
   readonly copyright: string;
   /** URL of the repository that the packages are generated in; `""` if not configured. */
   readonly repository: string;
+  /** Path of the output folder in the repository, without `/` at the ends; `undefined` if it is not known. */
+  readonly outputPath: string | undefined;
   /** URL of the packages' home page; `""` if not configured. */
   readonly homepage: string;
+  /** URL where users report bugs; `""` if it is neither configured nor known from the repository. */
+  readonly bugs: string;
   readonly keywords: readonly string[];
 }
 
