@@ -3,6 +3,9 @@ import type { Finding, Severity } from "./findings.js";
 
 /** Titles of the kinds of findings by code, the most important first: what a document lacks, then what it may have wrong. */
 const titles: ReadonlyMap<string, string> = new Map([
+  ["page-loses", "fields that pages had and lack now"],
+  ["page-unfinished", "pages that end before their examples"],
+  ["table-empty", "tables without rows"],
   ["row-omitted", "rows of tables that the document lacks"],
   ["table-omitted", "tables that the document lacks"],
   ["example-unknown-field", "parameters and fields of examples that no table has"],

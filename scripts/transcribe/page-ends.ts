@@ -3,8 +3,8 @@ import { isFieldTable } from "./rows.js";
 import type { PlacedBlock } from "./sections.js";
 
 /**
- * Reports parts of a page that do not end: a section or table that has no rows, a code block that is not closed, a row
- * that is the last line and not closed. The rest of the page was probably cut off, so that its document would lack fields.
+ * Reports parts of a page that do not end: a section or table that has no rows, a code block or last row that is not
+ * closed. The rest of the page was probably cut off, so that its document would lack fields.
  */
 export function checkEnds(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
   for (const block of placed) {
@@ -15,6 +15,16 @@ export function checkEnds(text: string, placed: readonly PlacedBlock[], findings
   }
   checkTableEnds(placed, findings);
   checkLastRow(text, placed, findings);
+  checkLastBlock(placed, findings);
+}
+
+/** A page without an example can be complete, but then it says so, or has other sections. */
+function checkLastBlock(placed: readonly PlacedBlock[], findings: Findings): void {
+  const last = placed.at(-1);
+  if (last?.kind !== "table" && last?.kind !== "heading") return;
+  if (placed.some(({ kind, section }) => kind === "code" && section === "responseExample")) return;
+  const message = `the page ends with a ${last.kind}, before a response example`;
+  findings.warn("page-unfinished", last.line, message, "Complete the page, if it was cut off here.");
 }
 
 /** An action can have no parameters and a model no fields, but every response has a RetCode. */

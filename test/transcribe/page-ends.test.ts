@@ -67,7 +67,12 @@ describe("warns about a page", () => {
       whole.replace(lastRow, `| **Card** | [*Card*](#Card) | It |No|${model}`),
       "the table of the data model Card has no rows",
     ],
-    ["that ends after a table", cutAfter(lastRow), "there is no response example"],
+    ["that ends after a table", cutAfter(lastRow), "the page ends with a table, before a response example"],
+    [
+      "that ends after a heading",
+      cutAfter("### Response Example"),
+      "the page ends with a heading, before a response example",
+    ],
     [
       "with JSON that does not end",
       whole.replace(/"RetCode": 0,\n[^`]*/, ""),

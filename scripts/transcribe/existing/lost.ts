@@ -49,7 +49,7 @@ export function findLostDocuments(
     [...scope.targets].map(([path, page]) => [displayPath(join(scope.out, path)), page]),
   );
   const others = documents.filter(({ path }) => !targets.has(path));
-  const lost = others.flatMap((document) => lostDocument(document, scope) ?? []);
+  const lost = others.flatMap((document) => lostDocument(document, scope, findings) ?? []);
   const existing = new Set(documents.map(({ path }) => path));
   const kept = [...targets].flatMap(([path, page]) => (existing.has(path) ? [page] : []));
   const refused = new Set(scope.allowRemoving ? [] : refusedDocuments(lost, kept, scope, findings));
@@ -63,16 +63,26 @@ export function findLostDocuments(
 }
 
 /** A document with many actions has no page of its own. */
-function lostDocument({ path, text }: SourceFile, scope: Scope): LostDocument | undefined {
+function lostDocument(
+  { path, text }: SourceFile,
+  scope: Scope,
+  findings: Finding[],
+): LostDocument | undefined {
   const value = parseYamlValue(text);
   const source = isObject(value) ? value[sourceKey] : undefined;
   if (!isObject(source) || typeof source.page !== "string") return undefined;
   const page = resolve(scope.out, source.page);
   if (!scope.folders.some((folder) => isBelow(folder, page))) return undefined;
   const isMissing = !exists(page);
-  const isRead = scope.pages.some(({ file, draft }) => draft !== undefined && resolve(file) === page);
-  // A page that was rejected may describe the action.
-  if (!isMissing && !isRead) return undefined;
+  const read = scope.pages.find(({ file }) => resolve(file) === page);
+  if (!isMissing && read?.draft === undefined) {
+    // A page that was rejected may describe the action.
+    if (read === undefined || read.findings.some(({ severity }) => severity === "error")) return undefined;
+    const help = `${path} was not changed. Complete the page, or delete the document.`;
+    const message = "does not describe an action any more, so it may have been cut off";
+    new Findings(read.file, findings).error("page-cut", 1, message, help);
+    return undefined;
+  }
   return { file: path, page, isMissing, isEdited: isEdited(value as Json) };
 }
 
