@@ -18,12 +18,14 @@ export function checkEnds(text: string, placed: readonly PlacedBlock[], findings
   checkLastBlock(placed, findings);
 }
 
-/** A page without an example can be complete, but then it says so, or has other sections. */
+const ends = { table: "a table", heading: "a heading", code: "the request example" } as const;
+
+/** A page without a response example can be complete, but then text at its end says so. */
 function checkLastBlock(placed: readonly PlacedBlock[], findings: Findings): void {
   const last = placed.at(-1);
-  if (last?.kind !== "table" && last?.kind !== "heading") return;
+  if (last === undefined || last.kind === "prose") return;
   if (placed.some(({ kind, section }) => kind === "code" && section === "responseExample")) return;
-  const message = `the page ends with a ${last.kind}, before a response example`;
+  const message = `the page ends with ${ends[last.kind]}, before a response example`;
   findings.warn("page-unfinished", last.line, message, "Complete the page, if it was cut off here.");
 }
 

@@ -45,6 +45,19 @@ test("removes the folder of a product whose last page was deleted", async () => 
   expect((await readdir(out)).sort()).toEqual(["actiongen.yaml", "shelf"]);
 });
 
+test("keeps the document of an action that another page describes, too", async () => {
+  const { pages, out, transcribe } = await shelfPages("BorrowBook");
+  const other = "shelf-api/Another.md";
+  await writePage(pages, "BorrowBook", other);
+  await transcribe();
+  const document = () => readFile(join(out, documentOf("BorrowBook")), "utf8");
+  expect(await document()).toContain(`page: ../pages/${other}\n`);
+  await rm(join(pages, other));
+  const { code, out: printed } = await transcribe();
+  expect([code, printed]).toEqual([0, expect.not.stringContaining("removed")]);
+  expect(await document()).not.toContain(other);
+});
+
 describe("a page that moved", () => {
   test("to another file keeps its document", async () => {
     const { pages, out, transcribe } = await shelfPages("BorrowBook", "LendBook");

@@ -74,6 +74,11 @@ describe("warns about a page", () => {
       "the page ends with a heading, before a response example",
     ],
     [
+      "that ends after the request example",
+      cutAfter("&Notes.1=second\n```"),
+      "the page ends with the request example, before a response example",
+    ],
+    [
       "with JSON that does not end",
       whole.replace(/"RetCode": 0,\n[^`]*/, ""),
       "the example is not valid JSON",

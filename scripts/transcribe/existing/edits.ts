@@ -33,7 +33,7 @@ export function reportEdits(
   const found = differences(withoutSource(ours), withoutSource(theirs));
   for (const difference of found) {
     const help =
-      "The document was not changed. Keep the value with an overlay, which is printed below. To have that of the page, delete the document.";
+      "The document was not changed. Keep the value with the overlay that `transcribe` prints, or delete the document to have that of the page.";
     findings.error("document-edited", yaml?.lineOf(difference.path) ?? 1, describe(difference), help);
   }
   return { path, overlay: overlayOf(path, ours, found) };
