@@ -30,10 +30,10 @@ export function readFacts(description: string, kind: ScalarKind): ProseFacts {
   const text = plainText(description.slice(0, maxLength));
   const values = readEnumeration(text, kind);
   const isNumber = kind === "integer" || kind === "number";
-  const range = isNumber ? onlyPair(text, rangeMarker) : undefined;
+  const range = isNumber ? (onlyPair(text, rangeMarker) ?? onlyPair(text, bareRange)) : undefined;
   const anyLength = kind === "string" ? onlyPair(text, lengthMarker) : undefined;
   const length = anyLength !== undefined && anyLength[0] >= 0 ? anyLength : undefined;
-  const { value, isUnclear: isDefaultUnclear } = readDefault(text, kind);
+  const { value, isUnclear: isDefaultUnclear } = readDefault(text, kind, values.known);
   const fits =
     value === undefined ||
     (values.known.length === 0 ? !isNothing(value) : values.known.includes(value as string));
@@ -45,7 +45,9 @@ export function readFacts(description: string, kind: ScalarKind): ProseFacts {
   const isUnclear: Readonly<Record<Aspect, boolean>> = {
     enumeration: values.isUnclear,
     default: isDefaultUnclear || !fits,
-    range: (isNumber && range === undefined && /范围|\brange\b/i.test(text)) || !containsDefault,
+    range:
+      (isNumber && range === undefined && /范围|\brange\b/i.test(text.replace(noRange, ""))) ||
+      !containsDefault,
     deprecation: !deprecated && mentionsDeprecation.test(text),
     base64: !base64 && /base64/i.test(text),
   };
@@ -70,6 +72,11 @@ type Pair = readonly [minimum: number, maximum: number];
 const pair =
   "\\s*(?:[为是:：]|is|of)?\\s*[:：]?\\s*[\\[［]\\s*(-?\\d+)\\s*(?:,|，|-|~|～|–|至|到)\\s*(-?\\d+)\\s*[\\]］]";
 const rangeMarker = new RegExp(`(?:范围|限定取值|取值|(?<![A-Za-z])range)${pair}`, "giu");
+/** A range without brackets, which is all that the description says about ranges: `范围为 1-100。`. */
+const bareRange =
+  /^[^[［]*范围\s*[为是:：]\s*[:：]?\s*(\d+)\s*[-~～至到]\s*(\d+)(?=\s*(?:$|[。；;，,（(\n]))(?!.*\d\s*[-~～至到]\s*\d)(?!.*范围)/gsu;
+/** Words about a range of time, or of a range that is described elsewhere or depends on something. */
+const noRange = /时间范围|可选范围\s*(?:与[^。；;，,)）]*(?:相关|有关)|(?:请)?参[照考见])/gu;
 const lengthMarker = new RegExp(`(?:长度|length)(?:范围)?${pair}`, "giu");
 
 /** Reads a minimum and a maximum, such as `Range: [1, 100]` of a number or `Length: [1, 255]` of a string. */
@@ -91,10 +98,13 @@ function onlyPair(text: string, marker: RegExp): Pair | undefined {
   return isCertain ? [minimum, maximum] : undefined;
 }
 
-const gone = "(?:已?(?:废弃|弃用)|已下线|deprecated|obsolete)";
+// What will be removed soon is deprecated already.
+const gone = "(?:(?:已|即将|待|将被?)?(?:废弃|弃用)|(?:已|即将)下线|deprecated|obsolete)";
 const mentionsDeprecation = new RegExp(gone, "iu");
 const start = new RegExp(`^[【[（(「]?\\s*${gone}`, "iu");
 const end = new RegExp(`[【[（(「]\\s*${gone}[^】\\]）)」]*[】\\]）)」][\\s。.]*$`, "iu");
+/** A clause that names what to use instead. */
+const replaced = new RegExp(`[，,。；;]\\s*${gone}[，,。；;]\\s*(?:请|建议|推荐)(?:使用|改用|用)`, "iu");
 const own = new RegExp(
   `(?:本|该|此)(?:字段|参数|接口|API)?\\s*${gone}|this (?:field|parameter|action|interface|api) is ${gone}`,
   "iu",
@@ -106,7 +116,7 @@ export function isDeprecated(text: string): boolean {
   return (
     start.test(text) ||
     own.test(text) ||
-    (end.test(text) && !/\n|枚举|可选值|有效值|取值|\bvalues?\b/i.test(text))
+    ((end.test(text) || replaced.test(text)) && !/\n|枚举|可选值|有效值|取值|\bvalues?\b/i.test(text))
   );
 }
 
