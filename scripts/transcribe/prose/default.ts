@@ -20,7 +20,7 @@ const strong =
 
 /** Marks the value before it as the default: `On（默认值）`, `On 亮（默认值）`. */
 const mark = new RegExp(
-  `["']?(${token})["']?\\s*\\p{Script=Han}{0,12}\\s*[（(]\\s*默认(?:值|选项)\\s*[)）]`,
+  `(?<![\\w./+-])(${token})["']?\\s*\\p{Script=Han}{0,12}\\s*[（(]\\s*默认(?:值|选项)\\s*[)）]`,
   "gu",
 );
 /** A default that is nothing, so that there is no value. */
