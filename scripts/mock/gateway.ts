@@ -29,7 +29,7 @@ export const broken = "broken";
 type Respond = (params: object, call: FakeCall) => MockReply;
 
 /** The actions of all products by name: if several products have one, that of the first. */
-export function actionsByName({ products }: ApiModel): ReadonlyMap<string, Action> {
+export function actionsByName({ products }: Pick<ApiModel, "products">): ReadonlyMap<string, Action> {
   const byName = new Map<string, Action>();
   for (const action of products.flatMap(({ actions }) => actions))
     if (!byName.has(action.name)) byName.set(action.name, action);

@@ -73,7 +73,8 @@ export async function startMock(
     }
     try {
       if (latency > 0) await setTimeout(latency, undefined, { signal: closed.signal });
-      const isDownload = request.method !== "POST" && request.url?.startsWith(downloadsPath);
+      const isDownload =
+        /^(?:GET|HEAD)$/.test(request.method ?? "") && request.url?.startsWith(downloadsPath);
       const note = isDownload
         ? serveDownload(request, response)
         : await callGateway(gateway, request, response, closed.signal);
