@@ -50,7 +50,8 @@ function reasonsOf(findings: readonly Finding[]): Finding[] {
     !isEmpty(untitled) &&
     find("no-request") &&
     find("no-response") &&
-    !find("encoding");
+    // Anything else is damage, such as a code block that does not end, after which no section was seen.
+    errors.every(({ code }) => ["no-action", "no-request", "no-response"].includes(code));
   const reason = find("no-query") ?? (isOther ? untitled : undefined);
   if (reason === undefined) return errors;
   const help = "No action needed, unless it is the page of an action: transcribe.ignore can name it.";
