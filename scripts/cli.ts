@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isBaseUrl } from "../templates/runtime/connection.js";
 import { isBasePath } from "./base-path.js";
+import { shellCommand } from "./commands/command-line.js";
 import { InputError, UsageError } from "./diagnostic.js";
 import { outputFolderOf } from "./output/default-folder.js";
 import { commandLine, toolkitPackage } from "./toolkit.js";
@@ -17,7 +18,7 @@ const exitCode = { success: 0, inputProblems: 1, wrongUsage: 2 } as const;
  */
 export async function main(args: readonly string[]): Promise<number> {
   let code: number = exitCode.success;
-  const program = createProgram((isClean) => {
+  const program = createProgram(args, (isClean) => {
     code = isClean ? exitCode.success : exitCode.inputProblems;
   });
   try {
@@ -34,9 +35,10 @@ export async function main(args: readonly string[]): Promise<number> {
 /**
  * Defines the commands. Each is imported when it runs, so that `--help` does not load the TypeScript compiler.
  *
+ * @param args arguments of the program, for advice.
  * @param finish called when a command ends; `isClean` is whether it found no problems.
  */
-function createProgram(finish: (isClean: boolean) => void): Command {
+function createProgram(args: readonly string[], finish: (isClean: boolean) => void): Command {
   const program = new Command("actiongen")
     .description(toolkitPackage.description)
     .version(toolkitPackage.version)
@@ -79,7 +81,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--allow-removing", "remove documents even if most pages of a folder were deleted", false)
     .addHelpText("after", transcribeHelp)
     .action(async (paths, options) =>
-      finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, options)),
+      finish(await (await import("./commands/transcribe.js")).runTranscribe(paths, withCommand(options))),
     );
 
   program
@@ -92,7 +94,7 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--base-path <path>", basePathHelp, basePath)
     .addHelpText("after", example("generate --check"))
     .action(async (options) =>
-      finish(await (await import("./commands/generate.js")).runGenerate(withOutput(options))),
+      finish(await (await import("./commands/generate.js")).runGenerate(withCommand(withOutput(options)))),
     );
 
   program
@@ -175,6 +177,11 @@ function createProgram(finish: (isClean: boolean) => void): Command {
     .option("--cors", "allow requests of pages of other origins, such as those of the reference", false)
     .addHelpText("after", mockHelp)
     .action(async (options) => finish(await (await import("./commands/mock.js")).runMock(options)));
+
+  /** Adds the command line that makes the changes which a check lists. */
+  function withCommand<Options extends object>(options: Options): Options & { command: string } {
+    return { ...options, command: shellCommand(args, "--check") };
+  }
 
   for (const command of program.commands) command.exitOverride();
   return program;

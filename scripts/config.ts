@@ -192,7 +192,12 @@ export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Confi
       const location = pointerPath(error.instancePath);
       const unknown = error.params.additionalProperty ?? [];
       const message = explain(error, location, "the configuration");
-      report("config-invalid", location.concat(unknown), message, "spec/README.md of actiongen describes each key.");
+      report(
+        "config-invalid",
+        location.concat(unknown),
+        message,
+        "spec/README.md of actiongen describes each key.",
+      );
     }
     return undefined;
   }

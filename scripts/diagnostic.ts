@@ -64,7 +64,7 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   );
   return withoutRepetition(sorted)
     .map(({ file, line, path = "", message, help }) => {
-      const location = `${file}:${line > 0 ? `${line}:` : ""} ${path === "" ? "" : `${oneLine(path)}: `}`;
+      const location = `${oneLine(file)}:${line > 0 ? `${line}:` : ""} ${path === "" ? "" : `${oneLine(path)}: `}`;
       return `${location}${oneLine(message)}\n  help: ${oneLine(help)}`;
     })
     .join("\n");

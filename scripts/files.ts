@@ -37,8 +37,9 @@ export async function readTree(folder: string): Promise<ReadonlyMap<string, stri
 export async function readSource(path: string): Promise<SourceFile> {
   try {
     // Synchronous: with thousands of small files, waiting for each takes longer than reading it.
-    return { path: displayPath(path), text: readRegularFile(path).toString("utf8") };
+    return { path: displayPath(path), text: decode(readRegularFile(path), path) };
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw unreadable(path, error);
   }
 }
@@ -58,6 +59,15 @@ export function readRegularFile(path: string): Buffer {
   } finally {
     closeSync(file);
   }
+}
+
+/** Decodes UTF-8. Text in UTF-16, read as such, would have thousands of problems. @throws InputError */
+function decode(bytes: Buffer, path: string): string {
+  const [a, b, c, d] = bytes;
+  const hasMark = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  const hasZeros = bytes.length > 3 && (a === 0 && c === 0) !== (b === 0 && d === 0);
+  if (!hasMark && !hasZeros) return bytes.toString("utf8");
+  throw new InputError([fileProblem("encoding", path, "is encoded as UTF-16", "Save it as UTF-8.")]);
 }
 
 /** Reads one text file; `undefined` if it does not exist. @throws InputError if it cannot be read. */

@@ -2,15 +2,19 @@ import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
 import { manifestName } from "../output/manifest.js";
 import { progressBar } from "../progress.js";
-import { commandLine } from "../toolkit.js";
 import { elapsedSeconds, printSome } from "./printing.js";
+
+type GenerateCommand = Omit<GenerateOptions, "progress"> & {
+  /** Command line without `--check`, for advice. */
+  readonly command: string;
+};
 
 /**
  * Generates and prints what changed.
  *
  * @returns whether the output is up to date: always after writing, with `check` if nothing would change.
  */
-export async function runGenerate(options: Omit<GenerateOptions, "progress">): Promise<boolean> {
+export async function runGenerate(options: GenerateCommand): Promise<boolean> {
   const started = performance.now();
   const { written, removed, unchanged } = await generate({ ...options, progress: progressBar("documents") });
   const folder = toSlashes(displayPath(options.out));
@@ -26,7 +30,7 @@ export async function runGenerate(options: Omit<GenerateOptions, "progress">): P
   else {
     const count = changed === 1 ? "1 file" : `${changed} files`;
     console.error(
-      `${count} would change. Run \`${commandLine} generate\` and commit the result with ${manifestName}.`,
+      `${count} would change. Run \`${options.command}\` and commit the result with ${manifestName}.`,
     );
   }
   return changed === 0;

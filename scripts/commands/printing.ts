@@ -1,9 +1,11 @@
+import { oneLine } from "../text.js";
+
 /** Maximum number of lines of one kind that are printed. Version control shows larger changes better. */
 export const maxLines = 40;
 
-/** Prints the first lines, and how many more there are. */
+/** Prints the first lines without control characters, which names of files can have, and how many more there are. */
 export function printSome(lines: readonly string[]): void {
-  for (const line of lines.slice(0, maxLines)) console.log(line);
+  for (const line of lines.slice(0, maxLines)) console.log(oneLine(line));
   if (lines.length > maxLines) console.log(`… and ${lines.length - maxLines} more`);
 }
 

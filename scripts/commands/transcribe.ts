@@ -5,6 +5,7 @@ import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
 import { Diagnostics, InputError } from "../diagnostic.js";
 import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
+import { folderProblem } from "../output/make-folder.js";
 import { writeAll, writeWhole } from "../output/write.js";
 import { readOverlays } from "../overlay/read.js";
 import { type Progress, progressBar } from "../progress.js";
@@ -34,6 +35,8 @@ export interface TranscribeOptions {
   readonly check: boolean;
   /** Whether most documents of a folder of pages may be removed. */
   readonly allowRemoving?: boolean;
+  /** Command line without `--check`, for advice. */
+  readonly command: string;
 }
 
 /**
@@ -42,6 +45,8 @@ export interface TranscribeOptions {
  */
 export async function runTranscribe(paths: readonly string[], options: TranscribeOptions): Promise<boolean> {
   const started = performance.now();
+  const blocked = folderProblem(options.out);
+  if (blocked !== undefined) throw new InputError([blocked]);
   const baseline = await openBaseline(options);
   const progress = progressBar("pages");
   const transcription = await transcribePages(paths, options, progress);
@@ -64,6 +69,8 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const summary = summarize(transcription, fresh);
   const known = compared === undefined ? "" : `, ${compared.knownCount} known`;
   console.log(`${formatSummary(summary, known, options.check)} in ${elapsedSeconds(started)}.`);
+  if (options.check && summary.changed + summary.removed > 0)
+    console.error(`Run \`${options.command}\` and commit the result.`);
   const failures = compared === undefined ? summary.errors : summary.errors + summary.warnings;
   return (
     (failures === 0 || options.updateBaseline === true) &&

@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Diagnostics } from "../diagnostic.js";
 import { fileProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
 import { mapValues } from "../openapi/pointer.js";
 import { existingFiles } from "./existing-files.js";
+import { folderProblem } from "./make-folder.js";
 import {
   byPath,
   isInside,
@@ -65,7 +65,8 @@ export async function planChanges(
   const diagnostics = new Diagnostics();
   const files = [...Object.values(products), shared].flatMap((group) => group.files).sort(byPath);
   for (const { path } of files) if (!isInside(path)) diagnostics.add(outsideOutput(out, path));
-  await checkFolder(out, diagnostics);
+  const blocked = folderProblem(out);
+  if (blocked !== undefined) diagnostics.add(blocked);
   diagnostics.throwIfAny();
 
   const read = existingFiles(out);
@@ -140,11 +141,4 @@ function reportRemovals(out: string, before: Manifest, after: Manifest, diagnost
 
 function toEntry<Facts extends object>({ files, ...facts }: Facts & Pick<OutputGroup, "files">) {
   return { ...facts, files: files.map(({ path }) => path).sort() };
-}
-
-async function checkFolder(out: string, diagnostics: Diagnostics): Promise<void> {
-  const entry = await stat(out).catch(() => undefined);
-  if (entry === undefined || entry.isDirectory()) return;
-  const help = "Move it away, or choose another folder with --out. Nothing was written.";
-  diagnostics.add(fileProblem("output-conflict", out, "is not a folder", help));
 }

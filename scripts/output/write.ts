@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { renameSync, writeFileSync } from "node:fs";
+import { readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../diagnostic.js";
 import { fileProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
+import { makeFolder } from "./make-folder.js";
 import { manifestName } from "./manifest.js";
 import { type Output, type Plan, planChanges, type WriteResult } from "./plan.js";
 
@@ -54,7 +55,7 @@ export async function writeGenerated(
 export async function writeWhole(path: string, content: string): Promise<void> {
   const staging = stagingIn(dirname(path));
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(staging, content);
     await rename(staging, path);
   } catch (error) {
@@ -80,7 +81,7 @@ export async function writeAll(
 ): Promise<void> {
   const staging = stagingIn(folder);
   try {
-    await mkdir(staging, { recursive: true });
+    makeFolder(staging);
     stageAll(staging, files);
     // First, since names that differ only in case can be those of one file.
     for (const path of removed) await removeWithEmptyFolders(folder, path);
@@ -104,17 +105,16 @@ function stageAll(staging: string, files: readonly GeneratedFile[]): void {
 }
 
 function moveAll(folder: string, staging: string, files: readonly GeneratedFile[]): void {
-  for (const parent of new Set(files.map(({ path }) => dirname(join(folder, path)))))
-    mkdirSync(parent, { recursive: true });
+  for (const parent of new Set(files.map(({ path }) => dirname(join(folder, path))))) makeFolder(parent);
   for (const [index, { path }] of files.entries()) renameSync(join(staging, `${index}`), join(folder, path));
 }
 
 async function applyChanges(out: string, { changed, removed, manifest, interim }: Plan): Promise<void> {
-  await mkdir(out, { recursive: true });
+  makeFolder(out);
   await removeAbandonedStaging(out);
   const staging = stagingIn(out);
   try {
-    await mkdir(staging);
+    makeFolder(staging);
     stageAll(staging, changed);
     await writeFile(join(staging, "interim"), interim);
     await writeFile(join(staging, "manifest"), manifest);
