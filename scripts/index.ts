@@ -3,6 +3,7 @@
  * directory. Each function loads what it needs when it is called.
  */
 
+import { existsSync } from "node:fs";
 import { type Diagnostic, InputError } from "./diagnostic.js";
 
 export { type Diagnostic, InputError };
@@ -17,6 +18,8 @@ export interface TranscribeOptions {
   readonly overlays?: readonly string[];
   /** Whether nothing is written. Default: `false`. */
   readonly check?: boolean;
+  /** Whether documents are removed even if most pages of a folder were deleted. Default: `false`. */
+  readonly allowRemoving?: boolean;
 }
 
 /** Something about a page: an `error` means that nothing is written for it. */
@@ -29,6 +32,8 @@ export interface TranscribeResult {
   /** Documents that were written, or with `check` would be. */
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
+  /** Documents of deleted pages that were removed, or with `check` would be. */
+  readonly removed: readonly string[];
   readonly findings: readonly PageFinding[];
 }
 
@@ -38,15 +43,17 @@ export interface TranscribeResult {
  * @throws InputError with the problems of everything but the pages, which are findings of the result.
  */
 export async function transcribe(options: TranscribeOptions): Promise<TranscribeResult> {
-  const { pages, spec = "spec", overlays = [], check = false } = options;
+  const { pages, spec = "spec", overlays = [], check = false, allowRemoving = false } = options;
   const { transcribePages } = await import("./commands/transcribe.js");
   const { noProgress } = await import("./progress.js");
-  const { documents, findings } = await transcribePages(pages, { out: spec, overlay: overlays }, noProgress);
+  const settings = { out: spec, overlay: overlays, allowRemoving };
+  const { documents, removed, findings } = await transcribePages(pages, settings, noProgress);
   const changed = documents.filter(({ isChanged }) => isChanged);
-  if (!check && changed.length > 0) await (await import("./output/write.js")).writeAll(spec, changed);
+  if (!check && changed.length + removed.length > 0)
+    await (await import("./output/write.js")).writeAll(spec, changed, removed);
   const pathsOf = (isWritten: boolean) =>
     documents.filter(({ isChanged }) => isChanged === isWritten).map(({ path }) => path);
-  return { written: pathsOf(true).sort(), unchanged: pathsOf(false).sort(), findings };
+  return { written: pathsOf(true).sort(), unchanged: pathsOf(false).sort(), removed, findings };
 }
 
 /** Options of {@link generate}. */
@@ -119,12 +126,16 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
 export interface MockOptions {
   /** Specification folder. Default: `spec`. */
   readonly spec?: string;
-  /** Folder of recordings (`*.har`). Default: `test/recordings`. */
+  /** Folder of recordings (`*.har`). Default: `test/recordings`, if it exists. */
   readonly recordings?: string;
   /** Port to listen on, on loopback. Default: 0, which selects a free one. */
   readonly port?: number;
   /** Whether pages of other origins can send requests. Default: `false`. */
   readonly cors?: boolean;
+  /** Delay before each response, in milliseconds. Default: 0. */
+  readonly latency?: number;
+  /** Failures of actions, as the option `--fail` of the command, such as `*=retcode:153x2`. */
+  readonly fail?: readonly string[];
   /** Receives one line for each request, without its parameters. */
   readonly log?: (line: string) => void;
 }
@@ -138,16 +149,18 @@ export interface Mock {
 }
 
 /**
- * Starts a gateway that verifies signatures and responds with recordings.
+ * Starts a gateway that verifies signatures and responds to every action, with the closest recording if there is one.
  *
  * @throws InputError with every problem of the input, or if the port is not available.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { spec = "spec", recordings = "test/recordings", port = 0, cors = false, log = () => {} } = options;
+  const { spec = "spec", recordings, port = 0, log = () => {}, ...rest } = options;
+  const folder = recordings ?? "test/recordings";
   const { load } = await import("./load.js");
   const { readRecordings } = await import("./contract/recording.js");
   const mock = await import("./mock/server.js");
-  return await mock.startMock(await load(spec), await readRecordings(recordings), { port, cors, log });
+  const recorded = recordings === undefined && !existsSync(folder) ? [] : await readRecordings(folder);
+  return await mock.startMock(await load(spec), recorded, { ...rest, port, log });
 }
 
 async function outputFolderOf(spec: string): Promise<string> {

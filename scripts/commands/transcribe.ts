@@ -17,7 +17,7 @@ import { type Summary, summarize } from "../transcribe/report.js";
 import { readPages, reportUnusedFolders } from "../transcribe/sources.js";
 import { type Transcription, transcribe } from "../transcribe/transcribe.js";
 import { printFindings } from "./print-findings.js";
-import { elapsedSeconds, printSome } from "./printing.js";
+import { count, elapsedSeconds, printSome } from "./printing.js";
 import { openBaseline, reportBaseline, writeReport } from "./transcribe-results.js";
 
 /** Options of `actiongen transcribe`. */
@@ -168,7 +168,6 @@ async function writeDocuments(
 /** @param known how many errors and warnings the baseline has. */
 function formatSummary(summary: Summary, known: string, check: boolean): string {
   const { pages, actions, warnings, notes, rejected, others, changed, removed } = summary;
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const other = others === 0 ? "" : ` (${count(others, "page")} without one)`;
   const read = `${count(pages, "page")} read, ${count(actions, "action")}${other}, ${count(warnings, "warning")}`;
   const gone = removed === 0 ? "" : `${removed} ${check ? "would be removed" : "removed"}, `;

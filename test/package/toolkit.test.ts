@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { runNode } from "../support/actiongen.js";
 import { compile } from "../support/compile.js";
 import { contents } from "../support/contents.js";
 import { installToolkit, type PackedToolkit } from "../support/packed-toolkit.js";
+import { edit } from "../support/spec-folder.js";
 
 let project: string;
 let toolkit: PackedToolkit;
@@ -75,7 +76,7 @@ const lines: string[] = await generate({ spec: "nowhere" }).then(
 // @ts-expect-error misspelt
 void (() => generate({ specs: "spec" }));
 console.log(JSON.stringify({
-  unchanged: transcribed.unchanged.length,
+  documents: transcribed.written.length + transcribed.unchanged.length,
   hasWritten: generated.written.length > 0,
   disagreements: verified.disagreements.map(({ message }) => message),
   recordings: verified.recordings.length,
@@ -92,12 +93,51 @@ console.log(JSON.stringify({
     const [logged, printed] = out.trim().split("\n");
     expect(logged).toBe("GET (unknown action): RetCode 160");
     expect(JSON.parse(printed ?? "")).toEqual({
-      unchanged: 6,
+      documents: 6,
       hasWritten: true,
       disagreements: [],
       recordings: 20,
       status: 200,
       lines: ["nowhere does not exist"],
     });
+  }, 120_000);
+
+  test("creates a repository in which every command works", async () => {
+    const acme = ["--brand", "Acme", "--base-url", "https://api.acme.example/", "--yes"];
+    const created = await toolkit.run(["init", "acme", ...acme], project);
+    expect(created).toMatchObject({ code: 0, err: "", out: expect.stringContaining("1 recording verified") });
+    const folder = join(project, "acme");
+    expect(await toolkit.run(["transcribe", "spec/pages", "--check"], folder)).toMatchObject({ code: 0 });
+    const commands = [["generate", "--check"], ["verify"], ["build"], ["bundle", "--form", "virtual"]];
+    for (const args of commands)
+      expect(await toolkit.run(args, folder), args.join(" ")).toMatchObject({ code: 0, err: "" });
+    expect(await readdir(join(folder, "generated/packages/example/dist"))).toEqual(["cjs", "esm"]);
+    const keys = ["--public-key", "p", "--private-key", "k"];
+    expect(await toolkit.run(["sign", ...keys], folder, '{"Action":"DescribeServer"}')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("https://api.acme.example/?Action=DescribeServer"),
+    });
+    for (const command of ["docs", "mock"]) {
+      const { code, out } = await toolkit.interrupted([command, "--port", "0"], folder);
+      expect(code, command).toBe(0);
+      expect(out).toContain("http://127.0.0.1:");
+    }
+  }, 180_000);
+
+  test("keeps two brands in one repository apart", async () => {
+    const folder = join(project, "brands");
+    for (const [spec, name] of [
+      ["spec", "Acme"],
+      ["sister", "Sister"],
+    ] as const) {
+      await cp("test/data/spec", join(folder, spec), { recursive: true });
+      await edit(join(folder, spec, "actiongen.yaml"), "brand: Dezai", `brand: ${name}`);
+      expect(await toolkit.run(["generate", "--spec", spec], folder)).toMatchObject({ code: 0, err: "" });
+    }
+    const homeOf = (out: string) => readFile(join(folder, out, "docs/index.html"), "utf8");
+    expect(await homeOf("generated")).toContain("Acme");
+    expect(await homeOf("generated-sister")).toContain("Sister");
+    for (const spec of ["spec", "sister"])
+      expect(await toolkit.run(["generate", "--spec", spec, "--check"], folder)).toMatchObject({ code: 0 });
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, stat, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -14,6 +14,8 @@ export interface PackedToolkit {
   readonly size: number;
   /** Runs a command line of the installed program in a process of its own. */
   run(args: readonly string[], cwd: string, input?: string): Promise<Result>;
+  /** Runs a command line that serves until it is interrupted, and interrupts it when it says so. */
+  interrupted(args: readonly string[], cwd: string): Promise<{ code: number | null; out: string }>;
 }
 
 /**
@@ -32,11 +34,27 @@ export async function installToolkit(project: string): Promise<PackedToolkit> {
     await mkdir(dirname(join(modules, name)), { recursive: true });
     await symlink(resolve("node_modules", name), join(modules, name));
   }
+  const program = join(folder, "bin/actiongen.js");
   return {
     folder,
     size: (await stat(tarball)).size,
-    run: (args, cwd, input = "") => runNode([join(folder, "bin/actiongen.js"), ...args], { cwd, input }),
+    run: (args, cwd, input = "") => runNode([program, ...args], { cwd, input }),
+    interrupted: (args, cwd) => interrupted([program, ...args], cwd),
   };
+}
+
+async function interrupted(
+  args: readonly string[],
+  cwd: string,
+): Promise<{ code: number | null; out: string }> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  const code = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  let out = "";
+  for await (const chunk of child.stdout) {
+    out += chunk;
+    if (out.includes("Ctrl-C")) child.kill("SIGINT");
+  }
+  return { code: await code, out };
 }
 
 /** Packs the toolkit from a copy, since a build beside the sources would disturb other tests. @returns path of the tarball. */
