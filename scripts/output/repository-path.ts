@@ -3,16 +3,14 @@ import { dirname, join, relative, resolve } from "node:path";
 import { toSlashes } from "../files.js";
 
 /**
- * The path of a folder in its Git repository, or in the working directory if it is in no repository: `generated`, or `""` for the
- * repository itself.
+ * The path of a folder in its Git repository: `generated`, or `""` for the repository itself.
  *
  * @param folder that may not exist yet.
- * @returns the path with forward slashes; `undefined` for a folder that is outside both.
+ * @returns the path with forward slashes; `undefined` for a folder that is in no repository.
  */
 export function pathInRepository(folder: string): string | undefined {
-  const root = rootOf(resolve(folder)) ?? process.cwd();
-  const path = toSlashes(relative(root, resolve(folder)));
-  return /^(?:\.\.(?:\/|$)|\/|[A-Za-z]:)/.test(path) ? undefined : path;
+  const root = rootOf(resolve(folder));
+  return root === undefined ? undefined : toSlashes(relative(root, resolve(folder)));
 }
 
 /** The nearest folder with `.git`, which is a file in a worktree. */

@@ -35,7 +35,7 @@ test("mock reports recordings with problems, and serves the others", async () =>
   await writeFile(join(recordings, "bad.har"), "{}");
   await writeFile(join(recordings, "cut.har"), '{"log": {');
   const { out, err } = await served({ recordings });
-  expect(err).toMatch(/bad\.har:1: the recording must have required property 'log'/);
+  expect(err).toMatch(/bad\.har:1: the recording lacks the required key "log"/);
   expect(err).toMatch(/cut\.har:1: .*\n {2}help: .*\nThe mock does not respond with these recordings\.$/m);
   const count = (text: string) => /\d+ recordings/.exec(text)?.[0];
   expect(count(out)).toBe(count(before.out));

@@ -105,9 +105,9 @@ export function createFakeGateway(options: FakeGatewayOptions = {}): FakeGateway
 
   function unknownAction(action: string): string {
     const names = [...handlers.keys()];
-    const known = names.length > 20 ? `${names.length} other actions` : names.join(", ") || "no action";
-    const nearest = suggestion(action, names);
-    const problem = `Action [${action}] not found: the fake gateway has responses for ${known}${nearest}`;
+    const many = `${names.length} other actions${suggestion(action, names)}`;
+    const known = names.length > 20 ? many : names.join(", ") || "no action";
+    const problem = `Action [${action}] not found: the fake gateway has responses for ${known}`;
     return addError(`${problem}. Set one with \`on\`.`);
   }
 
