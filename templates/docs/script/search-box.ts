@@ -12,7 +12,7 @@ export interface SearchBox {
 }
 
 /** Results that are shown. */
-const most = 30;
+const most = 20;
 
 /** Loaded when a search box gets the focus first. */
 let search: ReturnType<typeof createSearch> | undefined;

@@ -4,6 +4,8 @@ import { type Corpus, createCorpus } from "./search-text.js";
 /** Something that can be found. */
 export interface Entry extends Topic {
   readonly isDeprecated: boolean;
+  /** The name in lower case. Most main actions end in `Instance`, which queries leave out. */
+  readonly shortName: string;
 }
 
 /** A parameter or a response field. */
@@ -51,7 +53,9 @@ export function indexTable({ products, topics, ...table }: SearchTable): SearchI
     targets.push({ text, weights, entries, field });
   };
   const addEntry = (topic: Topic): number => {
-    const at = entries.push({ ...topic, isDeprecated: table.deprecated.includes(entries.length) }) - 1;
+    const isDeprecated = table.deprecated.includes(entries.length);
+    const shortName = topic.name.toLowerCase().replace(/instances?$/, "");
+    const at = entries.push({ ...topic, isDeprecated, shortName }) - 1;
     add(topic.name, weights.name, [at]);
     add(topic.summary, weights.summary, [at]);
     return at;

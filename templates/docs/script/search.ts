@@ -86,20 +86,21 @@ function addHit(hits: Hits, entry: number, { score, word, inName, field }: Hit):
 function rank(entries: readonly Entry[], terms: readonly Term[], hits: readonly Hits[]): SearchResult[] {
   const all = terms.reduce((sum, { weight }) => sum + weight, 0);
   const ranked: { readonly score: number; readonly entry: Entry; readonly found: readonly Hit[] }[] = [];
-  for (const [at, entry] of entries.entries()) {
-    let [score, share] = [0, 0];
+  entries.forEach((entry, at) => {
+    let score = 0;
+    let share = 0;
     const found: Hit[] = [];
-    for (const [number, { weight }] of terms.entries()) {
+    terms.forEach(({ weight }, number) => {
       const hit = hits[number]?.get(at);
-      if (hit === undefined) continue;
+      if (hit === undefined) return;
       found.push(hit);
       score += hit.score * weight;
       share += weight / all;
-    }
-    if (found.length === 0) continue;
+    });
+    if (found.length === 0) return;
     const total = score * share ** 2 + 20 * coverage(entry, found);
     ranked.push({ score: entry.isDeprecated ? total / 2 : total, entry, found });
-  }
+  });
   ranked.sort((a, b) => b.score - a.score);
   const least = (ranked[0]?.score ?? 0) * 0.2;
   return ranked
@@ -111,10 +112,8 @@ function rank(entries: readonly Entry[], terms: readonly Term[], hits: readonly 
     }));
 }
 
-/** Fraction of a name that matches. Most main actions end in `Instance`, which queries leave out. */
-function coverage({ name }: Entry, hits: readonly Hit[]): number {
-  const lower = name.toLowerCase();
-  const known = lower.replace(/instances?$/, "");
-  const rest = hits.reduce((left, { inName }) => left.replace(inName, ""), known);
-  return 1 - rest.length / lower.length;
+/** Fraction of a name that matches. */
+function coverage({ name, shortName }: Entry, hits: readonly Hit[]): number {
+  const rest = hits.reduce((left, { inName }) => left.replace(inName, ""), shortName);
+  return 1 - rest.length / name.length;
 }
