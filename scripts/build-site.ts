@@ -27,7 +27,9 @@ const { outputFiles } = await build({
 for (const { path, text } of outputFiles) {
   if (!process.argv.includes("--check")) await writeFile(path, text);
   else if ((await readFile(path, "utf8")) !== text) {
-    console.error(`${relative(".", path)} is not up to date. Run \`npm run build:site\`, and \`generate\` after it.`);
+    console.error(
+      `${relative(".", path)} is not up to date. Run \`npm run build:site\`, and \`generate\` after it.`,
+    );
     process.exitCode = 1;
   }
 }
