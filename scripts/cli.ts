@@ -43,6 +43,10 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .description(toolkitPackage.description)
     .version(toolkitPackage.version)
     .addHelpText("after", help)
+    // The value of a misspelt option can be a key.
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^(error: unknown option '[^=\n]*)=.*'/s, "$1'")),
+    })
     .exitOverride();
 
   program

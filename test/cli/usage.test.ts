@@ -39,6 +39,18 @@ describe("usage", () => {
   });
 });
 
+test.each([
+  ["sign", "--private-kye=a-key"],
+  ["sign", "--private-kye=a\nkey='x"],
+  ["generate", "--private-key=a-key"],
+  ["--private-key=a-key"],
+])("an unknown option of %s is reported without its value", async (...args) => {
+  const { code, err } = await actiongen(args);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: unknown option '--private-\w+'\n/);
+  expect(err).not.toMatch(/a-key|a\nkey|'x/);
+});
+
 test("mock reports the problems of the specification and of the recordings together", async () => {
   const spec = await specFolder([documentPath, "name: SpaceId", "name: Space-Id"]);
   const recordings = await temporaryFolder();
