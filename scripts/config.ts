@@ -1,7 +1,5 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-import { callOptions, clientOptions } from "../templates/runtime/connection.js";
-import { basePathPattern, isBasePath } from "./base-path.js";
+import { isBasePath } from "./base-path.js";
+import { type ConfigFile, validateConfig } from "./config-schema.js";
 import type { Diagnostics } from "./diagnostic.js";
 import { fileProblem, readIfThere, type SourceFile } from "./files.js";
 import type { Brand, DocsSettings, PackageSettings, RetCode } from "./model/api-model.js";
@@ -11,25 +9,6 @@ import type { AddDiagnostic } from "./openapi/checks.js";
 import { pointerPath } from "./openapi/pointer.js";
 import { explain } from "./openapi/schema-error.js";
 import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
-
-type Optional<Type, Keys extends keyof Type> = Omit<Type, Keys> & Partial<Pick<Type, Keys>>;
-
-/** Content of `actiongen.yaml`. */
-type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes" | "docs"> & {
-  brand: string;
-  profileFile?: string;
-  package: Optional<Omit<PackageSettings, "outputPath">, "repository" | "homepage" | "bugs" | "keywords">;
-  products: Record<string, string>;
-  retCodes?: unknown;
-  docs?: Partial<DocsSettings>;
-  transcribe?: {
-    docsUrl?: string;
-    pageUrl?: string;
-    products?: Record<string, string>;
-    pages?: Record<string, string>;
-    ignore?: Omit<IgnoreEntry, "line">[];
-  } | null;
-};
 
 /** Findings that `transcribe` does not report: those with the code, of the pages that match the path. */
 export interface IgnoreEntry {
@@ -64,115 +43,6 @@ export interface Config {
   readonly transcribe: TranscribeConfig;
 }
 
-// These values end up in package.json, code and pages, so their patterns are narrow.
-const string = (pattern: string, description: string) => ({ type: "string", pattern, description });
-const text = string("^[^\\p{Cc}\\u2028\\u2029]+$", "a string without line breaks and control characters");
-const texts = { type: "object", additionalProperties: text };
-const url = {
-  ...string(
-    "^https?://[^?#@\\\\\\s]+/$",
-    "an http or https URL that ends in /, without query, fragment and user",
-  ),
-  format: "uri",
-};
-const color = string("^#[0-9A-Fa-f]{6}$", "a color such as #0b5cad");
-// Its origin becomes a part of a content security policy, in which characters such as * and ; have a meaning.
-const endpoint = {
-  ...string(
-    "^https?://(?:[\\w.-]+|\\[[\\dA-Fa-f:]+\\])(?::\\d+)?/(?:[^?#@\\\\\\s]+/)?$",
-    "an http or https URL that ends in /, without query, fragment and user",
-  ),
-  format: "uri",
-};
-/** A link that is printed, so without a user and a password. */
-const webUrl = string(
-  '^https?://[^\\s<>"\\\\@/?#]+([/?#][^\\s<>"\\\\]*)?$',
-  "an http or https URL without a user",
-);
-
-/** Names that an option of a location must not have: those of other options, and of the settings that options are merged with. */
-const usedOptions = [
-  ...clientOptions,
-  ...callOptions,
-  ..."budget environmentPrefix errorsUrl limit locations requestIdHeader retCodes userAgent".split(" "),
-].join("|");
-
-/** An object without other properties. */
-function closed(required: Record<string, object>, optional: Record<string, object> = {}): object {
-  return {
-    type: "object",
-    additionalProperties: false,
-    required: Object.keys(required),
-    properties: { ...required, ...optional },
-  };
-}
-
-const ignore = { type: "array", items: closed({ reason: text }, { code: text, path: text }) };
-
-const schema = closed(
-  {
-    brand: text,
-    baseUrl: url,
-    requestIdHeader: string("^[A-Za-z0-9-]+$", "the name of a header"),
-    environmentPrefix: string("^[A-Z][A-Z0-9_]*$", "a prefix such as ACME"),
-    package: closed(
-      {
-        scope: string("^@[a-z0-9][a-z0-9._-]*$", "an npm scope such as @acme"),
-        version: string("^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$", "a version such as 1.2.3"),
-        license: { enum: ["MIT"] },
-        copyright: text,
-      },
-      { repository: webUrl, homepage: webUrl, bugs: webUrl, keywords: { type: "array", items: text } },
-    ),
-    products: texts,
-    locationOptions: {
-      type: "object",
-      propertyNames: string(
-        `^(?!(?:${usedOptions})$)[a-z][A-Za-z0-9]*$`,
-        "names of options that clients do not have, such as region",
-      ),
-      additionalProperties: string("^[A-Za-z_][A-Za-z0-9_]*$", "the name of a parameter, such as Region"),
-    },
-    exampleCredentials: closed({ publicKey: text, privateKey: text }),
-  },
-  {
-    profileFile: string(
-      "^[\\w.-]*\\w(?:/[\\w.-]*\\w)*$",
-      "a path in the home folder, such as .acme/config.json",
-    ),
-    // Checked as every other RetCode table.
-    retCodes: {},
-    docs: closed(
-      {},
-      {
-        url,
-        basePath: string(basePathPattern, "a path that starts and ends with /"),
-        language: { enum: ["en", "zh"] },
-        endpoint,
-        consoleUrl: webUrl,
-        links: { type: "array", items: closed({ title: text, url: webUrl }) },
-        logo: string("^\\s*<svg[\\s>]", "an SVG image"),
-        accent: closed({ light: color, dark: color }),
-      },
-    ),
-    transcribe: {
-      ...closed({}, { docsUrl: url, pageUrl: webUrl, products: texts, pages: texts, ignore }),
-      type: ["object", "null"],
-    },
-  },
-);
-
-// Ajv would take longer to check this schema than to read the configuration.
-const ajv = new Ajv2020({
-  allErrors: true,
-  verbose: true,
-  allowUnionTypes: true,
-  meta: false,
-  validateSchema: false,
-});
-addFormats.default(ajv);
-const validate = ajv.compile<ConfigFile>(schema);
-
 /** Reads the configuration. Reports its problems, and then returns `undefined`. */
 export async function loadConfig(path: string, diagnostics: Diagnostics): Promise<Config | undefined> {
   const source = await readConfig(path, diagnostics);
@@ -185,8 +55,8 @@ export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Confi
   if (yaml === undefined) return undefined;
   const report = reporter(yaml, diagnostics);
   const { value } = yaml;
-  if (!validate(value)) {
-    for (const error of validate.errors ?? []) {
+  if (!validateConfig(value)) {
+    for (const error of validateConfig.errors ?? []) {
       // The error of the name itself says more.
       if (error.keyword === "propertyNames") continue;
       const location = pointerPath(error.instancePath);

@@ -19,7 +19,15 @@ export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "packa
 export const commandLine = import.meta.url.endsWith(".ts") ? "npm run actiongen --" : "npx actiongen";
 
 /** Parts of this package's code that generated files depend on. */
-const generatorSources = ["config.ts", "generate.ts", "load.ts", "emit", "model", "openapi"];
+const generatorSources = [
+  "config.ts",
+  "config-schema.ts",
+  "generate.ts",
+  "load.ts",
+  "emit",
+  "model",
+  "openapi",
+];
 
 /** Hash of the code, computed once: a process that runs for long keeps running the code that it started with. */
 let codeHash: string | undefined;
