@@ -44,13 +44,12 @@ export interface TranscribeResult {
  */
 export async function transcribe(options: TranscribeOptions): Promise<TranscribeResult> {
   const { pages, spec = "spec", overlays = [], check = false, allowRemoving = false } = options;
-  const { transcribePages } = await import("./commands/transcribe.js");
+  const { transcribePages, writeDocuments } = await import("./transcribe.js");
   const { noProgress } = await import("./progress.js");
   const settings = { out: spec, overlay: overlays, allowRemoving };
-  const { documents, removed, findings } = await transcribePages(pages, settings, noProgress);
-  const changed = documents.filter(({ isChanged }) => isChanged);
-  if (!check && changed.length + removed.length > 0)
-    await (await import("./output/write.js")).writeAll(spec, changed, removed);
+  const transcription = await transcribePages(pages, settings, noProgress);
+  if (!check) await writeDocuments(spec, transcription);
+  const { documents, removed, findings } = transcription;
   const pathsOf = (isWritten: boolean) =>
     documents.filter(({ isChanged }) => isChanged === isWritten).map(({ path }) => path);
   return { written: pathsOf(true).sort(), unchanged: pathsOf(false).sort(), removed, findings };

@@ -5,13 +5,12 @@ import { type Diagnostic, Diagnostics, formatDiagnostics, InputError } from "../
 import { displayPath } from "../files.js";
 import { generate } from "../generate.js";
 import { interruption } from "../listen.js";
-import { writeAll } from "../output/write.js";
 import { noProgress } from "../progress.js";
 import { startSiteServer } from "../serve/site-server.js";
 import { debounce, watchFolders } from "../serve/watch.js";
 import { commandLine, toolkitFolder } from "../toolkit.js";
+import { transcribePages, writeDocuments } from "../transcribe.js";
 import { elapsedSeconds } from "./printing.js";
-import { transcribePages } from "./transcribe.js";
 
 /** Options of `actiongen docs`. */
 export interface DocsOptions {
@@ -103,12 +102,11 @@ async function basePathOf({ spec, basePath }: DocsOptions): Promise<string> {
   return config?.brand.docs.basePath ?? "/";
 }
 
-/** Transcribes pages, and writes the documents that changed. @returns what its maintainer should fix. */
+/** Transcribes pages, and writes or removes the documents that changed. @returns what its maintainer should fix. */
 async function updateDocuments(pages: string, spec: string): Promise<Diagnostic[]> {
-  const { documents, findings } = await transcribePages([pages], { out: spec, overlay: [] }, noProgress);
-  const changed = documents.filter(({ isChanged }) => isChanged);
-  if (changed.length > 0) await writeAll(spec, changed);
-  return findings
+  const transcription = await transcribePages([pages], { out: spec, overlay: [] }, noProgress);
+  await writeDocuments(spec, transcription);
+  return transcription.findings
     .filter(({ severity }) => severity !== "note")
     .map(({ severity, ...rest }) =>
       severity === "warning" ? { ...rest, message: `warning: ${rest.message}` } : rest,

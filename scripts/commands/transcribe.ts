@@ -1,30 +1,23 @@
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
-import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
-import { Diagnostics, InputError } from "../diagnostic.js";
-import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
+import { InputError } from "../diagnostic.js";
+import { displayPath, readSource, toSlashes } from "../files.js";
 import { folderProblem } from "../output/make-folder.js";
-import { writeAll, writeWhole } from "../output/write.js";
-import { readOverlays } from "../overlay/read.js";
-import { type Progress, progressBar } from "../progress.js";
+import { writeWhole } from "../output/write.js";
+import { progressBar } from "../progress.js";
 import { compareWithBaseline } from "../transcribe/baseline.js";
 import type { EditedDocument } from "../transcribe/existing/edits.js";
-import { type Finding, isNote } from "../transcribe/findings.js";
-import { ignoreFindings } from "../transcribe/ignore.js";
+import { isNote } from "../transcribe/findings.js";
 import { type Summary, summarize } from "../transcribe/report.js";
-import { readPages, reportUnusedFolders } from "../transcribe/sources.js";
-import { type Transcription, transcribe } from "../transcribe/transcribe.js";
+import type { Transcription } from "../transcribe/transcribe.js";
+import { configFileOf, type PageOptions, transcribePages, writeDocuments } from "../transcribe.js";
 import { printFindings } from "./print-findings.js";
 import { count, elapsedSeconds, printSome } from "./printing.js";
 import { openBaseline, reportBaseline, writeReport } from "./transcribe-results.js";
 
 /** Options of `actiongen transcribe`. */
-export interface TranscribeOptions {
-  readonly out: string;
-  /** Overlay files; if empty, `<out>/overlays/*.yaml`. */
-  readonly overlay: readonly string[];
+export interface TranscribeOptions extends PageOptions {
   readonly report?: string;
   /** Default: `sarif` if the name of the report ends in `.sarif`, else `json`. */
   readonly reportFormat?: "json" | "sarif";
@@ -33,8 +26,6 @@ export interface TranscribeOptions {
   /** Writes the errors and warnings of this run to the baseline. */
   readonly updateBaseline?: boolean;
   readonly check: boolean;
-  /** Whether most documents of a folder of pages may be removed. */
-  readonly allowRemoving?: boolean;
   /** Command line without `--check`, for advice. */
   readonly command: string;
 }
@@ -55,7 +46,8 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const fresh = compared?.fresh ?? findings;
   printFindings(options.updateBaseline ? fresh.filter(isNote) : fresh, options.report);
   for (const one of transcription.edited) console.error(keepingText(one, options.out));
-  await writeDocuments(transcription, options);
+  if (!options.check) await writeDocuments(options.out, transcription);
+  printDocuments(transcription, options);
   const configFile = configFileOf(options.out);
   if (!options.check && configFile !== join(options.out, configName)) {
     const products = new Set(documents.map(({ product }) => product));
@@ -86,51 +78,6 @@ function keepingText({ path, overlay }: EditedDocument, out: string): string {
   return `To keep every value of ${folder}/${path}, save this as ${folder}/overlays/${name}.yaml and run again:\n\n${overlay}`;
 }
 
-/**
- * Transcribes pages, and writes nothing.
- *
- * @param paths pages, or folders of pages.
- * @throws InputError with the problems of everything but the pages, which are findings of the result.
- */
-export async function transcribePages(
-  paths: readonly string[],
-  { out, overlay, allowRemoving = false }: Pick<TranscribeOptions, "out" | "overlay" | "allowRemoving">,
-  progress: Progress,
-): Promise<Transcription> {
-  const diagnostics = new Diagnostics();
-  const unreadable = new Diagnostics();
-  const config = await loadConfig(configFileOf(out), diagnostics);
-  const overlayFiles = overlay.length > 0 ? overlay : await overlaysIn(out);
-  const overlays = await readOverlays(overlayFiles, diagnostics);
-  const pages = await readPages(paths, diagnostics, unreadable);
-  diagnostics.throwIfAny();
-  if (config === undefined) throw new InputError(diagnostics.list);
-
-  progress.start(pages.length);
-  const { baseUrl, locationOptions } = config.brand;
-  const locations = new Set(Object.values(locationOptions));
-  const folders = paths.filter((path) => statSync(path).isDirectory());
-  const settings = {
-    ...{ ...config.transcribe, baseUrl, titles: config.titles, locations },
-    ...{ out, folders, allowRemoving },
-  };
-  const transcription = await transcribe(pages, overlays, settings, progress.step);
-  progress.stop();
-  const complete = addUnreadable(transcription, unreadable);
-  const unused: Finding[] = [];
-  reportUnusedFolders(config, paths, pages, unused);
-  const findings = [...unused, ...complete.findings];
-  return { ...complete, findings: ignoreFindings(findings, config.transcribe.ignore, config.yaml.file) };
-}
-
-/** Configuration that a new folder copies. */
-const defaultConfig = join("spec", configName);
-
-function configFileOf(folder: string): string {
-  const own = join(folder, configName);
-  return existsSync(own) || !existsSync(defaultConfig) ? own : defaultConfig;
-}
-
 /** Text of a configuration, with the titles of these products only. */
 async function configText(file: string, products: ReadonlySet<string>): Promise<string> {
   const yaml = parseDocument((await readSource(file)).text);
@@ -139,27 +86,8 @@ async function configText(file: string, products: ReadonlySet<string>): Promise<
   return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** Adds pages that could not be opened to the rejected pages. */
-function addUnreadable(transcription: Transcription, { list }: Diagnostics): Transcription {
-  const findings = list.map((problem): Finding => ({ severity: "error", ...problem }));
-  const rejected = findings.map((finding) => ({ file: finding.file, draft: undefined, findings: [finding] }));
-  return {
-    ...transcription,
-    pages: [...transcription.pages, ...rejected],
-    findings: [...findings, ...transcription.findings],
-  };
-}
-
-async function overlaysIn(out: string): Promise<string[]> {
-  return await listFolder(join(out, "overlays"), ".yaml").catch(() => []);
-}
-
-async function writeDocuments(
-  { documents, removed }: Transcription,
-  { out, check }: TranscribeOptions,
-): Promise<void> {
+function printDocuments({ documents, removed }: Transcription, { out, check }: TranscribeOptions): void {
   const changed = documents.filter(({ isChanged }) => isChanged);
-  if (!check && changed.length + removed.length > 0) await writeAll(out, changed, removed);
   const folder = toSlashes(displayPath(out));
   printSome(changed.map(({ path }) => `${check ? "would write" : "wrote"} ${folder}/${path}`));
   printSome(removed.map((path) => `${check ? "would remove" : "removed"} ${folder}/${path}`));

@@ -13,7 +13,7 @@ const secretSubject = new RegExp(
   ].join("|"),
   "iu",
 );
-/** A link that allows whoever has it to download something. */
+/** A link that is enough to download a file, without a key pair. */
 const downloadLink =
   /下载(?:的)?\s*(?:url|link|链接|地址|路径)|(?:预签名|带签名的?)\s*(?:url|链接|地址)|\bdownload (?:link|url|address)|\b(?:pre-?signed|signed) (?:link|url)/iu;
 const linkName = /(?:urls?|uris?|links?|path|addr(?:ess)?)$/i;
