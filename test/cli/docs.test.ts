@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { serveDocs } from "../../scripts/commands/docs.js";
@@ -53,6 +54,14 @@ test("a change of a page, a RetCode table or the configuration is served, and pr
   expect(lines).toEqual(
     Array(3).fill(expect.stringMatching(/^\d+ files written or removed in \d+\.\d s\.$/)),
   );
+});
+
+test("the document of a page that is deleted is removed, as by transcribe", async () => {
+  const { spec } = await served();
+  const document = join(spec, "umem/CreateUMemBackup.openapi.yaml");
+  expect(existsSync(document)).toBe(true);
+  await rm(join(spec, "pages/umem/create_umem_backup.md"));
+  await vi.waitFor(() => expect(existsSync(document)).toBe(false), { timeout: 20_000, interval: 50 });
 });
 
 test("problems are printed once, and the last site stays served until they are fixed", async () => {

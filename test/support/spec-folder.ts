@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** Path of the document that tests edit, in a specification folder. */
@@ -24,12 +24,18 @@ export async function specFolder(...edits: readonly Edit[]): Promise<string> {
   return folder;
 }
 
-/** Replaces the first occurrence of a string in a file. @throws Error if there is none. */
+/**
+ * Replaces the first occurrence of a string in a file, at once, so that a program that watches it never reads a part of it.
+ *
+ * @throws Error if there is none.
+ */
 export async function edit(file: string, from: string, to: string): Promise<void> {
   const text = await readFile(file, "utf8");
   if (!text.includes(from)) throw new Error(`${file} does not contain ${JSON.stringify(from)}`);
+  const edited = `${dirname(file)}/.${basename(file)}`;
   await writeFile(
-    file,
+    edited,
     text.replace(from, () => to),
   );
+  await rename(edited, file);
 }
