@@ -22,7 +22,13 @@ export default defineConfig({
           isolate: false,
           include: ["test/**/*.test.ts", "examples/vitest/*.test.ts"],
           // `npm run test:platforms` runs those, which install other runtimes and compilers.
-          exclude: ["test/platforms/**", "test/browser/**", "**/node_modules/**", ...isolated],
+          exclude: [
+            "test/platforms/**",
+            "test/browser/**",
+            "test/evidence/**",
+            "**/node_modules/**",
+            ...isolated,
+          ],
         },
       },
       { extends: true, test: { name: "isolated", include: isolated } },
