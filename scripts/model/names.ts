@@ -80,10 +80,17 @@ export function nameActions(actions: readonly string[]): Map<string, ActionNames
   );
 }
 
+/** The number of the last name that was free, by set and name: searching from 2 again takes quadratic time. */
+const lastNumbers = new WeakMap<Set<string>, Map<string, number>>();
+
 /** A name that is not taken yet, with a number if the one wanted is; it is taken from then on. */
 export function freeName(wanted: string, taken: Set<string>): string {
+  const numbers = lastNumbers.get(taken) ?? new Map<string, number>();
+  lastNumbers.set(taken, numbers);
   let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}${number}`;
+  let number = numbers.get(wanted) ?? 1;
+  while (taken.has(name)) name = `${wanted}${++number}`;
+  numbers.set(wanted, number);
   taken.add(name);
   return name;
 }
@@ -129,10 +136,10 @@ export function isAboutSecret(field: string): boolean {
 }
 
 const secret =
-  /passw(?:or)?d|passphrase|secret|token|credential|(?:private|access|api|ssh|encrypt\w*|pre_?shared|secret|sign(?:ing)?)_?key/i;
+  /passw(?:or)?d|passphrase|secret|token|credential|(?:private|access|api|ssh|encrypt\w{0,40}|pre_?shared|secret|sign(?:ing)?)_?key/i;
 
 const about =
   "Names?|Count|Num|Number|Size|Length|Limit|Types?|Mode|State|Status|Policy|Policies|Rules?|Strength|Level|Version|Time|" +
-  "Expir(?:e|es|ed|y|ation)[A-Za-z]*|Period|Days|Enabled?|Format|Remark|Desc(?:ription)?|Finger[Pp]rint|Algorithm|Method|Region";
+  "Expir(?:e|es|ed|y|ation)[A-Za-z]{0,40}|Period|Days|Enabled?|Format|Remark|Desc(?:ription)?|Finger[Pp]rint|Algorithm|Method|Region";
 const aboutInSnakeCase = new RegExp(`(?:ids?|_(?:${about}))$`, "i");
 const aboutInCamelCase = new RegExp(`(?<=[a-z0-9])(?:${about})$`);

@@ -19,7 +19,7 @@ export function blockDescription(text: string, linkTo: (target: string) => strin
       .replace(/^[!?]>[ \t]*/gm, "> ")
       // Text after a break was in the middle of a line, so it must not begin a block.
       .replace(/<br\s*\/?>[ \t]*([^\n<]*)/gi, (_, rest: string) => `\\\n${escapeStart(rest)}`)
-      .replace(/(\\\n)+$/, "")
+      .replace(/(?<!\\\n)(?:\\\n)+$/, "")
       .trim(),
     linkTo,
   );
@@ -37,14 +37,41 @@ function escapeStart(line: string): string {
 
 /** Resolves the targets of links, except inside code. */
 function resolveLinks(text: string, linkTo: (target: string) => string): string {
-  return text.replace(
-    /(`+)[^`](?:[\s\S]*?[^`])?\1(?!`)|(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)])/g,
-    (whole, code: string | undefined, open: string, target: string) => {
-      if (code !== undefined) return whole;
-      const bare = target.replace(/^<(.*)>$/, "$1");
-      return bare === "" ? whole : `${open}${linkTo(bare)}`;
-    },
-  );
+  const resolve = (part: string) =>
+    part.replace(
+      /(\]\()(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)])/g,
+      (whole, open: string, target: string) => {
+        const bare = target.replace(/^<(.*)>$/, "$1");
+        return bare === "" ? whole : `${open}${linkTo(bare)}`;
+      },
+    );
+  const parts: string[] = [];
+  let end = 0;
+  for (const [from, to] of codeSpans(text)) {
+    parts.push(resolve(text.slice(end, from)), text.slice(from, to));
+    end = to;
+  }
+  return parts.join("") + resolve(text.slice(end));
+}
+
+/** Start and end of each code span. Finds the end of each run of backticks first, since a search for it would be quadratic. */
+function codeSpans(text: string): [from: number, to: number][] {
+  const runs = [...text.matchAll(/`+/g)].map(({ 0: { length }, index }) => ({ length, from: index }));
+  const nearest = new Map<number, number>();
+  const closing: (number | undefined)[] = [];
+  for (let at = runs.length - 1; at >= 0; at--) {
+    const { length = 0 } = runs[at] ?? {};
+    closing[at] = nearest.get(length);
+    nearest.set(length, at);
+  }
+  const spans: [number, number][] = [];
+  for (let at = 0; at < runs.length; at++) {
+    const [open, close] = [runs[at], runs[closing[at] ?? -1]];
+    if (open === undefined || close === undefined) continue;
+    spans.push([open.from, close.from + close.length]);
+    at = closing[at] ?? at;
+  }
+  return spans;
 }
 
 /**

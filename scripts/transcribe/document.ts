@@ -7,7 +7,7 @@ import { compareExample } from "./examples/compare.js";
 import { readJson } from "./examples/json.js";
 import { hasRandomValues } from "./examples/made-up.js";
 import { readRequestExample } from "./examples/request.js";
-import { reportUnusedModels } from "./field-types.js";
+import { modelFinder, reportUnusedModels } from "./field-types.js";
 import { nestRows } from "./fields.js";
 import type { Findings } from "./findings.js";
 import { addListedValues } from "./metrics.js";
@@ -46,11 +46,12 @@ export function createDocument(page: Page, product: string, settings: Settings, 
   const { action } = page;
   const pageUrl = pageUrlOf(page.file, product, settings);
   const models = new Map(page.models.map(({ name, rows }) => [name, rows]));
+  const findModel = modelFinder(models.keys());
   const linkTo = linkResolver(settings.docsUrl, pageUrl);
   const components = componentNames(page);
   const context: SchemaContext = { linkTo, components, findings };
   const nest = (rows: readonly PageRow[], isRequest: boolean) =>
-    nestRows(rows, { models, findings, isRequest });
+    nestRows(rows, { models, findModel, findings, isRequest });
   const request = nest(ownParameters(page, findings), true);
   const response = nest(page.response, false);
   const modelFields = new Map([...models].map(([name, rows]) => [name, nest(rows, false)]));

@@ -16,41 +16,53 @@ export type FieldType =
 
 const findScalar = finder(scalarTypes);
 
+/** Far above any real type. */
+const maxNesting = 200;
+
+/** Finds the name of a data model that is the label or the anchor of a link, ignoring case. */
+export type FindModel = (label: string, anchor: string) => string | undefined;
+
 /**
  * Parses the cell of a type: `int`, `array[string]`, `[*Model*](#model)`, `array[[*Model*](#Model)]`.
  *
- * @param models names of the page's data models. A link or a bare name refers to one of them, ignoring case.
+ * @param findModel finds one of the page's data models. A link or a bare name refers to one of them.
  * @returns the type, and the text that could not be parsed, or `""`.
+ * @throws RangeError for a type that is nested too deeply.
  */
-export function readType(cell: string, models: readonly string[]): { type: FieldType; unknown: string } {
+export function readType(
+  cell: string,
+  findModel: FindModel,
+  nesting = 0,
+): { type: FieldType; unknown: string } {
+  if (nesting > maxNesting) throw new RangeError("the type is nested too deeply");
   const text = cell.replace(/\\(?=[[\]<>*_])/g, "").trim();
   const [, inner] = /^(?:array|list)\s*[[<(](.*)[\])>]$/is.exec(text) ?? /^(.+?)\[\]$/s.exec(text) ?? [];
   if (inner !== undefined) {
-    const { type: items, unknown } = readType(inner, models);
+    const { type: items, unknown } = readType(inner, findModel, nesting + 1);
     return { type: { kind: "array", items }, unknown };
   }
   const scalar = findScalar(text);
   if (scalar === "array") return { type: { kind: "array", items: { kind: "any" } }, unknown: "" };
   if (scalar !== undefined) return { type: { kind: scalar === "object" ? "any" : scalar }, unknown: "" };
-  const [, label = "", anchor = ""] = /^\[(.*)\]\(#?([^)]*)\)$/.exec(text) ?? ["", text];
-  const name = findModel(label.replace(/[*`]/g, "").trim(), anchor, models);
+  const [, label = "", anchor = ""] = /^\[(.*)\]\(#?([^()]*)\)$/.exec(text) ?? ["", text];
+  const name = findModel(label.replace(/[*`]/g, "").trim(), anchor);
   return name === undefined
     ? { type: { kind: "any" }, unknown: text }
     : { type: { kind: "model", name }, unknown: "" };
 }
 
-function findModel(label: string, anchor: string, models: readonly string[]): string | undefined {
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  return (
-    models.find((name) => name === label) ??
-    models.find((name) => same(name, label)) ??
-    models.find((name) => anchor !== "" && same(name, anchor))
-  );
+/** Creates the function that finds the data models of a page, by their names. */
+export function modelFinder(names: Iterable<string>): FindModel {
+  const exact = new Set(names);
+  // Of names that differ only in case, the first.
+  const folded = new Map([...exact].reverse().map((name) => [name.toLowerCase(), name]));
+  return (label, anchor) =>
+    exact.has(label) ? label : (folded.get(label.toLowerCase()) ?? folded.get(anchor.toLowerCase()));
 }
 
 /** Name of the data model that a type or its items refer to. */
-export function modelOf(cell: string, models: readonly string[]): string | undefined {
-  let { type } = readType(cell, models);
+export function modelOf(cell: string, findModel: FindModel): string | undefined {
+  let { type } = readType(cell, findModel);
   while (type.kind === "array") type = type.items;
   return type.kind === "model" ? type.name : undefined;
 }
@@ -66,14 +78,15 @@ export function formatType(type: FieldType): string {
  * misspelled and was mistaken for a data model.
  */
 export function reportUnusedModels({ request, response, models }: Page, findings: Findings): void {
-  const names = models.map(({ name }) => name);
+  const findModel = modelFinder(models.map(({ name }) => name));
+  const rowsOf = new Map(models.map(({ name, rows }) => [name, rows]));
   const used = new Set<string>();
   const visit = (rows: readonly PageRow[]): void => {
     for (const { type } of rows) {
-      const name = modelOf(type, names);
+      const name = modelOf(type, findModel);
       if (name === undefined || used.has(name)) continue;
       used.add(name);
-      visit(models.find((model) => model.name === name)?.rows ?? []);
+      visit(rowsOf.get(name) ?? []);
     }
   };
   visit([...request, ...response]);

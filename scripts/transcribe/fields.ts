@@ -1,5 +1,5 @@
 import { isIdentifier } from "../model/names.js";
-import { type FieldType, formatType, readType } from "./field-types.js";
+import { type FieldType, type FindModel, formatType, readType } from "./field-types.js";
 import type { Findings } from "./findings.js";
 import type { PageRow } from "./rows.js";
 
@@ -17,6 +17,7 @@ export interface FieldNode {
 interface TableContext {
   /** Rows of the page's data models, by heading. */
   readonly models: ReadonlyMap<string, readonly PageRow[]>;
+  readonly findModel: FindModel;
   readonly findings: Findings;
   /** Names of parameters must be identifiers. */
   readonly isRequest: boolean;
@@ -104,9 +105,9 @@ function toType(entry: Draft, context: TableContext): FieldType {
   return declared ?? { kind: "any" };
 }
 
-function declaredType({ row }: Draft, { models, findings }: TableContext): FieldType | undefined {
+function declaredType({ row }: Draft, { findModel, findings }: TableContext): FieldType | undefined {
   if (row === undefined) return undefined;
-  const { type, unknown } = readType(row.type, [...models.keys()]);
+  const { type, unknown } = readType(row.type, findModel);
   if (unknown !== "" || row.type === "") {
     const message = `${row.name} has the type ${JSON.stringify(row.type)}, which is neither known nor a data model of the page`;
     const help = "Any value is allowed. Correct the type with an overlay.";

@@ -17,7 +17,7 @@ const secretSubject = new RegExp(
 const downloadLink =
   /下载(?:的)?\s*(?:url|link|链接|地址|路径)|(?:预签名|带签名的?)\s*(?:url|链接|地址)|\bdownload (?:link|url|address)|\b(?:pre-?signed|signed) (?:link|url)/iu;
 const linkName = /(?:urls?|uris?|links?|path|addr(?:ess)?)$/i;
-const downloadName = /download\w*(?:url|uri|link|addr(?:ess)?)s?$/i;
+const downloadName = /(?:url|uri|link|addr(?:ess)?)s?$(?<=download\w*)/i;
 
 /** Marks the parameters and fields that contain a secret by their name or description, and links to download. */
 export function inferSensitive(

@@ -76,10 +76,10 @@ export const scalarTypes = {
 function layoutWord(text: string): string {
   return text
     .replace(/[*`]/g, "")
-    .trim()
-    .replace(/[:：]\s*$/, "")
-    .replace(/\s*[（(][^（）()]*[)）]\s*$/, "")
     .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[:：]$/, "")
+    .replace(/ ?[（(][^（）()]*[)）] ?$/, "")
     .trim()
     .toLowerCase()
     .replace(/^the (?=.)/, "")

@@ -30,10 +30,12 @@ export function readMetrics(
 ): { listed: ListedValues; tables: ReadonlySet<Table> } {
   const tables = new Set<Table>();
   const values = new Map<string, Set<string>>();
+  const types = new Map([...request].reverse().map(({ name, type }) => [name.replace(/\.[Nn]$/, ""), type]));
+  const isString = (name: string) => isStringType(types.get(name) ?? "");
   const add = (parameter: string, value: string) =>
     void values.set(parameter, (values.get(parameter) ?? new Set()).add(value));
   let heading: RegExpExecArray | null = null;
-  for (const block of isString(metricParameter, request) ? placed : []) {
+  for (const block of isString(metricParameter) ? placed : []) {
     if (block.kind === "heading") heading = valueHeading.exec(plainName(block.text)) ?? heading;
     if (block.kind !== "table") continue;
     const metrics = metricsOf(block);
@@ -41,7 +43,7 @@ export function readMetrics(
     tables.add(block);
     for (const metric of metrics) add(metricParameter, metric);
     const [, parameter = "", value = ""] = heading ?? [];
-    if (isString(parameter, request)) add(parameter, value);
+    if (isString(parameter)) add(parameter, value);
   }
   const [first] = tables;
   if (first !== undefined) {
@@ -62,10 +64,9 @@ function metricsOf({ header, rows }: Table): string[] {
   return names.every((name) => metricName.test(name)) ? names : [];
 }
 
-/** Whether an action has a parameter with this name that is a string, or an array of strings. */
-function isString(name: string, request: readonly PageRow[]): boolean {
-  const row = request.find((one) => one.name.replace(/\.[Nn]$/, "") === name);
-  const { type } = readType(row?.type ?? "", []);
+/** Whether the type of a parameter is a string, or an array of strings. */
+function isStringType(cell: string): boolean {
+  const { type } = readType(cell, () => undefined);
   return (type.kind === "array" ? type.items : type).kind === "string";
 }
 

@@ -1,4 +1,4 @@
-import { modelOf } from "./field-types.js";
+import { readType } from "./field-types.js";
 import type { Findings } from "./findings.js";
 import type { Tables } from "./page.js";
 import { columnsOf, isFieldTable, mayBeFieldTable, type Table } from "./rows.js";
@@ -15,7 +15,11 @@ const omittedHelp = "The document does not contain it. Add what matters with an 
  */
 export function checkTables(placed: readonly PlacedBlock[], tables: Tables, findings: Findings): void {
   const types = [tables.request, tables.response, ...tables.models.map(({ rows }) => rows)].flat();
-  const isModel = (name: string) => types.some(({ type }) => modelOf(type, [name]) !== undefined);
+  // The models that rows refer to, by labels and anchors of their types.
+  const referred = new Set<string>();
+  const note = (...names: string[]) => names.forEach((name) => void referred.add(name.toLowerCase()));
+  for (const { type } of types) readType(type, (label, anchor) => void note(label, anchor));
+  const isModel = (name: string) => referred.has(name.toLowerCase());
   const fieldTables = placed.filter((block) => block.kind === "table" && isFieldTable(block));
   const readSections = new Set(fieldTables.map(({ section }) => section));
   for (const block of placed) {
@@ -103,7 +107,9 @@ export function reportOmittedTables(tables: readonly Table[], findings: Findings
       continue;
     }
     const titles = table.header.cells.map((title) => JSON.stringify(title)).join(", ");
-    kinds.set(titles, [...(kinds.get(titles) ?? []), table]);
+    const alike = kinds.get(titles) ?? [];
+    kinds.set(titles, alike);
+    alike.push(table);
   }
   for (const [titles, [first, ...others]] of kinds) {
     if (first === undefined) continue;
@@ -119,12 +125,14 @@ export function reportOmittedTables(tables: readonly Table[], findings: Findings
 
 /** Reports lines that look like rows but are not in a table, because the page is damaged. */
 export function reportLostRows(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
-  const tables = placed.filter((block) => block.kind === "table");
-  // A table has a header row, a delimiter row, and its other rows.
-  const isInTable = (at: number) =>
-    tables.some(({ line, rows }) => at >= line && at < line + 2 + rows.length);
+  const inTables = new Set<number>();
+  for (const block of placed) {
+    if (block.kind !== "table") continue;
+    // A table has a header row, a delimiter row, and its other rows.
+    for (let at = block.line; at < block.line + 2 + block.rows.length; at++) inTables.add(at);
+  }
   for (const [index, row] of text.split(newline).entries()) {
-    if (tableRow.test(row) && !isInTable(index + 1))
+    if (tableRow.test(row) && !inTables.has(index + 1))
       findings.omitRow(index + 1, row.trim(), "is not in a table", omittedHelp);
   }
 }

@@ -93,11 +93,11 @@ function readTables(placed: readonly PlacedBlock[], findings: Findings): Tables 
     if (isReadable && section === "models" && heading !== undefined) {
       const entry = models.get(heading.name) ?? { ...heading, rows: [] };
       models.set(heading.name, entry);
-      entry.rows = entry.rows.concat(readRows(block, findings));
+      for (const row of readRows(block, findings)) entry.rows.push(row);
     } else if (isReadable && section !== undefined && section in fields) {
       const key = section as keyof typeof fields;
       // Not `push(...rows)`: a table can have more rows than a call can have arguments.
-      fields[key] = fields[key].concat(readRows(block, findings));
+      for (const row of readRows(block, findings)) fields[key].push(row);
     } else others.push(block);
   }
   const { listed, tables } = readMetrics(placed, fields.request, findings);

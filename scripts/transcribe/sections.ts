@@ -20,6 +20,7 @@ const findSection = finder(sections);
  */
 export function placeBlocks(blocks: readonly Block[]): PlacedBlock[] {
   const title = blocks.find(({ kind }) => kind === "heading");
+  const startsFieldTable = fieldTableStarts(blocks);
   let section: Section | undefined;
   let heading: PlacedBlock["heading"];
   return blocks.map((block, index) => {
@@ -27,7 +28,7 @@ export function placeBlocks(blocks: readonly Block[]): PlacedBlock[] {
       const { text, line } = block;
       const known = findSection(text);
       const name = plainName(text);
-      const isModel = name !== "" && startsFieldTable(blocks, index);
+      const isModel = name !== "" && startsFieldTable[index] === true;
       // Text below the title, before any section, describes the action.
       section = known ?? (isModel ? "models" : block === title ? "overview" : undefined);
       heading = known === undefined && name !== "" ? { name, line } : undefined;
@@ -36,9 +37,15 @@ export function placeBlocks(blocks: readonly Block[]): PlacedBlock[] {
   });
 }
 
-function startsFieldTable(blocks: readonly Block[], index: number): boolean {
-  const next = blocks.slice(index + 1).find(({ kind }) => kind !== "prose");
-  return next?.kind === "table" && isFieldTable(next);
+/** Whether a field table follows each block, with at most prose between. */
+function fieldTableStarts(blocks: readonly Block[]): boolean[] {
+  let isNext = false;
+  const starts = [...blocks].reverse().map((block) => {
+    const isFollowed = isNext;
+    if (block.kind !== "prose") isNext = block.kind === "table" && isFieldTable(block);
+    return isFollowed;
+  });
+  return starts.reverse();
 }
 
 /**
@@ -52,11 +59,13 @@ export function readTitle(
 ): Pick<Page, "action" | "summary" | "line"> | undefined {
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
   const text =
-    heading?.kind === "heading" && findSection(heading.text) === undefined ? heading.text.trim() : "";
+    heading?.kind === "heading" && findSection(heading.text) === undefined
+      ? heading.text.replace(/\s+/g, " ").trim()
+      : "";
   const line = heading?.line ?? 1;
   const row = publicParameters.find(({ name }) => name === "Action");
   const named = /`(\w+)`/.exec(row?.description ?? "")?.[1] ?? "";
-  const [, summary = text, titled = ""] = /^(.*?)\s*[-–—]\s*([A-Za-z_]\w*)$/.exec(text) ?? [];
+  const [, summary = text, titled = ""] = /^(.*?) ?[-–—] ?([A-Za-z_]\w*)$/.exec(text) ?? [];
   const action = isActionName(titled) ? titled : named;
   if (!isActionName(action)) {
     const title = `has the title ${JSON.stringify(text)}, which does not name an action`;

@@ -4,7 +4,6 @@ import { createDocument, type Settings } from "./document.js";
 import { type Finding, Findings } from "./findings.js";
 import type { Draft } from "./merge.js";
 import { readPage } from "./page.js";
-import type { Json } from "./schema.js";
 import { productOf } from "./sources.js";
 
 /** Result of transcribing one page. */
@@ -19,7 +18,12 @@ export interface TranscribedPage {
 export function transcribePage({ path, text }: SourceFile, settings: Settings): TranscribedPage {
   const file = displayPath(path);
   const findings = new Findings(file);
-  const page = readPage(file, text, findings);
+  if (text.length > maxSize) {
+    const message = `has ${text.length} characters, more than the ${maxSize} that a page can have`;
+    findings.error("page-size", 1, message, "Split the page: it should describe one action.");
+    return { file, draft: undefined, findings: findings.list };
+  }
+  const page = withinDepth(() => readPage(file, text, findings), findings);
   const product = productOf(path, settings.products);
   if (page !== undefined && !isProductName(product)) {
     const folder = JSON.stringify(product);
@@ -29,7 +33,8 @@ export function transcribePage({ path, text }: SourceFile, settings: Settings): 
   }
   if (page !== undefined && !findings.hasErrors) {
     const document = withinDepth(() => createDocument(page, product, settings, findings), findings);
-    if (document !== undefined) {
+    if (document !== undefined && isDeeper(document, maxDepth)) reportDepth(findings);
+    else if (document !== undefined) {
       const draft = { action: page.action, product, file, otherFiles: [], document };
       return { file, draft, findings: findings.list };
     }
@@ -63,20 +68,26 @@ function isEmpty({ message }: Finding): boolean {
   return message === "has no title";
 }
 
+/** Number of characters of a page: far above any real one, and what can be read with little memory. */
+const maxSize = 4 * 1024 * 1024;
+
 // Far above any real page, far below the limit of the stack.
 const maxDepth = 200;
 
 /** A name with thousands of dots, or an example with thousands of brackets, must not end the run. */
-function withinDepth(create: () => Json, findings: Findings): Json | undefined {
+function withinDepth<Result>(read: () => Result, findings: Findings): Result | undefined {
   try {
-    const document = create();
-    if (!isDeeper(document, maxDepth)) return document;
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    reportDepth(findings);
+    return undefined;
   }
+}
+
+function reportDepth(findings: Findings): void {
   const help = "Look for a name with very many dots, and for an example with very many brackets.";
   findings.error("too-deep", 1, "contains something that is nested too deeply", help);
-  return undefined;
 }
 
 function isDeeper(value: unknown, depth: number): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatType, readType } from "../../scripts/transcribe/field-types.js";
+import { formatType, modelFinder, readType } from "../../scripts/transcribe/field-types.js";
 
 const models = ["DiskSet", "diskset", "Owner Info", "String_Map"];
 
@@ -32,7 +32,7 @@ test.each<[cell: string, expected: string]>([
   ["DiskSet", "DiskSet"],
   ["array[DiskSet]", "array of DiskSet"],
 ])("reads %s as %s", (cell, expected) => {
-  const { type, unknown } = readType(cell, models);
+  const { type, unknown } = readType(cell, modelFinder(models));
   expect([formatType(type), unknown]).toEqual([expected, ""]);
 });
 
@@ -45,6 +45,6 @@ test.each<[cell: string, expected: string, unknown: string]>([
   ["array[]", "array of any", ""],
   ["string, or int", "any", "string, or int"],
 ])("reports what is unknown of %j", (cell, expected, unknown) => {
-  const read = readType(cell, models);
+  const read = readType(cell, modelFinder(models));
   expect([formatType(read.type), read.unknown]).toEqual([expected, unknown]);
 });

@@ -42,6 +42,35 @@ test("reads a table of very many rows", () => {
   expect(get?.parameters).toHaveLength(150_001);
 }, 60_000);
 
+test("rejects a page of more than 4 MiB", () => {
+  const text = page({ rows: row("A", "string", "x".repeat(4 * 1024 * 1024)) });
+  const { document, findings } = transcribed(text);
+  expect(document).toBeUndefined();
+  expect(findings.map(({ code, message }) => [code, message])).toEqual([
+    ["page-size", `has ${text.length} characters, more than the 4194304 that a page can have`],
+  ]);
+});
+
+// What would take minutes, if the time grew with the square of the length.
+const growing = Array.from({ length: 900 }, (_, count) => `a${"`".repeat(count)}`).join("");
+test.each<[what: string, text: string, parts: (text: string) => Parts]>([
+  ["blanks in a title", `A${" ".repeat(400_000)}b`, (action) => ({ action: `${action} - DoIt` })],
+  ["growing runs of backticks", growing, (text) => ({ rows: row("A", "string", text) })],
+  ["emphasis and brackets", "*a_[".repeat(100_000), (text) => ({ rows: row("A", "string", text) })],
+  ["links in links", "[a](b(".repeat(70_000), (text) => ({ rows: row("A", "string", text) })],
+  ["links in a type", `[${"](".repeat(200_000)}`, (text) => ({ rows: row("A", text) })],
+  ["parameters of an example", "&a=1", (text) => ({ request: `?Action=DoIt${manyOf(text, 40_000)}` })],
+  ["headings", "", () => ({ rows: manyOf("\n### a", 40_000) })],
+  ["tables", "", () => ({ rows: manyOf("\n\n| a | b |\n|--|--|\n| c | d |", 20_000) })],
+])("reads a page with very many %s", (_, text, parts) => {
+  expect(documentOf(page(parts(text)).replace("# Do it - A", "# A"))).toMatchObject({ openapi: "3.1.0" });
+});
+
+/** A text many times, with a number instead of each `a`. */
+function manyOf(text: string, count: number): string {
+  return Array.from({ length: count }, (_, index) => text.replaceAll("a", `a${index}`)).join("");
+}
+
 test.each<[what: string, text: string, severity: string]>([
   ["a page that can be read", page({ rows: row("A", "string", "\uFFFD") }), "warning"],
   ["a page that is rejected anyway", "# \uFFFD - DoIt\n", "error"],

@@ -39,6 +39,9 @@ export interface Comparison {
 
 const help = "Fix the table or the example, whichever is wrong. Neither was corrected.";
 
+/** Number of fields up to which the one that is meant is searched: for each of very many names, that takes too long. */
+const maxAbsent = 200;
+
 /** Codes of differences that need no action, with their help. */
 const noteHelp: ReadonlyMap<string, string> = new Map([
   ["example-location", "No action needed, unless the table is wrong: every call can have these parameters."],
@@ -83,7 +86,8 @@ export function compareExample(
         continue;
       }
       const code = codeOf("example-unknown-field", name, member);
-      const meant = noteHelp.has(code) ? "" : nearest(name, [...absent], 2);
+      const isSearched = !noteHelp.has(code) && absent.size <= maxAbsent;
+      const meant = isSearched ? nearest(name, [...absent], 2) : "";
       absent.delete(meant);
       const line = known.get(meant)?.line ?? expected[0]?.line ?? tableLine;
       const table = meant === "" ? "not in the table" : `the table has ${meant}`;

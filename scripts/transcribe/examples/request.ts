@@ -57,9 +57,10 @@ function readQuery({ text, line }: PageText, query: number, findings: Findings):
   const decode = (part: string) => decodePercent(part.replaceAll("+", " "));
   const first = line + text.slice(0, query).split("\n").length - 1;
   const root: ObjectNode = { kind: "object", line: first, members: [] };
+  const insert = inserter();
   const rows = text.slice(query + 1).split("\n");
   for (const [offset, row] of rows.entries()) {
-    const pairs = row.replace(/["'\\\s]+$/, "").split("&");
+    const pairs = row.replace(/(?<!["'\\\s])["'\\\s]+$/, "").split("&");
     for (const pair of pairs.map((one) => one.trim()).filter((one) => one !== "")) {
       const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
       const scalar = { kind: "scalar", line: first + offset, value: decode(value), isText: true } as const;
@@ -71,28 +72,45 @@ function readQuery({ text, line }: PageText, query: number, findings: Findings):
   return root;
 }
 
-/** Inserts a value at its path. An `N` instead of an index is one item. @returns `false` if the path has a value. */
-function insert(object: ObjectNode, [name = "", ...others]: readonly string[], value: ExampleNode): boolean {
-  const count = others.findIndex((step) => !/^(?:[NnMm]|\d+)$/.test(step));
-  const indices = count < 0 ? others : others.slice(0, count);
-  const rest = others.slice(indices.length);
-  const fresh: ExampleNode = rest.length === 0 ? value : { kind: "object", line: value.line, members: [] };
-  let node = object.members.find((member) => member.name === name)?.node;
-  if (node === undefined) {
-    node = indices.length === 0 ? fresh : { kind: "array", line: value.line, items: [] };
-    object.members.push({ name, node });
-    if (node === value) return true;
+type Insert = (object: ObjectNode, path: readonly string[], value: ExampleNode) => boolean;
+
+/**
+ * Creates a function that inserts a value at its path, and returns `false` if the path has a value. An `N` instead of an
+ * index is one item.
+ */
+function inserter(): Insert {
+  const nodes = new Map<ObjectNode, Map<string, ExampleNode>>();
+  return insert;
+
+  function insert(
+    object: ObjectNode,
+    [name = "", ...others]: readonly string[],
+    value: ExampleNode,
+  ): boolean {
+    const known = nodes.get(object) ?? new Map<string, ExampleNode>();
+    nodes.set(object, known);
+    const count = others.findIndex((step) => !/^(?:[NnMm]|\d+)$/.test(step));
+    const indices = count < 0 ? others : others.slice(0, count);
+    const rest = others.slice(indices.length);
+    const fresh: ExampleNode = rest.length === 0 ? value : { kind: "object", line: value.line, members: [] };
+    let node = known.get(name);
+    if (node === undefined) {
+      node = indices.length === 0 ? fresh : { kind: "array", line: value.line, items: [] };
+      object.members.push({ name, node });
+      known.set(name, node);
+      if (node === value) return true;
+    }
+    if (indices.length > 0) {
+      if (node.kind !== "array") return false;
+      // Examples count from 0 or from 1, with or without gaps. Only the order matters.
+      const at = Math.min(Number(indices.at(-1)) || 0, node.items.length);
+      const isNew = at === node.items.length;
+      if (isNew) node.items.push(fresh);
+      if (rest.length === 0) return isNew;
+      node = node.items[at] as ExampleNode;
+    }
+    return rest.length > 0 && node.kind === "object" && insert(node, rest, value);
   }
-  if (indices.length > 0) {
-    if (node.kind !== "array") return false;
-    // Examples count from 0 or from 1, with or without gaps. Only the order matters.
-    const at = Math.min(Number(indices.at(-1)) || 0, node.items.length);
-    const isNew = at === node.items.length;
-    if (isNew) node.items.push(fresh);
-    if (rest.length === 0) return isNew;
-    node = node.items[at] as ExampleNode;
-  }
-  return rest.length > 0 && node.kind === "object" && insert(node, rest, value);
 }
 
 /** Converts a value to its type; `undefined` if it has another type. */
@@ -117,8 +135,9 @@ function toEntries(
   fields: readonly FieldNode[],
   comparison: Comparison,
 ): [string, unknown][] {
+  const known = new Map(fields.map((field) => [field.name, field]));
   return members.flatMap(({ name, node }): [string, unknown][] => {
-    const field = fields.find((one) => one.name === name);
+    const field = known.get(name);
     const value = field && toValue(node, field.type, comparison);
     return value === undefined ? [] : [[name, value]];
   });

@@ -102,7 +102,7 @@ function onlyPair(text: string, marker: RegExp): Pair | undefined {
 const gone = "(?:(?:已|即将|待|将被?)?(?:废弃|弃用)|(?:已|即将)下线|deprecated|obsolete)";
 const mentionsDeprecation = new RegExp(gone, "iu");
 const start = new RegExp(`^[【[（(「]?\\s*${gone}`, "iu");
-const end = new RegExp(`[【[（(「]\\s*${gone}[^】\\]）)」]*[】\\]）)」][\\s。.]*$`, "iu");
+const end = new RegExp(`[【[（(「]\\s*${gone}[^【[（(「】\\]）)」]*[】\\]）)」][\\s。.]*$`, "iu");
 /** A clause that names what to use instead. */
 const replaced = new RegExp(`[，,。；;]\\s*${gone}[，,。；;]\\s*(?:请|建议|推荐)(?:使用|改用|用)`, "iu");
 const own = new RegExp(

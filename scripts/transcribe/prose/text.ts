@@ -6,15 +6,19 @@ export const token = "[A-Za-z0-9][A-Za-z0-9_./+-]*[A-Za-z0-9_+]|[A-Za-z0-9]";
 
 /** Plain text of a cell, without links, code marks and invisible characters, and with straight quotes. */
 export function plainText(description: string): string {
-  return description
-    .replace(/<br\s*\/?>/gi, "\n")
-    .replace(/\[([^\]]*)\]\([^)\s]*\)/g, "$1")
-    .replace(/[`\u200B-\u200D\uFEFF]/g, "")
-    .replace(/[“”„‟«»＂]/g, '"')
-    .replace(/[‘’]/g, "'")
-    .replace(/\\([\\~*_[\]<>#|-])/g, "$1")
-    .replace(/[ \t\u00A0\u3000]+/g, " ")
-    .trim();
+  return (
+    description
+      .replace(/<br\s*\/?>/gi, "\n")
+      .replace(/\[([^[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g, "$1")
+      .replace(/[`\u200B-\u200D\uFEFF]/g, "")
+      .replace(/[“”„‟«»＂]/g, '"')
+      .replace(/[‘’]/g, "'")
+      .replace(/\\([\\~*_[\]<>#|-])/g, "$1")
+      // Patterns with `\s*` take quadratic time for long runs.
+      .replace(/[^\S\n]+/g, " ")
+      .replace(/ ?\n(?: ?\n)*/g, "\n")
+      .trim()
+  );
 }
 
 /** The sentence that contains a position, up to the position. */
