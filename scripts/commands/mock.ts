@@ -1,9 +1,10 @@
-import { readValidRecordings } from "../contract/recording.js";
+import { type Recordings, readValidRecordings } from "../contract/recording.js";
 import { Diagnostics, formatDiagnostics, InputError } from "../diagnostic.js";
 import { interruption } from "../listen.js";
 import { load } from "../load.js";
 import { actionsByName } from "../mock/gateway.js";
 import { type MockServer, startMock } from "../mock/server.js";
+import { skippedNote } from "./skipped-entries.js";
 
 interface MockOptions {
   readonly port: number;
@@ -38,20 +39,22 @@ export async function serveMock({ spec, recordings: folder, ...options }: MockOp
 }
 
 const defaultFolder = "test/recordings";
+const noRecordings: Recordings = { recordings: [], skipped: [] };
 
 /** The specification and the valid recordings. @throws InputError with all problems, unless only recordings have some. */
 async function readInput(spec: string, folder: string | undefined) {
   const fatal = new Diagnostics();
   const invalid = new Diagnostics();
-  const [api, recordings] = await Promise.all([
+  const [api, read] = await Promise.all([
     load(spec).catch((error) => fatal.addAll(error)),
     readValidRecordings(folder ?? defaultFolder, invalid).catch((error: InputError) => {
       const isMissing = error.diagnostics?.[0]?.code === "missing";
-      return isMissing && folder === undefined ? [] : fatal.addAll(error);
+      return isMissing && folder === undefined ? noRecordings : fatal.addAll(error);
     }),
   ]);
-  if (api === undefined || recordings === undefined) throw new InputError([...fatal.list, ...invalid.list]);
+  if (api === undefined || read === undefined) throw new InputError([...fatal.list, ...invalid.list]);
   if (invalid.list.length > 0)
     console.error(`${formatDiagnostics(invalid.list)}\nThe mock does not respond with these recordings.\n`);
-  return { api, recordings };
+  if (read.skipped.length > 0) console.error(`${skippedNote(read.skipped)}\n`);
+  return { api, recordings: read.recordings };
 }

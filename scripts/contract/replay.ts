@@ -1,5 +1,5 @@
 import type { Fetch } from "../../templates/runtime/platform.js";
-import { ownParameters } from "../../templates/runtime/testing/recording.js";
+import { ownParameters } from "../../templates/runtime/testing/har.js";
 import { toResponse } from "../../templates/runtime/testing/replies.js";
 import { readRequest } from "../../templates/runtime/testing/request.js";
 import { readParameters } from "../../templates/runtime/testing/typed-parameters.js";

@@ -1,4 +1,4 @@
-import { ownParameters } from "../../templates/runtime/testing/recording.js";
+import { ownParameters } from "../../templates/runtime/testing/har.js";
 import { readParameters } from "../../templates/runtime/testing/typed-parameters.js";
 import { operationOf } from "../emit/operation-fields.js";
 import type { Action, Type } from "../model/api-model.js";

@@ -27,6 +27,7 @@ export async function verifyRecording(
   if (action === undefined) return [unknownAction(recording)];
   const replayed = await replay(recording, action, api.brand, createClient);
   const findings = [
+    ...recording.contradictions,
     ...checkRequestTypes(recording, action),
     ...compareRequests(recording, replayed),
     ...checkResponse(recording, action),

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { FetchInit, PlatformSignal } from "../../templates/runtime/platform.js";
 import { formType } from "../../templates/runtime/send.js";
 import type { FakeGateway } from "../../templates/runtime/testing/gateway.js";
-import { readPostData } from "../../templates/runtime/testing/recording.js";
+import { readPostData } from "../../templates/runtime/testing/har.js";
 import { retCodeOf } from "../../templates/runtime/testing/replies.js";
 import type { Recording } from "../contract/recording.js";
 import { listen, stop } from "../listen.js";

@@ -93,9 +93,27 @@ function lineOf({ document, lines }: Parsed, path: Path): number {
   return 1;
 }
 
+/** Parses JSON. Reports an error, and then returns `undefined`. @param help what to do about a file that is not JSON. */
+export function jsonValue(
+  { path: file, text }: SourceFile,
+  help: string,
+  diagnostics: Diagnostics,
+): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text.replace(/^\uFEFF/, "")) };
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.trimEnd().length);
+    const line = text.slice(0, position).split("\n").length;
+    // The engine's own message quotes the text, which may contain secrets.
+    const message = text.trim() === "" ? "is empty" : "is not JSON";
+    diagnostics.add({ code: "json-syntax", file, line, message, help });
+    return undefined;
+  }
+}
+
 /**
- * Parses JSON. It is parsed as YAML, of which it is a subset, since that keeps lines and reports duplicate keys.
- * Reports errors and then returns `undefined`.
+ * Parses JSON with the lines of its values. It is parsed as YAML, of which it is a subset, since that keeps lines and reports
+ * duplicate keys. Reports errors and then returns `undefined`.
  *
  * @param help what to do about a file that is not JSON.
  */
@@ -105,23 +123,13 @@ export function parseJson(
   diagnostics: Diagnostics,
   options: ParseOptions = {},
 ): YamlSource | undefined {
-  const { path: file, text } = source;
-  try {
-    JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.trimEnd().length);
-    const line = text.slice(0, position).split("\n").length;
-    // The engine's own message quotes the text, which may contain secrets.
-    const message = text.trim() === "" ? "is empty" : "is not JSON";
-    diagnostics.add({ code: "json-syntax", file, line, message, help });
-    return undefined;
-  }
+  if (jsonValue(source, help, diagnostics) === undefined) return undefined;
   const found = new Diagnostics();
   const yaml = parseYaml(source, found, options);
   // Valid JSON with an error in YAML: a key that appears twice.
   for (const { line } of found.list) {
     const message = "a key appears twice in one object";
-    diagnostics.add({ code: "json-key", file, line, message, help: "Remove one." });
+    diagnostics.add({ code: "json-key", file: source.path, line, message, help: "Remove one." });
   }
   return yaml;
 }

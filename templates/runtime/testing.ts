@@ -1,6 +1,7 @@
 /** Fake gateway for the tests of programs: the implementation of each product's entry `testing`. */
 export * from "./testing/gateway.js";
-export { fromRecording, type HarEntry, type HttpArchive, type MatchOptions } from "./testing/recording.js";
+export type { HarEntry, HttpArchive } from "./testing/har.js";
+export { fromRecording, type MatchOptions } from "./testing/recording.js";
 export {
   delayed,
   type FakeCall,

@@ -165,14 +165,6 @@ describe("reports a disagreement with the field, the file, its line and both val
       ["har:71: the recorded response body is not a JSON object"],
     ],
     [
-      "a recording without an origin",
-      success,
-      (har) => {
-        Reflect.deleteProperty(har.log, "_origin");
-      },
-      ['har:2: log lacks the required key "_origin"'],
-    ],
-    [
       "a recording with another origin",
       success,
       (har) => {

@@ -13,6 +13,10 @@ describe("recorded parameters are compared with the types of the document", asyn
     const recording: Recording = {
       file: "har",
       origin: "documented",
+      startedDateTime: "",
+      document: undefined,
+      content: { text: '{"RetCode":0}', encoding: "" },
+      contradictions: [],
       method: "GET",
       baseUrl: shapes.brand.baseUrl,
       parameters: new Map(Object.entries(parameters)),

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Entry } from "har-format";
 import { describe, expect, test } from "vitest";
-import { parseRecording } from "../../scripts/contract/recording.js";
+import { parseRecordings } from "../../scripts/contract/recording.js";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import { body, type Change, disagreements, parameter, success } from "../support/disagreements.js";
 
@@ -65,7 +65,7 @@ describe("reads a recording of another program:", () => {
   test("a byte order mark at the start", async () => {
     const text = `\uFEFF${await readFile(success, "utf8")}`;
     const diagnostics = new Diagnostics();
-    expect(parseRecording({ path: "har", text }, diagnostics)?.status).toBe(200);
+    expect(parseRecordings({ path: "har", text }, diagnostics).recordings[0]?.status).toBe(200);
     expect(diagnostics.list).toEqual([]);
   });
 });
@@ -149,7 +149,7 @@ describe("reports a recording that cannot be read:", () => {
   test("a file that was cut off, in one line", async () => {
     const text = (await readFile(success, "utf8")).slice(0, 900);
     const diagnostics = new Diagnostics();
-    expect(parseRecording({ path: "har", text }, diagnostics)).toBeUndefined();
+    expect(parseRecordings({ path: "har", text }, diagnostics).recordings).toEqual([]);
     expect(formatDiagnostics(diagnostics.list)).toMatch(
       /^har:\d+: is not JSON\n {2}help: Correct the HAR, which is JSON; it may have been cut off\.$/,
     );

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "@dezai/umem";
 import type { Har } from "har-format";
-import { parseRecording } from "../../scripts/contract/recording.js";
+import { parseRecordings } from "../../scripts/contract/recording.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import { api } from "./seed-action.js";
@@ -46,10 +46,9 @@ export async function disagreements(
   if (!keepsUrl)
     request.url = `https://api.dezai.com/?${new URLSearchParams(query(har).map(({ name, value }) => [name, value]))}`;
   const diagnostics = new Diagnostics();
-  const recording = parseRecording({ path: file, text: JSON.stringify(har, null, 2) }, diagnostics);
-  const found =
-    recording === undefined ? diagnostics.list : await verifyRecording(recording, api, createClient);
-  return formatDiagnostics(found)
+  const { recordings } = parseRecordings({ path: file, text: JSON.stringify(har, null, 2) }, diagnostics);
+  const found = await Promise.all(recordings.map((one) => verifyRecording(one, api, createClient)));
+  return formatDiagnostics([...diagnostics.list, ...found.flat()])
     .split("\n")
     .filter((line) => !line.startsWith("  help: "))
     .map((line) => line.replace(file, "har"));

@@ -1,46 +1,5 @@
-import { flattenParameters } from "../parameters.js";
-import { signingParameters } from "../signature.js";
-import { type FakeCall, type HttpResponse, MockReply, networkError, retCodeOf } from "./replies.js";
-
-type Pairs = readonly { readonly name: string; readonly value?: string | undefined }[];
-
-interface HarBody {
-  readonly mimeType?: string | undefined;
-  readonly text?: string | undefined;
-  /** `base64`; only of responses. */
-  readonly encoding?: string | undefined;
-  /** Fields of a form; only of requests. */
-  readonly params?: Pairs | undefined;
-}
-
-/** Entry of an HTTP archive (HAR 1.2), as far as it is read. */
-export interface HarEntry {
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly postData?: HarBody | undefined;
-  };
-  readonly response: {
-    readonly status: number;
-    readonly headers: Pairs;
-    readonly content: HarBody;
-  };
-}
-
-/** Parsed HTTP archive (HAR 1.2), as far as it is read. */
-export interface HttpArchive {
-  readonly log: { readonly entries: readonly HarEntry[] };
-}
-
-/** Call that was recorded, with its response. */
-export interface RecordedCall extends HttpResponse {
-  readonly method: string;
-  /** URL of the request without its query. */
-  readonly baseUrl: string;
-  /** Parameters of the query and of the body: flat, with `Action` and the signature. */
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly mimeType: string;
-}
+import { type HttpArchive, ownParameters, type RecordedCall, readEntry } from "./har.js";
+import { type FakeCall, MockReply, networkError, retCodeOf } from "./replies.js";
 
 type CalledWith = Pick<FakeCall, "action" | "parameters">;
 
@@ -59,7 +18,7 @@ export interface MatchOptions {
 /**
  * Responds from recordings. If several recorded calls match, they are used in turn, and the last for all that follow.
  *
- * @param archives parsed HAR files.
+ * @param archives parsed HAR files. Entries that are not calls of an Action API are skipped.
  * @returns a function for `on`. It throws if no recorded call matches, with the parameters that were recorded.
  */
 export function fromRecording(
@@ -67,36 +26,14 @@ export function fromRecording(
   { match = "parameters" }: MatchOptions = {},
 ): (params: object, call: CalledWith) => MockReply {
   const entries = [archives].flat().flatMap(({ log }) => log.entries);
-  const choose = createChooser(entries.map(readEntry), match);
+  const calls = entries.map(readEntry).filter((call) => "parameters" in call);
+  const choose = createChooser(calls, match);
   return (_, call) => replyOf(choose(call));
 }
 
-/** Reads an entry of an HTTP archive. Headers that `Headers` rejects, such as `:status` of HTTP/2, are skipped. */
-export function readEntry({ request, response }: HarEntry): RecordedCall {
-  const { mimeType = "", text = "", encoding } = response.content;
-  return {
-    method: request.method,
-    baseUrl: request.url.replace(/[?#].*$/s, ""),
-    parameters: new Map([...new URL(request.url).searchParams, ...readPostData(request.postData)]),
-    status: response.status,
-    headers: response.headers.map(({ name, value = "" }) => [name, value] as const).filter(isUsable),
-    body: encoding === "base64" ? decode(text) : text,
-    mimeType,
-  };
-}
-
-/** Reads the parameters of a body: a form, or JSON. @throws Error if it is neither. */
-export function readPostData({ mimeType = "", text, params = [] }: HarEntry["request"]["postData"] = {}) {
-  if (text === undefined) return params.map(({ name, value = "" }): [string, string] => [name, value]);
-  if (!/^application\/json\b/i.test(mimeType)) return [...new URLSearchParams(text)];
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null) throw new Error("the body is not a JSON object");
-  return [...flattenParameters(value)];
-}
-
-/** Response of a recorded call; a network error if there was none. */
+/** Response of a recorded call; a network error if there was none, which tools write as status 0 or -1. */
 export function replyOf({ status, headers, body }: RecordedCall): MockReply {
-  return status === 0 ? networkError() : new MockReply(() => ({ status, headers, body }));
+  return status <= 0 ? networkError() : new MockReply(() => ({ status, headers, body }));
 }
 
 /**
@@ -154,26 +91,6 @@ function closest<Recorded extends RecordedCall>(own: readonly Recorded[], called
 }
 
 type Parameters = Readonly<Record<string, string>>;
-
-/** Parameters of a recorded call: flat, without `Action` and the signature. */
-export function ownParameters({ parameters }: Pick<RecordedCall, "parameters">): Parameters {
-  const added = ["Action", ...signingParameters];
-  return Object.fromEntries([...parameters].filter(([name]) => !added.includes(name)));
-}
-
-/** False also for headers that describe the encoding of a body, since the recorded body is decoded. */
-function isUsable([name, value]: readonly [string, string]): boolean {
-  try {
-    new Headers([[name, value]]);
-    return !/^(?:content-(?:encoding|length)|transfer-encoding)$/i.test(name);
-  } catch {
-    return false;
-  }
-}
-
-function decode(base64: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
-}
 
 function show(parameters: Parameters): string {
   return JSON.stringify(Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))));
