@@ -14,6 +14,7 @@ import {
   TimeoutError,
   type Violation,
 } from "./errors.js";
+import type { LargeIntegers } from "./exact-json.js";
 import type { CallLogger } from "./log.js";
 import type { AnyOperation } from "./operation.js";
 import { tryFlatten } from "./parameters.js";
@@ -69,6 +70,7 @@ export interface CallSettings extends SendSettings {
   readonly extraParams?: Readonly<Record<string, unknown>> | undefined;
   readonly logger?: CallLogger;
   readonly observe?: Observe;
+  readonly largeIntegers: LargeIntegers;
   readonly validate?: (action: string, body: object) => readonly Violation[];
   readonly onContractViolation?: (report: ContractReport) => void;
 }
@@ -95,6 +97,7 @@ export async function makeCall(
   const { params, settings } = prepare();
   const { action, retCodes, retrySafe } = operation;
   const { method, baseUrl: url, headers, timeout, budget, credentials, logger, extraParams = {} } = settings;
+  const { largeIntegers } = settings;
   const signal = settings.signal as AbortSignal | undefined;
   // Nothing is known of the others.
   const secrets = [...operation.secrets, ...Object.keys(extraParams)];
@@ -140,9 +143,12 @@ export async function makeCall(
     const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.redact(id) : id;
     const retryAfter = readRetryAfter(received.headers.get("Retry-After"));
     const responseContext = { ...context, requestId, retryAfter, errorsUrl: settings.errorsUrl };
-    const data = readResponse(received, retCodes, responseContext, state.redact);
+    const read = (integers?: LargeIntegers) =>
+      readResponse(received, retCodes, responseContext, state.redact, integers);
+    const data = read(largeIntegers);
     logger?.response(operation, requestId, data);
-    const violations = settings.validate?.(action, data) ?? [];
+    // Strings of digits would be violations.
+    const violations = settings.validate?.(action, largeIntegers === "string" ? read() : data) ?? [];
     if (violations.length > 0) {
       const note = `violations: ${describeIssues(violations)}`;
       const { onContractViolation: report } = settings;

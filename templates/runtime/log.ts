@@ -70,6 +70,8 @@ function redactStrings(value: unknown, secrets: readonly string[], name = ""): u
     const entries = Object.entries(value).map(([key, item]) => [key, redactStrings(item, secrets, key)]);
     return Object.fromEntries(entries);
   }
+  // Many loggers write JSON, which has no bigint.
+  if (typeof value === "bigint") return `${value}`;
   return typeof value === "string" && !harmless.test(name) ? hidden : value;
 }
 

@@ -9,6 +9,7 @@ import {
   type SignerCredentials,
 } from "./credentials.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
+import { quoteLargeIntegers } from "./exact-json.js";
 import { serializeParameters } from "./parameters.js";
 import { redactionOf, withoutSecrets } from "./secrets.js";
 import { type ActionRequest, askSigner, formType } from "./send.js";
@@ -31,7 +32,8 @@ export interface OpenApiFetchOptions {
 
 /**
  * Creates an openapi-fetch client whose paths are the actions: `client.GET("/DescribeUMemBackupURL", { params: { query } })`
- * sends `GET /?Action=DescribeUMemBackupURL&…`. It has neither the retries nor the errors of the generated client.
+ * sends `GET /?Action=DescribeUMemBackupURL&…`. It has neither the retries nor the errors of the generated client. Integers
+ * beyond 2^53 in a response are strings, since numbers would be rounded.
  *
  * Requests are signed after all middleware, which never sees a signature. The option `fetch` of a single call replaces the
  * signing `fetch` of the client and must not be used.
@@ -67,7 +69,7 @@ export function createOpenApiFetchClient<Paths extends object>(
             }),
       );
       // A copy has no URL, which is the signed one.
-      return new Response(response.body, response);
+      return new Response((await withExactIntegers(response)).body, response);
     } catch (failure) {
       throw withoutSecrets(failure, redactionOf(undefined, [], privateKeyOf(used)));
     }
@@ -77,7 +79,8 @@ export function createOpenApiFetchClient<Paths extends object>(
 }
 
 /**
- * Creates middleware that signs the requests of an openapi-fetch client: a query (GET) or a form (POST).
+ * Creates middleware that signs the requests of an openapi-fetch client: a query (GET) or a form (POST). It makes integers
+ * beyond 2^53 in a response strings, since openapi-fetch would round them.
  *
  * Register it after all other middleware, since a later change invalidates the signature. Middleware of a single request
  * runs after that of the client, so do not pass any. Middleware of such a client sees the signed request in `onResponse`, and
@@ -88,7 +91,30 @@ export function createOpenApiFetchClient<Paths extends object>(
  */
 export function signingMiddleware(credentials: Credentials | CredentialsProvider): Middleware {
   const source = credentialsSource(credentials);
-  return { onRequest: async ({ request }) => await signRequest(request, await source.get()) };
+  return {
+    onRequest: async ({ request }) => await signRequest(request, await source.get()),
+    onResponse: ({ response }) => withExactIntegers(response),
+  };
+}
+
+/** A response whose integers beyond 2^53 are strings: openapi-fetch parses JSON itself, and would round them. */
+async function withExactIntegers(response: Response): Promise<Response> {
+  const body = await response.clone().text();
+  const quoted = isJson(body) ? quoteLargeIntegers(body) : body;
+  if (quoted === body) return response;
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Length");
+  return new Response(quoted, { status, statusText, headers });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Signs a request and leaves everything else unchanged. */

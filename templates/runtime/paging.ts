@@ -1,6 +1,7 @@
 import { ActionCall, type CallResponse } from "./action-call.js";
 import type { CallOptions, Connection } from "./connection.js";
 import { InvalidResponseError } from "./errors.js";
+import { toJson } from "./exact-json.js";
 import type { PagedOperation } from "./operation.js";
 
 /**
@@ -60,7 +61,7 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
       const body = data as Record<string, unknown>;
       const list = Array.isArray(body[paging.items]) ? (body[paging.items] as unknown[]) : [];
       if (list.length === 0) return;
-      const current = JSON.stringify(list);
+      const current = toJson(list);
       if (current === previous || current === kept) {
         const note = `the same ${paging.items} at ${paging.offset} ${position} as in an earlier page`;
         throw new InvalidResponseError(response.status, note, { action, retrySafe, requestId });

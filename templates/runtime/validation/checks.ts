@@ -1,3 +1,4 @@
+import { toJson } from "../exact-json.js";
 import type { Check, Inspection } from "./inspection.js";
 
 // Checks of JSON types. A check reports at most one problem of the value itself, as "must be …", and never quotes the value.
@@ -10,14 +11,17 @@ export function string(value: unknown, at: Inspection): void {
   if (typeof value !== "string") at.report(wrongType("string", value));
 }
 
-/** Accepts numbers without a fraction. */
+/** Accepts numbers without a fraction, and bigints. Reports a number that `JSON.parse` may have rounded. */
 export function integer(value: unknown, at: Inspection): void {
-  if (!Number.isInteger(value)) at.report(wrongType("integer", value));
+  // From 1e21 it is a magnitude, and not an identifier.
+  const isExact = typeof value !== "number" || Number.isSafeInteger(value) || Math.abs(value) >= 1e21;
+  if (typeOf(value) !== "integer") at.report(wrongType("integer", value));
+  else if (!isExact) at.report("must be within 2^53 to be exact as a number, and may have lost digits");
 }
 
-/** Accepts finite numbers: a number in JSON can be too large for JavaScript. */
+/** Accepts finite numbers, and bigints: a number in JSON can be too large for JavaScript. */
 export function number(value: unknown, at: Inspection): void {
-  if (!Number.isFinite(value)) at.report(wrongType("number", value));
+  if (typeof value !== "bigint" && !Number.isFinite(value)) at.report(wrongType("number", value));
 }
 
 /** Accepts `true` and `false`. */
@@ -36,7 +40,7 @@ export function nullable(check: Check): Check {
 export function literal(expected: unknown): Check {
   const json = JSON.stringify(expected);
   return (value, at) => {
-    if (JSON.stringify(value) !== json) at.report(`must be ${json}`);
+    if (toJson(value) !== json) at.report(`must be ${json}`);
   };
 }
 
@@ -73,15 +77,21 @@ function isWithin(value: unknown, keyword: string, limit: unknown): boolean {
   const size = sizeOf(value, of);
   const number = Number(limit);
   if (size === undefined) return true;
-  if (bound === "multipleOf") return Number.isInteger(size / number);
+  if (bound === "multipleOf") return isMultiple(size, number);
   if (bound === "min") return size >= number;
   if (bound === "max") return size <= number;
   return bound === "exclusiveMin" ? size > number : size < number;
 }
 
+function isMultiple(value: number | bigint, factor: number): boolean {
+  if (typeof value === "bigint" && Number.isInteger(factor)) return value % BigInt(factor) === 0n;
+  return Number.isInteger(Number(value) / factor);
+}
+
 /** Whether no two JSON values are equal. The order of the members of an object does not matter. */
 export function isUnique(items: readonly unknown[]): boolean {
   const sortMembers = (_key: string, value: unknown) => {
+    if (typeof value === "string" || typeof value === "bigint") return `${typeof value} ${value}`;
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
   };
@@ -89,10 +99,10 @@ export function isUnique(items: readonly unknown[]): boolean {
 }
 
 /** The number that a keyword limits: of characters, of items, or the value itself. */
-function sizeOf(value: unknown, of: string): number | undefined {
+function sizeOf(value: unknown, of: string): number | bigint | undefined {
   if (of === "Length") return typeof value === "string" ? [...value].length : undefined;
   if (of === "Items") return Array.isArray(value) ? value.length : undefined;
-  return typeof value === "number" ? value : undefined;
+  return typeof value === "number" || typeof value === "bigint" ? value : undefined;
 }
 
 /** Accepts arrays whose items `check` accepts. */
@@ -188,5 +198,5 @@ function wrongType(expected: string, value: unknown): string {
 function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  return Number.isInteger(value) ? "integer" : typeof value;
+  return typeof value === "bigint" || Number.isInteger(value) ? "integer" : typeof value;
 }
