@@ -63,6 +63,8 @@ describe("a redirect is refused", () => {
     "127.8.8.8",
     "2130706433",
     "0x7f.1",
+    "0177.0.0.1",
+    "127.1",
     "0.0.0.0",
     "localhost",
     "LOCALHOST.",
@@ -76,6 +78,9 @@ describe("a redirect is refused", () => {
     "[::]",
     "[::ffff:127.0.0.1]",
     "[::ffff:a00:1]",
+    "[::7f00:1]",
+    "[64:ff9b::10.0.0.1]",
+    "[64:ff9b::a9fe:a9fe]",
     "[fe80::1]",
     "[fd00:ec2::254]",
   ])("from a public host to %s, unless it is allowed", async (host) => {
@@ -105,6 +110,7 @@ test.each<[from: string, to: string]>([
   ["203.0.113.9", "203.0.113.10"],
   ["203.0.113.9", "172.32.0.1"],
   ["203.0.113.9", "[2001:db8::1]"],
+  ["203.0.113.9", "[64:ff9b::203.0.113.10]"],
   ["10.0.0.1", "192.168.1.1"],
   ["localhost", "127.0.0.2"],
 ])("a redirect from %s to %s is followed", async (from, to) => {
