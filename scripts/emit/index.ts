@@ -5,6 +5,7 @@ import { packageName } from "../model/names.js";
 import { toolkitFolder } from "../toolkit.js";
 import { emitAction } from "./action.js";
 import { emitApiList } from "./api-list.js";
+import { emitContractCases, emitSharedCases } from "./contract-cases.js";
 import { emitCore } from "./core.js";
 import { translator } from "./docs/messages.js";
 import { emitProductDocs, emitSharedDocs, readTranslations } from "./docs/site.js";
@@ -19,7 +20,7 @@ export async function readTemplates({ docs }: Brand): Promise<Templates> {
   return createTemplates(files, translator(docs.language, translations));
 }
 
-/** Generates the package and the reference of one product. Pure, as all emitters: equal input gives equal files. */
+/** Generates the package, the contract cases and the reference of one product. Pure, as all emitters: equal input gives equal files. */
 export async function emitProduct(
   brand: Brand,
   product: Product,
@@ -35,15 +36,20 @@ export async function emitProduct(
   return [
     ...files,
     emitApiList(folder, name, files, ["index", ...entries], templates),
+    ...emitContractCases(brand, product),
     ...emitProductDocs(brand, product, products, templates),
   ];
 }
 
-/** Generates the core package and the index of the reference. */
+/** Generates the core package, the contract cases of all actions and the index of the reference. */
 export async function emitShared(
   brand: Brand,
   products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
-  return [...(await emitCore(brand, templates)), ...emitSharedDocs(brand, products, templates)];
+  return [
+    ...(await emitCore(brand, templates)),
+    ...emitSharedCases(brand, templates),
+    ...emitSharedDocs(brand, products, templates),
+  ];
 }

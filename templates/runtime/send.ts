@@ -198,7 +198,7 @@ export async function askSigner(
 }
 
 /** Longer URLs are refused by common servers and proxies. */
-const maxUrlLength = 8_192;
+export const maxUrlLength = 8_192;
 
 async function fetchQuery(
   { method, url, headers, signal }: ActionRequest,

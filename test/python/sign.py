@@ -41,17 +41,39 @@ def flatten(value, name, flat):
         flat.append((name, text_of(value)))
 
 
-def sign(case):
+def flat_parameters(parameters):
+    """Flat names and values, in the order of the parameters."""
     flat = []
-    flatten(case["parameters"], "", flat)
-    flat.append(("PublicKey", case["publicKey"]))
-    if case.get("securityToken") is not None:
-        flat.append(("SecurityToken", case["securityToken"]))
+    flatten(parameters, "", flat)
+    return flat
+
+
+def covered(flat, public_key, security_token=None):
+    """What a signature covers, in its order."""
+    flat = flat + [("PublicKey", public_key)]
+    if security_token is not None:
+        flat.append(("SecurityToken", security_token))
     # Bytes of a name sort as its code points do not in every encoding; UTF-8 is the gateway's.
-    flat.sort(key=lambda pair: pair[0].encode("utf-8"))
-    run_together = "".join(name + value for name, value in flat) + case["privateKey"]
-    signature = hashlib.sha1(run_together.encode("utf-8")).hexdigest()
-    return flat + [("Signature", signature)]
+    return sorted(flat, key=lambda pair: pair[0].encode("utf-8"))
+
+
+def string_to_sign(pairs):
+    """Without the private key at its end."""
+    return "".join(name + value for name, value in pairs)
+
+
+def signature(pairs, private_key):
+    return hashlib.sha1((string_to_sign(pairs) + private_key).encode("utf-8")).hexdigest()
+
+
+def encoded(pairs):
+    """Percent-encoded pairs of a query or a form."""
+    return ["=".join(quote(part, safe="!~*'()") for part in pair) for pair in pairs]
+
+
+def sign(case):
+    pairs = covered(flat_parameters(case["parameters"]), case["publicKey"], case.get("securityToken"))
+    return pairs + [("Signature", signature(pairs, case["privateKey"]))]
 
 
 def main():
@@ -61,13 +83,13 @@ def main():
         signed = sign(case)
         query = base64.b64decode(case["query"]).decode("ascii")
         decoded = sorted(parse_qsl(query, keep_blank_values=True, strict_parsing=True, max_num_fields=None))
-        pairs = sorted("=".join(quote(part, safe="!~*'()") for part in pair) for pair in signed)
         response = {
             "signed": signed,
             "sameAfterDecoding": decoded == sorted(signed),
-            "sameEncoding": sorted(query.split("&")) == pairs,
+            "sameEncoding": sorted(query.split("&")) == sorted(encoded(signed)),
         }
         sys.stdout.write(json.dumps(response) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { flattenParameters, queryOf } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
+import { python } from "../support/python.js";
 
 const count = 1_000;
 
@@ -96,26 +95,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   securityToken: fc.option(key, { nil: undefined }),
 });
 
-const program = "test/python/sign.py";
-
-/** Passes lines to the program. @throws if Python 3 is not installed: the comparison is never skipped. */
-async function python(lines: readonly string[]): Promise<Output[]> {
-  const child = spawn("python3", [program], { stdio: ["pipe", "pipe", "inherit"] });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on("error", (cause) =>
-      reject(new Error("Install Python 3 (python3): signatures are compared with it.", { cause })),
-    );
-    child.on("close", resolve);
-  });
-  child.stdin.on("error", () => {});
-  child.stdin.end(lines.map((line) => `${line}\n`).join(""));
-  const [code, out] = await Promise.all([ended, text(child.stdout)]);
-  expect(code).toBe(0);
-  return out
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Output);
-}
+const signAll = (lines: readonly string[]) => python<Output>("sign.py", lines);
 
 /** JSON in which a bigint is `{"$integer": …}` and `undefined` is null, neither of which is sent. */
 const jsonOf = (given: unknown) =>
@@ -151,7 +131,7 @@ describe("compared with a Python program that shares no code with the runtime", 
       lines.push(jsonOf({ ...given, query }));
     }
     expect(sent).toHaveLength(count);
-    const outputs = await python(lines);
+    const outputs = await signAll(lines);
     expect(outputs).toHaveLength(count);
     for (const [index, signed] of sent.entries()) {
       const output = outputs[index] as Output;
@@ -170,7 +150,7 @@ describe("compared with a Python program that shares no code with the runtime", 
       publicKey: "p",
       privateKey: `${text.length}`,
     }));
-    const outputs = await python(pairs.map((given) => jsonOf({ ...given, query: "" })));
+    const outputs = await signAll(pairs.map((given) => jsonOf({ ...given, query: "" })));
     expect(outputs).toHaveLength(20_000);
     for (const [index, given] of pairs.entries()) {
       const signed = signParameters(new Map(Object.entries(given.parameters)), given);
@@ -179,7 +159,7 @@ describe("compared with a Python program that shares no code with the runtime", 
   }, 60_000);
 
   test("the worked example of the reference has the published signature", async () => {
-    const [output] = await python([
+    const [output] = await signAll([
       jsonOf({
         parameters: { Action: "DescribeUHostInstance", Region: "cn-bj2", Limit: 10 },
         publicKey: "ucloudsomeone@example.com1296235120854146120",

@@ -61,7 +61,7 @@ interface Context {
 }
 
 /** Number of objects inside one another that an example shows optional fields of. */
-const maxDepth = 3;
+export const maxDepth = 3;
 
 function objectExample(name: string, { models, inside, style }: Context): unknown {
   const model = models.find((one) => one.name === name);
