@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { CredentialsError } from "@dezai/core";
@@ -53,17 +53,6 @@ test("the active profile may be set in config.json in the same directory", async
     JSON.stringify([{ profile: "default" }, { profile: "mine", active: true, region: "cn-zj" }]),
   );
   expect(await publicKeyOf({ file })).toBe("public-mine");
-});
-
-test("the default file is the one of the vendor's command in the home directory", async () => {
-  const home = await temporaryFolder();
-  vi.stubEnv("HOME", home);
-  vi.stubEnv("USERPROFILE", home);
-  expect(() => profileCredentials()).toThrow(join(home, ".dezai", "credential.json"));
-  await mkdir(join(home, ".dezai"));
-  await writeFile(join(home, ".dezai", "credential.json"), `\uFEFF${JSON.stringify([entry("default")])}`);
-  const credentials = await profileCredentials()();
-  expect(credentials).toEqual({ publicKey: "public-default", privateKey: "private-default" });
 });
 
 test.each<[what: string, content: unknown, options: ProfileOptions, problem: RegExp]>([

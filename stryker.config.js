@@ -1,0 +1,14 @@
+/**
+ * Mutation testing of the runtime: `npm run test:mutation`, or of one file with `-- --mutate templates/runtime/retry.ts`.
+ */
+export default {
+  mutate: ["templates/runtime/**/*.ts"],
+  testRunner: "vitest",
+  vitest: { configFile: "vitest.mutation.config.ts", related: false },
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  reporters: ["clear-text", "json"],
+  jsonReporter: { fileName: ".stryker/mutation.json" },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
+  tempDirName: ".stryker/tmp",
+};
