@@ -11,4 +11,6 @@ export default {
   jsonReporter: { fileName: ".stryker/mutation.json" },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   tempDirName: ".stryker/tmp",
+  // Folders of other runs.
+  ignorePatterns: [".stryker"],
 };
