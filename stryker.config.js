@@ -6,6 +6,8 @@ export default {
   testRunner: "vitest",
   vitest: { configFile: "vitest.mutation.config.ts", related: false },
   coverageAnalysis: "perTest",
+  // Vitest does not check types.
+  disableTypeChecks: false,
   concurrency: 2,
   reporters: ["clear-text", "json"],
   jsonReporter: { fileName: ".stryker/mutation.json" },
