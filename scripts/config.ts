@@ -1,7 +1,8 @@
+import { dirname } from "node:path";
 import { isBasePath } from "./base-path.js";
 import { type ConfigFile, validateConfig } from "./config-schema.js";
-import type { Diagnostics } from "./diagnostic.js";
-import { fileProblem, readIfThere, type SourceFile } from "./files.js";
+import { type Diagnostics, InputError } from "./diagnostic.js";
+import { fileProblem, linkProblem, readIfThere, type SourceFile } from "./files.js";
 import type { Brand, DocsSettings, PackageSettings, RetCode } from "./model/api-model.js";
 import { backgrounds, contrast, requiredContrast } from "./model/contrast.js";
 import { readRetCodes } from "./model/retcodes.js";
@@ -177,6 +178,8 @@ function readDocs(docs: Partial<DocsSettings>): DocsSettings {
 
 async function readConfig(path: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
   try {
+    const link = linkProblem(dirname(path), path);
+    if (link !== undefined) throw new InputError([link]);
     const source = await readIfThere(path);
     const help = "Create it with `actiongen init`, or check --spec.";
     if (source === undefined) diagnostics.add(fileProblem("missing", path, "does not exist", help));

@@ -1,6 +1,15 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { type Diagnostic, InputError } from "./diagnostic.js";
 
 /** A text file; its path is relative to the working directory. */
@@ -14,17 +23,62 @@ export async function readFolder(folder: string, ...suffixes: string[]): Promise
   return await Promise.all((await listFolder(folder, ...suffixes)).map(readSource));
 }
 
-/** Paths of every file below a folder whose name ends in one of the suffixes, sorted. @throws InputError */
+/**
+ * Paths of every file below a folder whose name ends in one of the suffixes, sorted. Folders that are symbolic links are
+ * not read.
+ *
+ * @throws InputError if the folder cannot be read, or symbolic links lead out of it: to such files, or to folders.
+ */
 export async function listFolder(folder: string, ...suffixes: string[]): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.isDirectory() && suffixes.some((suffix) => entry.name.endsWith(suffix)))
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .sort();
-  } catch (error) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
     throw unreadable(folder, error);
+  });
+  const hasSuffix = ({ name }: Dirent) => suffixes.some((suffix) => name.endsWith(suffix));
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  const folders = new Set(links.filter((entry) => isFolder(pathOf(entry))));
+  const problems = links.flatMap((entry) => {
+    const isMeant = folders.has(entry) ? !/[\\/]node_modules\b/.test(entry.parentPath) : hasSuffix(entry);
+    return (isMeant && linkProblem(folder, pathOf(entry))) || [];
+  });
+  if (problems.length > 0) throw new InputError(problems);
+  return entries
+    .filter((entry) => !entry.isDirectory() && !folders.has(entry) && hasSuffix(entry))
+    .map(pathOf)
+    .sort();
+}
+
+function pathOf({ parentPath, name }: Dirent): string {
+  return join(parentPath, name);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
+}
+
+/** The problem of a file or folder that symbolic links lead out of a folder with; `undefined` if there is none. */
+export function linkProblem(folder: string, path: string): Diagnostic | undefined {
+  if (leadsOut(folder, path) === false) return undefined;
+  const message = `leads outside ${displayPath(folder)} by a symbolic link`;
+  return fileProblem("link", path, message, "Replace the link with what it leads to, or remove it.");
+}
+
+/** Whether symbolic links lead to a place outside a folder. What does not exist is where its folder is. */
+function leadsOut(folder: string, path: string): boolean {
+  try {
+    return !isBelow(realpathSync(folder), realpathSync(path));
+  } catch {
+    return path !== folder && dirname(path) !== path && leadsOut(folder, dirname(path));
+  }
+}
+
+/** Whether a path is in a folder. */
+export function isBelow(folder: string, path: string): boolean {
+  const way = relative(resolve(folder), resolve(path));
+  return way !== ".." && !way.startsWith(`..${sep}`) && way !== resolve(way);
 }
 
 /** Every file below a folder, by its path relative to the folder with forward slashes. @throws InputError */
@@ -72,10 +126,15 @@ function decode(bytes: Buffer, path: string): string {
 
 /** Reads one text file; `undefined` if it does not exist. @throws InputError if it cannot be read. */
 export async function readIfThere(path: string): Promise<SourceFile | undefined> {
-  return await readSource(path).catch((error: InputError) => {
-    if (error.diagnostics[0]?.code === "missing") return undefined;
+  return await readSource(path).catch(ifMissing(undefined));
+}
+
+/** Creates a handler of errors that returns a value if a file or folder does not exist. */
+export function ifMissing<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (error instanceof InputError && error.diagnostics[0]?.code === "missing") return value;
     throw error;
-  });
+  };
 }
 
 /** A path relative to the working directory, with forward slashes on every system. */

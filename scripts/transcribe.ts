@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadConfig } from "./config.js";
 import { configName } from "./config-name.js";
 import { Diagnostics, InputError } from "./diagnostic.js";
-import { listFolder } from "./files.js";
+import { ifMissing, listFolder } from "./files.js";
 import { writeAll } from "./output/write.js";
 import { readOverlays } from "./overlay/read.js";
 import type { Progress } from "./progress.js";
@@ -78,7 +78,7 @@ function addUnreadable(transcription: Transcription, { list }: Diagnostics): Tra
 }
 
 async function overlaysIn(out: string): Promise<string[]> {
-  return await listFolder(join(out, "overlays"), ".yaml").catch(() => []);
+  return await listFolder(join(out, "overlays"), ".yaml").catch(ifMissing([]));
 }
 
 /** Writes the documents that changed, and removes those that have lost their page. @throws InputError */

@@ -3,7 +3,7 @@ import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import ts from "typescript";
 import { Diagnostics, InputError } from "../diagnostic.js";
-import { fileProblem } from "../files.js";
+import { fileProblem, linkProblem } from "../files.js";
 import { compile } from "./compile.js";
 import { transpileFolder } from "./transpile.js";
 
@@ -24,6 +24,9 @@ export interface BuildOptions {
  */
 export async function build(options: BuildOptions): Promise<string[]> {
   const folders = await packagesToBuild(options);
+  const inside = options.package === undefined ? folders : [];
+  const links = inside.flatMap((folder) => linkProblem(options.out, join(folder, "dist")) ?? []);
+  if (links.length > 0) throw new InputError(links);
   for (const folder of folders) await buildPackage(folder);
   return folders;
 }

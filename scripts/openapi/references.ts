@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, resolve } from "node:path";
+import { isBelow } from "../files.js";
 import type { AddDiagnostic } from "./checks.js";
 import { decodePercent, localTarget, type Path, raw, walk } from "./pointer.js";
 
@@ -43,10 +44,4 @@ export function checkReferences(
     if (key === "externalValue") report(path, item, "and external values are not read");
     return !isReference && key !== "externalValue";
   });
-}
-
-/** Whether a path is in a folder. */
-export function isBelow(folder: string, path: string): boolean {
-  const way = relative(resolve(folder), resolve(path));
-  return way !== ".." && !way.startsWith(`..${sep}`) && way !== resolve(way);
 }

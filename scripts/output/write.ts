@@ -3,7 +3,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../diagnostic.js";
-import { fileProblem } from "../files.js";
+import { fileProblem, linkProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
 import { makeFolder } from "./make-folder.js";
 import { manifestName } from "./manifest.js";
@@ -72,13 +72,17 @@ export async function writeWhole(path: string, content: string): Promise<void> {
  * moved, so that none is ever half-written.
  *
  * @param removed paths of files to remove, relative to the folder; folders that become empty are removed, too.
- * @throws InputError if they cannot be written.
+ * @throws InputError if they cannot be written, or symbolic links lead out of the folder.
  */
 export async function writeAll(
   folder: string,
   files: readonly GeneratedFile[],
   removed: readonly string[] = [],
 ): Promise<void> {
+  const changed = [...files.map(({ path }) => path), ...removed];
+  const parents = new Set(changed.map((path) => dirname(join(folder, path))));
+  const problems = [...parents].flatMap((parent) => linkProblem(folder, parent) ?? []);
+  if (problems.length > 0) throw new InputError(problems);
   const staging = stagingIn(folder);
   try {
     makeFolder(staging);

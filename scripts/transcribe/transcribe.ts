@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { Diagnostics } from "../diagnostic.js";
-import { displayPath, readFolder, type SourceFile, toSlashes } from "../files.js";
+import { displayPath, ifMissing, readFolder, type SourceFile, toSlashes } from "../files.js";
 import { applyOverlays } from "../overlay/apply.js";
 import type { Overlay, OverlayAction, OverlayTarget } from "../overlay/overlay.js";
 import { reportUnmatched } from "../overlay/unmatched.js";
@@ -66,7 +66,7 @@ export async function transcribe(
     value: draft.document,
   }));
   const diagnostics = new Diagnostics();
-  const existing = await readFolder(settings.out, ".openapi.yaml").catch(() => []);
+  const existing = await readFolder(settings.out, ".openapi.yaml").catch(ifMissing([]));
   const { out, folders = [], allowRemoving = false } = settings;
   const ownPages = new Map(drafts.map((draft) => [pathOf(draft), draft.file]));
   for (const { draft } of pages) if (draft !== undefined) ownPages.set(pathOf(draft), draft.file);

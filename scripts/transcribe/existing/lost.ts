@@ -1,8 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { displayPath, type SourceFile } from "../../files.js";
+import { displayPath, isBelow, type SourceFile } from "../../files.js";
 import { isObject } from "../../openapi/pointer.js";
-import { isBelow } from "../../openapi/references.js";
 import { type Finding, Findings } from "../findings.js";
 import type { Json } from "../schema.js";
 import type { TranscribedPage } from "../transcribe-page.js";
