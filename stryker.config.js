@@ -12,6 +12,8 @@ export default {
   reporters: ["clear-text", "json"],
   jsonReporter: { fileName: ".stryker/mutation.json" },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
+  // Percentage of mutants that tests must notice.
+  thresholds: { high: 95, low: 95, break: 95 },
   tempDirName: ".stryker/tmp",
   // Folders of other runs.
   ignorePatterns: [".stryker"],
