@@ -137,6 +137,24 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     );
 
   program
+    .command("record")
+    .description("Call the API and save the call as a recording, without anything private.")
+    .option("--action <name>", "action to call")
+    .option("--params <file>", "JSON file with its parameters; - for standard input")
+    .option("--spec <dir>", "specification folder", "spec")
+    .option(
+      "--base-url <url>",
+      "URL of the gateway (default: <PREFIX>_BASE_URL, or that of actiongen.yaml)",
+      baseUrl,
+    )
+    .option("--profile <name>", "profile with the key pair (default: <PREFIX>_PROFILE, or the environment)")
+    .option("--allow-changes", "call an action that may change or create something", false)
+    .option("--out <path>", "file that ends in .har, or folder of recordings", "test/recordings")
+    .option("--force", "replace a file that has another call", false)
+    .addHelpText("after", recordHelp)
+    .action(async (options) => finish(await (await import("./commands/record.js")).runRecord(options)));
+
+  program
     .command("bundle")
     .description("Write all actions to one OpenAPI document, for tools that expect one.")
     .addOption(
@@ -210,6 +228,12 @@ Findings:
   note     no action needed; one line for each kind
 transcribe.ignore of actiongen.yaml lists those that are not reported.
 ${example("transcribe spec/pages")}`;
+
+const recordHelp = `
+The key pair is that of the environment, <PREFIX>_PUBLIC_KEY and <PREFIX>_PRIVATE_KEY, or of a profile. Before anything is
+saved, keys, signatures, tokens, secrets, links, IDs, addresses and names are replaced with values of the same shape, and the
+request is signed with the published key pair. A failure with a RetCode is recorded as well.
+${example("record --action DescribeUMemSpace --params params.json")}`;
 
 const signHelp = `
 <PREFIX> is the environmentPrefix of actiongen.yaml.

@@ -16,8 +16,7 @@ import {
 import { loadConfig } from "../config.js";
 import { configName } from "../config-name.js";
 import { Diagnostics, InputError, UsageError } from "../diagnostic.js";
-import { isObject } from "../openapi/pointer.js";
-import { parseJson } from "../openapi/yaml.js";
+import { parseParameters } from "./parameters.js";
 
 interface SignOptions {
   readonly publicKey?: string;
@@ -87,27 +86,18 @@ function readParameters(
   { privateKey }: KeyPair,
   diagnostics: Diagnostics,
 ): Map<string, string> {
-  const help = 'Pass the parameters as a JSON object, such as {"Action": "…", "Region": "…"}.';
   const source = { path: "standard input", text: json };
-  const yaml = parseJson(source, help, diagnostics, { intAsBigInt: true });
-  if (yaml === undefined) return new Map();
+  const read = parseParameters(source, 'such as {"Action": "…", "Region": "…"}', diagnostics);
+  if (read === undefined) return new Map();
   const add = (line: number, message: string, help: string) =>
     diagnostics.add({ code: "parameters", file: source.path, line, message, help });
-  if (!isObject(yaml.value)) {
-    add(1, "is not a JSON object", help);
-    return new Map();
-  }
-  const entries = Object.entries(yaml.value);
-  // A name such as Disks.0.Size can be written flat or nested.
-  const lineOf = (name: string) => {
-    const nested = name.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-    return Math.max(yaml.lineOf([name]), yaml.lineOf(nested));
-  };
+  const { lineOf } = read;
+  const entries = Object.entries(read.value);
   // Parameters that sign a request are replaced, so that a captured request can be signed again.
   const own = Object.fromEntries(entries.filter(([name]) => !signingParameters.includes(name)));
   const { flat, issues } = tryFlatten(own);
   for (const { path, problem } of issues) {
-    const line = lineOf(path.replaceAll(/\[(\d+)\]/g, ".$1"));
+    const line = lineOf(path);
     const name = containsKey(path, privateKey) ? "a parameter named after the private key" : path;
     add(line, `${name} ${problem}`, "Correct the value.");
   }

@@ -1,0 +1,83 @@
+import {
+  type Credentials,
+  credentialsFromEnvironment,
+  type KeyPair,
+  privateKeyOf,
+  processEnvironment,
+} from "../templates/runtime/credentials.js";
+import { ActionError } from "../templates/runtime/errors.js";
+import { profileCredentials } from "../templates/runtime/node/profile.js";
+import { isReadOnly } from "../templates/runtime/operation.js";
+import { InputError } from "./diagnostic.js";
+import type { Action, ApiModel, Brand } from "./model/api-model.js";
+import { callOnce } from "./record/call.js";
+import { isEditable } from "./record/edit-json.js";
+import { type SavedRecording, type SaveOptions, saveRecordings } from "./record/save.js";
+import { scrub } from "./record/scrub.js";
+
+/** A call to record. */
+export interface RecordOptions extends SaveOptions {
+  readonly action: Action;
+  /** Parameters as a caller of a client passes them. */
+  readonly params: object;
+  readonly baseUrl: string;
+  readonly credentials: KeyPair;
+}
+
+/** Result of a recording. */
+export interface RecordResult {
+  readonly recordings: readonly SavedRecording[];
+  /** Number of different values that were replaced. */
+  readonly replaced: number;
+}
+
+/**
+ * Calls the API once, and saves the call without anything private.
+ *
+ * @throws InputError if there is no response that can be recorded, or the file exists; CallError
+ */
+export async function record(
+  { action, params, baseUrl, credentials, ...options }: RecordOptions,
+  api: ApiModel,
+): Promise<RecordResult> {
+  const exchange = await callOnce({ action, params, credentials, baseUrl }, api.brand).catch((error) => {
+    throw error instanceof ActionError ? notRecorded(error) : error;
+  });
+  if (!isEditable(exchange.body)) throw notRecorded(new Error("the response is nested too deeply"));
+  const { exchanges, replaced } = scrub([exchange], api, [credentials.privateKey]);
+  return { recordings: await saveRecordings(exchanges, api, options), replaced };
+}
+
+function notRecorded(error: Error): InputError {
+  const help = helps.get(error.name) ?? "Only responses in JSON with a RetCode are recorded.";
+  const message = `nothing was recorded: ${error.message}`;
+  return new InputError([{ code: "not-recorded", file: "record", line: 0, message, help }]);
+}
+
+const checkUrl = "Check the network and --base-url.";
+const helps = new Map([
+  ["NetworkError", checkUrl],
+  ["TimeoutError", checkUrl],
+  ["RetCodeError", "Check the key pair: it must be from the console of the brand that --base-url leads to."],
+  ["InvalidParameterError", "Correct the parameters."],
+]);
+
+/** Whether an action only reads, by its name and by its document, so that it can be called without asking. */
+export function isHarmless({ name, retrySafe }: Action): boolean {
+  return isReadOnly(name) && retrySafe;
+}
+
+/**
+ * Reads the key pair to call with: that of a profile, if one is named here or in the environment, else that of the environment.
+ *
+ * @throws CredentialsError
+ */
+export async function readCredentials(
+  { environmentPrefix, profileFile }: Brand,
+  profile = processEnvironment(`${environmentPrefix}_PROFILE`),
+): Promise<KeyPair> {
+  if (profile === undefined) return credentialsFromEnvironment(environmentPrefix);
+  const provide = profileCredentials({ profile }, { environmentPrefix, file: profileFile });
+  const credentials: Credentials = await provide();
+  return { ...credentials, privateKey: privateKeyOf(credentials) };
+}
