@@ -55,7 +55,15 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   const titleOf = (name: string) => config?.titles.get(name) ?? name;
   const products = names.map((name) => {
     const own = documents.filter(({ product }) => product === name);
-    return buildProduct(name, titleOf(name), own, config?.brand.retCodes ?? [], diagnostics);
+    try {
+      return buildProduct(name, titleOf(name), own, config?.brand.retCodes ?? [], diagnostics);
+    } catch (error) {
+      if (!(error instanceof RangeError) || own[0] === undefined) throw error;
+      const message = `the product ${name} has schemas that refer to each other in too long a chain`;
+      const help = "Shorten the longest chain of objects that contain each other.";
+      diagnostics.add({ code: "too-deep", file: own[0].file, line: 1, message, help });
+      return { name, title: titleOf(name), actions: [], retCodes: [] };
+    }
   });
   if (config !== undefined) checkTitles(config, [...found, ...documents], diagnostics);
   diagnostics.throwIfAny();

@@ -16,7 +16,7 @@ export interface MentionOptions {
 }
 
 /** Matches every text with a name in camel case, a code span, a link or an escape; most texts have none. */
-const maybe = /[a-z]\w*[A-Z]|[`\]\\]/;
+const maybe = /[a-z][A-Z0-9_]*[A-Z]|[`\]\\]/;
 
 type UrlOf = (name: string) => string | undefined;
 
@@ -83,7 +83,8 @@ function linksOf(tokens: readonly Token[]): { link: Token | undefined; content: 
 /** Points a link at the page of the action that its text is, or that both its text and its URL name. */
 function redirect(link: Token, content: readonly Token[], urlOf: UrlOf): void {
   const text = content.map((token) => token.content).join("");
-  const [, target = ""] = /([^/?#]*?)(?:\.\w+)?(?:[?#]|$)/.exec(String(link.attrGet("href"))) ?? [];
+  const [, target = ""] =
+    /(?<![^/?#])([^/?#]*?)(?:\.\w+)?(?:[?#]|$)/.exec(String(link.attrGet("href"))) ?? [];
   const names = (text.match(/\w+/g) ?? []).filter(
     (name) => name === text.trim() || folded(name) === folded(target),
   );
@@ -98,7 +99,7 @@ function folded(name: string): string {
 
 /** Whether a word cannot be one of a sentence, as the action `Encrypt` could. */
 function isCamelCase(word: string): boolean {
-  return /[a-z].*[A-Z]/.test(word);
+  return /[a-z][A-Z0-9_]*[A-Z]/.test(word);
 }
 
 function setPage(link: Token, url: string): void {

@@ -34,11 +34,13 @@ export function parseYaml(
     // Fails for a value that contains itself through an alias.
     if (text.includes("*")) JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
   } catch (error) {
+    if (error instanceof RangeError) return tooDeep(file, diagnostics);
     const [message = ""] = (error as Error).message.split("\n");
     const help = "Write the value out instead of using aliases.";
     diagnostics.add({ code: "yaml-syntax", file, line: 1, message, help });
     return undefined;
   }
+  if (isDeeper(value, maxNesting)) return tooDeep(file, diagnostics);
   const isOneLine = !text.trim().includes("\n");
   // Syntax trees of thousands of documents would fill the memory, so one that was collected is parsed again.
   let tree = new WeakRef(parsed);
@@ -56,6 +58,20 @@ export function parseYaml(
   };
 }
 
+/** Number of lists and objects around a value: far above any real file, and far below the limit of the stack. */
+const maxNesting = 200;
+
+function tooDeep(file: string, diagnostics: Diagnostics): undefined {
+  const message = `is nested too deeply: more than ${maxNesting} lists and objects in each other`;
+  diagnostics.add({ code: "yaml-syntax", file, line: 1, message, help: "Reduce the nesting." });
+}
+
+/** Whether lists and objects are nested more deeply than a number of levels. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
+
 interface Parsed {
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
@@ -71,10 +87,10 @@ function parse(
   try {
     document = parseDocument(text, { lineCounter: lines, prettyErrors: false, ...options });
   } catch {
-    const help = "Reduce the nesting.";
-    diagnostics.add({ code: "yaml-syntax", file, line: 1, message: "is nested too deeply", help });
-    return undefined;
+    return tooDeep(file, diagnostics);
   }
+  if (document.errors.some(({ message }) => message.startsWith("Maximum call stack")))
+    return tooDeep(file, diagnostics);
   for (const { message, pos } of document.errors) {
     const help = "Fix the YAML. Editors with YAML support show the location.";
     diagnostics.add({ code: "yaml-syntax", file, line: lines.linePos(pos[0]).line, message, help });

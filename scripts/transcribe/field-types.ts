@@ -61,7 +61,7 @@ export function modelFinder(names: Iterable<string>): FindModel {
 }
 
 /** Name of the data model that a type or its items refer to. */
-export function modelOf(cell: string, findModel: FindModel): string | undefined {
+function modelOf(cell: string, findModel: FindModel): string | undefined {
   let { type } = readType(cell, findModel);
   while (type.kind === "array") type = type.items;
   return type.kind === "model" ? type.name : undefined;

@@ -1,5 +1,6 @@
 import { displayPath, type SourceFile } from "../files.js";
 import { isProductName } from "../model/names.js";
+import { isDeeper } from "../openapi/yaml.js";
 import { createDocument, type Settings } from "./document.js";
 import { type Finding, Findings } from "./findings.js";
 import type { Draft } from "./merge.js";
@@ -88,9 +89,4 @@ function withinDepth<Result>(read: () => Result, findings: Findings): Result | u
 function reportDepth(findings: Findings): void {
   const help = "Look for a name with very many dots, and for an example with very many brackets.";
   findings.error("too-deep", 1, "contains something that is nested too deeply", help);
-}
-
-function isDeeper(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1));
 }
