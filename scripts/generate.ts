@@ -4,6 +4,7 @@ import { Diagnostics } from "./diagnostic.js";
 import { readIfThere, toSlashes } from "./files.js";
 import { findDocuments } from "./openapi/find-documents.js";
 import { mapValues } from "./openapi/pointer.js";
+import { checkFinished, finishChanges } from "./output/journal.js";
 import type { ProductGroup } from "./output/manifest.js";
 import { outputHash } from "./output/manifest.js";
 import type { OutputGroup, WriteResult } from "./output/plan.js";
@@ -37,6 +38,8 @@ export interface GenerateOptions {
  */
 export async function generate(options: GenerateOptions): Promise<WriteResult> {
   const { spec, out, check, allowRemoving = false, basePath, progress } = options;
+  if (check) checkFinished(out);
+  else await finishChanges(out);
   const diagnostics = new Diagnostics();
   const found = await findDocuments(spec, diagnostics);
   const config = await readIfThere(join(spec, configName));

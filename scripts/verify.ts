@@ -5,6 +5,7 @@ import { type Diagnostic, Diagnostics, InputError } from "./diagnostic.js";
 import { fileProblem } from "./files.js";
 import { load } from "./load.js";
 import type { Product } from "./model/api-model.js";
+import { checkFinished } from "./output/journal.js";
 
 /** Options of {@link verify}. */
 export interface VerifyOptions {
@@ -33,6 +34,7 @@ export interface VerifyResult {
  * @throws InputError with every problem of the specification and of the recordings, or if there are no recordings.
  */
 export async function verify({ spec, out, recordings: folder }: VerifyOptions): Promise<VerifyResult> {
+  checkFinished(out);
   const diagnostics = new Diagnostics();
   const api = await load(spec).catch((error) => diagnostics.addAll(error));
   const recordings = await readRecordings(folder).catch((error) => diagnostics.addAll(error));

@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import ts from "typescript";
 import { Diagnostics, InputError } from "../diagnostic.js";
 import { fileProblem, linkProblem } from "../files.js";
+import { checkFinished } from "../output/journal.js";
 import { compile } from "./compile.js";
 import { transpileFolder } from "./transpile.js";
 
@@ -23,6 +24,7 @@ export interface BuildOptions {
  * @throws InputError with the errors of the compiler; the `dist` of the package is then the previous one.
  */
 export async function build(options: BuildOptions): Promise<string[]> {
+  checkFinished(options.out);
   const folders = await packagesToBuild(options);
   const inside = options.package === undefined ? folders : [];
   const links = inside.flatMap((folder) => linkProblem(options.out, join(folder, "dist")) ?? []);

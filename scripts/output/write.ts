@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { renameSync, writeFileSync } from "node:fs";
-import { readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { renameSync } from "node:fs";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { InputError } from "../diagnostic.js";
+import { Diagnostics, InputError } from "../diagnostic.js";
 import { fileProblem, linkProblem } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
+import { existingFiles } from "./existing-files.js";
+import { applyJournal, exclusively, removeWithEmptyFolders, stageAll } from "./journal.js";
 import { makeFolder } from "./make-folder.js";
-import { manifestName } from "./manifest.js";
+import { isIntact, manifestName } from "./manifest.js";
 import { type Output, type Plan, planChanges, type WriteResult } from "./plan.js";
 
 const stagingPrefix = ".actiongen-staging-";
@@ -21,8 +23,8 @@ export interface WriteOptions {
 /**
  * Changes an output folder so that it contains exactly the generated files, and leaves all other files there alone.
  *
- * Files are first written to a temporary folder inside and then moved, so that none is ever half-written. With `check`
- * nothing is touched.
+ * Files are first written to a temporary folder inside, with a journal of what to do, and then moved. If the program is
+ * ended meanwhile, the next run finishes that: {@link finishChanges}. With `check` nothing is touched.
  *
  * @throws InputError if files that were not generated conflict with it, or files cannot be written, or, unless
  *   `allowRemoving` is set, if it replaces the output of another specification or removes a package.
@@ -34,15 +36,29 @@ export async function writeGenerated(
 ): Promise<WriteResult> {
   // A check reports what would be removed as any other change.
   const plan = await planChanges(out, output, allowRemoving || check);
-  const { written, removed, unchanged, isManifestCurrent } = plan;
-  if (!check && (!isManifestCurrent || written.length + removed.length > 0)) {
-    await applyChanges(out, plan).catch((error: Error) => {
-      const message = `cannot be written to: ${error.message}`;
-      const help =
-        "Make the folder writable, or choose another one with --out. Every file in it is complete; running again finishes the changes.";
-      throw new InputError([fileProblem("output-not-writable", out, message, help)]);
-    });
-  }
+  if (check || isDone(plan)) return resultOf(plan);
+  return await exclusively(out, async () => {
+    const diagnostics = new Diagnostics();
+    const read = existingFiles(out);
+    if (!Object.values(output.upToDate).every((group) => isIntact(group, read, diagnostics))) {
+      const message = "was changed by another program while this one ran";
+      throw new InputError([fileProblem("output-changed", out, message, "Run the command again.")]);
+    }
+    const current = await planChanges(out, output, allowRemoving);
+    if (isDone(current)) return resultOf(current);
+    const { changed, removed, manifest, interim } = current;
+    // The first manifest owns every file from before it exists until after it is removed.
+    const first = { path: manifestName, content: interim };
+    await applyJournal(out, [first, ...changed, { path: manifestName, content: manifest }], removed);
+    return resultOf(current);
+  });
+}
+
+function isDone({ written, removed, isManifestCurrent }: Plan): boolean {
+  return isManifestCurrent && written.length + removed.length === 0;
+}
+
+function resultOf({ written, removed, unchanged }: Plan): WriteResult {
   return { written, removed, unchanged };
 }
 
@@ -103,49 +119,7 @@ function stagingIn(folder: string): string {
   return join(folder, `${stagingPrefix}${randomBytes(6).toString("hex")}`);
 }
 
-/** Synchronous: with thousands of small files, waiting for each takes longer than writing it. */
-function stageAll(staging: string, files: readonly GeneratedFile[]): void {
-  for (const [index, { content }] of files.entries()) writeFileSync(join(staging, `${index}`), content);
-}
-
 function moveAll(folder: string, staging: string, files: readonly GeneratedFile[]): void {
   for (const parent of new Set(files.map(({ path }) => dirname(join(folder, path))))) makeFolder(parent);
   for (const [index, { path }] of files.entries()) renameSync(join(staging, `${index}`), join(folder, path));
-}
-
-async function applyChanges(out: string, { changed, removed, manifest, interim }: Plan): Promise<void> {
-  makeFolder(out);
-  await removeAbandonedStaging(out);
-  const staging = stagingIn(out);
-  try {
-    makeFolder(staging);
-    stageAll(staging, changed);
-    await writeFile(join(staging, "interim"), interim);
-    await writeFile(join(staging, "manifest"), manifest);
-    // Owns every file from before it exists until after it is removed, so that a later run can finish an interrupted one.
-    await rename(join(staging, "interim"), join(out, manifestName));
-    moveAll(out, staging, changed);
-    for (const path of removed) await removeWithEmptyFolders(out, path);
-    await rename(join(staging, "manifest"), join(out, manifestName));
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-}
-
-/** Removes temporary folders of interrupted runs. Recent ones stay, since another run may be active right now. */
-async function removeAbandonedStaging(out: string): Promise<void> {
-  for (const name of await readdir(out)) {
-    if (!/^\.actiongen-staging-[0-9a-f]{12}$/.test(name)) continue;
-    const { mtimeMs } = await stat(join(out, name));
-    if (Date.now() - mtimeMs > 3_600_000) await rm(join(out, name), { recursive: true, force: true });
-  }
-}
-
-async function removeWithEmptyFolders(out: string, path: string): Promise<void> {
-  await rm(join(out, path), { force: true });
-  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
-    const entries = await readdir(join(out, folder));
-    if (entries.length > 0) return;
-    await rmdir(join(out, folder));
-  }
 }

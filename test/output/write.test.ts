@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { InputError } from "../../scripts/diagnostic.js";
+import { checkFinished, finishChanges } from "../../scripts/output/journal.js";
 import { manifestName, outputHash } from "../../scripts/output/manifest.js";
 import { writeGenerated } from "../../scripts/output/write.js";
 import { contents } from "../support/contents.js";
@@ -189,27 +190,62 @@ describe("a conflict is reported, and nothing is written", () => {
   );
 });
 
-test("a run that fails leaves complete files and nothing else, and the next one finishes it", async () => {
+test("a run that fails leaves complete files and its journal, and the next one finishes it", async () => {
   const folder = await temporaryFolder();
   await write(folder, { a: "old a", b: "old b", gone: "old" });
   await put(folder, { mine: "mine" });
   const wanted = { a: "new a", b: "new b", "c/d": "new d" };
-  // The manifest is moved in first, then a; the disk is full before b.
-  renames.failAt = 3;
+  // The journal and the manifest are moved first, then a; the disk is full before b.
+  renames.failAt = 4;
   expect(await rejection(folder, wanted)).toMatch(
     /^out: cannot be written to: no space left\n {2}help: .*running again finishes the changes/,
   );
-  const left = await contents(folder);
-  expect(left).toMatchObject({ a: "new a", b: "old b", gone: "old", mine: "mine" });
-  expect(Object.keys(left).sort()).toEqual([manifestName, "a", "b", "gone", "mine"].sort());
+  expect(await filesIn(folder)).toMatchObject({ a: "new a", b: "old b", gone: "old", mine: "mine" });
+  expect(() => checkFinished(folder)).toThrow("contains a part of the changes of a run that was interrupted");
 
-  expect(await write(folder, wanted)).toEqual({
-    written: [manifestName, "b", "c/d"],
-    removed: ["gone"],
-    unchanged: 1,
-  });
+  await finishChanges(folder);
   expect(await filesIn(folder)).toEqual({ ...wanted, mine: "mine" });
   expect(await listed(folder)).toEqual(["a", "b", "c/d"]);
+  expect(await write(folder, wanted)).toEqual({ written: [], removed: [], unchanged: 3 });
+});
+
+test("a run that fails before it has written everything changes nothing", async () => {
+  const folder = await temporaryFolder();
+  await write(folder, { a: "old a" });
+  renames.failAt = 1;
+  await rejection(folder, { a: "new a" });
+  expect(await filesIn(folder)).toEqual({ a: "old a" });
+  expect(() => checkFinished(folder)).not.toThrow();
+});
+
+test("runs at the same time write one after the other", async () => {
+  const folder = await temporaryFolder();
+  const outputs = ["1", "2", "3"].map((value) => ({ a: value, b: value, [value]: value }));
+  await Promise.all(outputs.map((output) => write(folder, output)));
+  expect(outputs).toContainEqual(await filesIn(folder));
+});
+
+test.each([
+  [
+    "with a journal is finished",
+    { journal: '{"files":["a"],"removed":["b"],"last":"c"}' },
+    { a: "0", c: "1" },
+  ],
+  ["without a journal is removed", {}, { a: "old", b: "old" }],
+])("what a killed run left %s", async (_, files, expected) => {
+  const folder = await temporaryFolder();
+  await put(folder, { a: "old", b: "old" });
+  // No process has the largest ID.
+  await put(join(folder, ".actiongen-staging"), { 0: "0", 1: "1", pid: "4194304", ...files });
+  await finishChanges(folder);
+  expect(await filesIn(folder)).toEqual(expected);
+});
+
+test("a journal that names a file outside the folder is reported", async () => {
+  const folder = await temporaryFolder();
+  const journal = '{"files":[],"removed":["../a"],"last":"c"}';
+  await put(join(folder, ".actiongen-staging"), { pid: "4194304", journal });
+  await expect(finishChanges(folder)).rejects.toThrow('cannot be written to: its journal names "../a"');
 });
 
 describe("a manifest", () => {
@@ -257,17 +293,4 @@ describe("a manifest", () => {
       `out/f10: exists, like 11 other files, and ${manifestName} does not list it as generated\n  help: Move or delete it, or restore ${manifestName} from version control. Nothing was written.`,
     );
   });
-});
-
-test("removes what an interrupted run left once it is old, and leaves what may be of a run in progress", async () => {
-  const folder = await temporaryFolder();
-  await put(folder, {
-    ".actiongen-staging-0123456789ab/0": "old",
-    ".actiongen-staging-ba9876543210/0": "new",
-  });
-  await utimes(join(folder, ".actiongen-staging-0123456789ab"), 0, 0);
-  await write(folder, { a: "1" });
-  expect((await readdir(folder)).sort()).toEqual(
-    [manifestName, ".actiongen-staging-ba9876543210", "a"].sort(),
-  );
 });
