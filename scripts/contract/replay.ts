@@ -19,7 +19,7 @@ export interface Replay {
 
 /** Factory that every generated package exports. */
 export type CreateClient = (options: {
-  readonly credentials: Brand["exampleCredentials"];
+  readonly credentials: Brand["exampleCredentials"] & { readonly securityToken?: string };
   readonly baseUrl: string;
   readonly method: "GET" | "POST";
   readonly fetch: Fetch;
@@ -36,8 +36,9 @@ export async function replay(
   let method = "";
   let baseUrl = "";
   let parameters = new Map<string, string>();
+  const securityToken = recording.parameters.get("SecurityToken");
   const client = createClient({
-    credentials: brand.exampleCredentials,
+    credentials: { ...brand.exampleCredentials, ...(securityToken ? { securityToken } : {}) },
     baseUrl: brand.baseUrl,
     method: recording.method as "GET" | "POST",
     maxRetries: 0,

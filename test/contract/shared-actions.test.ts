@@ -20,7 +20,7 @@ test("a recording is verified with each product that has its action", async () =
   };
   expect(await verified()).toBe("");
 
-  await edit(join(spec, documentPath.replace("umem", "memory")), "name: BackupId", "name: BackupID");
+  await edit(join(spec, documentPath.replace("umem", "memory")), "name: BackupId", "name: BackupReference");
   const report = await verified();
   expect(report).toMatch(
     /success-all-shards\.har:\d+: in the product memory, request parameter BackupId is "HnsnJnXX" in the recording, and memory\/DescribeUMemBackupURL\.openapi\.yaml has no such parameter\n/,

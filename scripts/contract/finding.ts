@@ -1,0 +1,109 @@
+import type { Diagnostic } from "../diagnostic.js";
+import type { Action, Field, SourceRef, Type } from "../model/api-model.js";
+import { isSecretByName } from "../model/names.js";
+import type { Path } from "../openapi/pointer.js";
+import type { DocumentFix, OverlayFix } from "./document-fix.js";
+import type { Recording } from "./recording.js";
+
+/** Disagreement of a recording with a document or a client. */
+export interface Finding extends Diagnostic {
+  /** JSONPath of the value in the response body, name of the request parameter, or `""`. */
+  readonly at: string;
+  /** The document, relative to the specification folder; `""` if no document describes the action. */
+  readonly document: string;
+  /** Where the vendor's page, or a document that was not transcribed, describes it; `undefined` if nothing does. */
+  readonly source: SourceRef | undefined;
+  /** Actions of an OpenAPI Overlay with which the document would agree, in their order; empty if there are none. */
+  readonly overlay: readonly OverlayFix[];
+}
+
+/** Finding of a check. */
+export interface Found {
+  /** Stable name of its kind. */
+  readonly code: string;
+  /** Path in the entry of the recording, for its line. */
+  readonly path: Path;
+  readonly at?: string;
+  readonly message: string;
+  readonly fix?: DocumentFix | undefined;
+}
+
+/** Path in an entry of the response body. */
+export const bodyPath: Path = ["response", "content", "text"];
+
+/** @param action `undefined` if no document describes it. */
+export function toFinding(recording: Recording, action: Action | undefined, found: Found): Finding {
+  const { code, path, at = "", message, fix } = found;
+  const help =
+    fix === undefined
+      ? "Correct whichever is wrong: the recording, or the document and then generate again."
+      : "Correct whichever is wrong: the recording, or the document with an overlay, and then generate again.";
+  return {
+    code,
+    file: recording.file,
+    line: recording.lineOf(path),
+    message,
+    help,
+    at,
+    document: action?.documentPath ?? "",
+    source: fix?.source ?? action?.source,
+    overlay: fix?.overlay ?? [],
+  };
+}
+
+/** A value in a message; only its type if it can be a secret. */
+export function show(value: unknown, isSecret: boolean): string {
+  if (value === undefined) return "absent";
+  return isSecret ? `of type ${typeNameOf(value)} (hidden)` : JSON.stringify(value);
+}
+
+/** Whether a value that no document describes can be a secret: any string of a call at the real API can. */
+export function isSecretValue({ origin }: Recording, name: string, value: unknown): boolean {
+  if (isSecretByName(name, { kind: "json", nullable: false })) return true;
+  return origin === "captured" && !["number", "boolean"].includes(typeof value) && value !== null;
+}
+
+/** The field at keys of the fields of an action, and whether its value, or one around it, is a secret. */
+export function fieldAt(
+  fields: readonly Field[],
+  keys: Path,
+  models: Action["models"],
+): { field: Field | undefined; isSecret: boolean } {
+  const [key, ...rest] = keys;
+  const field = fields.find(({ name }) => name === key);
+  if (field === undefined) return { field, isSecret: false };
+  const below = rest.findIndex((one) => typeof one === "string" && !/^\d+$/.test(one));
+  if (below === -1) return { field, isSecret: field.sensitive };
+  const inner = fieldAt(fieldsOf(field.type, models), rest.slice(below), models);
+  return { field: inner.field, isSecret: field.sensitive || inner.isSecret };
+}
+
+/** Fields of the objects that a value of a type can be or contain. */
+export function fieldsOf(type: Type, models: Action["models"]): readonly Field[] {
+  if (type.kind === "array") return fieldsOf(type.items, models);
+  if (type.kind === "map") return fieldsOf(type.values, models);
+  if (type.kind === "union") return type.members.flatMap((member) => fieldsOf(member, models));
+  return type.kind === "object" ? (models.find(({ name }) => name === type.model)?.fields ?? []) : [];
+}
+
+/** Schema of a value that was recorded, as far as one value shows it. */
+export function inferredSchema(value: unknown): Readonly<Record<string, unknown>> {
+  if (Array.isArray(value)) return { type: "array", items: value.length === 0 ? {} : unionOf(value) };
+  if (typeof value !== "object" || value === null) return value === null ? {} : { type: typeNameOf(value) };
+  const properties = Object.entries(value).map(([name, item]) => [name, inferredSchema(item)]);
+  return { type: "object", properties: Object.fromEntries(properties) };
+}
+
+function unionOf(values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  const schemas = new Map(
+    values.map((value) => [JSON.stringify(inferredSchema(value)), inferredSchema(value)]),
+  );
+  const all = [...schemas.values()];
+  return all.length === 1 ? (all[0] ?? {}) : { anyOf: all };
+}
+
+function typeNameOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+}
