@@ -12,7 +12,10 @@ const cases = (await readdir(here, { withFileTypes: true })).filter((entry) => e
 
 /** Compares all files of the case `shapes` that can differ; of the others, the modules and pages of actions. */
 function isCompared(name: string, path: string): boolean {
-  if (name === "shapes") return !/^packages\/core\/|\/LICENSE$|\/tsconfig\.json$|\.css$/.test(path);
+  if (name === "shapes")
+    return !/^packages\/core\/|\/LICENSE$|\/tsconfig\.json$|\.css$|^contract\/(cases\.schema|wire-format)\./.test(
+      path,
+    );
   return /\/src\/actions\/|^docs\/[^/]+\/(?!index\.)[^/]+\.md$/.test(path);
 }
 
