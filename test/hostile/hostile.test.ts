@@ -76,7 +76,7 @@ describe.each([...hostileTexts, hostileTexts.join(" ")])("%j", (text) => {
     const pages = [...hostile].filter(
       ([path]) => /\.(html|md)$/.test(path) && !path.startsWith("packages/core/"),
     );
-    expect(pages).toHaveLength(16);
+    expect(pages).toHaveLength(17);
     for (const [path, page] of pages) {
       if (path.endsWith(".md")) expect(mdxSyntax(page), path).toEqual([]);
       const html = path.endsWith(".md") ? reader.render(page) : page;
