@@ -4,6 +4,7 @@ import { isBasePath } from "./base-path.js";
 import { shellCommand } from "./commands/command-line.js";
 import { InputError, UsageError } from "./diagnostic.js";
 import { outputFolderOf } from "./output/default-folder.js";
+import { printable } from "./text.js";
 import { commandLine, toolkitPackage } from "./toolkit.js";
 
 /** Exit codes of every command. */
@@ -27,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.success : exitCode.wrongUsage;
     if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
-    console.error(error.message);
+    console.error(printable(error.message));
     return error instanceof InputError ? exitCode.inputProblems : exitCode.wrongUsage;
   }
 }
@@ -43,10 +44,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .description(toolkitPackage.description)
     .version(toolkitPackage.version)
     .addHelpText("after", help)
-    // The value of a misspelt option can be a key.
-    .configureOutput({
-      outputError: (text, write) => write(text.replace(/^(error: unknown option '[^=\n]*)=.*'/s, "$1'")),
-    })
+    .configureOutput({ outputError: (text, write) => write(printable(withoutValues(text))) })
     .exitOverride();
 
   program
@@ -207,6 +205,23 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
 
   for (const command of program.commands) command.exitOverride();
   return program;
+}
+
+/**
+ * An error of the command line without the values in it, since each can be a key: of an option that is misspelt or does not
+ * exist, of an argument that takes the position of a command, and of one that is not valid. Short words are shown.
+ */
+function withoutValues(error: string): string {
+  return error
+    .replace(/^(error: unknown option ')(.*)'/s, (_, start: string, option: string) => {
+      const [name = ""] =
+        /^(?:--?(?:private-key|public-key|security-token)|-\w|--[a-z-]{1,30})/.exec(option) ?? [];
+      return `${start}${name}'`;
+    })
+    .replace(/^(error: unknown command) '(?![a-z-]{1,20}'(?:\n|$)).*'/s, "$1")
+    .replace(/^(error: .*?) argument '(.*)' is invalid/s, (whole, start: string, value: string) =>
+      /^\w{0,12}$/.test(value) ? whole : `${start} has an invalid value`,
+    );
 }
 
 /** Without the lines that npm prints for a script, since standard output can be read by a program. */

@@ -1,6 +1,14 @@
-/** Text on a single line: characters that could begin a new line or control a terminal are replaced with spaces. */
+/**
+ * Text on a single line: characters that could begin a new line, control a terminal, or show the characters after them in
+ * another order are replaced with spaces.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+  return text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, " ");
+}
+
+/** Text for a terminal, without what {@link oneLine} replaces other than line feeds. */
+export function printable(text: string): string {
+  return text.split("\n").map(oneLine).join("\n");
 }
 
 /** Order of strings by UTF-16 code units, which is the same on every machine. */

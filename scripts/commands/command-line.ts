@@ -3,11 +3,11 @@ import { commandLine } from "../toolkit.js";
 
 /** A command that can be pasted into a shell. @param args arguments of this program, from which `omitted` is left out. */
 export function shellCommand(args: readonly string[], omitted: string): string {
-  return [commandLine, ...args.filter((arg) => arg !== omitted).map(quote)].join(" ");
+  return [commandLine, ...args.filter((arg) => arg !== omitted).map(shellArgument)].join(" ");
 }
 
-/** An argument for a POSIX shell. */
-function quote(arg: string): string {
+/** An argument for a POSIX shell, on one line. */
+export function shellArgument(arg: string): string {
   const text = oneLine(arg);
   return /^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

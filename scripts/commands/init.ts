@@ -5,6 +5,7 @@ import { InputError, UsageError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
 import { type BrandSettings, configPath, printFiles } from "../init/files.js";
 import { runPipeline, writeRepository } from "../init/init.js";
+import { shellArgument } from "./command-line.js";
 import { count, elapsedSeconds } from "./printing.js";
 
 /** Options of `actiongen init`; each setting is asked for if it is missing. */
@@ -38,7 +39,7 @@ export async function runInit(folder: string, options: InitOptions): Promise<boo
 }
 
 function nextSteps(folder: string, hasConfig: boolean): string {
-  const enter = displayPath(folder) === "." ? "" : `  cd ${displayPath(folder)}\n`;
+  const enter = displayPath(folder) === "." ? "" : `  cd ${shellArgument(displayPath(folder))}\n`;
   const replace =
     "\n\nThen replace spec/pages/example, its overlay and its recording with those of the vendor's actions.";
   return `Next steps:

@@ -4,6 +4,7 @@ import { interruption } from "../listen.js";
 import { load } from "../load.js";
 import { actionsByName } from "../mock/gateway.js";
 import { type MockServer, startMock } from "../mock/server.js";
+import { shellArgument } from "./command-line.js";
 import { skippedNote } from "./skipped-entries.js";
 
 interface MockOptions {
@@ -32,8 +33,8 @@ export async function serveMock({ spec, recordings: folder, ...options }: MockOp
   console.log(`A mock gateway with ${actionsByName(api).size} actions and ${recordings.length} recordings listens on ${server.baseUrl}
 
   export ${prefix}_BASE_URL=${server.baseUrl}
-  export ${prefix}_PUBLIC_KEY=${exampleCredentials.publicKey}
-  export ${prefix}_PRIVATE_KEY=${exampleCredentials.privateKey}
+  export ${prefix}_PUBLIC_KEY=${shellArgument(exampleCredentials.publicKey)}
+  export ${prefix}_PRIVATE_KEY=${shellArgument(exampleCredentials.privateKey)}
 `);
   return server;
 }

@@ -8,6 +8,7 @@ import { retCodeOf } from "../../templates/runtime/testing/replies.js";
 import type { Recording } from "../contract/recording.js";
 import { listen, stop } from "../listen.js";
 import type { ApiModel } from "../model/api-model.js";
+import { oneLine } from "../text.js";
 import { downloadsPath, serveDownload } from "./downloads.js";
 import { readFailures } from "./failures.js";
 import { actionsByName, broken, createMockGateway, recordingHeader, responseHeader } from "./gateway.js";
@@ -119,7 +120,7 @@ function noteOf(url: string, { body: form }: FetchInit, { headers }: Response, b
   const origin = file === null ? headers.get(responseHeader) : `from ${decodeURI(file)}`;
   const isKnown = origin !== null || ![-1, 160, 161].includes(retCode);
   const action = new URL(url).searchParams.get("Action") ?? new URLSearchParams(form).get("Action");
-  return `${isKnown ? action : "(unknown action)"}: ${origin ?? `RetCode ${retCode}`}`;
+  return oneLine(`${isKnown ? action : "(unknown action)"}: ${origin ?? `RetCode ${retCode}`}`);
 }
 
 /** Converts an HTTP request to the arguments of `fetch`, and a body of JSON to a form. */

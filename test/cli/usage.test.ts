@@ -39,16 +39,85 @@ describe("usage", () => {
   });
 });
 
-test.each([
-  ["sign", "--private-kye=a-key"],
-  ["sign", "--private-kye=a\nkey='x"],
-  ["generate", "--private-key=a-key"],
-  ["--private-key=a-key"],
-])("an unknown option of %s is reported without its value", async (...args) => {
-  const { code, err } = await actiongen(args);
-  expect(code).toBe(2);
-  expect(err).toMatch(/^error: unknown option '--private-\w+'\n/);
-  expect(err).not.toMatch(/a-key|a\nkey|'x/);
+describe("an error of the command line", () => {
+  const key = "46f09bb9fab4f12d-fc160dae12273d5332b5debe";
+
+  test.each<[args: string[], error: RegExp]>([
+    [["sign", `--private-kye=${key}`], /^error: unknown option '--private-kye'\n/],
+    [["sign", `--private-kye=a\n${key}='x`], /^error: unknown option '--private-kye'\n/],
+    [["generate", `--private-key=${key}`], /^error: unknown option '--private-key'\n/],
+    [["generate", "--private-key", key], /^error: unknown option '--private-key'\n/],
+    [["sign", `--private-key${key}`], /^error: unknown option '--private-key'\n/],
+    [["sign", "--private-keyabcdefghijklmnop"], /^error: unknown option '--private-key'\n/],
+    [["sign", `--public_key=${key}`], /^error: unknown option '--public'\n/],
+    [["sign", `-k${key}`], /^error: unknown option '-k'\n/],
+    [["sign", `-k=${key}`], /^error: unknown option '-k'\n/],
+    [["sign", "-k", key], /^error: unknown option '-k'\n/],
+    [["sign", `-${key}`], /^error: unknown option '-4'\n/],
+    [[`--private-key=${key}`], /^error: unknown option '--private-key'\n/],
+    [["--private-key", key], /^error: unknown option '--private-key'\n/],
+    [[key], /^error: unknown command\n/],
+    [[key, "sign"], /^error: unknown command\n/],
+    [["help", key], /Usage: actiongen/],
+    [["sign", key], /^error: too many arguments/],
+    [["generate", "--check", key, key], /^error: too many arguments/],
+    [["sign", "--base-url", key], /^error: option '--base-url <url>' has an invalid value\. Use an http/],
+    [["sign", "--base-url", `https://${key}@a.example/`], /has an invalid value\. Use an http .*user\.\n/],
+    [["sign", "--base-url", `a' is invalid ${key}`], /has an invalid value\. Use an http/],
+    [["sign", "--base-url", `a\n${key}`], /has an invalid value\. Use an http/],
+    [["mock", "--port", key], /^error: option '--port <n>' has an invalid value\. Use an integer/],
+    [["mock", "--latency", key], /^error: option '--latency <ms>' has an invalid value\. Use an integer/],
+    [
+      ["generate", "--base-path", key],
+      /^error: option '--base-path <path>' has an invalid value\. Use a path/,
+    ],
+    [["bundle", "--form", key], /^error: option '--form <form>' has an invalid value\. Allowed choices are/],
+    [["transcribe", "x", "--report-format", key], /has an invalid value\. Allowed choices are json, sarif/],
+  ])("of %j does not show the value, which can be a key", async (args, error) => {
+    const { code, out, err } = await actiongen(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(error);
+    expect(out + err).not.toMatch(/fc160dae|abcdefghi/);
+  });
+
+  test("shows a short value, and words that are no key", async () => {
+    expect((await actiongen(["mock", "--port", "http"])).err).toContain(
+      "'--port <n>' argument 'http' is invalid",
+    );
+    expect((await actiongen(["generat"])).err).toMatch(
+      /unknown command 'generat'\n\(Did you mean generate\?\)/,
+    );
+    expect((await actiongen(["generate", "--chek"])).err).toMatch(/'--chek'\n\(Did you mean --check\?\)/);
+  });
+
+  test.each([
+    [["\u001b[2Jx"]],
+    [["sign", "--\u001b]0;x\u0007"]],
+    [["mock", "--port", "\u009b2J"]],
+    [["bundle", "--form", "query", "--product", "\u009b2J\u202e"]],
+    [["mock", "--fail", "\u009b2J=\u001b"]],
+    [["generate", "--spec", "\u001b[2J\u009b"]],
+  ])("of %j has no control characters", async (args) => {
+    const { code, out, err } = await actiongen(args);
+    expect(code).toBeGreaterThan(0);
+    expect(out + err).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u);
+    expect(err).not.toMatch(isTrace);
+  });
+
+  test.each(["DEZAI_PRIVATE_KEY", "DEZAI_PUBLIC_KEY", "DEZAI_SECURITY_TOKEN"])(
+    "about the environment does not show %s",
+    async (name) => {
+      const pair = { DEZAI_PRIVATE_KEY: "a", DEZAI_PUBLIC_KEY: "b", DEZAI_SECURITY_TOKEN: "c" };
+      for (const value of [` ${key}`, `${key}\n`, `\t${key}\u001b`]) {
+        const { code, out, err } = await actiongen(["sign"], {
+          input: "{}",
+          env: { ...pair, [name]: value },
+        });
+        expect([code > 0, out]).toEqual([true, ""]);
+        expect(err).not.toContain("fc160dae");
+      }
+    },
+  );
 });
 
 test("mock reports the problems of the specification and of the recordings together", async () => {
