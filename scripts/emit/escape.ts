@@ -8,9 +8,7 @@ import { humpsOf } from "./humps.js";
 
 /** A TypeScript or JSON string literal, quotes included. */
 export function tsString(text: string): string {
-  return JSON.stringify(text)
-    .replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
-    .replaceAll("</", "<\\/");
+  return visibleString(text).replaceAll("</", "<\\/");
 }
 
 /** One line of a doc comment: cannot end the comment, start another line or become a JSDoc tag. */
@@ -18,9 +16,12 @@ export function tsComment(text: string): string {
   return withoutTags(oneLine(text).replaceAll("*/", "*\\/").trim());
 }
 
-/** Text of a doc comment in which no `@` starts a tag: not at the start of a line, after white space or in `{@link}`. */
+/**
+ * Text of a doc comment in which no `@` starts a tag: not at the start of a line, after white space or `*`, or in `{@link}`.
+ * To the TypeScript compiler, two more characters are white space.
+ */
 export function withoutTags(text: string): string {
-  return text.replace(/(?<=^|[\s{])@/g, "\\@");
+  return text.replace(/(?<=^|[\s\u0085\u200b*{])@/g, "\\@");
 }
 
 /**

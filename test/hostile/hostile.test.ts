@@ -1,6 +1,5 @@
 import { readdir } from "node:fs/promises";
 import MarkdownIt from "markdown-it";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { requestData, siteData } from "../../scripts/emit/docs/request-data.js";
 import { load } from "../../scripts/load.js";
@@ -12,24 +11,8 @@ import { generated } from "../support/generated.js";
 import { hostileTexts, specWith } from "../support/hostile-spec.js";
 import { mdxSyntax } from "../support/mdx.js";
 import { once } from "../support/once.js";
+import { shape } from "../support/program-shape.js";
 import { temporaryFolder } from "../support/spec-folder.js";
-
-/** Kinds of the nodes and names of the JSDoc tags of a program. */
-function shape(source: string, path: string): string {
-  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true);
-  const { parseDiagnostics } = file as unknown as { parseDiagnostics: ts.Diagnostic[] };
-  expect(parseDiagnostics.map(({ messageText }) => messageText)).toEqual([]);
-  const kinds: string[] = [];
-  const visit = (node: ts.Node) => {
-    // Properties can be quoted or not.
-    const isName = ts.isPropertyName(node) && !ts.isNumericLiteral(node);
-    kinds.push(isName ? "name" : ts.SyntaxKind[node.kind]);
-    kinds.push(...ts.getJSDocTags(node).map(({ tagName }) => `@${tagName.text}`));
-    if (!isName) ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return kinds.join(" ");
-}
 
 const reader = new MarkdownIt({ html: true });
 reader.validateLink = () => true;
