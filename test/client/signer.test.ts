@@ -59,6 +59,10 @@ describe("a signer", () => {
     ["rejects", async () => Promise.reject(new Error("sealed")), /sealed/],
     ["returns something else", () => "c2lnbmF0dXJl", /40 lower-case hexadecimal digits/],
     ["returns nothing", () => undefined, /40 lower-case hexadecimal digits/],
+    ["returns capitals", () => "A".repeat(40), /40 lower-case hexadecimal digits/],
+    ["returns more", () => `${"a".repeat(40)}\n`, /40 lower-case hexadecimal digits/],
+    ["returns a sentence", () => `is ${"a".repeat(40)}`, /40 lower-case hexadecimal digits/],
+    ["returns less", () => "a".repeat(39), /40 lower-case hexadecimal digits/],
   ])("that %s fails the call, before anything is sent", async (_, signer, cause) => {
     const { sent, fetch } = recorder();
     const credentials = { publicKey: keys.publicKey, signer: signer as () => string };
