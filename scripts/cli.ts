@@ -139,6 +139,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .description("Call the API and save the call as a recording, without anything private.")
     .option("--action <name>", "action to call")
     .option("--params <file>", "JSON file with its parameters; - for standard input")
+    .option("--from <file>", "HAR file that a browser or a proxy exported, instead of a call")
     .option("--spec <dir>", "specification folder", "spec")
     .option(
       "--base-url <url>",
@@ -248,7 +249,9 @@ const recordHelp = `
 The key pair is that of the environment, <PREFIX>_PUBLIC_KEY and <PREFIX>_PRIVATE_KEY, or of a profile. Before anything is
 saved, keys, signatures, tokens, secrets, links, IDs, addresses and names are replaced with values of the same shape, and the
 request is signed with the published key pair. A failure with a RetCode is recorded as well.
-${example("record --action DescribeUMemSpace --params params.json")}`;
+With --from, each call in the file becomes a recording, and everything else in it is left out.
+${example("record --action DescribeUMemSpace --params params.json")}
+  ${commandLine} record --from export.har`;
 
 const signHelp = `
 <PREFIX> is the environmentPrefix of actiongen.yaml.

@@ -12,6 +12,8 @@ import { InputError } from "./diagnostic.js";
 import type { Action, ApiModel, Brand } from "./model/api-model.js";
 import { callOnce } from "./record/call.js";
 import { isEditable } from "./record/edit-json.js";
+import type { Exchange } from "./record/exchange.js";
+import { type Imported, readExport } from "./record/import.js";
 import { type SavedRecording, type SaveOptions, saveRecordings } from "./record/save.js";
 import { scrub } from "./record/scrub.js";
 
@@ -46,6 +48,33 @@ export async function record(
   if (!isEditable(exchange.body)) throw notRecorded(new Error("the response is nested too deeply"));
   const { exchanges, replaced } = scrub([exchange], api, [credentials.privateKey]);
   return { recordings: await saveRecordings(exchanges, api, options), replaced };
+}
+
+/** An export to import. */
+export interface ImportOptions extends SaveOptions {
+  /** HAR file that a browser or a proxy wrote. */
+  readonly from: string;
+}
+
+/**
+ * Saves each call of a HAR file without anything private. Calls that are the same after that are saved once.
+ *
+ * @throws InputError with every problem of the file, or if a file exists.
+ */
+export async function importRecordings(
+  { from, ...options }: ImportOptions,
+  api: ApiModel,
+): Promise<RecordResult & Pick<Imported, "skipped">> {
+  const imported = await readExport(from, api);
+  const key = processEnvironment(`${api.brand.environmentPrefix}_PRIVATE_KEY`);
+  const { exchanges, replaced } = scrub(imported.exchanges, api, key === undefined ? [] : [key]);
+  const keyOf = ({ action, parameters, body }: Exchange) =>
+    JSON.stringify([action.name, ...parameters, body]);
+  const unique = [...new Map([...exchanges].reverse().map((one) => [keyOf(one), one])).values()].reverse();
+  const repeated = exchanges.length - unique.length;
+  const skipped = new Map(imported.skipped);
+  if (repeated > 0) skipped.set("the same as others", repeated);
+  return { recordings: await saveRecordings(unique, api, options), replaced, skipped };
 }
 
 function notRecorded(error: Error): InputError {

@@ -6,8 +6,9 @@ import { Diagnostics, InputError, UsageError } from "../diagnostic.js";
 import { readSource } from "../files.js";
 import { load } from "../load.js";
 import type { Action, ApiModel } from "../model/api-model.js";
+import { describeSkipped } from "../record/import.js";
 import { parameterProblems } from "../record/parameters.js";
-import { isHarmless, type RecordResult, readCredentials, record } from "../record.js";
+import { importRecordings, isHarmless, type RecordResult, readCredentials, record } from "../record.js";
 import { oneLine } from "../text.js";
 import { parseParameters } from "./parameters.js";
 import { count } from "./printing.js";
@@ -21,21 +22,39 @@ interface RecordOptions {
   readonly baseUrl?: string;
   readonly profile?: string;
   readonly allowChanges: boolean;
+  readonly from?: string;
 }
 
-/** Records a call of the API. @returns true */
-export async function runRecord({ action: name, params: file, ...options }: RecordOptions): Promise<boolean> {
+/** Records a call of the API, or those of an export. @returns true */
+export async function runRecord(options: RecordOptions): Promise<boolean> {
+  const { from, action: name, params: file, ...rest } = options;
+  if (from !== undefined) {
+    if (name !== undefined || file !== undefined)
+      throw new UsageError("error: --from cannot be combined with --action and --params");
+    await runImport(from, rest);
+    return true;
+  }
   if (name === undefined || file === undefined)
     throw new UsageError("error: pass --action and --params, or --from");
-  const { spec, baseUrl, profile, allowChanges, ...saving } = options;
+  await runCall(name, file, rest);
+  return true;
+}
+
+async function runImport(from: string, { spec, out, force }: RecordOptions): Promise<void> {
+  const { skipped, ...result } = await importRecordings({ from, out, force }, await load(spec));
+  printRecordings(result);
+  if (skipped.size > 0) console.log(`Left out: ${describeSkipped(skipped)}.`);
+}
+
+async function runCall(name: string, file: string, options: RecordOptions): Promise<void> {
+  const { spec, baseUrl, profile, allowChanges, out, force } = options;
   const api = await load(spec);
   const action = actionNamed(api, name);
   const params = await readParameters(file, action);
   if (!allowChanges && !isHarmless(action)) throw new UsageError(changes(action));
   const { credentials, url } = await readSettings(api, profile, baseUrl);
-  const result = await record({ action, params, credentials, baseUrl: url, ...saving }, api);
+  const result = await record({ action, params, credentials, baseUrl: url, out, force }, api);
   printRecordings(result);
-  return true;
 }
 
 function changes({ name }: Action): string {
