@@ -87,6 +87,7 @@ export interface ProductSummary {
 export interface ActionSummary {
   readonly name: string;
   readonly summary: string;
+  readonly retrySafe: boolean;
   readonly deprecated: boolean;
   /** Names of its required parameters. */
   readonly required: readonly string[];

@@ -9,6 +9,7 @@ export function summarize({ name, title, actions, retCodes }: Product, brand: Br
     actions: actions.map((action) => ({
       name: action.name,
       summary: action.summary,
+      retrySafe: action.retrySafe,
       deprecated: action.deprecated,
       required: action.parameters.filter(({ required }) => required).map((field) => field.name),
       parameters: namesIn(action, action.parameters),

@@ -55,6 +55,19 @@ test.each<[key: string, line: string, seen: string, help: string]>([
   expect(await errorsOf(folder)).toContain(`in the RetCode table is ${seen}\n  help: Use ${help}.`);
 });
 
+test.each(["0", "-1", "1.5", '"20104"', "9007199254740992"])(
+  "the code %s is not one of an error",
+  async (code) => {
+    const folder = await specFolder([table, "- code: 20104\n", `- code: ${code}\n`]);
+    await expectError(
+      folder,
+      table,
+      `- code: ${code}`,
+      `code of entry 16 in the RetCode table is ${code} (Use an integer above 0.)`,
+    );
+  },
+);
+
 test("an action that the product does not have is reported", async () => {
   const folder = await specFolder(entry("actions: [DescribeUMemBackupURL, DescribeDisk, ListDisks]"));
   await expectError(

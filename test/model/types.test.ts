@@ -14,6 +14,8 @@ const document: OpenApiDocument = {
       Alias: { $ref: "#/components/schemas/Disk" },
       Name: { type: "string", "x-actiongen-sensitive": true, description: "A name." },
       Endless: { type: "array", items: { $ref: "#/components/schemas/Endless" } },
+      Loop: { type: "array", items: { $ref: "#/components/schemas/Back" } },
+      Back: { type: "array", items: { $ref: "#/components/schemas/Loop" } },
       "a/b": { type: "boolean" },
     },
   },
@@ -208,5 +210,31 @@ test("a field takes description and secrecy from the referenced schema, and its 
   expect(types.models[0]?.fields).toMatchObject([
     { description: "A name.", sensitive: true, default: undefined },
     { description: "Mine.", sensitive: false, default: "b" },
+  ]);
+});
+
+test.each(["Endless", "Loop"])(
+  "a list that holds itself has one type, however often it is used: %s",
+  (name) => {
+    const types = reader();
+    const fields = { First: ref(name), Second: { type: "array", items: ref(name) }, Third: ref(name) };
+    types.typeOf({ type: "object", properties: fields }, ["Owner"]);
+    const [first, second, third] = types.models[0]?.fields.map(({ type }) => type) ?? [];
+    expect(first).toEqual(name === "Endless" ? array(json) : array(array(json)));
+    expect(second).toEqual(array(first as Type));
+    expect(third).toEqual(first);
+  },
+);
+
+test("components whose names differ only in case are different models with different interfaces", () => {
+  const schemas = Object.fromEntries(
+    ["Pot", "pot", "POT"].map((name) => [name, { type: "object", properties: { [name]: {} } }]),
+  );
+  const types = createTypeReader({ components: { schemas } });
+  for (const name of Object.keys(schemas)) types.typeOf(ref(name), ["Owner"]);
+  expect(types.models.map(({ name, typeName, fields }) => [name, typeName, fields[0]?.name])).toEqual([
+    ["Pot", "Pot", "Pot"],
+    ["pot", "Pot2", "pot"],
+    ["POT", "POT", "POT"],
   ]);
 });

@@ -183,6 +183,7 @@ function actionOf(line: string): ActionSummary {
   return {
     name,
     summary: summary.join(" "),
+    retrySafe: true,
     deprecated: head.startsWith("!"),
     required: [],
     parameters: [...common, ...parameters.split(" ").filter((one) => one !== "")],

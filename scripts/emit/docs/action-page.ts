@@ -13,7 +13,7 @@ import type { Page } from "./page.js";
 import { requestData } from "./request-data.js";
 import { responseExample } from "./response-example.js";
 import { samplesOf } from "./samples.js";
-import { kindLabels, kindOf } from "./verbs.js";
+import { kindLabels, shownKind } from "./verbs.js";
 
 /** Optional parameters that are shown; the others are folded. */
 const shownOptional = 11;
@@ -58,7 +58,7 @@ export function actionPage(context: ProductContext, action: Action, navigation: 
 function badgesOf(action: Action): { label: string; class: string }[] {
   const { deprecated, retrySafe, paging, download, models } = action;
   const isSecret = models.some(({ fields }) => fields.some(({ sensitive }) => sensitive));
-  const kind = kindOf(action.name);
+  const kind = shownKind(action);
   const badges: [label: string, style: string, isShown: boolean][] = [
     ["deprecated", "warning", deprecated],
     [kindLabels[kind], kind, true],

@@ -6,7 +6,7 @@ import { groupActions } from "./grouping.js";
 import { highlight } from "./highlight.js";
 import { plural } from "./messages.js";
 import type { Page } from "./page.js";
-import { kindOf } from "./verbs.js";
+import { shownKind } from "./verbs.js";
 
 /** The first page: search, the first call and the products. */
 export function homePage(brand: Brand, products: readonly ProductSummary[]): Page {
@@ -70,7 +70,7 @@ interface FirstCall {
 function firstCall(products: readonly ProductSummary[]): FirstCall | undefined {
   const calls = products.flatMap((product) =>
     product.actions
-      .filter(({ name, deprecated }) => !deprecated && kindOf(name) === "read")
+      .filter((action) => !action.deprecated && shownKind(action) === "read")
       .map((action) => ({ product, action })),
   );
   return calls.reduce<FirstCall | undefined>(

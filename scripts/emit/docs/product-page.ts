@@ -6,7 +6,7 @@ import { groupActions, otherActions } from "./grouping.js";
 import { plural } from "./messages.js";
 import type { Page } from "./page.js";
 import { sharedModels } from "./shared-models.js";
-import { kindLabels, kindOf } from "./verbs.js";
+import { kindLabels, shownKind } from "./verbs.js";
 
 /** Actions of a product that its navigation lists; of a larger product it lists those of one group. */
 const maxListed = 24;
@@ -40,8 +40,8 @@ export function productPage({ brand, product }: ProductContext): Page {
           ...listed(action),
           summary: action.summary,
           language: foreignLanguage(action.summary, brand),
-          kind: kindOf(action.name),
-          kindLabel: kindLabels[kindOf(action.name)],
+          kind: shownKind(action),
+          kindLabel: kindLabels[shownKind(action)],
         })),
       })),
       models: sharedModels(product).map(({ model, usedBy }) => ({

@@ -13,7 +13,7 @@ export function requestData(brand: Brand, product: Product, action: Action): Req
   const [result] = responseFields(action).filter(({ name }) => !envelope.includes(name));
   return {
     action: action.name,
-    isRead: isReadOnly(action.name),
+    isRead: isReadOnly(action.name) && action.retrySafe,
     parameters,
     models,
     choices: Object.fromEntries([

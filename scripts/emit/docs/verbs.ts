@@ -1,4 +1,5 @@
 import { isReadOnly } from "../../../templates/runtime/operation.js";
+import type { Action } from "../../model/api-model.js";
 import { humpsOf } from "../humps.js";
 
 /** What an action does to its resource, for the order of lists. Whether it is retried is the document's own setting. */
@@ -51,6 +52,11 @@ export function kindOf(action: string): Kind {
   if (isReadOnly(action)) return "read";
   const found = splitName(action).verbs.map((verb) => kindByVerb.get(verb.toLowerCase()) ?? "change");
   return found.find((kind) => kind !== "change") ?? "change";
+}
+
+/** The kind of an action that pages show. One that only reads by its name changes something if it is not safe to retry. */
+export function shownKind({ name, retrySafe }: Pick<Action, "name" | "retrySafe">): Kind {
+  return isReadOnly(name) && !retrySafe ? "change" : kindOf(name);
 }
 
 /** Messages of the interface that name the kinds. */

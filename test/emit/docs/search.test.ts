@@ -163,7 +163,15 @@ test("nothing matches nonsense, and an empty query lists the guides", () => {
 });
 
 test("the action Index gets the page that does not collide with the product's", () => {
-  const action = { name: "Index", summary: "", deprecated: false, required: [], parameters: [], fields: [] };
+  const action = {
+    name: "Index",
+    summary: "",
+    retrySafe: true,
+    deprecated: false,
+    required: [],
+    parameters: [],
+    fields: [],
+  };
   const [first] = searchOf([{ name: "shop", title: "Shop", actions: [action], retCodes: [] }])("index");
   expect(first?.entry.href).toBe("shop/Index-action.html");
 });
@@ -173,6 +181,7 @@ test("hostile strings stay text, and do not move other rows", () => {
   const action = {
     name: "Get",
     summary: hostile,
+    retrySafe: true,
     deprecated: false,
     required: [],
     parameters: [hostile],
@@ -223,6 +232,7 @@ test("the table of 1,650 actions keeps names of response fields within a budget,
   const actions = Array.from({ length: 1650 }, (_, at) => ({
     name: `Describe${at}`,
     summary: "",
+    retrySafe: true,
     deprecated: false,
     required: [],
     parameters: ["Region"],
