@@ -182,7 +182,10 @@ function readBodies(document: object, reader: TypeReader, names: ActionNames, re
     return retCode === undefined ? undefined : reader.merged(retCode).keywords;
   };
   const success = choices.find((choice) => retCodeOf(choice)?.const === 0);
-  const error = choices.find((choice) => choice !== success && retCodeOf(choice) !== undefined);
+  const error = choices.find((choice) => {
+    const retCode = retCodeOf(choice);
+    return retCode !== undefined && retCode.const !== 0;
+  });
   if (success === undefined || error === undefined || choices.length !== 2) {
     report(
       "response-form",

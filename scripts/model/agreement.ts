@@ -67,12 +67,12 @@ function matching(check: Check, pattern: string): Check {
   const expression = compiled(pattern);
   return (value, at) => {
     check(value, at);
-    if (typeof value === "string" && !expression?.matcher(value).find())
+    if (typeof value === "string" && expression?.matcher(value).find() === false)
       at.report(`must have pattern ${pattern}`);
   };
 }
 
-/** `undefined` if the pattern is not valid, or needs an engine that backtracks. */
+/** `undefined` if the pattern is not valid, or needs an engine that backtracks: then it is not checked. */
 function compiled(pattern: string): RE2JS | undefined {
   try {
     return RE2JS.compile(pattern);

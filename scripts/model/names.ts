@@ -97,7 +97,7 @@ export function freeName(wanted: string, taken: Set<string>): string {
 
 /** Name of the interface of a model: `CreateDisks.Disks` gives `CreateDisksDisks`. */
 export function typeNameOf(model: string): string {
-  const words = model.split(/[^A-Za-z0-9_]+/).filter((word) => word !== "");
+  const words = model.split(/[^A-Za-z0-9_]/);
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   return /^[A-Za-z_]/.test(name) ? name : `Model${name}`;
 }

@@ -2,7 +2,7 @@ import type { Diagnostics } from "../diagnostic.js";
 import type { ValidDocument } from "../openapi/document.js";
 import { compare } from "../text.js";
 import { buildAction } from "./action.js";
-import type { Action, Product, RetCode } from "./api-model.js";
+import type { Action, ActionNames, Product, RetCode } from "./api-model.js";
 import { checkHelperNames } from "./helpers.js";
 import { addKnownValues } from "./known-values.js";
 import { nameActions } from "./names.js";
@@ -21,10 +21,9 @@ export function buildProduct(
 ): Product {
   const sorted = [...documents].sort((a, b) => compare(a.name, b.name));
   const names = nameActions(sorted.map((document) => document.name));
-  const built = sorted.flatMap((document) => {
-    const own = names.get(document.name);
-    return own === undefined ? [] : (buildAction(document, own, gatewayRetCodes) ?? []);
-  });
+  const built = sorted.flatMap(
+    (document) => buildAction(document, names.get(document.name) as ActionNames, gatewayRetCodes) ?? [],
+  );
   const actions = addKnownValues(built);
   checkHelperNames(actions, diagnostics);
   const retCodes = mergeRetCodes(name, actions, diagnostics);
@@ -39,7 +38,8 @@ function mergeRetCodes(product: string, actions: readonly Action[], diagnostics:
       const known = retCodes.get(retCode.code) ?? retCode;
       retCodes.set(retCode.code, known);
       if (known.name === retCode.name && known.retry === retCode.retry) continue;
-      const message = `RetCode ${retCode.code} is ${retCode.name} here and ${known.name} in another action of ${product}`;
+      const seen = ({ name, retry }: RetCode) => `${name} with retry: ${retry}`;
+      const message = `RetCode ${retCode.code} is ${seen(retCode)} here, and ${seen(known)} in another action of ${product}`;
       const help = "Let both refer to one table.";
       diagnostics.add({ code: "retcode-conflict", ...source, message, help });
     }

@@ -252,7 +252,7 @@ function mergeKeyword(key: string, first: unknown, second: unknown): unknown {
   if (key === "type" || key === "enum") {
     const [ours, theirs] = [[first].flat(), [second].flat()];
     const common = theirs.filter(
-      (one) => ours.includes(one) || (one === "integer" && ours.includes("number")),
+      (one) => ours.includes(one) || (key === "type" && one === "integer" && ours.includes("number")),
     );
     if (key === "type" && ours.includes("integer") && theirs.includes("number")) common.push("integer");
     return common.length > 0 ? common : second;

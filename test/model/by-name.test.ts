@@ -43,5 +43,7 @@ test.each([
   const string: Type = { kind: "string", format: "", encoding: "none", limits: {}, nullable: false };
   expect(isSecretByName(field, string)).toBe(is);
   expect(isSecretByName(field, { kind: "array", items: string, limits: {}, nullable: false })).toBe(is);
+  expect(isSecretByName(field, { kind: "map", values: string, nullable: false })).toBe(is);
+  expect(isSecretByName(field, { kind: "json", nullable: false })).toBe(is);
   expect(isSecretByName(field, { kind: "boolean", nullable: false })).toBe(false);
 });

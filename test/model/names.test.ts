@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
+import type { ActionNames } from "../../scripts/model/api-model.js";
 import {
+  freeName,
   functionName,
+  isActionName,
+  isHelperName,
   isIdentifier,
   isProductName,
   nameActions,
+  packageName,
+  reservedTypeNames,
+  reservedTypes,
   typeNameOf,
+  waitParamsName,
 } from "../../scripts/model/names.js";
 
 test.each([
@@ -59,6 +67,7 @@ test.each([
   ["CreateDisks.Disks", "CreateDisksDisks"],
   ["a-b_c", "AB_c"],
   ["2nd", "Model2nd"],
+  [".a..b-", "AB"],
   ["数据", "Model"],
 ])("the interface of the model %s is %s", (model, name) => {
   expect(typeNameOf(model)).toBe(name);
@@ -87,6 +96,7 @@ describe("names of the specification", () => {
     ["vpc2.0", true],
     ["vpc.", false],
     ["vpc..2", false],
+    ["vpc2.10", true],
     ["core", false],
     ["UMem", false],
     ["2u", false],
@@ -96,4 +106,48 @@ describe("names of the specification", () => {
   ])("%j as a product: %s", (name, is) => {
     expect(isProductName(name)).toBe(is);
   });
+});
+
+test.each([
+  ["DescribePot", true],
+  ["con", false],
+  ["NUL", false],
+  ["Com1", false],
+  ["Console", true],
+  ["a-b", false],
+  ["a".repeat(100), true],
+])("%s as an action: %s", (name, is) => {
+  expect(isActionName(name)).toBe(is);
+});
+
+test.each([
+  ["waitUntilDone", true],
+  ["WaitUntilDone", false],
+  ["_wait", false],
+  ["aA", true],
+  ["waitFor", false],
+  ["delete", false],
+  ["downloadLinks", false],
+  ["a b", false],
+])("%s as a function that downloads or waits: %s", (name, is) => {
+  expect(isHelperName(name)).toBe(is);
+});
+
+test("a third export of the same name gets the next number", () => {
+  const taken = new Set<string>();
+  const names = Array.from({ length: 4 }, () => freeName("Pot", taken));
+  expect(names).toEqual(["Pot", "Pot2", "Pot3", "Pot4"]);
+});
+
+test("the interface of a model has no name that the module of its action has", () => {
+  const names = nameActions(["ListPots"]).get("ListPots") as ActionNames;
+  const wait = { function: "waitUntilDone", items: "", id: "", state: "", done: [], failed: [] };
+  expect(waitParamsName(wait.function)).toBe("WaitUntilDoneParams");
+  const own = ["ListPotsParams", "ListPotsResponse", "ListPotsItem"];
+  expect(reservedTypeNames(names)).toEqual([...reservedTypes, ...own]);
+  expect(reservedTypeNames(names, wait)).toEqual([...reservedTypes, ...own, "WaitUntilDoneParams"]);
+});
+
+test("a package has its scope", () => {
+  expect(packageName("@kitchen", "pots")).toBe("@kitchen/pots");
 });
