@@ -8,7 +8,7 @@ import { load } from "../../scripts/load.js";
 import type { Action } from "../../scripts/model/api-model.js";
 import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
-import { ownParameters } from "../../templates/runtime/testing/recording.js";
+import { ownParameters } from "../../templates/runtime/testing/har.js";
 import { readParameters } from "../../templates/runtime/testing/typed-parameters.js";
 import { callProblems, exampleProblems, responseProblems } from "../support/examples.js";
 import { generated } from "../support/generated.js";
