@@ -285,7 +285,7 @@ test("the items that an action lists have a type", () => {
 
 test("the known values of an enumeration are documented", () => {
   const parameters = [query("State", { type: "string", enum: ["Hot", "Cold"] })];
-  const known = (operation: Readonly<Record<string, unknown>>) =>
+  const known = (operation: Record<string, unknown>) =>
     knownValuesOf(built({ operation, parameters })).map(({ name, doc, type }) => [
       name,
       doc.source,
