@@ -140,9 +140,8 @@ function membersOf(type: Type, action: Action, isSent: boolean): Code[] {
     case "map":
       return [Code.of`Record<string, ${typeOf(type.values, action, isSent)}>`];
     case "object": {
-      const { models, names, responseModel } = action;
-      const { typeName = "" } = models.find(({ name }) => name === type.model) ?? {};
-      return [Code.identifier(type.model === responseModel ? names.response : typeName)];
+      const { typeName = "" } = action.models.find(({ name }) => name === type.model) ?? {};
+      return [Code.identifier(typeName)];
     }
     case "union":
       return type.members.flatMap((member) => membersOf(member, action, isSent));
