@@ -17,16 +17,14 @@ export interface Suspect {
 export async function findSuspects(source: SourceFile): Promise<Suspect[]> {
   const { path: file, text } = source;
   const lines = text.split("\n");
-  const found = lines.flatMap((line, index) => suspectsIn(line).map((one) => ({ ...one, index })));
-  for (const { kind, value, line } of await knownSecrets(source))
-    found.push({ kind, value, index: line - 1 });
-  const suspects = found.map(({ kind, value, index }) => {
+  const own = lines.flatMap((line, index) => suspectsIn(line).map((one) => ({ ...one, index })));
+  const known = (await knownSecrets(source)).map(({ line, ...one }) => ({ ...one, index: line - 1 }));
+  // The first that finds a string describes it best.
+  const found = new Map([...known, ...own].reverse().map((one) => [`${one.index} ${one.value}`, one]));
+  return [...found.values()].map(({ kind, value, index }) => {
     const context = lines.slice(Math.max(0, index - 1), index + 1).join("\n");
     return { file, line: index + 1, kind, value, context };
   });
-  // The first rule that finds a string describes it best.
-  const unique = new Map(suspects.reverse().map((one) => [`${one.line} ${one.value}`, one]));
-  return [...unique.values()].reverse();
 }
 
 /** Secrets of known services, such as AWS and GitHub, private keys in PEM, and URLs with a password. */
