@@ -129,6 +129,12 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .option("--spec <dir>", "specification folder", "spec")
     .option("--out <dir>", outputHelp)
     .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
+    .option("--coverage", "print how much of each action the recordings show", false)
+    .option(
+      "--update-coverage",
+      "write what they show to coverage.json, as what they must always show",
+      false,
+    )
     .addHelpText("after", example("verify"))
     .action(async (options) =>
       finish(await (await import("./commands/verify.js")).runVerify(withOutput(options))),

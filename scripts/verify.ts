@@ -1,5 +1,7 @@
+import { type Coverage, coverageOf, lostCoverage } from "./contract/coverage.js";
 import { importClients } from "./contract/generated-clients.js";
 import { type Recording, readRecordings } from "./contract/recording.js";
+import { staleRecordings } from "./contract/staleness.js";
 import { unknownAction, verifyRecording } from "./contract/verify.js";
 import { type Diagnostic, Diagnostics, InputError } from "./diagnostic.js";
 import { fileProblem } from "./files.js";
@@ -25,6 +27,12 @@ export interface VerifyResult {
   readonly disagreements: readonly Diagnostic[];
   /** Names of the actions without a recording, sorted. */
   readonly unrecorded: readonly string[];
+  /** Warnings about recordings that were made with an older document. */
+  readonly stale: readonly Diagnostic[];
+  /** What the recordings show of each action. */
+  readonly coverage: Coverage;
+  /** What `coverage.json` in the folder of recordings lists, and no recording shows any more. */
+  readonly lost: readonly Diagnostic[];
 }
 
 /**
@@ -65,12 +73,16 @@ export async function verify({ spec, out, recordings: folder }: VerifyOptions): 
   } finally {
     await clients.close();
   }
+  const coverage = coverageOf(recordings, api);
   const recorded = new Set(recordings.map(({ parameters }) => parameters.get("Action")));
   const actions = api.products.flatMap((product) => product.actions.map(({ name }) => name));
   return {
     recordings: recordings.map(({ file }) => file),
     disagreements,
     unrecorded: [...new Set(actions)].filter((name) => !recorded.has(name)).sort(),
+    stale: staleRecordings(recordings, api),
+    coverage,
+    lost: await lostCoverage(folder, coverage),
   };
 }
 

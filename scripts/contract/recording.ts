@@ -37,6 +37,8 @@ export interface RecordedDocument {
   readonly path: string;
   readonly hash: string;
   readonly version: string;
+  /** What the document said then, if the recording has it. */
+  readonly facts?: unknown;
 }
 
 /** Entry of a captured HAR that is not a call of an Action API, such as an image of the page, or that has no response. */
@@ -191,7 +193,7 @@ function nameOf({ request: { method, url } }: HarEntry): string {
 }
 
 function documentOf(value: unknown): RecordedDocument | undefined {
-  const { path, hash, version } = raw(value);
+  const { path, hash, version, facts } = raw(value);
   const isValid = [path, hash, version].every((part) => typeof part === "string");
-  return isValid ? ({ path, hash, version } as RecordedDocument) : undefined;
+  return isValid ? ({ path, hash, version, facts } as RecordedDocument) : undefined;
 }

@@ -3,9 +3,9 @@ import type { Entry } from "har-format";
 import { queryOf } from "../../templates/runtime/parameters.js";
 import { formType } from "../../templates/runtime/send.js";
 import { signParameters } from "../../templates/runtime/signature.js";
+import { recordedDocument } from "../contract/staleness.js";
 import type { Brand } from "../model/api-model.js";
 import { toolkitPackage } from "../toolkit.js";
-import { documentOf } from "./document.js";
 import type { Exchange } from "./exchange.js";
 
 /** A recording of a call without anything private: HAR 1.2, signed with the published key pair. */
@@ -16,7 +16,7 @@ export function recordingOf(exchange: Exchange, brand: Brand): string {
       creator: { name: "actiongen", version: toolkitPackage.version },
       comment: "Recorded from the API. Everything that may be private was replaced before it was saved.",
       _origin: "captured",
-      _document: documentOf(exchange.action),
+      _document: recordedDocument(exchange.action),
       entries: [entryOf(exchange, brand)],
     },
   };

@@ -11,6 +11,7 @@ test("the generated clients keep the contract of every recording", async () => {
   expect(formatDiagnostics(result.disagreements)).toBe("");
   expect(result.recordings).toEqual(recordings.map(({ file }) => file));
   expect(result.unrecorded).toEqual([]);
+  expect([...result.lost, ...result.stale]).toEqual([]);
 });
 
 test("there is a recording of the documented success, of one shard and of each documented failure", () => {

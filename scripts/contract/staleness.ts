@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../diagnostic.js";
+import type { Action, ApiModel } from "../model/api-model.js";
+import { type Raw, raw } from "../openapi/pointer.js";
+import { hashOf } from "../transcribe/existing/hash.js";
+import { type DocumentFacts, documentFacts } from "./document-facts.js";
+import type { Recording } from "./recording.js";
+
+/** The document of an action, as a recording names it in `log._document`: with facts, to name what changes later. */
+export function recordedDocument(action: Action) {
+  const { version } = raw(action.document.info);
+  return {
+    path: action.documentPath,
+    hash: hashOf(action.document),
+    version: typeof version === "string" ? version : "",
+    facts: documentFacts(action),
+  };
+}
+
+/**
+ * Recordings that were made with an older document, each with what has changed since. They are warnings: whether such a
+ * recording is still right is what the contract check finds out.
+ */
+export function staleRecordings(recordings: readonly Recording[], { products }: ApiModel): Diagnostic[] {
+  const actions = products.flatMap((product) => product.actions);
+  return recordings.flatMap((recording) => {
+    const { document, parameters, file } = recording;
+    const own = actions.filter(({ name }) => name === parameters.get("Action"));
+    const action = own.find(({ documentPath }) => documentPath === document?.path) ?? own[0];
+    if (document === undefined || action === undefined || document.hash === hashOf(action.document))
+      return [];
+    const changes = changesSince(raw(document.facts), documentFacts(action));
+    const found = changes.length === 0 ? "nothing that a call shows has changed" : changes.join("; ");
+    const message = `was recorded with an older ${action.documentPath}, of the hash ${document.hash}: ${found}`;
+    const help =
+      "Record the call again with `record --force`, or check that it still shows what the API does.";
+    return [{ code: "stale-recording", file, line: 1, message, help }];
+  });
+}
+
+/** What differs between the facts of a recorded document, which can be incomplete, and those of today. */
+function changesSince({ parameters, fields, retCodes }: Raw, now: DocumentFacts): string[] {
+  const codes = (list: unknown) =>
+    Object.fromEntries((Array.isArray(list) ? list : []).map((code) => [String(code), "listed"]));
+  return [
+    ...differences("parameter", raw(parameters), now.parameters),
+    ...differences("field", raw(fields), now.fields),
+    ...differences("RetCode", codes(retCodes), codes(now.retCodes)),
+  ];
+}
+
+function differences(noun: string, before: Raw, now: Readonly<Record<string, string>>): string[] {
+  if (Object.keys(before).length === 0) return [];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return names.flatMap((name) => {
+    const [old, current] = [before[name], now[name]];
+    if (old === current) return [];
+    if (old === undefined) return [`${noun} ${name} was added`];
+    if (current === undefined) return [`${noun} ${name} was removed`];
+    return [`${noun} ${name} was ${old}, and is ${current}`];
+  });
+}
