@@ -1,9 +1,11 @@
-import { cp, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { parseDocument } from "yaml";
 import { serveMock } from "../../scripts/commands/mock.js";
 import { actiongen } from "../support/actiongen.js";
-import { temporaryFolder } from "../support/spec-folder.js";
+import { specFolder, temporaryFolder } from "../support/spec-folder.js";
 
 const options = { spec: "spec", port: 0, cors: false, latency: 0, fail: [] };
 
@@ -26,6 +28,23 @@ test("mock prints how to call it", async () => {
   );
   expect(out).toMatch(/^ {2}export DEZAI_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/$/m);
   expect(err).toBe("");
+});
+
+test("the lines that set the example keys of mock run nothing else in a shell", async () => {
+  const texts = ["$(touch stolen)", "it's `touch stolen`; touch stolen"] as const;
+  const [publicKey, privateKey] = texts;
+  const spec = await specFolder();
+  const config = parseDocument(await readFile(join(spec, "actiongen.yaml"), "utf8"));
+  config.set("exampleCredentials", { publicKey, privateKey });
+  await writeFile(join(spec, "actiongen.yaml"), config.toString());
+  const { out } = await served({ spec });
+  const lines = (out.match(/^ {2}export .*/gm) ?? []).join("\n");
+  const print = `${lines}\nfor name in PUBLIC PRIVATE; do printenv "$(env | sed -n "s/^\\(.*_\${name}_KEY\\)=.*/\\1/p")"; done`;
+  const cwd = await temporaryFolder();
+  expect(execFileSync("sh", ["-c", print], { cwd, env: { PATH: process.env.PATH } }).toString()).toBe(
+    `${texts.join("\n")}\n`,
+  );
+  expect(await readdir(cwd)).toEqual([]);
 });
 
 test("mock reports recordings with problems, and serves the others", async () => {
