@@ -33,8 +33,8 @@ const short: Record<string, string[]> = JSON.parse(readFileSync("test/data/hosti
 /** Strings that attack one target each: code, comments, markup, terminals, shells and so on. */
 export const hostileStrings: readonly string[] = [...Object.values(short).flat(), ...long];
 
-/** The corpus in parts of a size. */
-export function batchesOf(size: number): (readonly string[])[] {
-  const count = Math.ceil(hostileStrings.length / size);
-  return Array.from({ length: count }, (_, index) => hostileStrings.slice(index * size, (index + 1) * size));
+/** Strings in parts of a size. Default: the corpus. */
+export function batchesOf(size: number, strings = hostileStrings): (readonly string[])[] {
+  const count = Math.ceil(strings.length / size);
+  return Array.from({ length: count }, (_, index) => strings.slice(index * size, (index + 1) * size));
 }

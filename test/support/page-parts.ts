@@ -1,10 +1,11 @@
+import MarkdownIt from "markdown-it";
 import type { Page } from "playwright-core";
 
 /** How often each part of a page occurs: elements, attributes, comments, and addresses by what they lead to. */
 export type PageParts = Readonly<Record<string, number>>;
 
 /** Reads HTML with the parser of a browser. @param page an empty page. @param sources documents, or parts of them. */
-export function readParts(page: Page, sources: readonly string[]): Promise<PageParts[]> {
+function readParts(page: Page, sources: readonly string[]): Promise<PageParts[]> {
   return page.evaluate((all) => {
     const addresses = "href src action formaction data srcset poster ping background xlink:href".split(" ");
     const kindOf = (address: string) => {
@@ -48,14 +49,33 @@ export function readParts(page: Page, sources: readonly string[]): Promise<PageP
 
 /** Parts that a description and a highlighted sample can have: CommonMark without raw HTML and images, and a language. */
 const inert =
-  /^(?:a|a\[href=web\]|b|blockquote|br|code|code\[class\]|div\.prose|div\[class\]|em|h[1-6]|hr|i|li|ol|ol\[start\]|p|pre|strong|u|ul|wbr|\w+\[lang\])$/;
+  /^(?:a|a\[href=web\]|a\[title\]|b|blockquote|br|code|code\[class\]|div\.prose|div\[class\]|em|h[1-6]|hr|i|li|ol|ol\[start\]|p|pre|strong|u|ul|wbr|\w+\[lang\])$/;
 
-/** Parts that a page has and another, which is expected, has not, and the reverse; those of descriptions are left out. */
-export function differentParts(parts: PageParts, expected: PageParts): string[] {
-  const names = [...new Set([...Object.keys(parts), ...Object.keys(expected)])].filter(
-    (name) => !inert.test(name),
+/** Names of the parts of a page that no description has. */
+export function activeParts(parts: PageParts): string[] {
+  return Object.keys(parts).filter((name) => !inert.test(name));
+}
+
+/** Parts that a page has more often than expected; those of descriptions are left out. */
+export function addedParts(parts: PageParts, expected: PageParts): string[] {
+  return activeParts(parts)
+    .filter((name) => (parts[name] ?? 0) > (expected[name] ?? 0))
+    .map((name) => `${name}: ${parts[name]} instead of ${expected[name] ?? 0}`);
+}
+
+/** A renderer of Markdown with the fewest restrictions: raw HTML and all addresses. */
+const reader = new MarkdownIt({ html: true });
+reader.validateLink = () => true;
+
+/** Reads the pages of a reference and README files, rendered if they are Markdown. @param empty a page of a browser. */
+export async function readPages(
+  empty: Page,
+  files: ReadonlyMap<string, string>,
+): Promise<[path: string, parts: PageParts][]> {
+  const pages = [...files].filter(
+    ([path]) => !path.startsWith("packages/core/") && /\.(?:html|md)$/.test(path),
   );
-  return names
-    .filter((name) => parts[name] !== expected[name])
-    .map((name) => `${name}: ${parts[name] ?? 0} instead of ${expected[name] ?? 0}`);
+  const sources = pages.map(([path, text]) => (path.endsWith(".md") ? reader.render(text) : text));
+  const parts = await readParts(empty, sources);
+  return pages.map(([path], index) => [path, parts[index] ?? {}]);
 }
