@@ -86,13 +86,13 @@ function checkCredentials<Given extends Credentials>(credentials: Given): Given 
   return { publicKey, privateKey, signer, securityToken, expiresAt } as Partial<Credentials> as Given;
 }
 
-/** Reads a variable of the process; `undefined` without a process (browsers) or without permission (Deno). */
+/** Reads a variable of the process; `undefined` if it is not set or empty. */
 export function processEnvironment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  const { process } = globalThis as unknown as { process: { env: Record<string, string | undefined> } };
   try {
-    return process?.env?.[name] || undefined;
+    return process.env[name] || undefined;
   } catch {
-    return undefined;
+    // There is no process (browsers), or no permission (Deno).
   }
 }
 

@@ -64,6 +64,16 @@ describe("a value of another type is an issue", () => {
       { Matrix: [[{ Size: 1 }, { Size: 0.5 }]] },
       "Matrix[0][1].Size (Number) cannot be sent as integer",
     ],
+    [
+      "the eleventh of a list",
+      { Ids: [..."abcdefghij", true] },
+      "Ids[10] (Boolean) cannot be sent as string",
+    ],
+    [
+      "an object without a class as a string",
+      { Ids: [Object.create(null)] },
+      "Ids[0] (undefined) cannot be sent as string",
+    ],
     ["a list in a flat name", { "Ids.0": "a", Ids: ["b"] }, "Ids[0] is already set"],
     [
       "an integer that lost digits",

@@ -3,6 +3,7 @@ import {
   type Credentials,
   credentialsFromEnvironment,
   credentialsSource,
+  privateKeyOf,
   processEnvironment,
 } from "../../templates/runtime/credentials.js";
 import { CredentialsError } from "../../templates/runtime/errors.js";
@@ -73,6 +74,11 @@ describe("a variable of the process", () => {
     vi.unstubAllGlobals();
     expect(value).toBeUndefined();
   });
+});
+
+test("the private key of a signer is empty, since nothing can be hidden of it", () => {
+  expect(privateKeyOf({ privateKey: "a" })).toBe("a");
+  expect(privateKeyOf({})).toBe("");
 });
 
 describe("fixed credentials", () => {

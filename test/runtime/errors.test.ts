@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   AbortError,
   ActionError,
+  ConfigurationError,
   CredentialsError,
   type ErrorContext,
   HttpError,
@@ -15,6 +16,7 @@ import {
 } from "../../templates/runtime/errors.js";
 
 const info: RetCodeInfo = { name: "Busy", meaning: "It is busy.", remedy: "Wait.", retry: "always" };
+const issue = { path: "A", problem: "is required" };
 const known: ErrorContext = { action: "Do", requestId: "id-1", attempts: 2 };
 
 test.each<[what: string, error: ActionError, message: string]>([
@@ -29,6 +31,7 @@ test.each<[what: string, error: ActionError, message: string]>([
     "RetCode 9.",
   ],
   ["a known RetCode, no reference", new RetCodeError(9, "", info), "RetCode 9 (Busy). It is busy. Wait."],
+  ["a status without an error", new InvalidResponseError(200, "no JSON", {}), "HTTP 200 with no JSON."],
   ["an HTTP status", new HttpError(502, "no JSON", known), "Do: HTTP 502 with no JSON. Request id: id-1."],
   [
     "a host that is unknown",
@@ -50,6 +53,21 @@ test.each<[what: string, error: ActionError, message: string]>([
   ],
 ])("the message of an error by %s", (_, error, message) => {
   expect(error.message).toBe(message);
+});
+
+test.each<[name: string, error: ActionError, fields: object]>([
+  ["RetCodeError", new RetCodeError(9, "no"), { retCode: 9, serverMessage: "no" }],
+  ["HttpError", new HttpError(500, "", { retryAfter: 5 }), { status: 500, retryAfter: 5 }],
+  ["InvalidResponseError", new InvalidResponseError(200, "", {}), { status: 200, violations: [] }],
+  ["NetworkError", new NetworkError("E", "h", {}), { code: "E", host: "h" }],
+  ["TimeoutError", new TimeoutError(5, {}), { timeout: 5 }],
+  ["AbortError", new AbortError({}), {}],
+  ["InvalidParameterError", new InvalidParameterError([issue]), { issues: [issue] }],
+  ["CredentialsError", new CredentialsError("no"), {}],
+  ["ConfigurationError", new ConfigurationError("no"), {}],
+])("%s has its name and its fields", (name, error, fields) => {
+  expect(error).toMatchObject({ name, ...fields });
+  expect(String(error)).toBe(`${name}: ${error.message}`);
 });
 
 describe("an excerpt of the gateway's message", () => {

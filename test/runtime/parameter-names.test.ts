@@ -29,7 +29,10 @@ describe("a required parameter", () => {
   });
 
   test("that an option sets names the option, and another does not", () => {
-    const { issues } = check({ Region: undefined, Main: { Type: "a" } }, { region: "Region", size: "Size" });
+    const { issues } = check(
+      { Region: undefined, Main: { Type: "a" } },
+      { zone: "Zone", region: "Region", size: "Size" },
+    );
     expect(issues).toEqual([
       "Main.Size is required",
       'Region is required: pass it, or set the "region" option of the client or the call',

@@ -3,7 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import vectors from "../../templates/docs/signature-vectors.json" with { type: "json" };
 import { flattenParameters } from "../../templates/runtime/parameters.js";
-import { sign, signParameters, stringToSign, withCredentials } from "../../templates/runtime/signature.js";
+import {
+  privateKeyPlaceholder,
+  sign,
+  signParameters,
+  stringToSign,
+  withCredentials,
+} from "../../templates/runtime/signature.js";
 
 test("a parameter named PrivateKey is signed as any other", async () => {
   const flat = flattenParameters({ Action: "AddCertificate", PrivateKey: "pem" });
@@ -48,12 +54,17 @@ describe("the string to sign", () => {
       { "Backends.2": "b", "Backends.10": "a" },
       "Backends.10aBackends.2bkey",
     ],
+    ["sorts a name before those that begin with it", { "A\u0000": "1", A: "2", AB: "3" }, "A2A\u00001AB3key"],
     ["leaves Signature out", { Signature: "old", A: "1" }, "A1key"],
     ["does not encode values", { A: "x y/中&=" }, "Ax y/中&=key"],
     ["keeps an empty value as its name", { A: "", B: "1" }, "AB1key"],
   ])("%s", (_, given, want) => {
     expect(stringToSign(new Map(Object.entries(given)), "key")).toBe(want);
   });
+});
+
+test("the string to sign can be shown without the private key", () => {
+  expect(stringToSign(new Map([["A", "1"]]), privateKeyPlaceholder)).toBe("A1<private key>");
 });
 
 test("signing adds the credentials and replaces those of an earlier signature", async () => {
