@@ -34,6 +34,8 @@ export async function runSign(options: SignOptions): Promise<boolean> {
   if (config === undefined) throw new InputError(diagnostics.list);
 
   const credentials = chooseCredentials(options, config.brand.environmentPrefix);
+  if (Object.values(credentials).some((key) => /\p{Surrogate}/u.test(key ?? "")))
+    throw new UsageError("error: a key or the token contains a lone surrogate, which is half of a character");
   const parameters = readParameters(await text(process.stdin), credentials, diagnostics);
   diagnostics.throwIfAny();
 

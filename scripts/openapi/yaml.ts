@@ -17,6 +17,8 @@ export interface YamlSource {
 interface ParseOptions {
   /** Keeps every digit of integers. */
   readonly intAsBigInt?: boolean;
+  /** Accepts strings with halves of characters, as a recording can have them. Default: `false`, and they are reported. */
+  readonly acceptsSurrogates?: boolean;
 }
 
 /** Parses YAML 1.2. Reports syntax errors with their lines, and then returns `undefined`. */
@@ -41,6 +43,13 @@ export function parseYaml(
     return undefined;
   }
   if (isDeeper(value, maxNesting)) return tooDeep(file, diagnostics);
+  const halved = options.acceptsSurrogates ? undefined : surrogateIn(value);
+  if (halved !== undefined) {
+    const message = `${halved.join(" › ")} contains a lone surrogate, which is half of a character`;
+    const help = "Write the whole character. Such a string can be neither stored nor sent.";
+    diagnostics.add({ code: "yaml-string", file, line: lineOf(parsed, halved), message, help });
+    return undefined;
+  }
   const isOneLine = !text.trim().includes("\n");
   // Syntax trees of thousands of documents would fill the memory, so one that was collected is parsed again.
   let tree = new WeakRef(parsed);
@@ -72,6 +81,18 @@ export function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
+/** Path of the first string or key that is not valid Unicode. */
+function surrogateIn(value: unknown, path: Path = []): Path | undefined {
+  if (typeof value === "string") return /\p{Surrogate}/u.test(value) ? path : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const own = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = /\p{Surrogate}/u.test(key) ? own : surrogateIn(item, own);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 interface Parsed {
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
@@ -85,7 +106,9 @@ function parse(
   const lines = new LineCounter();
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, ...options });
+    // Its warnings are about what is valid YAML.
+    const settings = { lineCounter: lines, prettyErrors: false, logLevel: "error" } as const;
+    document = parseDocument(text, { ...settings, intAsBigInt: options.intAsBigInt === true });
   } catch {
     return tooDeep(file, diagnostics);
   }
@@ -141,7 +164,7 @@ export function parseJson(
 ): YamlSource | undefined {
   if (jsonValue(source, help, diagnostics) === undefined) return undefined;
   const found = new Diagnostics();
-  const yaml = parseYaml(source, found, options);
+  const yaml = parseYaml(source, found, { ...options, acceptsSurrogates: true });
   // Valid JSON with an error in YAML: a key that appears twice.
   for (const { line } of found.list) {
     const message = "a key appears twice in one object";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { renameSync } from "node:fs";
+import { renameSync, statSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Diagnostics, InputError } from "../diagnostic.js";
@@ -64,13 +64,15 @@ function resultOf({ written, removed, unchanged }: Plan): WriteResult {
 
 /**
  * Writes one file, replacing an existing one. It is first written beside it and then moved, so that it is never
- * half-written.
+ * half-written. A device or a folder is not replaced.
  *
  * @throws InputError if it cannot be written.
  */
 export async function writeWhole(path: string, content: string): Promise<void> {
   const staging = stagingIn(dirname(path));
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+      throw new Error("it is not a regular file");
     makeFolder(dirname(path));
     await writeFile(staging, content);
     await rename(staging, path);

@@ -35,7 +35,7 @@ const schema = object(["overlay", "info", "actions"], {
   overlay: {},
   info: object(["title", "version"], { title: string, version: string }),
   extends: string,
-  actions: { type: "array", minItems: 1, uniqueItems: true, items: action },
+  actions: { type: "array", minItems: 1, items: action },
 });
 
 // Validating the schema itself takes longer than reading most overlays.
@@ -75,6 +75,16 @@ function toOverlay(yaml: YamlSource, diagnostics: Diagnostics): Overlay | undefi
       );
     }
     return undefined;
+  }
+  // Not with `uniqueItems`, whose comparison fails for a key such as `toString`.
+  const first = new Map<string, number>();
+  for (const [index, action] of value.actions.entries()) {
+    const text = JSON.stringify(action);
+    const known = first.get(text);
+    first.set(text, known ?? index);
+    if (known === undefined) continue;
+    const message = `actions must not have the same item twice (items ${known} and ${index})`;
+    addDiagnostic(["actions"], message, "See spec/README.md for the format of overlays.");
   }
   const actions = value.actions.map((each, index) => toAction(each, index, yaml, addDiagnostic));
   const target = readExtends(value.extends, file, addDiagnostic);
