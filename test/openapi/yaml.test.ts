@@ -100,3 +100,34 @@ test("finds the line of a key, or of the nearest value around it", () => {
   );
   expect(lines).toEqual([1, 2, 3, 4, 4, 1, 1]);
 });
+
+test.each([
+  [
+    "a value with a lone surrogate",
+    'a: 1\nb: {c: "x\\ud800"}\n',
+    2,
+    "b › c contains a lone surrogate, which is half of a character",
+  ],
+  [
+    "a key with a lone surrogate",
+    '"\\udc00": 1\n',
+    1,
+    "\udc00 contains a lone surrogate, which is half of a character",
+  ],
+  [
+    "deep nesting",
+    `a: ${"[".repeat(300)}${"]".repeat(300)}\n`,
+    1,
+    "is nested too deeply: more than 200 lists and objects in each other",
+  ],
+  [
+    "very deep nesting",
+    `${"[".repeat(100_000)}${"]".repeat(100_000)}\n`,
+    1,
+    "is nested too deeply: more than 200 lists and objects in each other",
+  ],
+])("reports %s", (_, text, line, message) => {
+  const diagnostics = new Diagnostics();
+  expect(parseYaml({ path: "f.yaml", text }, diagnostics)).toBeUndefined();
+  expect(diagnostics.list).toMatchObject([{ line, message }]);
+});
