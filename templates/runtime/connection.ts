@@ -251,7 +251,8 @@ function withOptions(
     logger && !logger.attempt && "logger must be created by createLogger",
     all.onContractViolation && !validate && "onContractViolation needs validate",
   ].filter(Boolean);
-  if (problems.length > 0) throw new ConfigurationError(`${problems.join("; ")}.`, context);
+  if (problems.length > 0)
+    throw new ConfigurationError(`${all.credentials.redact(problems.join("; "))}.`, context);
   return all;
 }
 

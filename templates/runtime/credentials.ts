@@ -1,6 +1,7 @@
 import { ActionError, CredentialsError } from "./errors.js";
-import { redactionOf, withoutSecrets } from "./secrets.js";
+import { type Redaction, redactionOf, withoutLongWords, withoutSecrets } from "./secrets.js";
 import type { ActionRequest } from "./send.js";
+import { withCredentials } from "./signature.js";
 
 interface PublicCredentials {
   readonly publicKey: string;
@@ -105,6 +106,8 @@ export interface CredentialsSource {
    * @returns whether other credentials may be available.
    */
   readonly refuse: (credentials: Credentials) => boolean;
+  /** Redacts the credentials, as far as they are known. */
+  readonly redact: Redaction;
 }
 
 /** One source per provider, so that clients and calls that share a provider call it once. */
@@ -117,12 +120,17 @@ const sources = new WeakMap<CredentialsProvider, CredentialsSource>();
  */
 export function credentialsSource(credentials: Credentials | CredentialsProvider): CredentialsSource {
   if (typeof credentials !== "function") {
-    const fixed = Promise.resolve(checkCredentials(credentials));
-    return { get: () => fixed, refuse: () => false };
+    const checked = checkCredentials(credentials);
+    const fixed = Promise.resolve(checked);
+    return { get: () => fixed, refuse: () => false, redact: redactionOfCredentials(checked) };
   }
   const source = sources.get(credentials) ?? providedCredentials(credentials);
   sources.set(credentials, source);
   return source;
+}
+
+function redactionOfCredentials(credentials: Credentials): Redaction {
+  return redactionOf(withCredentials(new Map(), credentials), [], privateKeyOf(credentials));
 }
 
 function providedCredentials(provide: CredentialsProvider): CredentialsSource {
@@ -142,12 +150,12 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
       // Deferred until `pending` is set, so that a provider that throws synchronously is forgotten too.
       known = checkCredentials(await Promise.resolve().then(provide));
       // A later failure may quote it.
-      redact = redactionOf(undefined, [], privateKeyOf(known));
+      redact = redactionOfCredentials(known);
       return known;
     } catch (failure) {
       forget();
       if (failure instanceof ActionError) throw failure;
-      const cause = withoutSecrets(failure, redact);
+      const cause = withoutSecrets(failure, withoutLongWords(redact));
       throw new CredentialsError("The credentials provider failed.", { cause });
     }
   }
@@ -167,5 +175,6 @@ function providedCredentials(provide: CredentialsProvider): CredentialsSource {
       if (refused === known) forget();
       return true;
     },
+    redact: (text) => redact(text),
   };
 }

@@ -1,5 +1,6 @@
 import { ActionError } from "./errors.js";
 import type { AnyOperation } from "./operation.js";
+import type { Redaction } from "./secrets.js";
 
 /** Severity of a message; `off` disables logging. */
 export type LogLevel = "debug" | "info" | "warn" | "error" | "off";
@@ -11,8 +12,19 @@ export type Logger = {
 
 /** Logs the steps of each call. Created by `createLogger`, so that programs that do not log do not contain its code. */
 export interface CallLogger {
-  readonly attempt: (operation: AnyOperation, method: string, params: object, attempt: number) => void;
-  readonly response: (operation: AnyOperation, requestId: string | undefined, body: object) => void;
+  readonly attempt: (
+    operation: AnyOperation,
+    method: string,
+    params: object,
+    attempt: number,
+    redact: Redaction,
+  ) => void;
+  readonly response: (
+    operation: AnyOperation,
+    requestId: string | undefined,
+    body: object,
+    redact: Redaction,
+  ) => void;
   readonly retry: (error: ActionError, delay: number) => void;
   readonly failure: (error: Error) => void;
 }
@@ -37,13 +49,13 @@ export function createLogger(logger: Logger, minLevel: LogLevel = "warn"): CallL
   }
 
   return {
-    attempt: ({ action, secrets }, method, params, attempt) =>
+    attempt: ({ action, secrets }, method, params, attempt, redact) =>
       log("debug", `${action}: attempt ${attempt}`, () => ({
         method,
-        parameters: redactStrings(params, secrets),
+        parameters: redactStrings(params, secrets, redact),
       })),
-    response: ({ action, secrets }, requestId, body) =>
-      log("debug", `${action}: response`, () => ({ requestId, body: redactStrings(body, secrets) })),
+    response: ({ action, secrets }, requestId, body, redact) =>
+      log("debug", `${action}: response`, () => ({ requestId, body: redactStrings(body, secrets, redact) })),
     retry: (error, delay) =>
       log("warn", `${error.message} Retrying in ${Math.round(delay)} ms.`, () => error.toJSON()),
     // An error that a middleware threw may contain anything.
@@ -59,20 +71,24 @@ const harmless = /(?:Ids?|Region|Zone|Action|State|Status|Type|Code)$/;
 
 /**
  * A copy of parameters or of a response that is safe to log. It keeps numbers, booleans and the strings of harmless fields,
- * and hides all other strings and everything that the specification marks as secret.
+ * and hides all other strings and everything that the specification marks as secret. Names and harmless fields may quote a key.
  */
-function redactStrings(value: unknown, secrets: readonly string[], name = ""): unknown {
+function redactStrings(value: unknown, secrets: readonly string[], redact: Redaction, name = ""): unknown {
   // A name may be flat already: `Disks.0.Password`.
   if (name.split(".").some((key) => secrets.includes(key))) return hidden;
-  if (Array.isArray(value)) return value.map((item) => redactStrings(item, secrets, name));
+  if (Array.isArray(value)) return value.map((item) => redactStrings(item, secrets, redact, name));
   if (value instanceof Uint8Array) return hidden;
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(([key, item]) => [key, redactStrings(item, secrets, key)]);
+    const entries = Object.entries(value).map(([key, item]) => [
+      redact(key),
+      redactStrings(item, secrets, redact, key),
+    ]);
     return Object.fromEntries(entries);
   }
   // Many loggers write JSON, which has no bigint.
   if (typeof value === "bigint") return `${value}`;
-  return typeof value === "string" && !harmless.test(name) ? hidden : value;
+  if (typeof value !== "string") return value;
+  return harmless.test(name) ? redact(value) : hidden;
 }
 
 const hidden = "<hidden>";

@@ -11,8 +11,8 @@ import {
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
 import { quoteLargeIntegers } from "./exact-json.js";
 import { serializeParameters } from "./parameters.js";
-import { redactionOf, withoutSecrets } from "./secrets.js";
-import { type ActionRequest, askSigner, formType } from "./send.js";
+import { type Redaction, redactionOf, withoutSecrets } from "./secrets.js";
+import { type ActionRequest, askSigner, formType, rejectKey } from "./send.js";
 import { sign, withCredentials } from "./signature.js";
 
 /** Client of openapi-fetch for `paths` with one path per action. */
@@ -55,9 +55,11 @@ export function createOpenApiFetchClient<Paths extends object>(
         'Call actions with GET. The client\'s option `method: "POST"` sends them as forms.',
       );
     const action = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
-    const parameters = new Map([["Action", action], ...uniqueParameters(searchParams)]);
     const used = await source.get();
-    const query = serializeParameters(await signed(parameters, used, request));
+    const parameters = new Map([["Action", action], ...uniqueParameters(searchParams, used)]);
+    const covered = await signed(parameters, used, request);
+    const query = serializeParameters(covered);
+    const redact = redactionOf(covered, [], privateKeyOf(used));
     try {
       const response = await fetch(
         method === "GET"
@@ -68,10 +70,10 @@ export function createOpenApiFetchClient<Paths extends object>(
               headers: [...request.headers, ["Content-Type", formType]],
             }),
       );
-      // A copy has no URL, which is the signed one.
-      return new Response((await withExactIntegers(response)).body, response);
+      // A new one has no URL, which is the signed one.
+      return await withExactIntegers(response, redact);
     } catch (failure) {
-      throw withoutSecrets(failure, redactionOf(undefined, [], privateKeyOf(used)));
+      throw withoutSecrets(failure, redact);
     }
   }
 
@@ -97,15 +99,20 @@ export function signingMiddleware(credentials: Credentials | CredentialsProvider
   };
 }
 
-/** A response whose integers beyond 2^53 are strings: openapi-fetch parses JSON itself, and would round them. */
-async function withExactIntegers(response: Response): Promise<Response> {
-  const body = await response.clone().text();
-  const quoted = isJson(body) ? quoteLargeIntegers(body) : body;
-  if (quoted === body) return response;
+/**
+ * A response whose integers beyond 2^53 are strings: openapi-fetch parses JSON itself, and would round them.
+ *
+ * @param redact redacts what the response quotes of the signed request.
+ */
+async function withExactIntegers(response: Response, redact: Redaction = String): Promise<Response> {
   const { status, statusText } = response;
-  const headers = new Headers(response.headers);
-  headers.delete("Content-Length");
-  return new Response(quoted, { status, statusText, headers });
+  const text = redact(await response.text());
+  const body = isJson(text) ? quoteLargeIntegers(text) : text;
+  const headers = [...response.headers].map(([name, value]): [string, string] => [name, redact(value)]);
+  // Some statuses must not have a body.
+  const changed = new Response(body || null, { status, statusText, headers });
+  changed.headers.delete("Content-Length");
+  return changed;
 }
 
 function isJson(text: string): boolean {
@@ -121,7 +128,9 @@ function isJson(text: string): boolean {
 async function signRequest(request: Request, credentials: Credentials): Promise<Request> {
   const url = new URL(request.url);
   if (request.method === "GET") {
-    url.search = serializeParameters(await signed(uniqueParameters(url.searchParams), credentials, request));
+    url.search = serializeParameters(
+      await signed(uniqueParameters(url.searchParams, credentials), credentials, request),
+    );
     return new Request(url, request);
   }
   const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -129,7 +138,7 @@ async function signRequest(request: Request, credentials: Credentials): Promise<
     throw new ConfigurationError(
       `Only a GET with a query, or a POST with a body of ${formType} and no query, can be signed.`,
     );
-  const form = uniqueParameters(new URLSearchParams(await request.clone().text()));
+  const form = uniqueParameters(new URLSearchParams(await request.clone().text()), credentials);
   return new Request(request, { body: serializeParameters(await signed(form, credentials, request)) });
 }
 
@@ -150,22 +159,24 @@ async function signed(
     signal,
   };
   const covered = withCredentials(parameters, credentials);
-  const redact = redactionOf(covered, [], privateKeyOf(credentials));
-  const { signer }: Partial<SignerCredentials> = credentials;
   const privateKey = privateKeyOf(credentials);
+  const redact = redactionOf(covered, [], privateKey);
+  rejectKey(covered, privateKey, { redact });
+  const { signer }: Partial<SignerCredentials> = credentials;
   return covered.set(
     "Signature",
     signer ? await askSigner(signer, covered, unsigned, { redact }) : sign(covered, privateKey),
   );
 }
 
-function uniqueParameters(parameters: URLSearchParams): Map<string, string> {
+function uniqueParameters(parameters: URLSearchParams, credentials: Credentials): Map<string, string> {
   const unique = new Map(parameters);
   const duplicated = [...unique.keys()].filter((name) => parameters.getAll(name).length > 1);
   if (duplicated.length > 0) {
     const problem =
       "is duplicated, and a signature covers one value per name; use `serializeParameters` as querySerializer";
-    throw new InvalidParameterError(duplicated.map((path) => ({ path, problem })));
+    const redact = redactionOf(undefined, [], privateKeyOf(credentials));
+    throw new InvalidParameterError(duplicated.map((name) => ({ path: redact(name), problem })));
   }
   return unique;
 }

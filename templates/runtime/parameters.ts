@@ -1,6 +1,7 @@
 import { InvalidParameterError, type ParameterIssue } from "./errors.js";
 import { suggestion } from "./nearest.js";
 import { type AnyOperation, type Fields, kindOf, type TypeText } from "./operation.js";
+import type { Redaction } from "./secrets.js";
 import { signingParameters } from "./signature.js";
 
 /** A value that can be sent. `null` and `undefined` are not sent. */
@@ -33,12 +34,14 @@ export function flattenParameters(parameters: object): Map<string, string> {
  *
  * @param locations names of the parameters that an option sets, by option.
  * @param extra parameters that the types do not include.
+ * @param redact applied to the names in issues, one of which may be a key.
  */
 export function tryFlatten(
   parameters: object,
   types?: Pick<AnyOperation, "action" | "parameters" | "models">,
   locations: Readonly<Record<string, string>> = {},
   extra: object = {},
+  redact: Redaction = String,
 ): { flat: Map<string, string>; issues: ParameterIssue[] } {
   const flat = new Map<string, string>(types && [["Action", types.action]]);
   const issues: ParameterIssue[] = [];
@@ -86,7 +89,7 @@ export function tryFlatten(
 
   /** Reports `Disks.0.Size` as `Disks[0].Size`. */
   function addIssue(name: string, problem: string): void {
-    issues.push({ path: name.replace(/\.(\d+)/g, "[$1]") || "params", problem });
+    issues.push({ path: redact(name).replace(/\.(\d+)/g, "[$1]") || "params", problem });
   }
 
   visit(parameters, types ? "#" : "", "");

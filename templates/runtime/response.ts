@@ -15,6 +15,8 @@ export interface ReceivedResponse {
   readonly status: number;
   readonly headers: PlatformHeaders;
   readonly body: string;
+  /** Redacts what the response quotes of the signed request. */
+  readonly redact?: Redaction;
 }
 
 /**
