@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { RetCodeError } from "../../templates/runtime/errors.js";
 import { createLogger, type LogLevel } from "../../templates/runtime/log.js";
 import type { AnyOperation } from "../../templates/runtime/operation.js";
+import { redactionOf } from "../../templates/runtime/secrets.js";
 
 const operation: AnyOperation = {
   action: "CreateThing",
@@ -20,8 +21,8 @@ function logged(minLevel?: LogLevel, params: object = {}) {
     void lines.push([level, message, details]);
   const sink = { debug: to("debug"), info: to("info"), warn: to("warn"), error: to("error") };
   const logger = createLogger(sink, minLevel);
-  logger.attempt(operation, "POST", params, 2);
-  logger.response(operation, "id-1", params);
+  logger.attempt(operation, "POST", params, 2, redactionOf());
+  logger.response(operation, "id-1", params, redactionOf());
   logger.retry(error, 12.6);
   logger.failure(error);
   logger.failure(new RangeError("of a middleware"));
