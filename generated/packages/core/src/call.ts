@@ -15,13 +15,14 @@ import {
   TimeoutError,
   type Violation,
 } from "./errors.js";
+import type { LargeIntegers } from "./exact-json.js";
 import type { CallLogger } from "./log.js";
 import type { AnyOperation } from "./operation.js";
 import { tryFlatten } from "./parameters.js";
 import type { PlatformSignal } from "./platform.js";
 import { readResponse } from "./response.js";
 import { type RetryBudget, type RetryContext, readRetryAfter } from "./retry.js";
-import { redactionOf } from "./secrets.js";
+import { withoutSecrets } from "./secrets.js";
 import { type Attempt, type CallContext, type SendSettings, send } from "./send.js";
 
 /** Facts about a call that are known at its start. */
@@ -36,7 +37,7 @@ export interface CallStart {
 export interface CallEnd {
   readonly attempts: number;
   readonly requestId: string | undefined;
-  /** `undefined` if the call succeeded; not a `CallError` if a middleware threw an error of its own. */
+  /** `undefined` if the call succeeded; a copy without secrets if a middleware threw an error of its own. */
   readonly error: CallError | Error | undefined;
 }
 
@@ -70,6 +71,7 @@ export interface CallSettings extends SendSettings {
   readonly extraParams?: Readonly<Record<string, unknown>> | undefined;
   readonly logger?: CallLogger;
   readonly observe?: Observe;
+  readonly largeIntegers: LargeIntegers;
   readonly validate?: (action: string, body: object) => readonly Violation[];
   readonly onContractViolation?: (report: ContractReport) => void;
 }
@@ -96,10 +98,12 @@ export async function makeCall(
   const { params, settings } = prepare();
   const { action, retCodes, retrySafe } = operation;
   const { method, baseUrl: url, headers, timeout, budget, credentials, logger, extraParams = {} } = settings;
+  const { largeIntegers } = settings;
   const signal = settings.signal as AbortSignal | undefined;
   // Nothing is known of the others.
   const secrets = [...operation.secrets, ...Object.keys(extraParams)];
-  const { flat: parameters, issues } = tryFlatten(params, operation, settings.locations, extraParams);
+  let { redact } = credentials;
+  const { flat: parameters, issues } = tryFlatten(params, operation, settings.locations, extraParams, redact);
   if (issues.length > 0) throw new InvalidParameterError(issues, context);
   context.outcome = "pending";
   const observer = settings.observe?.({ action, method, host: new URL(url).host });
@@ -112,7 +116,7 @@ export async function makeCall(
   async function attemptUntilDone(deadline: Deadline): Promise<CallOutcome<object>> {
     for (;;) {
       number += 1;
-      const state: Attempt = { context, deadline, secrets, redact: redactionOf() };
+      const state: Attempt = { context, deadline, secrets, redact };
       try {
         const result = await attempt(state);
         budget.refund(paidRetries);
@@ -133,17 +137,25 @@ export async function makeCall(
   }
 
   async function attempt(state: Attempt): Promise<CallOutcome<object>> {
-    logger?.attempt({ ...operation, secrets }, method, { ...params, ...extraParams }, number);
+    logger?.attempt({ ...operation, secrets }, method, { ...params, ...extraParams }, number, redact);
     const request = { action, method, url, parameters, headers, attempt: number };
-    const received = await send(request, settings, state);
+    const received = await send(request, settings, state).finally(() => {
+      redact = state.redact;
+    });
     const id = received.headers.get(settings.requestIdHeader) ?? undefined;
-    // A header could quote the request; a short word cannot contain a signature.
-    const requestId = id && !/^[\w-]{1,39}$/.test(id) ? state.redact(id) : id;
+    // A header could quote the request; a UUID or a short word cannot, and most are.
+    const requestId =
+      id && !/^(?:\w{1,15}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id) ? redact(id) : id;
     const retryAfter = readRetryAfter(received.headers.get("Retry-After"));
     const responseContext = { ...context, requestId, retryAfter, errorsUrl: settings.errorsUrl };
-    const data = readResponse(received, retCodes, responseContext, state.redact);
-    logger?.response(operation, requestId, data);
-    const violations = settings.validate?.(action, data) ?? [];
+    const read = (integers?: LargeIntegers) =>
+      readResponse(received, retCodes, responseContext, redact, integers);
+    const data = read(largeIntegers);
+    logger?.response(operation, requestId, data, redact);
+    // Strings of digits would be violations.
+    const found = settings.validate?.(action, largeIntegers === "string" ? read() : data) ?? [];
+    // Names of unknown fields come from the response.
+    const violations = found.map(({ path, problem }) => ({ path: redact(path), problem }));
     if (violations.length > 0) {
       const note = `violations: ${describeIssues(violations)}`;
       const { onContractViolation: report } = settings;
@@ -190,11 +202,12 @@ export async function makeCall(
     context.outcome = "succeeded";
     return result;
   } catch (failure) {
-    error = failure as Error;
-    context.outcome = `failed with ${error?.name}`;
+    // An error that a middleware threw may contain anything.
+    error = failure instanceof ActionError ? failure : withoutSecrets(failure, redact);
+    context.outcome = `failed with ${error.name}`;
     if (error instanceof ActionError) requestId = error.requestId;
     logger?.failure(error);
-    throw error;
+    throw failure;
   } finally {
     deadline?.clear();
     observer?.end({ attempts: context.attempts, requestId, error });

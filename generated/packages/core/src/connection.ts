@@ -9,6 +9,7 @@ import {
   processEnvironment,
 } from "./credentials.js";
 import { ConfigurationError, type RetCodeTable, type Violation } from "./errors.js";
+import type { LargeIntegers } from "./exact-json.js";
 import { createLimit } from "./limit.js";
 import type { CallLogger } from "./log.js";
 import { suggestion } from "./nearest.js";
@@ -77,6 +78,11 @@ export interface ConnectionOptions extends SharedOptions {
   readonly logger?: CallLogger | undefined;
   /** Observes each call, for spans and metrics. */
   readonly observe?: Observe | undefined;
+  /**
+   * Type of the integers in a response that are beyond 2^53, which a number would round. Default: `bigint`. As a `string`, they
+   * can be written as JSON.
+   */
+  readonly largeIntegers?: LargeIntegers | undefined;
   /** Compares responses with the specification: `validate` of the package's entry `validate`. Default: none. */
   readonly validate?: ((action: string, body: object) => readonly Violation[]) | undefined;
   /** Receives the violations that `validate` finds. Default: they are thrown. */
@@ -120,7 +126,15 @@ const sharedOptions = ["credentials", "timeout", "attemptTimeout", "maxRetries",
 export const callOptions = [...sharedOptions, "signal", "extraParams"];
 export const clientOptions = [
   ...sharedOptions,
-  ...["baseUrl", "middleware", "fetch", "retryDelay", "maxRequestsPerSecond", "maxConcurrency"],
+  ...[
+    "baseUrl",
+    "middleware",
+    "fetch",
+    "retryDelay",
+    "maxRequestsPerSecond",
+    "maxConcurrency",
+    "largeIntegers",
+  ],
   ...["logger", "observe", "validate", "onContractViolation"],
 ];
 
@@ -179,6 +193,7 @@ function clientSettings(options: ConnectionOptions, settings: Settings): Options
     attemptTimeout: 30_000,
     maxRetries: 6,
     method: "GET",
+    largeIntegers: "bigint",
     retryDelay,
     budget: new RetryBudget(),
     limit: rate || concurrency ? createLimit(rate, concurrency) : undefined,
@@ -220,7 +235,8 @@ function withOptions(
     credentials: credentials === undefined ? settings.credentials : credentialsSource(credentials),
     headers: headers ? mergeHeaders(settings.headers, headers) : settings.headers,
   };
-  const { fetch, middleware, timeout, attemptTimeout, maxRetries, method, logger, validate } = all;
+  const { fetch, middleware, timeout, attemptTimeout, maxRetries, method, logger, validate, largeIntegers } =
+    all;
   const isTime = (value: unknown) => typeof value === "number" && value >= 0;
   const problems = [
     ...unknown.map(([name]) => `${name} is unknown${suggestion(name, known)}`),
@@ -232,10 +248,12 @@ function withOptions(
     !(rate > 0) && "maxRequestsPerSecond must be a positive number",
     !(concurrency >= 1) && "maxConcurrency must be a number from 1",
     method !== "GET" && method !== "POST" && "method must be GET or POST",
+    largeIntegers !== "bigint" && largeIntegers !== "string" && "largeIntegers must be bigint or string",
     logger && !logger.attempt && "logger must be created by createLogger",
     all.onContractViolation && !validate && "onContractViolation needs validate",
   ].filter(Boolean);
-  if (problems.length > 0) throw new ConfigurationError(`${problems.join("; ")}.`, context);
+  if (problems.length > 0)
+    throw new ConfigurationError(`${all.credentials.redact(problems.join("; "))}.`, context);
   return all;
 }
 

@@ -84,7 +84,7 @@ export class RetCodeError extends ActionError {
   constructor(
     retCode: number,
     serverMessage: string,
-    { name = "", meaning = "", remedy = "", retry }: Partial<RetCodeInfo> = {},
+    { name = "", meaning = "", remedy, retry }: Partial<RetCodeInfo> = {},
     context: ErrorContext = {},
   ) {
     const label = name && ` (${name})`;
@@ -160,7 +160,7 @@ export class NetworkError extends ActionError {
 const unsentCodes = /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** Whether an error code shows that nothing was sent. */
-export const isUnsent = (code = ""): boolean => unsentCodes.test(code);
+export const isUnsent = (code: string | undefined): boolean => unsentCodes.test(`${code}`);
 
 /** What is known of the effect of a call. */
 function effectOf({ mayHaveEffect, attempts }: ErrorContext): string {

@@ -12,7 +12,8 @@ export function throwFailedItems(body: object, retCodes: RetCodeTable): void {
   const items = failedItems(body, retCodes);
   if (items.length === 0) return;
   const action = String((body as { Action?: unknown }).Action ?? "").replace(/Response$/, "");
-  const redact = redactionOf();
+  // The signature is not known here, but its form is.
+  const redact = (text: string) => redactionOf()(text).replace(/\b[\da-f]{40}\b/gi, "<redacted>");
   const errors = items.map(
     ({ retCode, serverMessage }) =>
       new RetCodeError(retCode, redact(serverMessage), retCodes[retCode], { action, attempts: 1 }),

@@ -35,6 +35,7 @@ export {
   TimeoutError,
   type Violation,
 } from "./errors.js";
+export type { LargeIntegers } from "./exact-json.js";
 export { throwFailedItems } from "./failed-items.js";
 export { type CallLogger, createLogger, type Logger, type LogLevel } from "./log.js";
 export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./operation.js";

@@ -10,9 +10,10 @@ import {
   type SignerCredentials,
 } from "./credentials.js";
 import { ConfigurationError, InvalidParameterError } from "./errors.js";
+import { quoteLargeIntegers } from "./exact-json.js";
 import { serializeParameters } from "./parameters.js";
-import { redactionOf, withoutSecrets } from "./secrets.js";
-import { type ActionRequest, askSigner, formType } from "./send.js";
+import { type Redaction, redactionOf, withoutSecrets } from "./secrets.js";
+import { type ActionRequest, askSigner, formType, rejectKey } from "./send.js";
 import { sign, withCredentials } from "./signature.js";
 
 /** Client of openapi-fetch for `paths` with one path per action. */
@@ -32,7 +33,8 @@ export interface OpenApiFetchOptions {
 
 /**
  * Creates an openapi-fetch client whose paths are the actions: `client.GET("/DescribeUMemBackupURL", { params: { query } })`
- * sends `GET /?Action=DescribeUMemBackupURL&…`. It has neither the retries nor the errors of the generated client.
+ * sends `GET /?Action=DescribeUMemBackupURL&…`. It has neither the retries nor the errors of the generated client. Integers
+ * beyond 2^53 in a response are strings, since numbers would be rounded.
  *
  * Requests are signed after all middleware, which never sees a signature. The option `fetch` of a single call replaces the
  * signing `fetch` of the client and must not be used.
@@ -54,9 +56,11 @@ export function createOpenApiFetchClient<Paths extends object>(
         'Call actions with GET. The client\'s option `method: "POST"` sends them as forms.',
       );
     const action = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
-    const parameters = new Map([["Action", action], ...uniqueParameters(searchParams)]);
     const used = await source.get();
-    const query = serializeParameters(await signed(parameters, used, request));
+    const parameters = new Map([["Action", action], ...uniqueParameters(searchParams, used)]);
+    const covered = await signed(parameters, used, request);
+    const query = serializeParameters(covered);
+    const redact = redactionOf(covered, [], privateKeyOf(used));
     try {
       const response = await fetch(
         method === "GET"
@@ -67,10 +71,10 @@ export function createOpenApiFetchClient<Paths extends object>(
               headers: [...request.headers, ["Content-Type", formType]],
             }),
       );
-      // A copy has no URL, which is the signed one.
-      return new Response(response.body, response);
+      // A new one has no URL, which is the signed one.
+      return await withExactIntegers(response, redact);
     } catch (failure) {
-      throw withoutSecrets(failure, redactionOf(undefined, [], privateKeyOf(used)));
+      throw withoutSecrets(failure, redact);
     }
   }
 
@@ -78,7 +82,8 @@ export function createOpenApiFetchClient<Paths extends object>(
 }
 
 /**
- * Creates middleware that signs the requests of an openapi-fetch client: a query (GET) or a form (POST).
+ * Creates middleware that signs the requests of an openapi-fetch client: a query (GET) or a form (POST). It makes integers
+ * beyond 2^53 in a response strings, since openapi-fetch would round them.
  *
  * Register it after all other middleware, since a later change invalidates the signature. Middleware of a single request
  * runs after that of the client, so do not pass any. Middleware of such a client sees the signed request in `onResponse`, and
@@ -89,14 +94,44 @@ export function createOpenApiFetchClient<Paths extends object>(
  */
 export function signingMiddleware(credentials: Credentials | CredentialsProvider): Middleware {
   const source = credentialsSource(credentials);
-  return { onRequest: async ({ request }) => await signRequest(request, await source.get()) };
+  return {
+    onRequest: async ({ request }) => await signRequest(request, await source.get()),
+    onResponse: ({ response }) => withExactIntegers(response),
+  };
+}
+
+/**
+ * A response whose integers beyond 2^53 are strings: openapi-fetch parses JSON itself, and would round them.
+ *
+ * @param redact redacts what the response quotes of the signed request.
+ */
+async function withExactIntegers(response: Response, redact: Redaction = String): Promise<Response> {
+  const { status, statusText } = response;
+  const text = redact(await response.text());
+  const body = isJson(text) ? quoteLargeIntegers(text) : text;
+  const headers = [...response.headers].map(([name, value]): [string, string] => [name, redact(value)]);
+  // Some statuses must not have a body.
+  const changed = new Response(body || null, { status, statusText, headers });
+  changed.headers.delete("Content-Length");
+  return changed;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Signs a request and leaves everything else unchanged. */
 async function signRequest(request: Request, credentials: Credentials): Promise<Request> {
   const url = new URL(request.url);
   if (request.method === "GET") {
-    url.search = serializeParameters(await signed(uniqueParameters(url.searchParams), credentials, request));
+    url.search = serializeParameters(
+      await signed(uniqueParameters(url.searchParams, credentials), credentials, request),
+    );
     return new Request(url, request);
   }
   const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -104,7 +139,7 @@ async function signRequest(request: Request, credentials: Credentials): Promise<
     throw new ConfigurationError(
       `Only a GET with a query, or a POST with a body of ${formType} and no query, can be signed.`,
     );
-  const form = uniqueParameters(new URLSearchParams(await request.clone().text()));
+  const form = uniqueParameters(new URLSearchParams(await request.clone().text()), credentials);
   return new Request(request, { body: serializeParameters(await signed(form, credentials, request)) });
 }
 
@@ -125,22 +160,24 @@ async function signed(
     signal,
   };
   const covered = withCredentials(parameters, credentials);
-  const redact = redactionOf(covered, [], privateKeyOf(credentials));
-  const { signer }: Partial<SignerCredentials> = credentials;
   const privateKey = privateKeyOf(credentials);
+  const redact = redactionOf(covered, [], privateKey);
+  rejectKey(covered, privateKey, { redact });
+  const { signer }: Partial<SignerCredentials> = credentials;
   return covered.set(
     "Signature",
     signer ? await askSigner(signer, covered, unsigned, { redact }) : sign(covered, privateKey),
   );
 }
 
-function uniqueParameters(parameters: URLSearchParams): Map<string, string> {
+function uniqueParameters(parameters: URLSearchParams, credentials: Credentials): Map<string, string> {
   const unique = new Map(parameters);
   const duplicated = [...unique.keys()].filter((name) => parameters.getAll(name).length > 1);
   if (duplicated.length > 0) {
     const problem =
       "is duplicated, and a signature covers one value per name; use `serializeParameters` as querySerializer";
-    throw new InvalidParameterError(duplicated.map((path) => ({ path, problem })));
+    const redact = redactionOf(undefined, [], privateKeyOf(credentials));
+    throw new InvalidParameterError(duplicated.map((name) => ({ path: redact(name), problem })));
   }
   return unique;
 }

@@ -2,6 +2,7 @@
 import { ActionCall, type CallResponse } from "./action-call.js";
 import type { CallOptions, Connection } from "./connection.js";
 import { InvalidResponseError } from "./errors.js";
+import { toJson } from "./exact-json.js";
 import type { PagedOperation } from "./operation.js";
 
 /**
@@ -57,14 +58,15 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
     // The page whose number is the latest power of two: a cycle of pages comes back to it, however long it is.
     let kept = "";
     for (let number = 1; ; number += 1) {
-      const { data, requestId, response } = (await page)();
+      const outcome = (await page)();
+      const { data, requestId } = outcome;
       const body = data as Record<string, unknown>;
       const list = Array.isArray(body[paging.items]) ? (body[paging.items] as unknown[]) : [];
       if (list.length === 0) return;
-      const current = JSON.stringify(list);
+      const current = toJson(list);
       if (current === previous || current === kept) {
         const note = `the same ${paging.items} at ${paging.offset} ${position} as in an earlier page`;
-        throw new InvalidResponseError(response.status, note, { action, retrySafe, requestId });
+        throw new InvalidResponseError(outcome.response.status, note, { action, retrySafe, requestId });
       }
       previous = current;
       if ((number & (number - 1)) === 0) kept = current;

@@ -2,6 +2,7 @@
 import { InvalidParameterError, type ParameterIssue } from "./errors.js";
 import { suggestion } from "./nearest.js";
 import { type AnyOperation, type Fields, kindOf, type TypeText } from "./operation.js";
+import type { Redaction } from "./secrets.js";
 import { signingParameters } from "./signature.js";
 
 /** A value that can be sent. `null` and `undefined` are not sent. */
@@ -34,12 +35,14 @@ export function flattenParameters(parameters: object): Map<string, string> {
  *
  * @param locations names of the parameters that an option sets, by option.
  * @param extra parameters that the types do not include.
+ * @param redact applied to the names in issues, one of which may be a key.
  */
 export function tryFlatten(
   parameters: object,
   types?: Pick<AnyOperation, "action" | "parameters" | "models">,
   locations: Readonly<Record<string, string>> = {},
   extra: object = {},
+  redact: Redaction = String,
 ): { flat: Map<string, string>; issues: ParameterIssue[] } {
   const flat = new Map<string, string>(types && [["Action", types.action]]);
   const issues: ParameterIssue[] = [];
@@ -63,8 +66,7 @@ export function tryFlatten(
 
   function visitInside(value: object, type: TypeText, name: string): boolean {
     const isList = Array.isArray(value);
-    const known = type === "#" ? types?.parameters : types?.models[type.slice(1)];
-    const fields: Fields = known ?? {};
+    const fields: Fields = (type === "#" ? types?.parameters : types?.models[type.slice(1)]) ?? {};
     const typeAt = (key: string) => (Object.hasOwn(fields, key) && fields[key]?.replace("!", "")) || "";
     ancestors.add(value);
     const present = Object.entries(isList ? [...value] : value)
@@ -72,7 +74,7 @@ export function tryFlatten(
       // A name may be flat already: `Disks.0.Size` belongs to `Disks`.
       .map(([key]) => key.split(".")[0] as string);
     ancestors.delete(value);
-    for (const key of known ? present : []) {
+    for (const key of present) {
       // Others are sent as they are, since one object can be the parameters of several actions.
       const fix = Object.hasOwn(fields, key) ? "" : suggestion(key, Object.keys(fields), 2);
       if (fix) addIssue(under(name, key), `is unknown${fix}: otherwise pass it in the option extraParams`);
@@ -88,7 +90,7 @@ export function tryFlatten(
 
   /** Reports `Disks.0.Size` as `Disks[0].Size`. */
   function addIssue(name: string, problem: string): void {
-    issues.push({ path: name.replace(/\.(\d+)/g, "[$1]") || "params", problem });
+    issues.push({ path: redact(name).replace(/\.(\d+)/g, "[$1]") || "params", problem });
   }
 
   visit(parameters, types ? "#" : "", "");
@@ -113,14 +115,14 @@ export function queryOf(flat: ReadonlyMap<string, string>): string {
 }
 
 /** The problem of a value for a field of a kind; `""` if it can be sent. Never contains the value. */
-function problemOf(value: unknown, kind: string): string {
+function problemOf(value: NonNullable<unknown>, kind: string): string {
   if (typeof value === "string" && /\p{Surrogate}/u.test(value)) return "contains a lone surrogate";
   // From 1e21 it is a magnitude, which may be rounded, and not an identifier.
   if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value as number) < 1e21)
     return "is beyond 2^53 and has lost digits: pass a string or a bigint";
   if (kindsOf(value).includes(kind)) return "";
   const isNumber = typeof value === "number" && !Number.isFinite(value);
-  return `(${isNumber ? value : value?.constructor?.name}) cannot be sent${kind === "json" ? "" : ` as ${kind}`}`;
+  return `(${isNumber ? value : value.constructor?.name}) cannot be sent${kind === "json" ? "" : ` as ${kind}`}`;
 }
 
 /** The kinds of field that accept a value; empty if it cannot be sent. No kind is a substring of another. */
@@ -133,7 +135,7 @@ function kindsOf(value: unknown): string {
   if (Number.isFinite(value)) return `number enum json${Number.isInteger(value) ? " integer" : ""}`;
   if (Array.isArray(value)) return "array json";
   if (value instanceof Uint8Array) return "base64";
-  return typeof value === "object" && isPlain(value) ? "object json" : "";
+  return isPlain(value) ? "object json" : "";
 }
 
 /** Accepts objects of other realms, whose prototype is another object that has no prototype itself. */

@@ -6,6 +6,7 @@ import {
   RetCodeError,
   type RetCodeTable,
 } from "./errors.js";
+import { type LargeIntegers, parseExactly, toJson } from "./exact-json.js";
 import type { PlatformHeaders } from "./platform.js";
 import type { RetCodeName } from "./retcode-names.js";
 import type { Redaction } from "./secrets.js";
@@ -15,6 +16,8 @@ export interface ReceivedResponse {
   readonly status: number;
   readonly headers: PlatformHeaders;
   readonly body: string;
+  /** Redacts what the response quotes of the signed request. */
+  readonly redact?: Redaction;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface ReceivedResponse {
  * A `RetCode` may be a string (`"0"`). It takes precedence over an HTTP error status, since it says more.
  *
  * @param redact applied to everything that is quoted from the response.
+ * @param integers type of those beyond 2^53.
  * @returns the success body with a numeric `RetCode`.
  * @throws RetCodeError, HttpError, InvalidResponseError
  */
@@ -31,12 +35,13 @@ export function readResponse(
   retCodes: RetCodeTable,
   context: ErrorContext,
   redact: Redaction,
+  integers?: LargeIntegers,
 ): Record<string, unknown> {
-  const value = parseJson(body);
+  const value = parseJson(body, integers);
   const { RetCode, Message } = (value ?? {}) as Record<string, unknown>;
-  const retCode = /^-?\d+$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
+  const retCode = /^-?\d{1,15}$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
   if (retCode) {
-    const message = typeof Message === "string" ? Message : Message == null ? "" : JSON.stringify(Message);
+    const message = typeof Message === "string" ? Message : Message == null ? "" : toJson(Message);
     throw new RetCodeError(retCode, redact(message), retCodes[retCode], context);
   }
   if (retCode === 0 && status < 300) return { ...(value as object), RetCode: 0 };
@@ -46,9 +51,9 @@ export function readResponse(
   throw new (status < 400 ? InvalidResponseError : HttpError)(status, note, context);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, integers?: LargeIntegers): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text, integers);
   } catch {
     return undefined;
   }

@@ -8,8 +8,8 @@ export type Redaction = (text: string) => string;
 const minSecretLength = 4;
 
 /**
- * Creates a function that redacts the secrets of a signed request, regardless of case: everything that would allow a reader
- * to send the request again or to sign another, and the values of secret parameters.
+ * Creates a function that redacts the secrets of a signed request, regardless of case and in the usual encodings: everything
+ * that would allow a reader to send the request again or to sign another, and the values of secret parameters.
  *
  * @param names of secret parameters at any depth: `Password` covers `Disks.0.Password`.
  */
@@ -19,18 +19,72 @@ export function redactionOf(
   privateKey = "",
 ): Redaction {
   const allNames = [...signingParameters, ...names];
-  return (text) => {
+  let literals: string[] | undefined;
+  let encoded: string[] = [];
+  // Late, since most responses quote nothing.
+  function prepare(): string[] {
     const secrets = [...parameters]
       .filter(([name]) => name.split(".").some((key) => allNames.includes(key)))
       .map(([, value]) => value)
       .concat(privateKey)
-      .flatMap((value) => [value, decoded(value), encodeURIComponent(value)])
+      .flatMap((value) => [value, decoded(value)]);
+    encoded = secrets.flatMap(encodings);
+    return secrets
+      .flatMap((value) => [value, encodeURIComponent(value)])
       .filter(({ length }) => length >= minSecretLength)
       .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const rest = secrets.length > 0 ? text.replace(new RegExp(secrets.join("|"), "gi"), redacted) : text;
-    // Redact every query or form that is signed as a whole.
-    return rest.replace(/(?:<redacted>|[^\s"'<>?])+/g, (run) => (isSigned.test(run) ? redacted : run));
+  }
+  function isSecret(text: string): boolean {
+    const letters = lettersOf(text);
+    return isSigned.test(text) || encoded.some((secret) => letters.includes(secret));
+  }
+  return (text) => {
+    literals ??= prepare();
+    let shown = String(text);
+    for (const literal of literals) shown = shown.replace(new RegExp(literal, "gi"), redacted);
+    if (!isSecret(shown)) return shown;
+    // Redact every query or form that is signed as a whole, and every word that contains an encoded secret.
+    shown = shown.replace(/(?:<redacted>|\\.|[^\s"'<>?])+/g, (run) => (isSecret(run) ? redacted : run));
+    return isSecret(shown) ? redacted : shown;
   };
+}
+
+/** The first letters and digits of a secret in the encodings of URLs, JSON and HTML, in base64 at any position, and in hexadecimal. */
+function encodings(secret: string): string[] {
+  const bytes = Array.from(new TextEncoder().encode(secret.slice(0, 32)));
+  const base64 = [0, 1, 2].map((shift) => {
+    const binary = String.fromCharCode(...Array(shift).fill(0), ...bytes);
+    // Without the digits that depend on what surrounds the secret.
+    return btoa(binary)
+      .slice(shift && shift + 1)
+      .replace(/.=+$/, "");
+  });
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [secret, ...base64, hex]
+    .map((form) => lettersOf(form.slice(0, 16)))
+    .filter(({ length }) => length >= 6);
+}
+
+function charOf(code: string, radix: number): string {
+  return String.fromCharCode(Number.parseInt(code, radix));
+}
+
+/** The letters and digits of a string in lower case, without what the encodings of URLs, JSON and HTML add, however often. */
+function lettersOf(text: string): string {
+  return text
+    .replace(/&(?:amp;)*#(x?)([\da-f]+);/gi, (_, x, code) => charOf(code, x ? 16 : 10))
+    .replace(/%(?:25)*([\da-f]{2})|\\+u([\da-f]{4})/gi, (_, byte, unit) => charOf(byte ?? unit, 16))
+    .replace(/&(?:\w+;)*|[^a-z\d&]+/gi, "")
+    .toLowerCase();
+}
+
+/**
+ * A redaction for the error of a function that knows secrets of its own: also redacts everything that is as long as a key,
+ * except in the lines of a stack.
+ */
+export function withoutLongWords(redact: Redaction): Redaction {
+  return (text) =>
+    redact(text).replace(/^(?! {4}at ).*/gm, (line) => line.replace(/[\w+/=%~-]{16,}/g, redacted));
 }
 
 /** Whether a string contains a private key. A string can contain a short one, such as that of an example, by chance. */
@@ -62,7 +116,7 @@ export function withoutSecrets(failure: unknown, redact: Redaction, depth = 0): 
   const options = hasCause ? { cause: withoutSecrets(cause, redact, depth + 1) } : {};
   const copy = new Error(redact(message), options);
   Object.assign(copy, typeof code === "string" && { code: redact(code) });
-  return Object.defineProperties(copy, { name: { value: name }, stack: { value: redact(stack) } });
+  return Object.defineProperties(copy, { name: { value: redact(name) }, stack: { value: redact(stack) } });
 }
 
 /** The operating system's error code, such as `ECONNREFUSED`, which platforms put on a nested cause; empty if there is none. */

@@ -20,7 +20,14 @@ import type { Limit } from "./limit.js";
 import { queryOf } from "./parameters.js";
 import type { Fetch, PlatformResponse, PlatformSignal } from "./platform.js";
 import type { ReceivedResponse } from "./response.js";
-import { containsKey, type Redaction, redactionOf, systemCode, withoutSecrets } from "./secrets.js";
+import {
+  containsKey,
+  type Redaction,
+  redactionOf,
+  systemCode,
+  withoutLongWords,
+  withoutSecrets,
+} from "./secrets.js";
 import { sign, stringToSign, withCredentials } from "./signature.js";
 
 /** One attempt of a call before it is signed. It contains nothing that would allow a reader to send it again. */
@@ -98,10 +105,18 @@ export function send(
   if (settings.middleware.length === 0) return signAndFetch(request, settings, attempt);
   const chain = settings.middleware.reduceRight<(inner: ActionRequest) => Promise<PlatformResponse>>(
     (next, middleware) => async (inner) => await middleware(inner, next),
-    async (inner) => responseOf(await signAndFetch(inner, settings, attempt)),
+    async (inner) => {
+      const { body, ...received } = await signAndFetch(inner, settings, attempt);
+      const response = responseOf({ ...received, body: received.redact(body) });
+      bodies.set(response, body);
+      return response;
+    },
   );
   return chain({ ...request, signal: attempt.deadline.signal() }).then(receive);
 }
+
+/** Bodies of the responses that middleware sees, in which a gateway may have quoted the signed request. */
+const bodies = new WeakMap<PlatformResponse, string>();
 
 /** A request whose signal is that of the call, unless it has one of its own. */
 type UnlimitedRequest = Omit<ActionRequest, "signal"> & Partial<Pick<ActionRequest, "signal">>;
@@ -110,7 +125,7 @@ async function signAndFetch(
   request: UnlimitedRequest,
   settings: SendSettings,
   attempt: Attempt,
-): Promise<ReceivedResponse> {
+): Promise<Required<ReceivedResponse>> {
   const { context } = attempt;
   const { attemptTimeout, limit } = settings;
   const signal = request.signal as AbortSignal | undefined;
@@ -118,7 +133,8 @@ async function signAndFetch(
     isTimeout
       ? new TimeoutError(attemptTimeout, context, "attemptTimeout")
       : (signal?.reason ?? attempt.deadline.reason());
-  const query = queryOf(await signRequest(request, settings, attempt));
+  const signed = await signRequest(request, settings, attempt);
+  const query = queryOf(signed);
   await limit?.start(signal ?? attempt.deadline.signal());
   let deadline: Deadline | undefined;
   let response: ReceivedResponse;
@@ -142,7 +158,8 @@ async function signAndFetch(
   }
   // A `Response` cannot have such a status.
   if (status < 200 || status > 599) throw new HttpError(status, "an invalid status", context);
-  return response;
+  // Not what the caller's own parameters hide, which can be any word.
+  return { ...response, redact: redactionOf(signed, [], privateKeyOf(attempt.credentials ?? {})) };
 }
 
 /** @returns the parameters to send. */
@@ -158,22 +175,30 @@ async function signRequest(
   } catch (failure) {
     // All calls that wait for a provider share one failure: each needs an error of its own.
     const { message, cause } = failure as CredentialsError;
-    throw new CredentialsError(message, { ...context, cause });
+    throw new CredentialsError(attempt.redact(message), { ...context, cause });
   }
   attempt.credentials = used;
   const privateKey = privateKeyOf(used);
   const signed = withCredentials(request.parameters, used);
   attempt.redact = redactionOf(signed, secrets, privateKey);
-  for (const [name, value] of signed)
-    if (containsKey(name + value, privateKey)) {
-      const problem = "contains the private key, which must not be sent";
-      throw new InvalidParameterError([{ path: attempt.redact(name), problem }], context);
-    }
+  rejectKey(signed, privateKey, attempt);
   const { signer }: Partial<SignerCredentials> = used;
   const signature = signer
     ? await askSigner(signer, signed, { signal: attempt.deadline.signal(), ...request }, attempt)
     : sign(signed, privateKey);
   return signed.set("Signature", signature);
+}
+
+/** @throws InvalidParameterError if a parameter contains the private key. */
+export function rejectKey(
+  parameters: ReadonlyMap<string, string>,
+  privateKey: string,
+  { context, redact }: { readonly context?: ErrorContext; readonly redact: Redaction },
+): void {
+  const problem = "contains the private key, which must not be sent";
+  for (const [name, value] of parameters)
+    if (containsKey(name + value, privateKey))
+      throw new InvalidParameterError([{ path: redact(name), problem }], context);
 }
 
 /**
@@ -193,13 +218,13 @@ export async function askSigner(
     if (/^[0-9a-f]{40}$/.test(signature)) return signature;
     cause = new Error("It did not return 40 lower-case hexadecimal digits.");
   } catch (failure) {
-    cause = withoutSecrets(failure, redact);
+    cause = withoutSecrets(failure, withoutLongWords(redact));
   }
   throw new CredentialsError("The signer failed.", { ...context, cause });
 }
 
 /** Longer URLs are refused by common servers and proxies. */
-const maxUrlLength = 8_192;
+export const maxUrlLength = 8_192;
 
 async function fetchQuery(
   { method, url, headers, signal }: ActionRequest,
@@ -237,11 +262,12 @@ export const formType = "application/x-www-form-urlencoded";
 
 async function receive(response: PlatformResponse): Promise<ReceivedResponse> {
   const { status, headers } = response as Response;
-  return { status, headers, body: await response.text() };
+  return { status, headers, body: bodies.get(response) ?? (await response.text()) };
 }
 
-/** A `Response` without a URL, which would be the signed one. */
-export function responseOf({ status, headers, body }: ReceivedResponse): PlatformResponse {
+/** A `Response` without a URL, which would be the signed one, and with headers that do not quote it. */
+export function responseOf({ status, headers, body, redact = String }: ReceivedResponse): PlatformResponse {
+  const entries = [...new Headers(headers as Headers)].map(([name, value]) => [name, redact(value)] as const);
   // Some statuses must not have a body.
-  return new Response(body || null, { status, headers: headers as Headers });
+  return new Response(body || null, { status, headers: entries as [string, string][] });
 }

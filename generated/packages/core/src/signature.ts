@@ -53,6 +53,7 @@ export function withCredentials(
 /** Compares by UTF-8 bytes, whose order differs from that of UTF-16 code units outside the basic plane. */
 function byteOrder(a: string, b: string): number {
   let i = 0;
-  while (i < a.length && a.charCodeAt(i) === b.charCodeAt(i)) i += 1;
+  // Beyond the end it is NaN, which equals nothing.
+  while (a.charCodeAt(i) === b.charCodeAt(i)) i += 1;
   return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
 }

@@ -82,6 +82,7 @@ export {
   HttpError,
   InvalidParameterError,
   InvalidResponseError,
+  type LargeIntegers,
   type Logger,
   type LogLevel,
   type Middleware,

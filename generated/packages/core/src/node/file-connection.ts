@@ -108,8 +108,8 @@ export class FileConnection {
       });
     } catch (failure) {
       if (this.#isStalled) throw new AttemptError("retry", "stalled", "the server stopped sending");
-      const code = systemCode(failure);
       const cause = withoutSecrets(failure, redactionOfUrls(this.#urls));
+      const code = systemCode(cause);
       const problem = `the connection failed${code && ` (${code})`}`;
       throw new AttemptError("retry", "network", problem, { code, cause });
     } finally {

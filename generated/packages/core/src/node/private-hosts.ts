@@ -18,7 +18,12 @@ const privateNetworks: readonly (readonly [network: string, prefix: number, fami
 ];
 
 const blockList = new BlockList();
-for (const network of privateNetworks) blockList.addSubnet(...network);
+for (const [network, prefix, family] of privateNetworks) {
+  blockList.addSubnet(network, prefix, family);
+  if (family === "ipv6") continue;
+  // IPv6 addresses that contain an IPv4 address, which a gateway (NAT64) or an old stack connects to.
+  for (const outer of ["::", "64:ff9b::"]) blockList.addSubnet(outer + network, 96 + prefix, "ipv6");
+}
 
 /**
  * Returns whether a redirect leads from a public host into a private network or to this computer, where it could reach what is

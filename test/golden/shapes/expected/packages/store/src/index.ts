@@ -47,6 +47,7 @@ export {
   HttpError,
   InvalidParameterError,
   InvalidResponseError,
+  type LargeIntegers,
   type Logger,
   type LogLevel,
   type Middleware,
