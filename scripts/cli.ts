@@ -160,6 +160,31 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .action(async (options) => finish(await (await import("./commands/record.js")).runRecord(options)));
 
   program
+    .command("diff")
+    .description(
+      "List what changed between two states of the specification, for programs that use its packages.",
+    )
+    .argument("<old>", "specification folder, OpenAPI document, or Git revision such as HEAD~1")
+    .argument("[new]", "the same; default: the specification folder")
+    .option("--spec <dir>", "specification folder", "spec")
+    .addOption(
+      new Option("--format <format>", "text, markdown for a pull request, or json with fingerprints")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
+    .addOption(
+      new Option(
+        "--fail-on <kind>",
+        "exit with 1 if there are breaking changes; review: or changes to review",
+      ).choices(["major", "review"]),
+    )
+    .option("--accepted <file>", "changes that were reviewed: a list of {fingerprint, reason}")
+    .addHelpText("after", example("diff HEAD~1 --fail-on review"))
+    .action(async (before, after, options) =>
+      finish(await (await import("./commands/diff.js")).runDiff(before, after, options)),
+    );
+
+  program
     .command("bundle")
     .description("Write all actions to one OpenAPI document, for tools that expect one.")
     .addOption(

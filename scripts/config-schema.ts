@@ -14,6 +14,7 @@ export type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCo
   package: Optional<Omit<PackageSettings, "outputPath">, "repository" | "homepage" | "bugs" | "keywords">;
   products: Record<string, string>;
   retCodes?: unknown;
+  renames?: Record<string, string>;
   docs?: Partial<DocsSettings>;
   transcribe?: {
     docsUrl?: string;
@@ -56,6 +57,12 @@ const usedOptions = [
   ...callOptions,
   ..."budget environmentPrefix errorsUrl limit locations requestIdHeader retCodes userAgent".split(" "),
 ].join("|");
+
+/** An action, or a parameter or field of one. */
+const renamed = string(
+  "^[A-Za-z][A-Za-z0-9]*(?:\\.[A-Za-z_*][A-Za-z0-9_-]*)*$",
+  "an action such as DescribeServer, or a field such as DescribeServer.Servers.N.Name",
+);
 
 /** An object without other properties. */
 function closed(required: Record<string, object>, optional: Record<string, object> = {}): object {
@@ -102,6 +109,7 @@ const schema = closed(
     ),
     // Checked as every other RetCode table.
     retCodes: {},
+    renames: { type: "object", propertyNames: renamed, additionalProperties: renamed },
     docs: closed(
       {},
       {

@@ -42,6 +42,8 @@ export interface Config {
   /** Titles of products by folder name. */
   readonly titles: ReadonlyMap<string, string>;
   readonly transcribe: TranscribeConfig;
+  /** New name by the old one: of an action, or of a field as `Action.Field`. */
+  readonly renames: Readonly<Record<string, string>>;
 }
 
 /** Reads the configuration. Reports its problems, and then returns `undefined`. */
@@ -72,7 +74,7 @@ export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Confi
     }
     return undefined;
   }
-  const { brand: name, products, transcribe, retCodes = [], docs = {}, ...rest } = value;
+  const { brand: name, products, transcribe, retCodes = [], docs = {}, renames = {}, ...rest } = value;
   for (const [url, ...location] of [
     [value.baseUrl, "baseUrl"],
     [docs.url, "docs", "url"],
@@ -101,6 +103,7 @@ export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Confi
       profileFile: rest.profileFile ?? `.${rest.environmentPrefix.toLowerCase()}/credential.json`,
     },
     titles: new Map(Object.entries(products)),
+    renames,
     transcribe: {
       docsUrl: transcribe?.docsUrl ?? "",
       pageUrl: transcribe?.pageUrl ?? "",

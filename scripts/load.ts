@@ -18,6 +18,8 @@ export interface LoadedModel extends ApiModel {
   readonly summaries: readonly ProductSummary[];
   /** Files that a product's documents refer to, by product: relative to the specification folder, sorted. */
   readonly references: ReadonlyMap<string, readonly string[]>;
+  /** Renames that the configuration lists, see `Config`. */
+  readonly renames: Config["renames"];
 }
 
 export interface LoadOptions {
@@ -25,6 +27,8 @@ export interface LoadOptions {
   readonly skipped?: Readonly<Record<string, ProductSummary>>;
   /** Result of `findDocuments`, if it was called before, and the problems that it reported. */
   readonly found?: readonly FoundDocument[];
+  /** Whether `found` is a part of the specification, so that products can lack documents. */
+  readonly isPartial?: boolean;
   readonly diagnostics?: Diagnostics;
   readonly progress?: Progress;
 }
@@ -65,7 +69,8 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
       return { name, title: titleOf(name), actions: [], retCodes: [] };
     }
   });
-  if (config !== undefined) checkTitles(config, [...found, ...documents], diagnostics);
+  if (config !== undefined && options.isPartial !== true)
+    checkTitles(config, [...found, ...documents], diagnostics);
   diagnostics.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a problem");
   const referencesOf = (name: string) => {
@@ -80,6 +85,7 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
       ...products.map((product) => summarize(product, config.brand)),
     ].sort((a, b) => compare(a.name, b.name)),
     references: new Map(names.map((name) => [name, referencesOf(name)])),
+    renames: config.renames,
   };
 }
 

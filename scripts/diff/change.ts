@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import type { SourceRef } from "../model/api-model.js";
+import { type Bump, type Rule, type RuleName, rules } from "./rules.js";
+
+/** Where a change is; each part is `""` if it concerns everything. */
+export interface Subject {
+  /** Product whose package changes; `""` for the core package and all others. */
+  readonly product: string;
+  readonly action: string;
+  /** Parameter or response field, `Disks.N.Size`; or a RetCode, or a key of the configuration. */
+  readonly path: string;
+}
+
+/** One difference between two models. */
+export interface Change extends Subject, Omit<Rule, "mirror" | "extension"> {
+  readonly rule: RuleName;
+  /** Value before, as printed; `""` if there was none. */
+  readonly before: string;
+  /** Value after, as printed; `""` if there is none. */
+  readonly after: string;
+  /** Whether no compiler reports that programs behave differently. */
+  readonly review: boolean;
+  /** Location in the older state; line 0 and no file if there is none. */
+  readonly oldSource: SourceRef;
+  readonly newSource: SourceRef;
+  /** The same for the same change in later comparisons: 12 hexadecimal digits. */
+  readonly fingerprint: string;
+}
+
+/** What a comparison says about a change; the rest follows from the rule. */
+export interface Found {
+  readonly rule: RuleName;
+  readonly before?: string;
+  readonly after?: string;
+  /** Less than the bump of the rule, where the circumstances make the change harmless. */
+  readonly bump?: Bump;
+}
+
+const nowhere: SourceRef = { file: "", line: 0 };
+
+/** Creates a change. */
+export function changeOf(
+  subject: Subject,
+  { rule, before = "", after = "", bump }: Found,
+  oldSource = nowhere,
+  newSource = nowhere,
+): Change {
+  const { wire, types, runtime, bump: usual } = rules[rule];
+  const { product, action, path } = subject;
+  const effects =
+    bump === undefined
+      ? { wire, types, runtime }
+      : ({ wire: "none", types: "none", runtime: "none" } as const);
+  const identity = JSON.stringify([rule, product, action, path, before, after]);
+  return {
+    rule,
+    product,
+    action,
+    path,
+    before,
+    after,
+    ...effects,
+    bump: bump ?? usual,
+    review: effects.runtime === "behaves",
+    oldSource,
+    newSource,
+    // Begins with a letter, so that YAML never reads it as a number.
+    fingerprint: `c${createHash("sha256").update(identity).digest("hex").slice(0, 11)}`,
+  };
+}
