@@ -37,9 +37,8 @@ function wholeOf({ action, parameter, model }: Origin): LocatedSchema | undefine
 
 /** Adds a field to the object at a path. */
 export function withField(origin: Origin, keys: Path, name: string, schema: Raw): DocumentFix {
-  return fix(origin, keys, ({ target }) => [
-    { target: jsonPath(origin.action, target), update: { properties: { [name]: schema } } },
-  ]);
+  const update = { properties: { [name]: schema } };
+  return fix(origin, keys, ({ target }) => [{ target: jsonPath(origin.action, target), update }], "");
 }
 
 /** Makes a required field of the object at a path optional. */
@@ -181,7 +180,7 @@ function helperNames(action: Action, keys: readonly string[], from: string, to: 
   });
 }
 
-/** @param name field of the value at the path whose line is looked up. */
+/** @param name field of the object at the path, or `""` for the object itself, whose line is looked up; else the value's. */
 function fix(
   origin: Origin,
   keys: Path,
@@ -192,8 +191,9 @@ function fix(
   const whole = wholeOf(origin);
   const found = whole && schemaAt(action.document, whole, keys);
   if (found === undefined) return { source: action.source, overlay: [] };
-  const field = name === undefined ? undefined : schemaAt(action.document, found, [name]);
-  return { source: sourceOf(action, (field ?? found).path), overlay: overlayOf(found) };
+  const field = name ? schemaAt(action.document, found, [name]) : undefined;
+  const path = field?.path ?? (name === undefined ? found.path : found.target);
+  return { source: sourceOf(action, path), overlay: overlayOf(found) };
 }
 
 /** JSONPath of a value of the document of an action, which selects nothing in those of others if the value is the action's. */

@@ -122,7 +122,7 @@ function checkOutcome(
   const expectations = [
     ["RetCode", body.RetCode, error.retCode, false],
     ["the code's name", documented?.name, error.codeName || undefined, false],
-    ["Message", body.Message, error.serverMessage, isHidden],
+    ["Message", body.Message ?? "", error.serverMessage, isHidden],
   ] as const;
   return expectations
     .filter(([, expected, actual]) => expected !== actual)
