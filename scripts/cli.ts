@@ -126,6 +126,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
   program
     .command("verify")
     .description("Compare recorded calls with the documents and the generated clients. Sends nothing.")
+    .argument("[file.har...]", "HAR files, in place of the folder of recordings")
     .option("--spec <dir>", "specification folder", "spec")
     .option("--out <dir>", outputHelp)
     .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
@@ -135,9 +136,12 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
       "write what they show to coverage.json, as what they must always show",
       false,
     )
-    .addHelpText("after", example("verify"))
-    .action(async (options) =>
-      finish(await (await import("./commands/verify.js")).runVerify(withOutput(options))),
+    .addOption(
+      new Option("--format <format>", "format of the findings").choices(["text", "json"]).default("text"),
+    )
+    .addHelpText("after", verifyHelp)
+    .action(async (files, options) =>
+      finish(await (await import("./commands/verify.js")).runVerify(files, withOutput(options))),
     );
 
   program
@@ -300,6 +304,17 @@ Forms:
 An action of several products is one operation, with a tag for each. If they differ in a parameter or a response, choose the
 products with --product.
 ${example("bundle --form virtual --out openapi.yaml")}`;
+
+const verifyHelp = `
+Files of browsers and proxies can be used as they are: entries that are not calls of the API are skipped. Values that can be
+secret are not printed. A call that is not signed with the example key pair is verified without its signature.
+
+With --format json, standard output has one object: {recordings, findings, stale, skipped, unrecorded}. A finding has a code, the
+file and line, path (JSONPath in the response body, or the name of the parameter), message, help, document, source (line of
+the vendor's page) and overlay (actions of an OpenAPI Overlay that would correct the document).
+
+Exit codes: 0 no findings, 1 findings or problems in the input, 2 wrong usage.
+${example(`verify\n  ${commandLine} verify capture.har --format json`)}`;
 
 const mockHelp = `
 An action without a recording responds with its documented example, or with values made from its schema. The response header

@@ -1,12 +1,19 @@
 import { type Coverage, coverageOf, lostCoverage } from "./contract/coverage.js";
+import type { Finding } from "./contract/finding.js";
 import { importClients } from "./contract/generated-clients.js";
-import { type Recording, readRecordings } from "./contract/recording.js";
+import {
+  type Recording,
+  type Recordings,
+  readHarFiles,
+  readValidRecordings,
+  type SkippedEntry,
+} from "./contract/recording.js";
 import { staleRecordings } from "./contract/staleness.js";
 import { unknownAction, verifyRecording } from "./contract/verify.js";
 import { type Diagnostic, Diagnostics, InputError } from "./diagnostic.js";
 import { fileProblem } from "./files.js";
 import { load } from "./load.js";
-import type { Product } from "./model/api-model.js";
+import type { ApiModel, Product } from "./model/api-model.js";
 import { checkFinished } from "./output/journal.js";
 
 /** Options of {@link verify}. */
@@ -15,16 +22,18 @@ export interface VerifyOptions {
   readonly spec: string;
   /** Output folder of `generate`, whose clients make the recorded calls. */
   readonly out: string;
-  /** Folder of recordings (`*.har`). */
-  readonly recordings: string;
+  /** Folder of recordings (`*.har`), or files of them. */
+  readonly recordings: string | readonly string[];
 }
 
 /** Result of {@link verify}. */
 export interface VerifyResult {
-  /** Files of the recordings that were verified. */
+  /** Files of the recordings that were verified; one with several calls as often. */
   readonly recordings: readonly string[];
   /** Where recordings, documents and clients disagree. */
-  readonly disagreements: readonly Diagnostic[];
+  readonly disagreements: readonly Finding[];
+  /** Entries of the files that are not calls of an Action API. */
+  readonly skipped: readonly SkippedEntry[];
   /** Names of the actions without a recording, sorted. */
   readonly unrecorded: readonly string[];
   /** Warnings about recordings that were made with an older document. */
@@ -41,23 +50,46 @@ export interface VerifyResult {
  *
  * @throws InputError with every problem of the specification and of the recordings, or if there are no recordings.
  */
-export async function verify({ spec, out, recordings: folder }: VerifyOptions): Promise<VerifyResult> {
+export async function verify({ spec, out, recordings: source }: VerifyOptions): Promise<VerifyResult> {
   checkFinished(out);
   const diagnostics = new Diagnostics();
   const api = await load(spec).catch((error) => diagnostics.addAll(error));
-  const recordings = await readRecordings(folder).catch((error) => diagnostics.addAll(error));
+  const read = await readAll(source, diagnostics).catch((error) => diagnostics.addAll(error));
   diagnostics.throwIfAny();
-  if (api === undefined || recordings === undefined) throw new Error("unreachable: both were read");
-  if (recordings.length === 0) {
+  if (api === undefined || read === undefined) throw new Error("unreachable: both were read");
+  const { recordings, skipped } = read;
+  if (recordings.length === 0 && typeof source === "string") {
     const help =
       "Add recordings as test/recordings/README.md of actiongen describes, or choose another folder.";
-    throw new InputError([fileProblem("no-recordings", folder, "contains no recordings (*.har)", help)]);
+    throw new InputError([fileProblem("no-recordings", source, "contains no recordings (*.har)", help)]);
   }
+  const recorded = new Set(recordings.map(({ parameters }) => parameters.get("Action")));
+  const actions = api.products.flatMap((product) => product.actions.map(({ name }) => name));
+  const coverage = coverageOf(recordings, api);
+  return {
+    recordings: recordings.map(({ file }) => file),
+    disagreements: await compare(recordings, api, out),
+    skipped,
+    unrecorded: [...new Set(actions)].filter((name) => !recorded.has(name)).sort(),
+    stale: staleRecordings(recordings, api),
+    coverage,
+    // Single files show less than what all show together.
+    lost: typeof source === "string" ? await lostCoverage(source, coverage) : [],
+  };
+}
 
+async function readAll(source: VerifyOptions["recordings"], diagnostics: Diagnostics): Promise<Recordings> {
+  return typeof source === "string"
+    ? await readValidRecordings(source, diagnostics)
+    : await readHarFiles(source, diagnostics);
+}
+
+/** Verifies each recording with the client of each product that has its action. */
+async function compare(recordings: readonly Recording[], api: ApiModel, out: string): Promise<Finding[]> {
   const calls = recordings.map((recording) => ({ recording, products: productsOf(recording, api.products) }));
   const names = calls.flatMap(({ products }) => products.map(({ name }) => name));
   const clients = await importClients(out, api.brand.package.scope, [...new Set(names)]);
-  const disagreements: Diagnostic[] = [];
+  const disagreements: Finding[] = [];
   try {
     for (const { recording, products } of calls) {
       if (products.length === 0) disagreements.push(unknownAction(recording));
@@ -73,17 +105,7 @@ export async function verify({ spec, out, recordings: folder }: VerifyOptions): 
   } finally {
     await clients.close();
   }
-  const coverage = coverageOf(recordings, api);
-  const recorded = new Set(recordings.map(({ parameters }) => parameters.get("Action")));
-  const actions = api.products.flatMap((product) => product.actions.map(({ name }) => name));
-  return {
-    recordings: recordings.map(({ file }) => file),
-    disagreements,
-    unrecorded: [...new Set(actions)].filter((name) => !recorded.has(name)).sort(),
-    stale: staleRecordings(recordings, api),
-    coverage,
-    lost: await lostCoverage(folder, coverage),
-  };
+  return disagreements;
 }
 
 /** The products that have the action of a recording: the request and the response are the same in each. */
