@@ -20,45 +20,42 @@ const golden = (await readdir("test/golden", { withFileTypes: true })).filter((e
 const specs = ["spec", "test/data/spec", ...golden.map(({ name }) => `test/golden/${name}/spec`)];
 const keys = { publicKey: "p", privateKey: "k" };
 
-/** Parameters of the request that a sample sends, as a caller passes them to a client. */
-async function sentBy(command: string, code: string, prefix: string, action: Action): Promise<object> {
+/** Runs samples one after another, as one program. @returns the flat parameters that each sends, without the signature. */
+async function sentBy(command: string, samples: readonly string[], prefix: string) {
   const { url, calls } = await recordingServer();
   const env = {
     [`${prefix}_BASE_URL`]: url,
     [`${prefix}_PUBLIC_KEY`]: keys.publicKey,
     [`${prefix}_PRIVATE_KEY`]: keys.privateKey,
   };
-  const { status, stderr } = await runProgram(command, ["-c", code], { env });
+  const { status, stderr } = await runProgram(command, ["-c", samples.join("\n")], { env });
   expect(status, stderr).toBe(0);
-  const sent = new Map(calls[0]);
-  expect(new Map([...signParameters(sent, keys)].sort())).toEqual(new Map([...sent].sort()));
-  const own = new Map([...sent].filter(([name]) => !["Action", "PublicKey", "Signature"].includes(name)));
-  return readParameters(own, operationOf(action)).params;
+  expect(calls).toHaveLength(samples.length);
+  return calls.map((call) => {
+    const sent = new Map(call);
+    expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(signParameters(sent, keys)));
+    return new Map(call.filter(([name]) => !["Action", "PublicKey", "Signature"].includes(name)));
+  });
 }
 
 describe.each(specs)("in %s,", (spec) => {
   test("the examples of documents, and the responses and requests of pages, are valid", async () => {
     const [{ brand, products }, files] = await Promise.all([load(spec), generated(spec)]);
-    const problems: unknown[] = [];
-    for (const product of products) {
-      for (const action of product.actions) {
-        const page = files.get(`docs/${product.name}/${pageName(action)}.md`) ?? "";
-        const [response = ""] = codeBlocks(page, "json");
-        const [curl = ""] = codeBlocks(page, "sh");
-        const [python = ""] = codeBlocks(page, "python");
-        const sent = await Promise.all([
-          sentBy("sh", curl, brand.environmentPrefix, action),
-          sentBy("python3", python, brand.environmentPrefix, action),
-        ]);
-        const found = [
-          ...exampleProblems(action),
-          ...responseProblems(action, JSON.parse(response)),
-          ...sent.flatMap((params) => callProblems(action, params)),
-        ];
-        if (found.length > 0) problems.push([action.name, found]);
-      }
-    }
-    expect(problems).toEqual([]);
+    const pages = products.flatMap(({ name, actions }) =>
+      actions.map((action) => ({ action, text: files.get(`docs/${name}/${pageName(action)}.md`) ?? "" })),
+    );
+    const blocks = (language: string) => pages.map(({ text }) => codeBlocks(text, language)[0] ?? "");
+    const responses = blocks("json");
+    const curl = await sentBy("sh", blocks("sh"), brand.environmentPrefix);
+    const python = await sentBy("python3", blocks("python"), brand.environmentPrefix);
+    const problems = pages.map(({ action }, index) => [
+      ...exampleProblems(action),
+      ...responseProblems(action, JSON.parse(responses[index] as string)),
+      ...[curl, python].flatMap((calls) =>
+        callProblems(action, readParameters(calls[index] as Map<string, string>, operationOf(action)).params),
+      ),
+    ]);
+    expect(problems).toEqual(pages.map(() => []));
   });
 });
 
