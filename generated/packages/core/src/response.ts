@@ -39,7 +39,9 @@ export function readResponse(
 ): Record<string, unknown> {
   const value = parseJson(body, integers);
   const { RetCode, Message } = (value ?? {}) as Record<string, unknown>;
-  const retCode = /^-?\d{1,15}$/.test(`${RetCode}`) ? Number(RetCode) : undefined;
+  // A list is its items as a string, and an object may have no string at all.
+  const isInteger = typeof RetCode !== "object" && /^-?\d{1,15}$/.test(`${RetCode}`);
+  const retCode = isInteger ? Number(RetCode) : undefined;
   if (retCode) {
     const message = typeof Message === "string" ? Message : Message == null ? "" : toJson(Message);
     throw new RetCodeError(retCode, redact(message), retCodes[retCode], context);
@@ -102,7 +104,7 @@ export function failedItems<Body extends object>(
     if (typeof value !== "object" || value === null || visited.has(value)) return;
     visited.add(value);
     const { RetCode, Message } = value as { RetCode?: unknown; Message?: unknown };
-    const retCode = Number(RetCode ?? 0);
+    const retCode = typeof RetCode === "object" ? 0 : Number(RetCode ?? 0);
     if (path && retCode && Number.isInteger(retCode)) {
       const codeName = (retCodes[retCode]?.name ?? "") as RetCodeName;
       const serverMessage = typeof Message === "string" ? Message : "";
