@@ -37,7 +37,7 @@ describe("escapes", () => {
     ["tsComment", tsComment, "use b instead @deprecated", "use b instead \\@deprecated"],
     ["tsComment", tsComment, "see {@link x}, me@example.com", "see {\\@link x}, me@example.com"],
     ["tsComment", tsComment, "\u200b@internal *@internal", "\u200b\\@internal *\\@internal"],
-    ["tsComment", tsComment, "a \u202e} \u2066if (x)\u2069 b", "a  } if (x)  b"],
+    ["tsComment", tsComment, "a \u202e} \u2066if (x)\u2069 b", "a  }  if (x)  b"],
     ["withoutTags", withoutTags, "one\n@internal\n\t@a", "one\n\\@internal\n\t\\@a"],
     ["tsProperty", tsProperty, "Region", "Region"],
     ["tsProperty", tsProperty, "a-b", '"a-b"'],

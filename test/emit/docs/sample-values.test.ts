@@ -66,9 +66,9 @@ describe("the value of a parameter is", () => {
       "<Name>",
     ],
     [
-      "a placeholder if the pattern is not valid",
+      "its example if the pattern is not valid, and so cannot be checked",
       field("Name", { ...string, limits: { pattern: "(" } }, { example: "MyDisk1" }),
-      "<Name>",
+      "MyDisk1",
     ],
     [
       "an address if it has to be one",
