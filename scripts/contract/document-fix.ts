@@ -197,7 +197,7 @@ function fix(
 }
 
 /** JSONPath of a value of the document of an action, which selects nothing in those of others if the value is the action's. */
-export function jsonPath(action: Action, path: Path): string {
+function jsonPath(action: Action, path: Path): string {
   const isOwn = operationPath.every((key, index) => path[index] === key);
   if (!isOwn) return `$${path.map(segment).join("")}`;
   const below = path.slice(operationPath.length);

@@ -165,7 +165,7 @@ function explain(error: ErrorObject, check: Check): Found {
   const shown = `${field} is ${show(data, isSecret)} in the recording`;
   const message = `${shown}, but ${documentPath} says it ${requirement(error)} (${keyword}: ${JSON.stringify(error.schema)})`;
   const isType = ["type", "anyOf"].includes(keyword);
-  return found(isType ? "field-type" : "field-value", keys, message, typeFix(error, origin, keys));
+  return found(isType ? "field-type" : "field-value", keys, message, typeFix(error, origin, keys, isSecret));
 }
 
 /** A captured value is harmless where its type is documented, except for a string that can be anything. */
@@ -178,9 +178,9 @@ function isHiddenValue({ origin }: Recording, { keyword, data }: ErrorObject): b
   );
 }
 
-function typeFix({ keyword, data }: ErrorObject, origin: Origin, keys: Path): DocumentFix {
+function typeFix({ keyword, data }: ErrorObject, origin: Origin, keys: Path, isSecret: boolean): DocumentFix {
   if (data === null) return withNull(origin, keys);
-  if (keyword === "enum") return withKeywords(origin, keys, { enum: [data] });
+  if (keyword === "enum" && !isSecret) return withKeywords(origin, keys, { enum: [data] });
   const whole = () => withSchema(origin, keys, inferredSchema(data));
   return ["type", "anyOf"].includes(keyword) ? whole() : (withoutKeyword(origin, keys, keyword) ?? whole());
 }
