@@ -4,7 +4,7 @@ import type { Action, ApiModel } from "../model/api-model.js";
 import type { Path } from "../openapi/pointer.js";
 import { editJson } from "./edit-json.js";
 import type { Exchange } from "./exchange.js";
-import { type FieldFacts, fieldAt } from "./field-at.js";
+import { type FieldFacts, factsAt } from "./field-facts.js";
 import { createPlaceholders, type Placeholders } from "./placeholders.js";
 import { isSensitive, valueScrubber } from "./scrub-values.js";
 
@@ -76,7 +76,7 @@ function scrubHeader(
 const mediaType = /^[\w.+-]{1,40}\/[\w.+-]{1,40}(?:\s*;\s*charset="?[\w-]{1,20}"?)?$/i;
 
 function parameterField(action: Action, path: Path): FieldFacts {
-  return fieldAt(action, [...action.publicParameters, ...action.parameters], path);
+  return factsAt(action, [...action.publicParameters, ...action.parameters], path);
 }
 
 /** A field of the success body or of the error body. */
@@ -84,7 +84,7 @@ function bodyField(action: Action, path: Path): FieldFacts {
   const { models, responseModel, errorModel } = action;
   const [success, error] = [responseModel, errorModel].map((name) => {
     const fields = models.find((model) => model.name === name)?.fields ?? [];
-    return fieldAt(action, fields, path);
+    return factsAt(action, fields, path);
   }) as [FieldFacts, FieldFacts];
   return success.type === undefined ? error : success;
 }

@@ -41,7 +41,7 @@ export async function specWith(text: string, into?: string): Promise<string> {
 }
 
 /** RetCodes whose sentences are these strings. @param first code of the first. */
-export function hostileRetCodes(texts: readonly string[], first: number) {
+function hostileRetCodes(texts: readonly string[], first: number) {
   return texts.map((text, index) => {
     const sentence = text === "" ? "nothing" : text;
     const sentences = { meaning: sentence, remedy: sentence, causes: [sentence, `${sentence}\n${sentence}`] };
@@ -95,7 +95,7 @@ export function hostileConfig(text: string) {
 export const documentPositions = JSON.stringify(hostileDocument("HOSTILE")).split("HOSTILE").length - 1;
 
 /** A document of an action in which every string is `text` if it can be. @param code its RetCode. */
-export function hostileDocument(text: string, name = "Do", code = 1) {
+function hostileDocument(text: string, name = "Do", code = 1) {
   // A request cannot contain these, and a RetCode without a sentence is not documented.
   const sent = text.replace(/\p{Surrogate}/gu, "\ufffd");
   const sentence = text === "" ? "nothing" : text;

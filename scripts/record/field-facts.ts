@@ -21,7 +21,7 @@ export interface FieldFacts {
  * @param fields parameters, or fields of a body.
  * @param path keys from there; indices are numbers, or strings of digits.
  */
-export function fieldAt(action: Action, fields: readonly Field[], path: Path): FieldFacts {
+export function factsAt(action: Action, fields: readonly Field[], path: Path): FieldFacts {
   const [first = "", ...keys] = path;
   const found = inFields(fields, String(first));
   return keys.reduce<FieldFacts>((facts, key) => stepInto(action, facts, key), found);
