@@ -107,6 +107,10 @@ export interface VerifyResult {
   readonly disagreements: readonly Diagnostic[];
   /** Names of the actions without a recording, sorted. */
   readonly unrecorded: readonly string[];
+  /** Warnings about recordings that were made with an older document. */
+  readonly stale: readonly Diagnostic[];
+  /** What `coverage.json` in the folder of recordings lists, and no recording shows any more. */
+  readonly lost: readonly Diagnostic[];
 }
 
 /**
