@@ -101,6 +101,7 @@ describe("failed items", () => {
     ["the response itself", { RetCode: 230 }],
     ["items without a RetCode, or null", { Set: [{}, null, "text", 5, { RetCode: null }] }],
     ["codes that are not integers", { Set: [{ RetCode: 1.5 }, { RetCode: "no" }] }],
+    ["codes that are lists or objects", { Set: [{ RetCode: [7] }, { RetCode: { toString: 0 } }] }],
   ])("are not %s", (_, body) => {
     expect(found(body)).toEqual([]);
   });
