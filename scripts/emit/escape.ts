@@ -77,11 +77,13 @@ export function htmlJson(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-/** URL of a link: `http:` and `https:` are kept, any other (such as `javascript:`) becomes `#`. */
+/**
+ * URL of a link: `http://` and `https://` are kept, any other (such as `javascript:`) becomes `#`. Without the slashes, browsers
+ * resolve it relative to the page.
+ */
 export function linkUrl(url: string): string {
   try {
-    const { protocol, href } = new URL(url);
-    return protocol === "https:" || protocol === "http:" ? href : "#";
+    return /^https?:\/\//i.test(url) ? new URL(url).href : "#";
   } catch {
     return "#";
   }

@@ -49,6 +49,7 @@ describe("escapes", () => {
     ["linkUrl", linkUrl, " \u0001JaVaScRiPt:alert(1)", "#"],
     ["linkUrl", linkUrl, "data:text/html,x", "#"],
     ["linkUrl", linkUrl, "relative/path", "#"],
+    ["linkUrl", linkUrl, "https:evil.example", "#"],
     [
       "seeTag",
       (url) => seeTag(url)[1],
