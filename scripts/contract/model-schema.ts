@@ -1,4 +1,5 @@
 import type { Action, Type } from "../model/api-model.js";
+import { checkedLimits } from "../model/pattern.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -24,8 +25,10 @@ function schemaOf(type: Type): Schema {
   const typed = (name: string) => ({ type: nullable ? [name, "null"] : name });
   const listed = (values: readonly unknown[]) => ({ enum: nullable ? [...values, null] : values });
   switch (type.kind) {
-    case "string":
-      return { ...typed("string"), ...(type.format === "" ? {} : { format: type.format }), ...type.limits };
+    case "string": {
+      const format = type.format === "" ? {} : { format: type.format };
+      return { ...typed("string"), ...format, ...checkedLimits(type.limits) };
+    }
     case "integer":
     case "number":
       return { ...typed(type.kind), ...type.limits };

@@ -1,4 +1,3 @@
-import { RE2JS } from "re2js";
 import * as checks from "../../templates/runtime/validation/checks.js";
 import { date, dateTime, email, ipv4, ipv6, uri, uuid } from "../../templates/runtime/validation/formats.js";
 import { type Check, violationsOf } from "../../templates/runtime/validation/inspection.js";
@@ -36,10 +35,7 @@ function functionBuilder(models: readonly ObjectModel[]): CheckBuilder<Check> {
     nullable: checks.nullable,
     literal: checks.literal,
     listed: (check, values) => checks.listed(check, ...values),
-    limited(check, { pattern, ...limits }) {
-      const limited = checks.limited(check, ...Object.entries(limits));
-      return pattern === undefined ? limited : matching(limited, String(pattern));
-    },
+    limited: (check, limits) => checks.limited(check, ...Object.entries(limits)),
     array: checks.array,
     map: checks.map,
     anyOf: (members) => checks.anyOf(...members),
@@ -60,23 +56,4 @@ function objectCheck({ fields, additional }: ObjectModel, builder: CheckBuilder<
     () => Object.fromEntries(fields.map(({ name, type }) => [name, checkOf(type, builder)])),
     additional && (() => checkOf(additional, builder)),
   );
-}
-
-/** Also checks that strings match a pattern, in linear time: patterns of a specification are not trusted. */
-function matching(check: Check, pattern: string): Check {
-  const expression = compiled(pattern);
-  return (value, at) => {
-    check(value, at);
-    if (typeof value === "string" && expression?.matcher(value).find() === false)
-      at.report(`must have pattern ${pattern}`);
-  };
-}
-
-/** `undefined` if the pattern is not valid, or needs an engine that backtracks: then it is not checked. */
-function compiled(pattern: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(pattern);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Limits, Type } from "./api-model.js";
+import { checkedLimits } from "./pattern.js";
 
 /** Functions that build the check of a type from those of its parts: as functions, or as the code of generated modules. */
 export interface CheckBuilder<Check> {
@@ -32,8 +33,8 @@ export type BasicCheck =
 export function checkOf<Check>(type: Type, builder: CheckBuilder<Check>): Check {
   if (type.nullable) return builder.nullable(checkOf({ ...type, nullable: false }, builder));
   const check = unlimitedCheckOf(type, builder);
-  const isLimited = "limits" in type && Object.keys(type.limits).length > 0;
-  return isLimited ? builder.limited(check, type.limits) : check;
+  const limits = "limits" in type ? checkedLimits(type.limits) : {};
+  return Object.keys(limits).length > 0 ? builder.limited(check, limits) : check;
 }
 
 function unlimitedCheckOf<Check>(type: Type, builder: CheckBuilder<Check>): Check {

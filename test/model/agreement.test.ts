@@ -79,15 +79,13 @@ test.each<[what: string, schema: object, value: unknown, want: string[]]>([
     ["must have minLength 3"],
   ],
   ["a pattern that the value contains", { type: "string", pattern: "b" }, "abc", []],
-  ["a pattern of another engine, which is not checked", { type: "string", pattern: "(?<=a)b" }, "c", []],
+  ["a pattern that is not checked", { type: "string", pattern: "(?<=a)b" }, "c", []],
 ])("problems name %s", (_, schema, value, want) => {
   expect(problems(schema, value)).toEqual(want);
 });
 
-test("a pattern is checked in linear time", () => {
-  expect(problems({ type: "string", pattern: "^(a+)+$" }, `${"a".repeat(50_000)}!`)).toEqual([
-    "must have pattern ^(a+)+$",
-  ]);
+test("a pattern that could take forever is not checked", () => {
+  expect(problems({ type: "string", pattern: "^(a+)+$" }, `${"a".repeat(50_000)}!`)).toEqual([]);
 });
 
 test("an object without a model can be anything", () => {
