@@ -236,7 +236,7 @@ test.each([
   const folder = await temporaryFolder();
   await put(folder, { a: "old", b: "old" });
   // No process has the largest ID.
-  await put(join(folder, ".actiongen-staging"), { 0: "0", 1: "1", pid: "4194304", ...files });
+  await put(join(folder, ".actiongen-staging"), { 0: "0", 1: "1", "owner-4194304-a": "", ...files });
   await finishChanges(folder);
   expect(await filesIn(folder)).toEqual(expected);
 });
@@ -244,7 +244,7 @@ test.each([
 test("a journal that names a file outside the folder is reported", async () => {
   const folder = await temporaryFolder();
   const journal = '{"files":[],"removed":["../a"],"last":"c"}';
-  await put(join(folder, ".actiongen-staging"), { pid: "4194304", journal });
+  await put(join(folder, ".actiongen-staging"), { "owner-4194304-a": "", journal });
   await expect(finishChanges(folder)).rejects.toThrow('cannot be written to: its journal names "../a"');
 });
 
