@@ -3,7 +3,7 @@ import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import ts from "typescript";
 import { Diagnostics, InputError } from "../diagnostic.js";
-import { fileProblem, linkProblem } from "../files.js";
+import { fileProblem, linkProblem, listFolder } from "../files.js";
 import { checkFinished } from "../output/journal.js";
 import { compile } from "./compile.js";
 import { transpileFolder } from "./transpile.js";
@@ -59,6 +59,10 @@ async function buildPackage(folder: string): Promise<void> {
   const diagnostics = new Diagnostics();
   // Two configurations: sources for every platform are compiled without Node's types.
   const configs = (await readdir(folder)).filter((file) => /^tsconfig(?:\.\w+)?\.json$/.test(file));
+  const links = configs.flatMap((config) => linkProblem(folder, join(folder, config)) ?? []);
+  if (links.length > 0) throw new InputError(links);
+  // What is not part of the package would become a part of it.
+  await listFolder(join(folder, "src"), ".ts");
   const emits = configs.sort().map((config) => compile(join(folder, config), coreOf(folder), diagnostics));
   diagnostics.throwIfAny();
 

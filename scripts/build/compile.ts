@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
-import type { Diagnostics } from "../diagnostic.js";
-import { fileProblem } from "../files.js";
+import { type Diagnostics, InputError } from "../diagnostic.js";
+import { fileProblem, readRegularFile } from "../files.js";
 import { toolkitFolder } from "../toolkit.js";
 
 /** Declarations of the language, of Node and of core, which every package is compiled with. They are parsed once. */
@@ -16,11 +15,11 @@ const declarations = new Map<string, ts.SourceFile | undefined>();
  * @param core folder of the package of core.
  * @param diagnostics receives the errors.
  * @returns a function that writes the JavaScript files and declarations.
+ * @throws InputError if the configuration, or the package.json of core, cannot be read.
  */
 export function compile(config: string, core: string, diagnostics: Diagnostics): () => void {
   const path = resolve(config);
-  const { config: json } = ts.readConfigFile(path, ts.sys.readFile);
-  const parsed = ts.parseJsonConfigFileContent(json, ts.sys, dirname(path), undefined, path);
+  const parsed = ts.parseJsonConfigFileContent(readJson(path), ts.sys, dirname(path), undefined, path);
   const options = { ...parsed.options, skipDefaultLibCheck: true, ...locations(core) };
   const program = ts.createProgram(parsed.fileNames, options, createHost(options));
   const sources = parsed.fileNames.map((path) => program.getSourceFile(path));
@@ -39,9 +38,17 @@ export function compile(config: string, core: string, diagnostics: Diagnostics):
 
 const help = "Generated files compile as they are: run `generate` again, and report it if the error stays.";
 
+/** Reads a JSON file of a package. @throws InputError if it cannot be read or parsed. */
+function readJson(path: string): unknown {
+  const { config, error } = ts.readConfigFile(path, (file) => readRegularFile(file).toString());
+  if (error === undefined) return config;
+  const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
+  throw new InputError([fileProblem("compile", path, message, help)]);
+}
+
 /** Options with which core is found without an installation, and Node's types where the toolkit is installed. */
 function locations(core: string): ts.CompilerOptions {
-  const { name } = JSON.parse(readFileSync(join(core, "package.json"), "utf8")) as { name: string };
+  const { name } = readJson(join(core, "package.json")) as { name: string };
   const dist = resolve(core, "dist/esm");
   const nodeTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
   return {

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../diagnostic.js";
-import { fileProblem, linkProblem } from "../files.js";
+import { fileProblem, linkProblem, readRegularFile } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
 import { makeFolder } from "./make-folder.js";
 import { isInside } from "./manifest.js";
@@ -86,7 +86,7 @@ export function checkFinished(out: string): void {
 }
 
 async function makeChanges(out: string, staging: string): Promise<void> {
-  const { files, removed, last } = JSON.parse(readFileSync(join(staging, "journal"), "utf8")) as Journal;
+  const { files, removed, last } = JSON.parse(`${readRegularFile(join(staging, "journal"))}`) as Journal;
   const foreign = [...files, ...removed, last].find((path) => !isInside(path));
   if (foreign !== undefined) throw new Error(`its journal names ${JSON.stringify(foreign)}`);
   const parents = new Set([...files, ...removed].map((path) => dirname(join(out, path))));

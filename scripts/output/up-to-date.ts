@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Diagnostics } from "../diagnostic.js";
+import { readRegularFile } from "../files.js";
 import type { ProductSummary } from "../model/api-model.js";
 import type { FoundDocument } from "../openapi/find-documents.js";
 import { toolkitHash } from "../toolkit.js";
@@ -25,7 +25,7 @@ export function inputHashes(
   const common = [toolkitHash(), ...settings, ...documents.map(({ path }) => path)];
   const read = (path: string) => {
     try {
-      return readFileSync(join(specFolder, path));
+      return readRegularFile(join(specFolder, path));
     } catch {
       // The reference is reported when its document is read.
       return "";

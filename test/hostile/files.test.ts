@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { symlink, truncate, writeFile } from "node:fs/promises";
+import { mkdir, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { load } from "../../scripts/load.js";
@@ -36,6 +36,36 @@ describe.skipIf(process.platform === "win32")(
       const folder = await referring("common.yaml#/A");
       execFileSync("mkfifo", [join(folder, "store/common.yaml")]);
       expect(await errorsOf(folder)).toMatch(/^store\/A\.openapi\.yaml:1: .*common\.yaml/m);
+    });
+
+    test("the target of a reference, also when its document was generated before", async () => {
+      const folder = await referring("common.yaml#/A", { A: { type: "string" } });
+      const args = ["generate", "--spec", folder, "--out", join(folder, "out")];
+      expect(await actiongen(args)).toMatchObject({ code: 0 });
+      await rm(join(folder, "store/common.yaml"));
+      execFileSync("mkfifo", [join(folder, "store/common.yaml")]);
+      const { code, err } = await actiongen(args);
+      expect([code, err]).toEqual([1, expect.stringMatching(/store\/A\.openapi\.yaml:1: .*common\.yaml/)]);
+    });
+
+    test("the journal of an interrupted run", async () => {
+      const folder = await folderOf(shapes, { [path]: actionDocument("A") });
+      const out = join(folder, "out");
+      await mkdir(join(out, ".actiongen-staging"), { recursive: true });
+      execFileSync("mkfifo", [join(out, ".actiongen-staging/pid"), join(out, ".actiongen-staging/journal")]);
+      const { code, err } = await actiongen(["generate", "--spec", folder, "--out", out]);
+      expect([code, err]).toEqual([1, expect.stringContaining("it is not a regular file")]);
+    });
+
+    test.each(["tsconfig.json", "package.json"])("%s of a package", async (name) => {
+      const core = join(await temporaryFolder(), "core");
+      await mkdir(join(core, "src"), { recursive: true });
+      for (const file of ["tsconfig.json", "package.json"])
+        if (file !== name) await writeFile(join(core, file), "{}");
+      execFileSync("mkfifo", [join(core, name)]);
+      const { code, err } = await actiongen(["build", "--package", core]);
+      expect(code).toBe(1);
+      expect(err).toMatch(new RegExp(`core/${name}: .*it is not a regular file`));
     });
 
     test("a page", async () => {

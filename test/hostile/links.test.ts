@@ -58,6 +58,19 @@ test("links inside the specification folder, also in a loop, are not followed", 
   expect(products.map(({ name }) => name)).toEqual(["store"]);
 });
 
+test.each(["src/a.ts", "tsconfig.json"])(
+  "%s of a package that is a link out of it is reported",
+  async (name) => {
+    const core = join(await temporaryFolder(), "core");
+    await mkdir(join(core, "src"), { recursive: true });
+    for (const file of ["tsconfig.json", "package.json"])
+      if (file !== name) await writeFile(join(core, file), "{}");
+    await symlink(join(await outside("a", "{}"), "a"), join(core, name));
+    const { code, err } = await actiongen(["build", "--package", core]);
+    expect([code, err]).toEqual([1, expect.stringMatching(`${name}: leads outside`)]);
+  },
+);
+
 test("transcribe and init write nothing through a link out of their folder", async () => {
   const target = await temporaryFolder();
   const folder = await folderOf(shapes, {});
