@@ -17,12 +17,16 @@ function pattern(comment: string, text: string, keywords: string): RegExp {
   return new RegExp(`(?<i>${comment})|(?<u>${text})|\\b(?<b>${keywords})\\b`, "gm");
 }
 
+/** Far above any real block. In a string of many millions of characters, the engine would run out of stack. */
+const maxLength = 100_000;
+
 /**
  * Code with its comments, strings and keywords marked, by `i`, `u` and `b`: classes would add a third to the size of pages.
  * The rules know the code that this project prints, and no more: a complete highlighter takes nine times as long and doubles
  * the size of pages.
  */
 export function highlight(language: CodeLanguage, code: string): Html {
+  if (code.length > maxLength) return Html.trusted(htmlText(code.trimEnd()));
   let html = "";
   let end = 0;
   for (const match of code.trimEnd().matchAll(tokens[language])) {
