@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { actiongen, isTrace, runNode } from "../support/actiongen.js";
+import { addEvidence } from "../support/evidence.js";
+import { type GrowingInput, growingInputs } from "../support/growing-inputs.js";
+
+/** CPU time of a command in milliseconds, the less of two runs: the first one also compiles code. */
+async function cpuTimeOf({ write }: GrowingInput, size: number): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 2; run++) {
+    const args = await write(size);
+    const before = process.cpuUsage();
+    const { code, err } = await actiongen(args);
+    const { user, system } = process.cpuUsage(before);
+    times.push((user + system) / 1000);
+    expect(code, err).toBeLessThan(2);
+    expect(err).not.toMatch(isTrace);
+  }
+  return Math.min(...times);
+}
+
+/** Prints the peak memory of a program in KiB when it ends. */
+const printPeak = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS + '\\n'));",
+)}`;
+
+/** Peak memory of a command with the largest input, in MiB. */
+async function peakOf({ write, largest }: GrowingInput): Promise<number> {
+  const program = ["--import", "tsx", "--import", printPeak, "scripts/main.ts"];
+  const { code, err } = await runNode([...program, ...(await write(largest))]);
+  expect(code, err).toBeLessThan(2);
+  expect(err).not.toMatch(isTrace);
+  return Number(/^peak (\d+)$/m.exec(err)?.[1]) / 1024;
+}
+
+interface Figure {
+  readonly kind: string;
+  readonly figure: number;
+}
+
+/** Measures every kind, one after the other. @returns the figures, the highest one first. */
+async function measureAll(measure: (input: GrowingInput) => Promise<number>): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const input of growingInputs) {
+    figures.push({ kind: input.kind, figure: await measure(input) });
+  }
+  return figures.sort((a, b) => b.figure - a.figure);
+}
+
+test("neither time nor memory grows out of proportion to the input", async (context) => {
+  const ratioOf = async (input: GrowingInput) =>
+    (await cpuTimeOf(input, 4 * input.size)) / (await cpuTimeOf(input, input.size));
+  // Peaks are those of other processes, which do not count as CPU time of this one.
+  const [ratios, peaks] = await Promise.all([measureAll(ratioOf), measureAll(peakOf)]);
+  const [slowest, largest] = [ratios[0], peaks[0]] as [Figure, Figure];
+  addEvidence(context, {
+    what: `CPU time for four times the input, of ${ratios.length} kinds (worst: ${slowest.kind})`,
+    measured: `${slowest.figure.toFixed(1)} times`,
+    limit: "less than 8 times",
+  });
+  addEvidence(context, {
+    what: `Peak memory for the largest input of ${peaks.length} kinds (worst: ${largest.kind})`,
+    measured: `${largest.figure.toFixed(0)} MiB`,
+    limit: "less than 1024 MiB",
+  });
+  expect(ratios.filter(({ figure }) => !(figure < 8))).toEqual([]);
+  expect(peaks.filter(({ figure }) => !(figure < 1024))).toEqual([]);
+});
