@@ -21,7 +21,7 @@ describe("recorded parameters are compared with the types of the document", asyn
       baseUrl: shapes.brand.baseUrl,
       parameters: new Map(Object.entries(parameters)),
       status: 200,
-      headers: [],
+      headers: [["Content-Type", "application/json"]],
       mimeType: "application/json",
       body: '{"RetCode":0}',
       lineOf: () => 1,
