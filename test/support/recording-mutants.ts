@@ -1,0 +1,223 @@
+import type { Action, ApiModel } from "../../scripts/model/api-model.js";
+import { queryOf } from "../../templates/runtime/parameters.js";
+import { signingParameters, signParameters } from "../../templates/runtime/signature.js";
+import { bodyMutants, type Change } from "./body-mutants.js";
+
+interface Pair {
+  name: string;
+  value: string;
+}
+
+/** Entry of a recording, as far as it is changed. */
+interface Entry {
+  request: { method: string; url: string; queryString: Pair[] };
+  response: {
+    status: number;
+    headers: Pair[];
+    content: { text: string; mimeType: string; size: number; encoding?: string };
+  };
+}
+
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+const otherCall =
+  "another valid call, signed again, also with a new value of an enumeration: the document allows it, and enumerations of parameters are open";
+
+/** Parameters of a request with one mistake each. */
+function parameterMutants(pairs: Pairs, action: Action, actions: readonly string[]): Change<Pairs>[] {
+  const mutants: Change<Pairs>[] = [];
+  const own = pairs.filter(([name]) => !signingParameters.includes(name));
+  for (const [name, value] of own) {
+    const field = action.parameters.find((one) => one.name === name);
+    const others = own.filter(([one]) => one !== name);
+    const with_ = (other: string, text: string): Pairs =>
+      own.map((pair) => (pair[0] === name ? ([other, text] as const) : pair));
+    // Enumerations of parameters are open.
+    const isText = field?.type.kind === "string" || field?.type.kind === "enum";
+    const isOptional = field !== undefined && !field.required;
+    mutants.push(
+      { what: `${name} dropped`, changed: others, tolerated: isOptional ? otherCall : undefined },
+      { what: `${name} renamed`, changed: with_(`${name}s`, value) },
+      { what: `${name} in lower case`, changed: with_(name.toLowerCase(), value) },
+      { what: `${name} in upper case`, changed: with_(name.toUpperCase(), value) },
+      { what: `${name} with a key`, changed: with_(`${name}.x`, value) },
+      { what: `${name} twice`, changed: [...own, [name, value]] },
+    );
+    const values: [string, boolean][] = [
+      [`${value}x`, isText],
+      ["", isText],
+      ["1.5", isText],
+      ["7", isText || field?.type.kind === "integer"],
+    ];
+    for (const [text, isFine] of values)
+      if (text !== value)
+        mutants.push({
+          what: `${name} as "${text}"`,
+          changed: with_(name, text),
+          tolerated: isFine ? otherCall : undefined,
+        });
+  }
+  mutants.push({ what: "a parameter more", changed: [...own, ["Unknown", "x"]] });
+  mutants.push({ what: "an item more", changed: [...own, ["Unknown.0", "x"]] });
+  for (const other of actions)
+    if (other !== action.name)
+      mutants.push({
+        what: `the call of ${other}`,
+        changed: own.map(([name, value]) => [name, name === "Action" ? other : value]),
+      });
+  return mutants;
+}
+
+/** Copies of a documented recording with one mistake each, as texts. */
+export function recordingMutants(text: string, api: ApiModel, action: Action): Change<string>[] {
+  const mutants: Change<string>[] = [];
+  const add = (
+    what: string,
+    tolerated: string | undefined,
+    edit: (entry: Entry, log: Record<string, unknown>) => void,
+  ) => {
+    const har = JSON.parse(text);
+    const [entry] = har.log.entries as [Entry];
+    edit(entry, har.log);
+    const { content } = entry.response;
+    if (typeof content?.text === "string")
+      content.size = Buffer.from(content.text, content.encoding === "base64" ? "base64" : "utf8").length;
+    mutants.push({ what, tolerated, changed: JSON.stringify(har) });
+  };
+  const { request, response } = JSON.parse(text).log.entries[0] as Entry;
+  const { baseUrl, exampleCredentials } = api.brand;
+  const pairs = request.queryString.map(({ name, value }) => [name, value] as const);
+  const call = (entry: Entry, changed: Pairs) => {
+    entry.request.queryString = changed.map(([name, value]) => ({ name, value }));
+    const query = changed.map((pair) => queryOf(new Map([pair]))).join("&");
+    entry.request.url = `${baseUrl}?${query}`;
+  };
+  for (const { what, changed, tolerated } of bodyMutants(response.content.text, action))
+    add(what, tolerated, ({ response: { content } }) => {
+      content.text = changed;
+    });
+
+  const names = api.products.flatMap(({ actions }) => actions.map(({ name }) => name));
+  const signing = pairs.filter(([name]) => signingParameters.includes(name));
+  for (const { what, changed, tolerated } of parameterMutants(pairs, action, names)) {
+    add(`${what}, with the old signature`, undefined, (entry) => call(entry, [...changed, ...signing]));
+    const signed = [...signParameters(new Map(changed), exampleCredentials)];
+    const isTwice = new Map(changed).size < changed.length;
+    if (!isTwice) add(`${what}, signed again`, tolerated, (entry) => call(entry, signed));
+  }
+  for (const [name, value] of signing) {
+    const others = pairs.filter(([one]) => one !== name);
+    add(`${name} dropped`, undefined, (entry) => call(entry, others));
+    for (const other of ["", `${value}0`, value.toUpperCase(), value.slice(1), "0".repeat(40)])
+      add(`${name} as "${other}"`, undefined, (entry) => call(entry, [...others, [name, other]]));
+    add(`${name} twice`, undefined, (entry) => call(entry, [...pairs, [name, value]]));
+    add(`${name} in lower case`, undefined, (entry) => call(entry, [...others, [name.toLowerCase(), value]]));
+  }
+  add("a SecurityToken that is not signed", undefined, (entry) =>
+    call(entry, [...pairs, ["SecurityToken", "x"]]),
+  );
+  add(
+    "its parameters in another order",
+    "the order of parameters: the signature does not depend on it",
+    (entry) => call(entry, [...pairs].reverse()),
+  );
+
+  for (const method of ["get", "PUT", "DELETE", "HEAD", "OPTIONS", ""])
+    add(`method "${method}"`, undefined, (entry) => {
+      entry.request.method = method;
+    });
+  add(
+    "method POST with the query",
+    "POST with the parameters in the query: the gateway accepts both",
+    (entry) => {
+      entry.request.method = "POST";
+    },
+  );
+  const query = request.url.replace(/^[^?]*/, "");
+  for (const url of [
+    "https://api.example.com/",
+    "http://api.dezai.com/",
+    "https://api.dezai.com/v2",
+    "https://api.dezai.com:8443/",
+    "https://api.dezai.com.example/",
+    "ftp://api.dezai.com/",
+    "api.dezai.com/",
+    "",
+  ])
+    add(`base URL "${url}"`, undefined, (entry) => {
+      entry.request.url = url + query;
+    });
+
+  for (const status of [0, -1, 101, 199, 201, 204, 301, 404, 429, 500, 503, 600, 200.5])
+    add(`status ${status}`, undefined, (entry) => {
+      entry.response.status = status;
+    });
+  const types = [
+    "text/html",
+    "text/plain",
+    "application/xml",
+    "application/jsonp",
+    "application/json-seq",
+    "",
+    "application/json; charset=gbk",
+    "application/json;charset=utf-16",
+    'application/json; charset="iso-8859-1"',
+  ];
+  for (const type of types) {
+    add(`header Content-Type "${type}"`, undefined, ({ response: { headers } }) => {
+      for (const header of headers) header.value = type;
+    });
+    if (type !== "")
+      add(`mimeType "${type}"`, undefined, ({ response: { content } }) => {
+        content.mimeType = type;
+      });
+  }
+  add("the charset of JSON", "charset=utf-8: it is that of JSON", ({ response: { headers } }) => {
+    for (const header of headers) header.value = "application/json; charset=utf-8";
+  });
+  add("no Content-Type", undefined, (entry) => {
+    entry.response.headers = [];
+  });
+  add("another header", undefined, (entry) => {
+    entry.response.headers = [{ name: "Server", value: "x" }];
+  });
+
+  const raw = response.content.text;
+  const bodies: [string, string][] = [
+    ["no body", ""],
+    ["HTML", "<!DOCTYPE html><html></html>"],
+    ["null", "null"],
+    ["an array of it", `[${raw}]`],
+    ["a string", JSON.stringify(raw)],
+    ["a byte order mark", `\uFEFF${raw}`],
+    ["a comma more", raw.replace(/}$/, ",}")],
+    ["two bodies", raw + raw],
+    ["single quotes", raw.replaceAll('"', "'")],
+    ["a replaced character", raw.replace(/"}?$|}$/, ',"\uFFFD":1}')],
+  ];
+  for (let length = 1; length < raw.length; length += Math.ceil(raw.length / 20))
+    bodies.push([`the first ${length} characters`, raw.slice(0, length)]);
+  for (const [what, body] of bodies)
+    add(`body: ${what}`, undefined, ({ response: { content } }) => {
+      content.text = body;
+    });
+  const inBase64 =
+    (bytes: Buffer) =>
+    ({ response: { content } }: Entry) => {
+      Object.assign(content, { text: bytes.toString("base64"), encoding: "base64" });
+    };
+  const bytes = Buffer.from(raw);
+  add("body in base64", "base64: it is the same body", inBase64(bytes));
+  const at = bytes.indexOf("Response");
+  for (const wrong of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80]])
+    add(
+      `body with the bytes ${wrong}`,
+      undefined,
+      inBase64(Buffer.concat([bytes.subarray(0, at), Buffer.from(wrong), bytes.subarray(at)])),
+    );
+  add("body in UTF-16", undefined, inBase64(Buffer.from(raw, "utf16le")));
+  add("an encoding that is not", undefined, ({ response: { content } }) => {
+    content.encoding = "base64";
+  });
+  return mutants;
+}
