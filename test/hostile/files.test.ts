@@ -52,7 +52,9 @@ describe.skipIf(process.platform === "win32")(
       const folder = await folderOf(shapes, { [path]: actionDocument("A") });
       const out = join(folder, "out");
       await mkdir(join(out, ".actiongen-staging"), { recursive: true });
-      execFileSync("mkfifo", [join(out, ".actiongen-staging/pid"), join(out, ".actiongen-staging/journal")]);
+      // The owner is a process that has ended.
+      await writeFile(join(out, ".actiongen-staging/owner-999999999-1"), "");
+      execFileSync("mkfifo", [join(out, ".actiongen-staging/journal")]);
       const { code, err } = await actiongen(["generate", "--spec", folder, "--out", out]);
       expect([code, err]).toEqual([1, expect.stringContaining("it is not a regular file")]);
     });
