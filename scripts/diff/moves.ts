@@ -60,7 +60,7 @@ function changeOfPair(old: Single, current: Single, direction: Direction): Found
 
 function removal({ field }: Single, direction: Direction): Found {
   if (direction === "resp") return ruleOf("resp", field.required ? "removed-required" : "removed-optional");
-  // Whoever uses a deprecated parameter was warned.
+  // The deprecation was the notice, so that the removal is not breaking by itself.
   return { ...ruleOf("param", "removed"), ...(field.deprecated ? { bump: "minor" as const } : {}) };
 }
 

@@ -11,8 +11,8 @@ export interface JsonEdits {
 }
 
 /**
- * Replaces strings and numbers in valid JSON. Strings are written anew, since escapes can hide what they contain. Everything
- * else stays as it is written: the order of keys, keys that stand twice, and the digits of numbers.
+ * Replaces strings and numbers in valid JSON. Strings are serialized again, since escapes can hide what they contain. Everything
+ * else is kept: the order of keys, duplicate keys, and the digits of numbers.
  */
 export function editJson(text: string, edits: JsonEdits): string {
   const parts: string[] = [];

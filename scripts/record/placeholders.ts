@@ -18,8 +18,8 @@ export interface Placeholders {
 const maxAttempts = 50;
 
 /**
- * Creates placeholders. They depend on the shape and the order of the private values only, so that nobody can find a value by
- * trying all of them.
+ * Creates placeholders. They are derived from the shape and the order of the private values only, so that a value cannot be
+ * found by brute force.
  *
  * @param hasSecret whether a string contains a secret.
  */
