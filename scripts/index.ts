@@ -99,12 +99,30 @@ export interface VerifyOptions {
   readonly recordings?: string;
 }
 
+/** Disagreement of a recording with a document or a client. `file` is the recording. */
+export interface Disagreement extends Diagnostic {
+  /** JSONPath of the value in the response body, name of the request parameter, or `""`. */
+  readonly at: string;
+  /** The document, relative to the specification folder; `""` if no document describes the action. */
+  readonly document: string;
+  /** Where the vendor's page, or a document that was not transcribed, describes it; `undefined` if nothing does. */
+  readonly source: { readonly file: string; readonly line: number } | undefined;
+  /** Actions of an OpenAPI Overlay with which the document would agree, in their order; empty if there are none. */
+  readonly overlay: readonly {
+    readonly target: string;
+    readonly remove?: boolean;
+    readonly update?: unknown;
+  }[];
+}
+
 /** Result of {@link verify}. */
 export interface VerifyResult {
   /** Files of the recordings that were verified. */
   readonly recordings: readonly string[];
+  /** Problems of files and entries, which were left out. */
+  readonly unreadable: readonly Diagnostic[];
   /** Where recordings, documents and clients disagree; empty if they agree. */
-  readonly disagreements: readonly Diagnostic[];
+  readonly disagreements: readonly Disagreement[];
   /** Names of the actions without a recording, sorted. */
   readonly unrecorded: readonly string[];
   /** Warnings about recordings that were made with an older document. */
@@ -117,7 +135,8 @@ export interface VerifyResult {
  * Contract tests: makes every recorded call with the generated clients, and compares the requests, responses and errors
  * with the recordings and the documents. Sends nothing.
  *
- * @throws InputError with every problem of the specification and of the recordings, or if there are no recordings.
+ * @throws InputError with every problem of the specification and of the recordings, if the specification cannot be loaded or
+ * no recording can be read.
  */
 export async function verify(options: VerifyOptions = {}): Promise<VerifyResult> {
   const { spec = "spec", recordings = "test/recordings" } = options;

@@ -30,6 +30,8 @@ export interface VerifyOptions {
 export interface VerifyResult {
   /** Files of the recordings that were verified; one with several calls as often. */
   readonly recordings: readonly string[];
+  /** Problems of files and entries, which were left out. */
+  readonly unreadable: readonly Diagnostic[];
   /** Where recordings, documents and clients disagree. */
   readonly disagreements: readonly Finding[];
   /** Entries of the files that are not calls of an Action API. */
@@ -48,13 +50,16 @@ export interface VerifyResult {
  * Contract tests of a specification: makes every recorded call with the generated clients, and compares the requests,
  * responses and errors with the recordings and the documents. Sends nothing.
  *
- * @throws InputError with every problem of the specification and of the recordings, or if there are no recordings.
+ * @throws InputError with every problem of the specification and of the recordings, if the specification cannot be loaded or
+ * no recording can be read.
  */
 export async function verify({ spec, out, recordings: source }: VerifyOptions): Promise<VerifyResult> {
   checkFinished(out);
-  const diagnostics = new Diagnostics();
+  const [diagnostics, unreadable] = [new Diagnostics(), new Diagnostics()];
   const api = await load(spec).catch((error) => diagnostics.addAll(error));
-  const read = await readAll(source, diagnostics).catch((error) => diagnostics.addAll(error));
+  const read = await readAll(source, unreadable).catch((error) => unreadable.addAll(error));
+  if (api === undefined || read === undefined || read.recordings.length === 0)
+    for (const problem of unreadable.list) diagnostics.add(problem);
   diagnostics.throwIfAny();
   if (api === undefined || read === undefined) throw new Error("unreachable: both were read");
   const { recordings, skipped } = read;
@@ -63,18 +68,20 @@ export async function verify({ spec, out, recordings: source }: VerifyOptions): 
       "Add recordings as test/recordings/README.md of actiongen describes, or choose another folder.";
     throw new InputError([fileProblem("no-recordings", source, "contains no recordings (*.har)", help)]);
   }
+  const isComplete = typeof source === "string" && unreadable.list.length === 0;
   const recorded = new Set(recordings.map(({ parameters }) => parameters.get("Action")));
   const actions = api.products.flatMap((product) => product.actions.map(({ name }) => name));
   const coverage = coverageOf(recordings, api);
   return {
     recordings: recordings.map(({ file }) => file),
+    unreadable: unreadable.list,
     disagreements: await compare(recordings, api, out),
     skipped,
     unrecorded: [...new Set(actions)].filter((name) => !recorded.has(name)).sort(),
     stale: staleRecordings(recordings, api),
     coverage,
-    // Single files show less than what all show together.
-    lost: typeof source === "string" ? await lostCoverage(source, coverage) : [],
+    // Some of the files show less than what all show together.
+    lost: isComplete ? await lostCoverage(source, coverage) : [],
   };
 }
 

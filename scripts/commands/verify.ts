@@ -43,33 +43,37 @@ export async function runVerify(
   const recordings = files.length === 0 ? folder : files;
   if (format === "json") return await printJson({ ...options, recordings });
   const result = await verify({ ...options, recordings });
-  const { disagreements, skipped, stale, coverage } = result;
+  const { unreadable, disagreements, skipped, stale, coverage } = result;
   const lost = isUpdated ? [] : result.lost;
+  if (unreadable.length > 0) console.error(formatDiagnostics(unreadable));
   for (const finding of inOrder(disagreements)) console.error(formatFinding(finding));
   if (lost.length > 0) console.error(formatDiagnostics(lost));
   if (stale.length > 0) console.error(formatDiagnostics(stale).replace(/^(?! )/gm, "warning: "));
   if (skipped.length > 0) console.error(skippedNote(skipped));
   if (isShown) printCoverage(coverage);
-  if (isUpdated) await updateCoverage(folder, coverage);
+  // What cannot be read would be missing in the coverage from now on.
+  if (isUpdated && unreadable.length === 0) await updateCoverage(folder, coverage);
   const source = files.length === 0 ? ` of ${displayPath(folder)}` : "";
   const verified = `${count(result.recordings.length, "recording")}${source} verified`;
+  const leftOut = unreadable.length === 0 ? "" : `, ${count(unreadable.length, "problem")} of others`;
   const found = `${count(disagreements.length, "disagreement")} in ${elapsedSeconds(started)}`;
   const unrecorded =
     files.length === 0 ? ` ${count(result.unrecorded.length, "action")} without a recording.` : "";
-  console.log(`${verified}, ${found}.${unrecorded}`);
-  return disagreements.length + lost.length === 0;
+  console.log(`${verified}${leftOut}, ${found}.${unrecorded}`);
+  return unreadable.length + disagreements.length + lost.length === 0;
 }
 
 /** Prints the result as JSON, also if the input has problems, which are then findings without a document. */
 async function printJson(options: Parameters<typeof verify>[0]): Promise<boolean> {
-  const none = { recordings: [], skipped: [], unrecorded: [], stale: [], lost: [] };
+  const none = { recordings: [], unreadable: [], skipped: [], unrecorded: [], stale: [], lost: [] };
   const result: Omit<VerifyResult, "disagreements" | "coverage"> & {
     disagreements: readonly Partial<Finding>[];
   } = await verify(options).catch((error) => {
     if (!(error instanceof InputError)) throw error;
     return { ...none, disagreements: error.diagnostics };
   });
-  const disagreements = [...result.disagreements, ...result.lost] as readonly Finding[];
+  const { unreadable, lost } = result;
+  const disagreements = [...unreadable, ...result.disagreements, ...lost] as readonly Finding[];
   const findings = inOrder(disagreements).map((finding) => {
     const { code, file, line, at = "", message, help, document = "", source, overlay = [] } = finding;
     return { code, file, line, path: at, message, help, document, source: source ?? null, overlay };

@@ -1,5 +1,5 @@
-import { cp, mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { actiongen } from "../support/actiongen.js";
 import { edit, temporaryFolder } from "../support/spec-folder.js";
@@ -52,6 +52,48 @@ describe("verify", () => {
     expect(code).toBe(1);
     expect(err).toContain("actiongen.yaml: does not exist");
     expect(err).toMatch(/har:\d+: log\.version must/);
+  });
+
+  test("verifies the other recordings of a folder with a broken one", async () => {
+    const folder = await recordings();
+    await writeFile(join(folder, "umem/broken.har"), '{"log": {');
+    const { code, out, err } = await actiongen(["verify", "--recordings", folder]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\S+broken\.har:1: /);
+    expect(out).toMatch(/^1 recording of .* verified, 1 problem of others, 0 disagreements in/);
+  });
+
+  test("leaves the coverage as it was while a recording is broken", async () => {
+    const folder = await recordings();
+    await writeFile(join(folder, "umem/broken.har"), "{");
+    expect((await actiongen(["verify", "--recordings", folder, "--update-coverage"])).code).toBe(1);
+    expect(await readdir(folder)).toEqual(["umem"]);
+  });
+
+  test("prints the findings of several files as JSON, also of calls that are signed with another key pair", async () => {
+    const folder = await recordings();
+    const [foreign = "", other = "", broken = ""] = ["foreign", "other", "broken"].map((name) =>
+      join(folder, `${name}.har`),
+    );
+    const har = await readFile(join(folder, "umem", recording), "utf8");
+    const key = /"name": "PublicKey",\s*"value": "([^"]+)"/.exec(har)?.[1] ?? "";
+    const captured = har
+      .replaceAll(key, "someone-else")
+      .replaceAll(encodeURIComponent(key), "someone-else")
+      .replace('"_origin": "documented"', '"_origin": "captured"');
+    await writeFile(foreign, captured);
+    await writeFile(other, captured.replace('\\"BackupURL\\"', '\\"Backupurl\\"'));
+    await writeFile(broken, "[]");
+    const { code, out, err } = await actiongen(["verify", foreign, other, broken, "--format", "json"]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    const { recordings: verified, findings } = JSON.parse(out);
+    expect(verified).toBe(2);
+    // The signatures of a foreign key pair are no findings.
+    const files = findings.map(({ file }: { file: string }) => basename(file));
+    expect(new Set(files)).toEqual(new Set(["broken.har", "other.har"]));
+    expect(findings[files.indexOf("broken.har")]).toMatchObject({ line: 1, document: "" });
+    expect(findings.map(({ path }: { path: string }) => path)).toContain("$.Backupurl");
+    expect(out).not.toContain("someone-else");
   });
 
   test("rejects a folder without recordings, and an output folder without the package", async () => {
