@@ -66,7 +66,8 @@ function checkText({ recording }: Check): Found[] {
     if (isDuplicate)
       list.push(found("body-duplicate-key", [...path], `${field} appears twice in the recording`));
     const number = /^-?\d/.test(literal) ? Number(literal) : 0;
-    const isExact = Number.isFinite(number) && (!/^-?\d+$/.test(literal) || Number.isSafeInteger(number));
+    const isExact =
+      Number.isFinite(number) && (!/^-?\d+(\.0+)?$/.test(literal) || Number.isSafeInteger(number));
     if (isExact) return;
     const message = `${field} is a number of ${literal.length} characters in the recording, which is beyond 2^53 and loses digits`;
     list.push(found("field-digits", [...path], message));
