@@ -207,5 +207,6 @@ const structure =
 function nameOf(file: string, path: Path): string[] {
   const keys = path.map(String).filter((key) => !structure.test(key) && !sections.includes(key));
   const names = keys.length > 0 ? keys : [basename(file).replace(/\..*$/, "")];
-  return names.map((name) => name.replace(/[^\w.-]+/g, "_").replace(/^_+|_+$/g, "")).filter(Boolean);
+  // The look-behind keeps the time linear in the number of underscores.
+  return names.map((name) => name.replace(/[^\w.-]+/g, "_").replace(/^_+|(?<!_)_+$/g, "")).filter(Boolean);
 }

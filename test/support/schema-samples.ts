@@ -84,18 +84,14 @@ const { sample } = fc.letrec<{ sample: Sample; object: Sample; other: Sample }>(
           fc.tuple(one[1], other[1]).map((parts) => Object.assign({}, ...parts)),
         ],
       ),
-    fc
-      .tuple(tie("object"), fc.constantFrom(0, 1, 2))
-      .map(
-        ([[schema, value], which]): Sample => [
-          {
-            allOf: [schema, schema].map((part, index) =>
-              index < which ? { ...part, nullable: true } : part,
-            ),
-          },
-          fc.oneof(value, fc.constant(null)),
-        ],
-      ),
+    fc.tuple(tie("object"), fc.constantFrom(0, 1, 2)).map(
+      ([[schema, value], which]): Sample => [
+        {
+          allOf: [schema, schema].map((part, index) => (index < which ? { ...part, nullable: true } : part)),
+        },
+        fc.oneof(value, fc.constant(null)),
+      ],
+    ),
     tie("sample").map(([schema, value]): Sample => [{ allOf: [schema], description: "One part." }, value]),
     fc
       .tuple(
