@@ -31,9 +31,12 @@ export interface PageFinding extends Diagnostic {
 export interface TranscribeResult {
   /** Documents that were written, or with `check` would be. */
   readonly written: readonly string[];
+  /** Documents that did not change. */
   readonly unchanged: readonly string[];
   /** Documents of deleted pages that were removed, or with `check` would be. */
   readonly removed: readonly string[];
+  /** Files with the lines of pages, `<product>/pages.json`, that changed, or with `check` would. */
+  readonly pageFacts: readonly string[];
   readonly findings: readonly PageFinding[];
 }
 
@@ -49,10 +52,16 @@ export async function transcribe(options: TranscribeOptions): Promise<Transcribe
   const settings = { out: spec, overlay: overlays, allowRemoving };
   const transcription = await transcribePages(pages, settings, noProgress);
   if (!check) await writeDocuments(spec, transcription);
-  const { documents, removed, findings } = transcription;
+  const { documents, removed, pageFacts, findings } = transcription;
   const pathsOf = (isWritten: boolean) =>
     documents.filter(({ isChanged }) => isChanged === isWritten).map(({ path }) => path);
-  return { written: pathsOf(true).sort(), unchanged: pathsOf(false).sort(), removed, findings };
+  return {
+    written: pathsOf(true).sort(),
+    unchanged: pathsOf(false).sort(),
+    removed,
+    pageFacts: pageFacts.map(({ path }) => path),
+    findings,
+  };
 }
 
 /** Options of {@link generate}. */

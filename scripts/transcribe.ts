@@ -81,11 +81,18 @@ async function overlaysIn(out: string): Promise<string[]> {
   return await listFolder(join(out, "overlays"), ".yaml").catch(ifMissing([]));
 }
 
-/** Writes the documents that changed, and removes those that have lost their page. @throws InputError */
+/** Writes the documents that changed, with the facts about their pages, and removes those that have lost their page. @throws InputError */
 export async function writeDocuments(
   out: string,
-  { documents, removed }: Pick<Transcription, "documents" | "removed">,
+  { documents, removed, pageFacts }: Pick<Transcription, "documents" | "removed" | "pageFacts">,
 ): Promise<void> {
-  const changed = documents.filter(({ isChanged }) => isChanged);
-  if (changed.length + removed.length > 0) await writeAll(out, changed, removed);
+  const files = [
+    ...documents.filter(({ isChanged }) => isChanged),
+    ...pageFacts.flatMap(({ path, content }) => (content === undefined ? [] : [{ path, content }])),
+  ];
+  const gone = [
+    ...removed,
+    ...pageFacts.filter(({ content }) => content === undefined).map(({ path }) => path),
+  ];
+  if (files.length + gone.length > 0) await writeAll(out, files, gone);
 }

@@ -61,13 +61,10 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const summary = summarize(transcription, fresh);
   const known = compared === undefined ? "" : `, ${compared.knownCount} known`;
   console.log(`${formatSummary(summary, known, options.check)} in ${elapsedSeconds(started)}.`);
-  if (options.check && summary.changed + summary.removed > 0)
-    console.error(`Run \`${options.command}\` and commit the result.`);
+  const isOutdated = options.check && summary.changed + summary.removed + transcription.pageFacts.length > 0;
+  if (isOutdated) console.error(`Run \`${options.command}\` and commit the result.`);
   const failures = compared === undefined ? summary.errors : summary.errors + summary.warnings;
-  return (
-    (failures === 0 || options.updateBaseline === true) &&
-    !(options.check && summary.changed + summary.removed > 0)
-  );
+  return (failures === 0 || options.updateBaseline === true) && !isOutdated;
 }
 
 /** How to keep the values of an edited document. */
@@ -86,8 +83,9 @@ async function configText(file: string, products: ReadonlySet<string>): Promise<
   return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-function printDocuments({ documents, removed }: Transcription, { out, check }: TranscribeOptions): void {
-  const changed = documents.filter(({ isChanged }) => isChanged);
+function printDocuments(transcription: Transcription, { out, check }: TranscribeOptions): void {
+  const { documents, removed, pageFacts } = transcription;
+  const changed = [...documents.filter(({ isChanged }) => isChanged), ...pageFacts];
   const folder = toSlashes(displayPath(out));
   printSome(changed.map(({ path }) => `${check ? "would write" : "wrote"} ${folder}/${path}`));
   printSome(removed.map((path) => `${check ? "would remove" : "removed"} ${folder}/${path}`));

@@ -123,12 +123,15 @@ export function buildAction(
   };
 }
 
-/** Location of the action's title on the vendor's page for a transcribed document, which has to be fixed there. */
+/**
+ * Location of the action's title on the vendor's page for a transcribed document, which has to be fixed there; without a known
+ * line, that of the operation in the document.
+ */
 function sourceOf({ document, documentPath, file, line }: ValidDocument): SourceRef {
-  const page = document["x-actiongen-source"] as { page: string; line: number } | undefined;
-  if (page === undefined) return { file, line };
+  const source = document["x-actiongen-source"] as { page: string; line?: number } | undefined;
+  if (source?.line === undefined) return { file, line };
   const specFolder = resolve(file).slice(0, -documentPath.length);
-  return { file: displayPath(join(specFolder, page.page)), line: page.line };
+  return { file: displayPath(join(specFolder, source.page)), line: source.line };
 }
 
 function readDocumentation(operation: Operation, report: AddDiagnostic): string {

@@ -10,9 +10,11 @@ import { toOpenApi31 } from "./convert.js";
 import { checkExtensions } from "./extensions.js";
 import { documentSuffix, type FoundDocument, isActionPath, misplaced } from "./find-documents.js";
 import { hoistReferences } from "./hoist.js";
-import { operationPath, originOf, type Path, raw, valueAt } from "./pointer.js";
+import { type PageFacts, readPageFacts } from "./page-facts.js";
+import { isObject, operationPath, originOf, type Path, raw, valueAt } from "./pointer.js";
 import { checkReferences } from "./references.js";
 import { checkOpenApi, checkSchemas } from "./schema-checks.js";
+import { sourceExtension } from "./split/own-document.js";
 import { isOneAction, splitActions } from "./split/split.js";
 import { parseYaml, reporter } from "./yaml.js";
 
@@ -46,6 +48,12 @@ export type DocumentReader = (found: FoundDocument) => Promise<ValidDocument[]>;
  */
 export function createDocumentReader(specFolder: string, diagnostics: Diagnostics): DocumentReader {
   const readReferences = createReferenceReader(specFolder, diagnostics);
+  const factsOf = new Map<string, Promise<ReadonlyMap<string, PageFacts>>>();
+  const readFacts = (product: string) => {
+    const known = factsOf.get(product) ?? readPageFacts(specFolder, product, diagnostics);
+    factsOf.set(product, known);
+    return known;
+  };
 
   return async ({ source, path: documentPath, product }) => {
     const before = diagnostics.list.length;
@@ -71,13 +79,14 @@ export function createDocumentReader(specFolder: string, diagnostics: Diagnostic
     const parts = isOne
       ? [{ document, product: "", originOf: (path: Path) => path }]
       : splitActions(document, report);
+    const facts = isOne && isActionPath(documentPath) ? await readFacts(product) : undefined;
     const actions = parts.map((part): ValidDocument => {
       const partReport = movedReport(report, part.originOf);
       const name = checkAction(part.document, partReport) ?? "";
       return {
         name,
         product: product || part.product,
-        document: withOperationId(part.document, name),
+        document: withPageFacts(withOperationId(part.document, name), facts?.get(name)),
         file,
         documentPath,
         references: [...(references?.keys() ?? [])],
@@ -193,4 +202,11 @@ function checkVersion(value: unknown, report: AddDiagnostic): value is object {
 function withOperationId(document: object, operationId: string): OpenApiDocument {
   const { get, ...item } = raw(valueAt(document, ["paths", "/"]));
   return { ...document, paths: { "/": { ...item, get: { ...raw(get), operationId } } } };
+}
+
+/** Adds what a product's file says about the page of a transcribed document to its source. */
+function withPageFacts(document: OpenApiDocument, facts: PageFacts | undefined): OpenApiDocument {
+  const source = document[sourceExtension];
+  if (!isObject(source) || facts === undefined) return document;
+  return { ...document, [sourceExtension]: { ...source, ...facts } };
 }

@@ -31,12 +31,18 @@ const isWait = has({
   done: (value) => isStates(value) && (value as string[]).length > 0,
   failed: isStates,
 });
+const pageLines = { line: isLine, parameters: isTableOf(isLine), schemas: isTableOf(isTableOf(isLine)) };
+const isOptional =
+  (isItem: Check): Check =>
+  (value) =>
+    value === undefined || isItem(value);
 const isPageSource = has({
   page: isString,
-  line: isLine,
-  parameters: isTableOf(isLine),
-  schemas: isTableOf(isTableOf(isLine)),
+  ...Object.fromEntries(Object.entries(pageLines).map(([key, isItem]) => [key, isOptional(isItem)])),
 });
+
+/** Whether a value is what the file of a product says about the page of an action. */
+export const isPageFacts: Check = has({ pageHash: isString, draftHash: isString, ...pageLines });
 
 /** Every extension and its valid values. spec/README.md describes them. */
 const extensions: Readonly<Record<string, { isValid: Check; expected: string }>> = {
@@ -59,7 +65,7 @@ const extensions: Readonly<Record<string, { isValid: Check; expected: string }>>
   "x-actiongen-sensitive": { isValid: isBoolean, expected: "true or false" },
   "x-actiongen-source": {
     isValid: isPageSource,
-    expected: "page, line, and the lines of parameters and schemas",
+    expected: "page, and optionally line and the lines of parameters and schemas",
   },
   "x-actiongen-style": { isValid: (value) => value === "indexed", expected: "indexed" },
   "x-actiongen-wait": {

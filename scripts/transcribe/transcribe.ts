@@ -11,6 +11,7 @@ import { updateDocument } from "./existing/update.js";
 import type { Finding } from "./findings.js";
 import { inferFacts } from "./infer.js";
 import { type Draft, mergeDrafts } from "./merge.js";
+import { type ChangedPageFacts, changedPageFacts } from "./page-facts.js";
 import { groupByAction, noteOtherProducts } from "./products.js";
 import type { Json } from "./schema.js";
 import { type TranscribedPage, transcribePage } from "./transcribe-page.js";
@@ -34,6 +35,8 @@ export interface Transcription {
   readonly documents: readonly TranscribedDocument[];
   /** Documents that have lost their page and are to be removed, relative to the specification folder, sorted. */
   readonly removed: readonly string[];
+  /** Files with facts about the pages of a product that change; without content if none of its documents is left. */
+  readonly pageFacts: readonly ChangedPageFacts[];
   /** Documents that are not replaced, since they were edited by hand. */
   readonly edited: readonly EditedDocument[];
   /** All findings, including those of the pages. */
@@ -76,18 +79,22 @@ export async function transcribe(
   const results = applyAll(overlays, targets, left, diagnostics);
   const documents: TranscribedDocument[] = [];
   const edited: EditedDocument[] = [];
+  const written: Draft[] = [];
   for (const [index, draft] of drafts.entries()) {
     const { product, file, otherFiles } = draft;
     const path = pathOf(draft);
     const update = await updateDocument(out, path, draft, results[index] as Json, findings);
     const { content, isChanged } = update;
     if (update.edited !== undefined) edited.push(update.edited);
-    if (content !== undefined)
-      documents.push({ product, path, pages: [file, ...otherFiles], content, isChanged });
+    if (content === undefined) continue;
+    documents.push({ product, path, pages: [file, ...otherFiles], content, isChanged });
+    written.push(draft);
   }
-  findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
+  const kept = new Set([...left.map(({ path }) => toSlashes(relative(out, path))), ...drafts.map(pathOf)]);
   const removed = [...lost].map((path) => toSlashes(relative(out, path)));
-  return { pages, documents, removed, edited, findings };
+  const pageFacts = await changedPageFacts(out, { written, sources, kept, removed }, diagnostics);
+  findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
+  return { pages, documents, removed, pageFacts, edited, findings };
 }
 
 function pathOf({ product, action }: Draft): string {

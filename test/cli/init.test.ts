@@ -26,6 +26,7 @@ describe("init", () => {
       "package.json",
       "spec/actiongen.yaml",
       "spec/example/DescribeServer.openapi.yaml",
+      "spec/example/pages.json",
       "spec/overlays/example.yaml",
       "spec/pages/example/describe_server.md",
       "test/recordings/example/DescribeServer.success.har",

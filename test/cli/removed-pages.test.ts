@@ -32,8 +32,12 @@ test("removes the document of a deleted page, and with --check lists it and exit
     summary: { removed: 1 },
     removed: [documentOf("LendBook")],
   });
-  const { [documentOf("LendBook")]: _, ...others } = before;
-  expect(await contents(out)).toEqual(others);
+  const { [documentOf("LendBook")]: _, "shelf/pages.json": facts = "", ...others } = before;
+  const left = facts.split("\n").filter((line) => !line.includes("LendBook"));
+  expect(await contents(out)).toEqual({
+    ...others,
+    "shelf/pages.json": left.join("\n").replace(",\n}", "\n}"),
+  });
   expect((await transcribe("--check")).code).toBe(0);
 });
 
@@ -76,6 +80,7 @@ describe("a page that moved", () => {
     expect(Object.keys(await contents(out)).sort()).toEqual([
       "actiongen.yaml",
       "desk/BorrowBook.openapi.yaml",
+      "desk/pages.json",
     ]);
   });
 
@@ -84,7 +89,11 @@ describe("a page that moved", () => {
     await writePage(pages, "TakeBook", pageOf("BorrowBook"));
     const { code, out: printed } = await transcribe();
     expect([code, printed]).toEqual([0, expect.stringMatching(/1 written, 1 removed, 0 unchanged/)]);
-    expect(Object.keys(await contents(out)).sort()).toEqual(["actiongen.yaml", documentOf("TakeBook")]);
+    expect(Object.keys(await contents(out)).sort()).toEqual([
+      "actiongen.yaml",
+      documentOf("TakeBook"),
+      "shelf/pages.json",
+    ]);
   });
 });
 
@@ -102,7 +111,11 @@ test("refuses to remove most documents of a folder, unless --allow-removing is g
   expect(await contents(out)).toEqual(before);
 
   expect((await transcribe("--allow-removing")).code).toBe(0);
-  expect(Object.keys(await contents(out)).sort()).toEqual(["actiongen.yaml", documentOf("FindBook")]);
+  expect(Object.keys(await contents(out)).sort()).toEqual([
+    "actiongen.yaml",
+    documentOf("FindBook"),
+    "shelf/pages.json",
+  ]);
 });
 
 describe("keeps a document", () => {

@@ -33,7 +33,7 @@ describe("transcribe", () => {
       /1 page read, 1 action, 0 warnings, 0 notes, 0 rejected, 1 written, 0 unchanged in/,
     );
     const written = await contents(out);
-    expect(Object.keys(written).sort()).toEqual(["actiongen.yaml", made]);
+    expect(Object.keys(written).sort()).toEqual(["actiongen.yaml", made, "shelf/pages.json"]);
 
     const second = await actiongen(["transcribe", pages, "--out", out]);
     expect(second).toMatchObject({
@@ -52,7 +52,7 @@ describe("transcribe", () => {
     expect(code).toBe(1);
     expect(err).toBe(`${displayPath(pages)}/shelf-api/lost.md: does not exist\n  help: Check the path.\n`);
     expect(printed).toMatch(/2 pages read, 1 action, .* 1 rejected, 1 written/);
-    expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
+    expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml", "pages.json"]);
   });
 
   test("transcribes the valid pages, reports the others and exits with 1", async () => {
@@ -63,7 +63,7 @@ describe("transcribe", () => {
     expect(err).not.toMatch(isTrace);
     expect(printed).toContain(`wrote ${displayPath(out)}/${made}\n`);
     expect(printed).toMatch(/2 pages read, 1 action, .* 1 rejected, 1 written/);
-    expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml"]);
+    expect(await readdir(join(out, "shelf"))).toEqual(["BorrowBook.openapi.yaml", "pages.json"]);
   });
 
   test("reports warnings and exits with 0", async () => {

@@ -18,10 +18,11 @@ const cases = entries.filter((entry) => entry.isDirectory()).map(({ name }) => n
 /** Results of a case, by path in its `expected/`. */
 async function results(name: string): Promise<Map<string, string>> {
   const folder = join(here, name);
-  const { documents, findings } = await transcribedFolder(folder, join(here, "actiongen.yaml"));
+  const { documents, pageFacts, findings } = await transcribedFolder(folder, join(here, "actiongen.yaml"));
   const report = formatFindings(findings).replaceAll(`${displayPath(folder)}/`, "");
   return new Map([
     ...documents.map(({ path, content }): [string, string] => [path, content]),
+    ...pageFacts.map(({ path, content = "" }): [string, string] => [path, content]),
     ["findings.txt", `${report}\n`],
   ]);
 }

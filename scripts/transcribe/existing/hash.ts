@@ -17,12 +17,12 @@ export function hashOf({ [sourceKey]: _, ...data }: Json): string {
     .slice(0, 16);
 }
 
-/** Adds the hash of a document to its source. */
+/** Adds the hash of a document to its source, and removes the lines of the page, which change without the API. */
 export function withHash(document: Json): Json {
   const source = document[sourceKey];
   if (!isObject(source)) return document;
-  const { page, line, ...lines } = source;
-  return { ...document, [sourceKey]: { page, line, hash: hashOf(document), ...lines } };
+  const { page, line: _, parameters: __, schemas: ___, ...rest } = source;
+  return { ...document, [sourceKey]: { page, hash: hashOf(document), ...rest } };
 }
 
 /** Whether the data of a document was edited since it was transcribed; `false` if it has no hash. */
