@@ -20,6 +20,8 @@ export interface LoadedModel extends ApiModel {
   readonly references: ReadonlyMap<string, readonly string[]>;
   /** Renames that the configuration lists, see `Config`. */
   readonly renames: Config["renames"];
+  /** How its pages are transcribed. */
+  readonly transcribe: Config["transcribe"];
 }
 
 export interface LoadOptions {
@@ -86,6 +88,7 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
     ].sort((a, b) => compare(a.name, b.name)),
     references: new Map(names.map((name) => [name, referencesOf(name)])),
     renames: config.renames,
+    transcribe: config.transcribe,
   };
 }
 

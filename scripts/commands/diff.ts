@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { formatDiagnostics } from "../diagnostic.js";
 import { type Accepted, readAccepted } from "../diff/accepted.js";
 import type { Change } from "../diff/change.js";
-import { compareModels } from "../diff/compare.js";
-import { highestBump, type Report, reportOf } from "../diff/report.js";
-import { withState } from "../diff/state.js";
+import { compareStates } from "../diff/compare.js";
+import { messageOf } from "../diff/messages.js";
+import { causes, highestBump, type Report, reportOf } from "../diff/report.js";
+import { readState } from "../diff/state.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import { oneLine } from "../text.js";
 import { toolkitFolder } from "../toolkit.js";
+import { formatChanges } from "./print-changes.js";
 import { count } from "./printing.js";
 
 interface DiffOptions {
@@ -33,11 +35,8 @@ export async function runDiff(
 ): Promise<boolean> {
   const { spec, format, failOn, accepted: file } = options;
   const accepted = file === undefined ? undefined : await readAccepted(file);
-  const changes = await withState(before, spec, (old) =>
-    withState(after ?? spec, spec, async (current) =>
-      compareModels(old.model, current.model, current.model.renames),
-    ),
-  );
+  const [old, current] = [await readState(before, spec), await readState(after ?? spec, spec)];
+  const changes = compareStates(old, current);
   const title = `Changes from ${before} to ${after ?? "the working tree"}`;
   if (format === "json")
     console.log(JSON.stringify({ before, after: after ?? spec, ...jsonOf(changes, accepted) }, null, 2));
@@ -67,6 +66,7 @@ function jsonOf(changes: readonly Change[], accepted: Accepted | undefined) {
     packages: reportOf(changes).bumps,
     changes: changes.map((change) => ({
       ...change,
+      message: messageOf(change),
       accepted: accepted?.fingerprints.has(change.fingerprint) ?? false,
     })),
   };
@@ -74,28 +74,25 @@ function jsonOf(changes: readonly Change[], accepted: Accepted | undefined) {
 
 async function markdownOf(title: string, { sections, bumps }: Report): Promise<string> {
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates/diff")));
+  const used = [...new Set(sections.map(({ cause }) => cause))];
   return templates.render("report.md.hbs", {
     title,
     bumps: Object.entries(bumps).map(([name, bump]) => ({ name, bump })),
-    sections: sections.map((section) => ({
-      title: section.title,
-      lines: section.lines.map(({ subject, messages }) => ({ subject, message: messages.join("; ") })),
+    causes: used.map((cause) => ({
+      title: causes[cause],
+      sections: sections
+        .filter((section) => section.cause === cause)
+        .map((section) => ({
+          title: section.title,
+          lines: section.lines.map(({ messages, ...line }) => ({ ...line, message: messages.join("; ") })),
+        })),
     })),
   });
 }
 
 function printReport(title: string, changes: readonly Change[]): void {
-  const { sections, bumps } = reportOf(changes);
-  if (sections.length === 0) {
+  const lines = formatChanges(changes);
+  if (lines.length === 0)
     console.log(`${oneLine(title)}: nothing changes for programs that use the packages.`);
-    return;
-  }
-  console.log(oneLine(title));
-  for (const section of sections) {
-    console.log(`\n${section.title}`);
-    for (const { subject, messages } of section.lines)
-      console.log(`  ${oneLine(subject)}: ${messages.join("; ")}`);
-  }
-  const needed = Object.entries(bumps).map(([name, bump]) => `${oneLine(name)} ${bump}`);
-  console.log(`\nVersions: ${needed.join(", ")}`);
+  else console.log([oneLine(title), ...lines].join("\n"));
 }

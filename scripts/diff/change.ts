@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { SourceRef } from "../model/api-model.js";
+import type { Cause } from "./cause.js";
 import { type Bump, type Rule, type RuleName, rules } from "./rules.js";
+import type { Sources } from "./sources.js";
 
 /** Where a change is; each part is `""` if it concerns everything. */
 export interface Subject {
@@ -20,7 +22,8 @@ export interface Change extends Subject, Omit<Rule, "mirror" | "extension"> {
   readonly after: string;
   /** Whether no compiler reports that programs behave differently. */
   readonly review: boolean;
-  /** Location in the older state; line 0 and no file if there is none. */
+  readonly cause: Cause;
+  /** Line of the page, or of the document, in the older state; line 0 and no file if there is none. */
   readonly oldSource: SourceRef;
   readonly newSource: SourceRef;
   /** The same for the same change in later comparisons: 12 hexadecimal digits. */
@@ -42,8 +45,8 @@ const nowhere: SourceRef = { file: "", line: 0 };
 export function changeOf(
   subject: Subject,
   { rule, before = "", after = "", bump }: Found,
-  oldSource = nowhere,
-  newSource = nowhere,
+  cause: Cause,
+  { oldSource = nowhere, newSource = nowhere }: Partial<Sources> = {},
 ): Change {
   const { wire, types, runtime, bump: usual } = rules[rule];
   const { product, action, path } = subject;
@@ -62,6 +65,7 @@ export function changeOf(
     ...effects,
     bump: bump ?? usual,
     review: effects.runtime === "behaves",
+    cause,
     oldSource,
     newSource,
     // Begins with a letter, so that YAML never reads it as a number.

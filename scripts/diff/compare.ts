@@ -1,44 +1,69 @@
+import { isDeepStrictEqual } from "node:util";
+import type { LoadedModel } from "../load.js";
 import type { Action, ApiModel, Product, RetCode } from "../model/api-model.js";
 import { compare as compareStrings } from "../text.js";
 import { compareActions, type Settings } from "./actions.js";
-import { type Change, changeOf, type Found, type Subject } from "./change.js";
+import { causeOf } from "./cause.js";
+import { type Change, changeOf, type Found } from "./change.js";
 import { compareBrands } from "./configuration.js";
+import { type Moves, movesOf } from "./product-moves.js";
 import { compareRetCodes } from "./retcodes.js";
+import { sourcesOf } from "./sources.js";
 
 /** New name by the old one: of an action, or of a field as `Action.Field` with the field's old and new path. */
 export type Renames = Readonly<Record<string, string>>;
+
+/** Compares two states of a specification, with the renames that the configuration of the newer one lists. */
+export function compareStates(before: LoadedModel, after: LoadedModel): Change[] {
+  const settingsOf = ({ transcribe: { ignore: _, ...settings } }: LoadedModel) => settings;
+  const isConfigured = !isDeepStrictEqual(settingsOf(before), settingsOf(after));
+  return compareModels(before, after, after.renames, isConfigured);
+}
 
 /**
  * Compares two states of a specification: what changes for programs that use its packages. Order, the names of schemas and
  * the layout of references are no changes.
  *
+ * @param isConfigured whether the configuration of the transcription changed, which can be the cause of changes.
  * @returns changes sorted by product, action and location.
  */
-export function compareModels(before: ApiModel, after: ApiModel, renames: Renames = {}): Change[] {
+export function compareModels(
+  before: ApiModel,
+  after: ApiModel,
+  renames: Renames = {},
+  isConfigured = false,
+): Change[] {
   const common = { product: "", action: "" };
   const changes = [
     ...compareBrands(before.brand, after.brand).map((found) =>
-      changeOf({ ...common, path: found.path }, found),
+      changeOf({ ...common, path: found.path }, found, "configuration"),
     ),
     ...compareRetCodes(before.brand.retCodes, after.brand.retCodes).map((found) =>
-      changeOf({ ...common, path: `RetCode ${found.path}` }, found),
+      changeOf({ ...common, path: `RetCode ${found.path}` }, found, "configuration"),
     ),
-    ...compareProducts(before, after, renames),
+    ...compareProducts(before, after, renames, isConfigured),
   ];
   const key = ({ product, action, path, rule }: Change) => JSON.stringify([product, action, path, rule]);
   return changes.sort((a, b) => compareStrings(key(a), key(b)));
 }
 
-function compareProducts(before: ApiModel, after: ApiModel, renames: Renames): Change[] {
+function compareProducts(
+  before: ApiModel,
+  after: ApiModel,
+  renames: Renames,
+  isConfigured: boolean,
+): Change[] {
   const old = new Map(before.products.map((product) => [product.name, product]));
   const current = new Map(after.products.map((product) => [product.name, product]));
   const moves = movesOf(before.products, after.products);
+  const locationParameters = Object.values(after.brand.locationOptions);
+  const settings = { moves, renames, isConfigured, locationParameters };
   return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) => {
     const [was, is] = [old.get(name) ?? empty(name), current.get(name) ?? empty(name)];
     return [
       ...compareTitles(was, is),
       ...productRetCodes(was, is, before, after),
-      ...compareProduct(was, is, after.brand.locationOptions, moves, renames),
+      ...compareProduct(was, is, settings),
     ];
   });
 }
@@ -50,7 +75,9 @@ function empty(name: string): Product {
 function compareTitles(before: Product, after: Product): Change[] {
   if (before.title === "" || after.title === "" || before.title === after.title) return [];
   const subject = { product: after.name, action: "", path: "title" };
-  return [changeOf(subject, { rule: "product-title", before: before.title, after: after.title })];
+  return [
+    changeOf(subject, { rule: "product-title", before: before.title, after: after.title }, "configuration"),
+  ];
 }
 
 /** Changes of a product's own RetCodes: those of the gateway are compared once, and those of a product that is new or gone follow from it. */
@@ -60,72 +87,53 @@ function productRetCodes(was: Product, is: Product, before: ApiModel, after: Api
   const own = (codes: readonly RetCode[]) =>
     codes.filter(({ code }) => !isOf(before, code) || !isOf(after, code));
   const found = compareRetCodes(own(was.retCodes), own(is.retCodes));
-  return found.map((one) => changeOf({ product: is.name, action: "", path: `RetCode ${one.path}` }, one));
+  const actions = new Map(was.actions.map((action) => [action.name, action]));
+  const changed = is.actions.find(
+    ({ name, retCodes }) => !isDeepStrictEqual(actions.get(name)?.retCodes, retCodes),
+  );
+  // No page has tables of RetCodes: they come from overlays and from files.
+  const cause =
+    causeOf(actions.get(changed?.name ?? ""), changed, false) === "overlay" ? "overlay" : "document";
+  return found.map((one) =>
+    changeOf({ product: is.name, action: "", path: `RetCode ${one.path}` }, one, cause),
+  );
 }
 
-/** Actions that one product lost and another one gained. */
-interface Moves {
-  /** The other product by `product/Action` that it has left. */
-  readonly to: ReadonlyMap<string, string>;
-  /** The other product by `product/Action` that it has come to. */
-  readonly from: ReadonlyMap<string, string>;
+/** What a comparison of products takes from everything else. */
+interface ProductSettings {
+  readonly moves: Moves;
+  readonly renames: Renames;
+  readonly isConfigured: boolean;
+  readonly locationParameters: readonly string[];
 }
 
-function movesOf(before: readonly Product[], after: readonly Product[]): Moves {
-  const old = placesOf(before);
-  const current = placesOf(after);
-  const to = new Map<string, string>();
-  const from = new Map<string, string>();
-  for (const [name, products] of old) {
-    const now = current.get(name) ?? [];
-    const left = products.filter((product) => !now.includes(product));
-    const reached = now.filter((product) => !products.includes(product));
-    const [source, target] = [left[0], reached[0]];
-    if (source === undefined || target === undefined || left.length + reached.length > 2) continue;
-    to.set(`${source}/${name}`, target);
-    from.set(`${target}/${name}`, source);
-  }
-  return { to, from };
-}
-
-/** Names of the products that have an action, by the action's name. */
-function placesOf(products: readonly Product[]): Map<string, string[]> {
-  const places = new Map<string, string[]>();
-  for (const { name, actions } of products)
-    for (const action of actions) places.set(action.name, [...(places.get(action.name) ?? []), name]);
-  return places;
-}
-
-function compareProduct(
-  was: Product,
-  is: Product,
-  locations: ApiModel["brand"]["locationOptions"],
-  moves: Moves,
-  renames: Renames,
-): Change[] {
+function compareProduct(was: Product, is: Product, settings: ProductSettings): Change[] {
+  const { moves, renames, isConfigured, locationParameters } = settings;
   const product = is.name;
-  const pairs = pairActions(was.actions, is.actions, renames);
-  const locationParameters = Object.values(locations);
-  return pairs.flatMap(([old, current]): Change[] => {
-    const name = current?.name ?? old?.name ?? "";
-    const subject = (path = ""): Subject => ({ product, action: name, path });
-    const create = (found: Found, path = "") => changeOf(subject(path), found, old?.source, current?.source);
-    if (old === undefined) {
-      const from = moves.from.get(`${product}/${name}`);
+  return pairActions(was.actions, is.actions, renames).flatMap(([old, current]): Change[] => {
+    const action = current?.name ?? old?.name ?? "";
+    const from = moves.from.get(`${product}/${action}`);
+    const to = moves.to.get(`${product}/${action}`);
+    const [earlier, later] = [old ?? from?.action, current ?? to?.action];
+    const cause = causeOf(earlier, later, isConfigured);
+    const create = (found: Found, path = "") =>
+      changeOf({ product, action, path }, found, cause, sourcesOf(earlier, later, found, path));
+    if (old === undefined)
       return [
-        create(from === undefined ? { rule: "action-added" } : { rule: "action-moved-here", before: from }),
+        create(
+          from === undefined ? { rule: "action-added" } : { rule: "action-moved-here", before: from.product },
+        ),
       ];
-    }
-    if (current === undefined) {
-      const to = moves.to.get(`${product}/${name}`);
+    if (current === undefined)
       return [
-        create(to === undefined ? { rule: "action-removed" } : { rule: "action-moved-product", after: to }),
+        create(
+          to === undefined ? { rule: "action-removed" } : { rule: "action-moved-product", after: to.product },
+        ),
       ];
-    }
-    const settings: Settings = { locationParameters, renames: renamesOf(old.name, renames) };
+    const own: Settings = { locationParameters, renames: renamesOf(old.name, renames) };
     return [
       ...renamed(old, current).map((found) => create(found)),
-      ...compareActions(old, current, settings).map((found) => create(found, found.path)),
+      ...compareActions(old, current, own).map((found) => create(found, found.path)),
     ];
   });
 }

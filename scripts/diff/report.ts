@@ -1,4 +1,5 @@
 import { compare } from "../text.js";
+import type { Cause } from "./cause.js";
 import type { Change } from "./change.js";
 import { messageOf } from "./messages.js";
 import type { Bump } from "./rules.js";
@@ -10,7 +11,9 @@ export interface Report {
   readonly bumps: Readonly<Record<string, Bump>>;
 }
 
+/** Changes of one cause that ask the same of the reader. */
 export interface Section {
+  readonly cause: Cause;
   readonly title: string;
   readonly lines: readonly Line[];
 }
@@ -19,10 +22,22 @@ export interface Section {
 export interface Line {
   /** `umem/DescribeUMem`, `umem`, or `all products`. */
   readonly subject: string;
+  /** Each with its line in both states, if it is known. */
   readonly messages: readonly string[];
+  /** The page or document that the lines are those of; `""` if none is known. */
+  readonly file: string;
 }
 
 const bumps: readonly Bump[] = ["major", "minor", "patch"];
+
+/** Causes in the order of the report, as headings. */
+export const causes: Readonly<Record<Cause, string>> = {
+  page: "Pages changed",
+  overlay: "Overlays changed",
+  configuration: "The configuration changed",
+  document: "Documents changed, not their pages",
+  transcriber: "The transcriber changed: other documents of the same pages",
+};
 
 /** What a change belongs to: a change to review may need nothing but a minor version, and is listed apart all the same. */
 const sections: readonly { title: string; has: (change: Change) => boolean }[] = [
@@ -33,14 +48,16 @@ const sections: readonly { title: string; has: (change: Change) => boolean }[] =
   { title: "Documentation", has: () => true },
 ];
 
-/** Groups changes for a reader. Each change is in the first section that fits. */
+/** Groups changes for a reader, by cause and then by effect. Each change is in the first section that fits. */
 export function reportOf(changes: readonly Change[]): Report {
   const left = new Set(changes);
-  const grouped = sections.map(({ title, has }) => {
-    const own = [...left].filter(has);
-    for (const change of own) left.delete(change);
-    return { title, lines: linesOf(own) };
-  });
+  const grouped = (Object.keys(causes) as Cause[]).flatMap((cause) =>
+    sections.map(({ title, has }) => {
+      const own = [...left].filter((change) => change.cause === cause && has(change));
+      for (const change of own) left.delete(change);
+      return { cause, title, lines: linesOf(own) };
+    }),
+  );
   return { sections: grouped.filter(({ lines }) => lines.length > 0), bumps: bumpsOf(changes) };
 }
 
@@ -60,10 +77,27 @@ function bumpsOf(changes: readonly Change[]): Record<string, Bump> {
 }
 
 function linesOf(changes: readonly Change[]): Line[] {
-  const lines = new Map<string, string[]>();
+  const lines = new Map<string, { messages: string[]; file: string }>();
   for (const change of changes) {
     const subject = [change.product, change.action].filter(Boolean).join("/") || "all products";
-    lines.set(subject, [...(lines.get(subject) ?? []), messageOf(change)]);
+    const line = lines.get(subject) ?? { messages: [], file: fileOf(change) };
+    line.messages.push(`${messageOf(change)}${numbersOf(change)}`);
+    lines.set(subject, line);
   }
-  return [...lines].map(([subject, messages]) => ({ subject, messages }));
+  return [...lines].map(([subject, line]) => ({ subject, ...line }));
+}
+
+/** The file of the newer state, and that of the older one if it is another than the same in a revision. */
+function fileOf({ oldSource, newSource }: Change): string {
+  if (oldSource.file.endsWith(`:${newSource.file}`) && newSource.file !== "") return newSource.file;
+  const files = [newSource, oldSource].map(({ file }) => file).filter(Boolean);
+  return [...new Set(files)].join(", was ");
+}
+
+/** The line in the newer state, and that in the older one if it is another. */
+function numbersOf({ oldSource, newSource }: Change): string {
+  const [line, old] = [newSource.line, oldSource.line];
+  if (line === 0 && old === 0) return "";
+  if (line === 0) return ` (was line ${old})`;
+  return old === 0 || old === line ? ` (line ${line})` : ` (line ${line}, was ${old})`;
 }

@@ -5,46 +5,52 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { configName } from "../config-name.js";
-import { InputError } from "../diagnostic.js";
-import { fileProblem, readSource, toSlashes } from "../files.js";
+import { type Diagnostic, InputError } from "../diagnostic.js";
+import { fileProblem, isBelow, readSource, toSlashes } from "../files.js";
 import { type LoadedModel, load } from "../load.js";
 import { pathInRepository } from "../output/repository-path.js";
 
 const run = promisify(execFile);
 
-/** State of a specification that is compared with another one. */
-export interface State {
-  /** Name that the user gave it. */
-  readonly label: string;
-  /** Folder with its files, which pages and overlays are read from. */
-  readonly folder: string;
-  readonly model: LoadedModel;
-}
-
 /**
- * Reads a state: a specification folder, one OpenAPI document, or a Git revision of the specification.
+ * Reads a state of a specification: a folder, one OpenAPI document, or a Git revision of the specification folder. What a
+ * revision has is located as Git names it, `HEAD~1:spec/pages/a.md`.
  *
  * @param name path or revision.
  * @param spec the specification folder: a revision has it, and a document belongs to its configuration.
- * @param use called with the state; the files of a revision are removed afterwards.
  * @throws InputError if it cannot be read.
  */
-export async function withState<Result>(
-  name: string,
-  spec: string,
-  use: (state: State) => Promise<Result>,
-): Promise<Result> {
+export async function readState(name: string, spec: string): Promise<LoadedModel> {
   const found = await stat(name).catch(() => undefined);
-  if (found?.isDirectory()) return await use({ label: name, folder: name, model: await load(name) });
-  if (found !== undefined)
-    return await use({ label: name, folder: spec, model: await loadDocument(name, spec) });
+  if (found?.isDirectory()) return await load(name);
+  if (found !== undefined) return await loadDocument(name, spec);
   const temporary = await mkdtemp(join(tmpdir(), "actiongen-"));
+  const nameOf = (file: string) => `${name}:${toSlashes(relative(temporary, resolve(file)))}`;
   try {
-    const folder = await checkOut(name, spec, temporary);
-    return await use({ label: name, folder, model: await load(folder) });
+    return locatedBy(nameOf, await load(await checkOut(name, spec, temporary)));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const isInside = ({ file }: Diagnostic) => isBelow(temporary, file);
+    throw new InputError(
+      error.diagnostics.map((one) => (isInside(one) ? { ...one, file: nameOf(one.file) } : one)),
+    );
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** The model with other names of files. */
+function locatedBy(nameOf: (file: string) => string, model: LoadedModel): LoadedModel {
+  return {
+    ...model,
+    products: model.products.map((product) => ({
+      ...product,
+      actions: product.actions.map((action) => ({
+        ...action,
+        source: { ...action.source, file: nameOf(action.source.file) },
+      })),
+    })),
+  };
 }
 
 /** Loads one document of the specification folder that it is in, otherwise with the configuration of another one. */
@@ -69,6 +75,15 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
   if (path === undefined)
     throw problem(revision, "is no folder or document, and the specification is in no Git repository");
   const git = async (...args: string[]) => (await run("git", ["-C", spec, ...args])).stdout.trim();
+  const root = await git("rev-parse", "--show-toplevel").catch((error: NodeJS.ErrnoException) => {
+    const isMissing = error.code === "ENOENT" && existsSync(spec);
+    throw problem(
+      revision,
+      isMissing
+        ? "is no folder or document, and cannot be read as a revision, since Git is not installed"
+        : `is no folder or document, and Git cannot read the repository: ${error.message.trim().split("\n").at(-1)}`,
+    );
+  });
   // A name that begins with a hyphen would be an option.
   const commit = await git(
     "rev-parse",
@@ -77,23 +92,18 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
     "--end-of-options",
     `${revision}^{commit}`,
   ).catch(() => "");
-  if (commit === "") throw problem(revision, "is no folder, document or Git revision");
-  const root = await git("rev-parse", "--show-toplevel");
-  const archive = join(temporary, "spec.tar");
-  try {
-    await run("git", [
-      "-C",
-      root,
-      "archive",
-      "--format=tar",
-      `--output=${archive}`,
-      commit,
-      "--",
-      path || ".",
-    ]);
-  } catch {
-    throw problem(revision, `has no folder ${path}`);
+  if (commit === "") {
+    const isShallow = (await git("rev-parse", "--is-shallow-repository")) === "true";
+    const reason = isShallow
+      ? ", at least of this clone, which lacks older ones: `git fetch --unshallow`"
+      : "";
+    throw problem(revision, `is no folder, document or Git revision${reason}`);
   }
+  const archive = join(temporary, "spec.tar");
+  const options = ["--format=tar", `--output=${archive}`, commit, "--", path || "."];
+  await run("git", ["-C", root, "archive", ...options]).catch(() => {
+    throw problem(revision, `has no folder ${path}`);
+  });
   await run("tar", ["-xf", archive, "-C", temporary]);
   return join(temporary, path);
 }

@@ -17,7 +17,7 @@ describe("diff", () => {
     const { code, out, err } = await actiongen(["diff", await specFolder(), await specFolder(required)]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(
-      /^Breaking changes\n {2}umem\/DescribeUMemBackupURL: parameter BlockId became required$/m,
+      /^Breaking changes\n {2}umem\/DescribeUMemBackupURL: parameter BlockId became required \(line \d+\)$/m,
     );
     expect(out).toMatch(/^Versions: umem major$/m);
   });

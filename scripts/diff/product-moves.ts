@@ -1,0 +1,44 @@
+import type { Action, Product } from "../model/api-model.js";
+
+/** An action of a product that the other state has in another one. */
+interface Elsewhere {
+  readonly product: string;
+  readonly action: Action;
+}
+
+/** Actions that one product lost and another one gained, by `product/Action`. */
+export interface Moves {
+  /** What has become of the action. */
+  readonly to: ReadonlyMap<string, Elsewhere>;
+  /** What the action was. */
+  readonly from: ReadonlyMap<string, Elsewhere>;
+}
+
+/** Finds the actions that moved from one product to another. */
+export function movesOf(before: readonly Product[], after: readonly Product[]): Moves {
+  const old = placesOf(before);
+  const current = placesOf(after);
+  const to = new Map<string, Elsewhere>();
+  const from = new Map<string, Elsewhere>();
+  for (const [name, was] of old) {
+    const is = current.get(name) ?? [];
+    const isIn = (places: readonly Elsewhere[], { product }: Elsewhere) =>
+      places.some((place) => place.product === product);
+    const left = was.filter((place) => !isIn(is, place));
+    const reached = is.filter((place) => !isIn(was, place));
+    const [source, target] = [left[0], reached[0]];
+    if (source === undefined || target === undefined || left.length + reached.length > 2) continue;
+    to.set(`${source.product}/${name}`, target);
+    from.set(`${target.product}/${name}`, source);
+  }
+  return { to, from };
+}
+
+/** The products that have an action, by the action's name. */
+function placesOf(products: readonly Product[]): Map<string, Elsewhere[]> {
+  const places = new Map<string, Elsewhere[]>();
+  for (const { name: product, actions } of products)
+    for (const action of actions)
+      places.set(action.name, [...(places.get(action.name) ?? []), { product, action }]);
+  return places;
+}
