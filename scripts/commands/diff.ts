@@ -5,7 +5,7 @@ import type { Change } from "../diff/change.js";
 import { compareStates } from "../diff/compare.js";
 import { messageOf } from "../diff/messages.js";
 import { causes, highestBump, type Report, reportOf } from "../diff/report.js";
-import { readState } from "../diff/state.js";
+import { readStates } from "../diff/state.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import { oneLine } from "../text.js";
@@ -35,8 +35,7 @@ export async function runDiff(
 ): Promise<boolean> {
   const { spec, format, failOn, accepted: file } = options;
   const accepted = file === undefined ? undefined : await readAccepted(file);
-  const [old, current] = [await readState(before, spec), await readState(after ?? spec, spec)];
-  const changes = compareStates(old, current);
+  const changes = compareStates(...(await readStates(before, after ?? spec, spec)));
   const title = `Changes from ${before} to ${after ?? "the working tree"}`;
   if (format === "json")
     console.log(JSON.stringify({ before, after: after ?? spec, ...jsonOf(changes, accepted) }, null, 2));

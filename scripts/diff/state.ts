@@ -1,46 +1,84 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { configName } from "../config-name.js";
-import { type Diagnostic, InputError } from "../diagnostic.js";
+import { Diagnostics, InputError } from "../diagnostic.js";
 import { fileProblem, isBelow, readSource, toSlashes } from "../files.js";
 import { type LoadedModel, load } from "../load.js";
+import { type FoundDocument, findDocuments } from "../openapi/find-documents.js";
 import { pathInRepository } from "../output/repository-path.js";
+import { neededDocuments } from "./needed-documents.js";
 
 const run = promisify(execFile);
 
+/** State of a specification whose documents are not loaded yet. */
+export interface State {
+  /** The specification folder. */
+  readonly folder: string;
+  readonly found: readonly FoundDocument[];
+  /** Whether `found` is not all of the folder. */
+  readonly isPartial: boolean;
+  /** Name of a file for messages. */
+  nameOf(file: string): string;
+}
+
 /**
- * Reads a state of a specification: a folder, one OpenAPI document, or a Git revision of the specification folder. What a
- * revision has is located as Git names it, `HEAD~1:spec/pages/a.md`.
+ * Reads two states of a specification: each a folder, one OpenAPI document, or a Git revision of the specification folder. What
+ * a revision has is located as Git names it, `HEAD~1:spec/pages/a.md`. Documents that are the same in both are left out.
  *
- * @param name path or revision.
+ * @param before path or revision.
+ * @param after path or revision.
  * @param spec the specification folder: a revision has it, and a document belongs to its configuration.
- * @throws InputError if it cannot be read.
+ * @throws InputError if one cannot be read.
  */
-export async function readState(name: string, spec: string): Promise<LoadedModel> {
-  const found = await stat(name).catch(() => undefined);
-  if (found?.isDirectory()) return await load(name);
-  if (found !== undefined) return await loadDocument(name, spec);
+export async function readStates(
+  before: string,
+  after: string,
+  spec: string,
+): Promise<readonly [LoadedModel, LoadedModel]> {
   const temporary = await mkdtemp(join(tmpdir(), "actiongen-"));
-  const nameOf = (file: string) => `${name}:${toSlashes(relative(temporary, resolve(file)))}`;
   try {
-    return locatedBy(nameOf, await load(await checkOut(name, spec, temporary)));
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const isInside = ({ file }: Diagnostic) => isBelow(temporary, file);
-    throw new InputError(
-      error.diagnostics.map((one) => (isInside(one) ? { ...one, file: nameOf(one.file) } : one)),
-    );
+    const old = await openState(before, spec, join(temporary, "old"));
+    const current = await openState(after, spec, join(temporary, "new"));
+    const needed = await neededDocuments(old, current);
+    return [await loadState(old, needed), await loadState(current, needed)];
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-/** The model with other names of files. */
-function locatedBy(nameOf: (file: string) => string, model: LoadedModel): LoadedModel {
+async function openState(name: string, spec: string, temporary: string): Promise<State> {
+  const found = await stat(name).catch(() => undefined);
+  if (found !== undefined && !found.isDirectory()) return await openDocument(name, spec);
+  const nameOf = (file: string) =>
+    isBelow(temporary, file) ? `${name}:${toSlashes(relative(temporary, resolve(file)))}` : file;
+  const folder = found === undefined ? await checkOut(name, spec, temporary) : name;
+  return await named(nameOf, async () => {
+    const diagnostics = new Diagnostics();
+    const documents = await findDocuments(folder, diagnostics);
+    diagnostics.throwIfAny();
+    return { folder, found: documents, isPartial: false, nameOf };
+  });
+}
+
+/** One document of the specification folder that it is in, otherwise with the configuration of another one. */
+async function openDocument(file: string, spec: string): Promise<State> {
+  const own = specificationOf(resolve(file));
+  const path = own === undefined ? basename(file) : toSlashes(relative(own, resolve(file)));
+  const product = path.includes("/") ? (path.split("/", 1)[0] ?? "") : "";
+  const found = [{ source: await readSource(file), path, product }];
+  return { folder: own ?? spec, found, isPartial: true, nameOf: (name) => name };
+}
+
+async function loadState(
+  { folder, found, nameOf }: State,
+  needed: ReadonlySet<string>,
+): Promise<LoadedModel> {
+  const chosen = found.filter(({ path }) => needed.has(path));
+  const model = await named(nameOf, () => load(folder, { found: chosen, isPartial: true }));
   return {
     ...model,
     products: model.products.map((product) => ({
@@ -53,13 +91,12 @@ function locatedBy(nameOf: (file: string) => string, model: LoadedModel): Loaded
   };
 }
 
-/** Loads one document of the specification folder that it is in, otherwise with the configuration of another one. */
-async function loadDocument(file: string, spec: string): Promise<LoadedModel> {
-  const own = specificationOf(resolve(file));
-  const path = own === undefined ? basename(file) : toSlashes(relative(own, resolve(file)));
-  const product = path.includes("/") ? (path.split("/", 1)[0] ?? "") : "";
-  const found = [{ source: await readSource(file), path, product }];
-  return await load(own ?? spec, { found, isPartial: true });
+/** Names the files of what is reported. */
+async function named<Result>(nameOf: (file: string) => string, read: () => Promise<Result>): Promise<Result> {
+  return await read().catch((error) => {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.diagnostics.map((one) => ({ ...one, file: nameOf(one.file) })));
+  });
 }
 
 /** The nearest folder around a file that has a configuration. */
@@ -99,7 +136,8 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
       : "";
     throw problem(revision, `is no folder, document or Git revision${reason}`);
   }
-  const archive = join(temporary, "spec.tar");
+  const archive = `${temporary}.tar`;
+  await mkdir(temporary);
   const options = ["--format=tar", `--output=${archive}`, commit, "--", path || "."];
   await run("git", ["-C", root, "archive", ...options]).catch(() => {
     throw problem(revision, `has no folder ${path}`);
