@@ -169,7 +169,8 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
       "List what changed between two states of the specification, for programs that use its packages.",
     )
     .argument("<old>", "specification folder, OpenAPI document, or Git revision such as HEAD~1")
-    .argument("[new]", "the same; default: the specification folder")
+    .argument("[new]", "the same; default: the specification folder, with what is not committed")
+    .argument("[git...]", "what Git adds for a diff driver")
     .option("--spec <dir>", "specification folder", "spec")
     .addOption(
       new Option("--format <format>", "text, markdown for a pull request, or json with fingerprints")
@@ -183,10 +184,14 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
       ).choices(["major", "review"]),
     )
     .option("--accepted <file>", "changes that were reviewed: a list of {fingerprint, reason}")
-    .addHelpText("after", example("diff HEAD~1 --fail-on review"))
-    .action(async (before, after, options) =>
-      finish(await (await import("./commands/diff.js")).runDiff(before, after, options)),
-    );
+    .addHelpText("after", diffHelp)
+    .action(async (before, after, git, options) => {
+      if (git.length === 0)
+        return finish(await (await import("./commands/diff.js")).runDiff(before, after, options));
+      if (git.length < 5) throw new UsageError(`diff compares two states, and ${git.join(" ")} is one more`);
+      const driver = await import("./commands/diff-driver.js");
+      await driver.runDriver([before, after, ...git], options.spec);
+    });
 
   program
     .command("bundle")
@@ -304,6 +309,14 @@ Forms:
 An action of several products is one operation, with a tag for each. If they differ in a parameter or a response, choose the
 products with --product.
 ${example("bundle --form virtual --out openapi.yaml")}`;
+
+const diffHelp = `
+As a diff driver of Git, it prints the changes of each document in git diff:
+  echo '*.openapi.yaml diff=actiongen' >> .gitattributes
+  git config diff.actiongen.command "npx actiongen diff"
+
+Exit codes: 0 compared, 1 problems in the input or changes that --fail-on names, 2 wrong usage.
+${example("diff HEAD~1 --fail-on review")}`;
 
 const verifyHelp = `
 Files of browsers and proxies can be used as they are: entries that are not calls of the API are skipped. Values that can be

@@ -4,8 +4,9 @@ import { type Accepted, readAccepted } from "../diff/accepted.js";
 import type { Change } from "../diff/change.js";
 import { compareStates } from "../diff/compare.js";
 import { messageOf } from "../diff/messages.js";
+import { neededDocuments } from "../diff/needed-documents.js";
 import { causes, highestBump, type Report, reportOf } from "../diff/report.js";
-import { readStates } from "../diff/state.js";
+import { loadState, withStates } from "../diff/state.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import { oneLine } from "../text.js";
@@ -35,7 +36,10 @@ export async function runDiff(
 ): Promise<boolean> {
   const { spec, format, failOn, accepted: file } = options;
   const accepted = file === undefined ? undefined : await readAccepted(file);
-  const changes = compareStates(...(await readStates(before, after ?? spec, spec)));
+  const changes = await withStates(before, after ?? spec, spec, async (old, current) => {
+    const needed = await neededDocuments(old, current);
+    return compareStates(await loadState(old, needed), await loadState(current, needed));
+  });
   const title = `Changes from ${before} to ${after ?? "the working tree"}`;
   if (format === "json")
     console.log(JSON.stringify({ before, after: after ?? spec, ...jsonOf(changes, accepted) }, null, 2));

@@ -2,6 +2,7 @@ import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
 import { manifestName } from "../output/manifest.js";
 import { progressBar } from "../progress.js";
+import { commandLine } from "../toolkit.js";
 import { elapsedSeconds, printSome } from "./printing.js";
 
 type GenerateCommand = Omit<GenerateOptions, "progress"> & {
@@ -24,6 +25,7 @@ export async function runGenerate(options: GenerateCommand): Promise<boolean> {
   if (!options.check) {
     const counts = `${written.length} written, ${removed.length} removed, ${unchanged} unchanged`;
     console.log(`${counts} in ${elapsedSeconds(started)}.`);
+    if (changed > 0) await printChanges(options);
     return true;
   }
   if (changed === 0) console.log(`${unchanged} files are up to date.`);
@@ -32,6 +34,15 @@ export async function runGenerate(options: GenerateCommand): Promise<boolean> {
     console.error(
       `${count} would change. Run \`${options.command}\` and commit the result with ${manifestName}.`,
     );
+    await printChanges(options);
   }
   return changed === 0;
+}
+
+/** Prints what the new output changes for programs, compared with the committed one. */
+async function printChanges({ spec, out }: GenerateCommand): Promise<void> {
+  const { changesSinceGenerated } = await import("../diff/run-changes.js");
+  const { printSummary } = await import("./print-changes.js");
+  const changes = await changesSinceGenerated(spec, out);
+  if (changes !== undefined) printSummary(changes, `${commandLine} diff HEAD`);
 }

@@ -2,16 +2,19 @@ import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
 import { configName } from "../config-name.js";
 import { InputError } from "../diagnostic.js";
+import type { Change } from "../diff/change.js";
 import { displayPath, readSource, toSlashes } from "../files.js";
 import { folderProblem } from "../output/make-folder.js";
 import { writeWhole } from "../output/write.js";
 import { progressBar } from "../progress.js";
+import { commandLine } from "../toolkit.js";
 import { compareWithBaseline } from "../transcribe/baseline.js";
 import type { EditedDocument } from "../transcribe/existing/edits.js";
 import { isNote } from "../transcribe/findings.js";
 import { type Summary, summarize } from "../transcribe/report.js";
 import type { Transcription } from "../transcribe/transcribe.js";
 import { configFileOf, type PageOptions, transcribePages, writeDocuments } from "../transcribe.js";
+import { printSummary } from "./print-changes.js";
 import { printFindings } from "./print-findings.js";
 import { count, elapsedSeconds, printSome } from "./printing.js";
 import { openBaseline, reportBaseline, writeReport } from "./transcribe-results.js";
@@ -46,7 +49,7 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const fresh = compared?.fresh ?? findings;
   printFindings(options.updateBaseline ? fresh.filter(isNote) : fresh, options.report);
   for (const one of transcription.edited) console.error(keepingText(one, options.out));
-  if (!options.check) await writeDocuments(options.out, transcription);
+  const changes = options.check ? undefined : await writeAndCompare(options.out, transcription);
   printDocuments(transcription, options);
   const configFile = configFileOf(options.out);
   if (!options.check && configFile !== join(options.out, configName)) {
@@ -62,9 +65,19 @@ export async function runTranscribe(paths: readonly string[], options: Transcrib
   const known = compared === undefined ? "" : `, ${compared.knownCount} known`;
   console.log(`${formatSummary(summary, known, options.check)} in ${elapsedSeconds(started)}.`);
   const isOutdated = options.check && summary.changed + summary.removed + transcription.pageFacts.length > 0;
+  if (changes !== undefined) printSummary(changes, `${commandLine} diff HEAD`);
   if (isOutdated) console.error(`Run \`${options.command}\` and commit the result.`);
   const failures = compared === undefined ? summary.errors : summary.errors + summary.warnings;
   return (failures === 0 || options.updateBaseline === true) && !isOutdated;
+}
+
+/** Writes the documents. @returns what changes for programs, if that is known. */
+async function writeAndCompare(out: string, transcription: Transcription): Promise<Change[] | undefined> {
+  const write = () => writeDocuments(out, transcription);
+  const { documents, removed } = transcription;
+  if (removed.length === 0 && !documents.some(({ isChanged }) => isChanged)) return void (await write());
+  // Imported on demand: loading it takes longer than a run without changes.
+  return await (await import("../diff/run-changes.js")).changesByWriting(out, transcription, write);
 }
 
 /** How to keep the values of an edited document. */

@@ -10,7 +10,6 @@ import { fileProblem, isBelow, readSource, toSlashes } from "../files.js";
 import { type LoadedModel, load } from "../load.js";
 import { type FoundDocument, findDocuments } from "../openapi/find-documents.js";
 import { pathInRepository } from "../output/repository-path.js";
-import { neededDocuments } from "./needed-documents.js";
 
 const run = promisify(execFile);
 
@@ -26,25 +25,25 @@ export interface State {
 }
 
 /**
- * Reads two states of a specification: each a folder, one OpenAPI document, or a Git revision of the specification folder. What
- * a revision has is located as Git names it, `HEAD~1:spec/pages/a.md`. Documents that are the same in both are left out.
+ * Opens two states of a specification: each a folder, one OpenAPI document, or a Git revision of the specification folder. What
+ * a revision has is located as Git names it, `HEAD~1:spec/pages/a.md`.
  *
  * @param before path or revision.
  * @param after path or revision.
  * @param spec the specification folder: a revision has it, and a document belongs to its configuration.
+ * @param use called with both; the files of revisions are removed afterwards.
  * @throws InputError if one cannot be read.
  */
-export async function readStates(
+export async function withStates<Result>(
   before: string,
   after: string,
   spec: string,
-): Promise<readonly [LoadedModel, LoadedModel]> {
+  use: (old: State, current: State) => Promise<Result>,
+): Promise<Result> {
   const temporary = await mkdtemp(join(tmpdir(), "actiongen-"));
   try {
     const old = await openState(before, spec, join(temporary, "old"));
-    const current = await openState(after, spec, join(temporary, "new"));
-    const needed = await neededDocuments(old, current);
-    return [await loadState(old, needed), await loadState(current, needed)];
+    return await use(old, await openState(after, spec, join(temporary, "new")));
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -66,14 +65,24 @@ async function openState(name: string, spec: string, temporary: string): Promise
 
 /** One document of the specification folder that it is in, otherwise with the configuration of another one. */
 async function openDocument(file: string, spec: string): Promise<State> {
+  return documentState(await readSource(file), spec);
+}
+
+/** The state of one document, which need not be what its file contains now. @param document `undefined` text: there is none. */
+export function documentState(
+  document: { readonly path: string; readonly text?: string },
+  spec: string,
+): State {
+  const { path: file, text } = document;
   const own = specificationOf(resolve(file));
   const path = own === undefined ? basename(file) : toSlashes(relative(own, resolve(file)));
   const product = path.includes("/") ? (path.split("/", 1)[0] ?? "") : "";
-  const found = [{ source: await readSource(file), path, product }];
+  const found = text === undefined ? [] : [{ source: { path: file, text }, path, product }];
   return { folder: own ?? spec, found, isPartial: true, nameOf: (name) => name };
 }
 
-async function loadState(
+/** Loads some documents of a state, by their paths. @throws InputError with every problem of these documents. */
+export async function loadState(
   { folder, found, nameOf }: State,
   needed: ReadonlySet<string>,
 ): Promise<LoadedModel> {

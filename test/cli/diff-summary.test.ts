@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { actiongen } from "../support/actiongen.js";
+import { shelfPages } from "../support/shelf-pages.js";
+import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+
+describe("transcribe", () => {
+  test("prints what it changed for programs", async () => {
+    const { pages, transcribe } = await shelfPages("BorrowBook", "LendBook");
+    await edit(join(pages, "shelf-api/LendBook.md"), "days |No|", "days |Yes|");
+    const { out } = await transcribe();
+    expect(out).toMatch(
+      /\nPages changed: breaking changes\n {2}shelf\/LendBook: parameter Days became required.*\n(.*\n)*Versions: shelf major\n/,
+    );
+    expect((await transcribe()).out).not.toContain("Versions:");
+  });
+
+  test("prints ten lines, and how many more there are", async () => {
+    const actions = Array.from({ length: 12 }, (_, index) => `BorrowBook${index}`);
+    const { pages, transcribe } = await shelfPages(...actions);
+    for (const action of actions)
+      await edit(join(pages, `shelf-api/${action}.md`), "For how many days", "Days");
+    const { out } = await transcribe();
+    expect(out.match(/^ {2}shelf\/.*: description of parameter Days/gm)).toHaveLength(10);
+    expect(out).toMatch(/^… 2 more: .* diff HEAD\nVersions: shelf patch\n/m);
+  });
+
+  test("prints nothing about new documents of a new folder, nor with --check", async () => {
+    const { pages, transcribe } = await shelfPages("BorrowBook");
+    await edit(join(pages, "shelf-api/BorrowBook.md"), "For how many days", "Days");
+    expect((await transcribe("--check")).out).not.toContain("Versions:");
+    const fresh = join(await temporaryFolder(), "spec");
+    expect((await actiongen(["transcribe", pages, "--out", fresh])).out).not.toContain("Versions:");
+  });
+
+  test("replaces documents that have problems", async () => {
+    const { pages, out, transcribe } = await shelfPages("BorrowBook", "LendBook");
+    await edit(join(out, "shelf/LendBook.openapi.yaml"), "openapi: 3.1.0", "openapi: 4.0.0");
+    await edit(join(pages, "shelf-api/BorrowBook.md"), "For how many days", "Days");
+    const { out: printed } = await transcribe();
+    expect(printed).toContain("1 written");
+  });
+});
+
+describe("generate", () => {
+  test("says which versions the changes need that it found, as soon as the output is committed", async () => {
+    const root = await temporaryFolder();
+    await cp(await specFolder(), join(root, "spec"), { recursive: true });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: root });
+    const generate = (...args: string[]) => actiongen(["generate", ...args], { cwd: root });
+    expect((await generate()).out).not.toContain("Versions:");
+    git("init", "--quiet");
+    git("add", ".");
+    git("commit", "--quiet", "--message", "first");
+
+    const file = join(root, "spec", documentPath);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/(- name: BlockId\n.*\n *required: )false/, "$1true"));
+    const expected = /: breaking changes\n {2}umem\/.*BlockId became required.*\nVersions: umem major\n$/;
+    expect(await generate("--check")).toMatchObject({ code: 1, out: expect.stringMatching(expected) });
+    expect(await generate()).toMatchObject({ code: 0, out: expect.stringMatching(expected) });
+    expect((await generate()).out).not.toContain("Versions:");
+  });
+});
