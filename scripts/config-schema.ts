@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { callOptions, clientOptions } from "../templates/runtime/connection.js";
 import { basePathPattern } from "./base-path.js";
@@ -11,7 +11,10 @@ type Optional<Type, Keys extends keyof Type> = Omit<Type, Keys> & Partial<Pick<T
 export type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCodes" | "docs"> & {
   brand: string;
   profileFile?: string;
-  package: Optional<Omit<PackageSettings, "outputPath">, "repository" | "homepage" | "bugs" | "keywords">;
+  package: Optional<
+    Omit<PackageSettings, "outputPath" | "versions">,
+    "repository" | "homepage" | "bugs" | "keywords"
+  >;
   products: Record<string, string>;
   retCodes?: unknown;
   renames?: Record<string, string>;
@@ -26,7 +29,7 @@ export type ConfigFile = Omit<Brand, "name" | "package" | "profileFile" | "retCo
 };
 
 // These values end up in package.json, code and pages, so their patterns are narrow.
-const string = (pattern: string, description: string) => ({ type: "string", pattern, description });
+export const string = (pattern: string, description: string) => ({ type: "string", pattern, description });
 const text = string("^[^\\p{Cc}\\u2028\\u2029]+$", "a string without line breaks and control characters");
 const texts = { type: "object", additionalProperties: text };
 const url = {
@@ -64,8 +67,15 @@ const renamed = string(
   "an action such as DescribeServer, or a field such as DescribeServer.Servers.N.Name",
 );
 
+const identifier = "(?:0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)";
+/** A semantic version without build metadata, which the registry ignores. */
+export const version = string(
+  `^(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)(?:-${identifier}(?:\\.${identifier})*)?$`,
+  "a version such as 1.2.3",
+);
+
 /** An object without other properties. */
-function closed(required: Record<string, object>, optional: Record<string, object> = {}): object {
+export function closed(required: Record<string, object>, optional: Record<string, object> = {}): object {
   return {
     type: "object",
     additionalProperties: false,
@@ -85,7 +95,7 @@ const schema = closed(
     package: closed(
       {
         scope: string("^@[a-z0-9][a-z0-9._-]*$", "an npm scope such as @acme"),
-        version: string("^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$", "a version such as 1.2.3"),
+        version,
         license: { enum: ["MIT"] },
         copyright: text,
       },
@@ -130,7 +140,7 @@ const schema = closed(
   },
 );
 
-// Ajv would take longer to check this schema than to read the configuration.
+// Ajv would take longer to check these schemas than to read the files.
 const ajv = new Ajv2020({
   allErrors: true,
   verbose: true,
@@ -140,4 +150,9 @@ const ajv = new Ajv2020({
 });
 addFormats.default(ajv);
 /** Validates the value of a configuration; its errors are those of the last call. */
-export const validateConfig = ajv.compile<ConfigFile>(schema);
+export const validateConfig = compileSchema<ConfigFile>(schema);
+
+/** Compiles the schema of a file in the specification folder. */
+export function compileSchema<Value>(schema: object): ValidateFunction<Value> {
+  return ajv.compile<Value>(schema);
+}

@@ -7,8 +7,7 @@ import type { Brand, DocsSettings, PackageSettings, RetCode } from "./model/api-
 import { backgrounds, contrast, requiredContrast } from "./model/contrast.js";
 import { readRetCodes } from "./model/retcodes.js";
 import type { AddDiagnostic } from "./openapi/checks.js";
-import { pointerPath } from "./openapi/pointer.js";
-import { explain } from "./openapi/schema-error.js";
+import { reportErrors } from "./openapi/schema-error.js";
 import { parseYaml, reporter, type YamlSource } from "./openapi/yaml.js";
 
 /** Findings that `transcribe` does not report: those with the code, of the pages that match the path. */
@@ -59,19 +58,9 @@ export function parseConfig(source: SourceFile, diagnostics: Diagnostics): Confi
   const report = reporter(yaml, diagnostics);
   const { value } = yaml;
   if (!validateConfig(value)) {
-    for (const error of validateConfig.errors ?? []) {
-      // The error of the name itself says more.
-      if (error.keyword === "propertyNames") continue;
-      const location = pointerPath(error.instancePath);
-      const unknown = error.params.additionalProperty ?? [];
-      const message = explain(error, location, "the configuration");
-      report(
-        "config-invalid",
-        location.concat(unknown),
-        message,
-        "spec/README.md of actiongen describes each key.",
-      );
-    }
+    const help = "spec/README.md of actiongen describes each key.";
+    const kind = { code: "config-invalid", whole: "the configuration", help };
+    reportErrors(validateConfig.errors ?? [], kind, report);
     return undefined;
   }
   const { brand: name, products, transcribe, retCodes = [], docs = {}, renames = {}, ...rest } = value;
@@ -158,6 +147,7 @@ function readPackage(settings: ConfigFile["package"]): PackageSettings {
     repository,
     outputPath: undefined,
     homepage: "",
+    versions: {},
     bugs: hasIssues ? `${repository.replace(/\/?(?:\.git)?\/?$/, "")}/issues` : "",
     keywords: [],
     ...settings,

@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { configName } from "./config-name.js";
+import { configName, versionsName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { readIfThere, toSlashes } from "./files.js";
 import { findDocuments } from "./openapi/find-documents.js";
@@ -44,7 +44,9 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   const found = await findDocuments(spec, diagnostics);
   const config = await readIfThere(join(spec, configName));
   const outputPath = pathInRepository(out);
-  const hashes = inputHashes(spec, [config?.text ?? "", basePath ?? "", outputPath ?? ".."], found);
+  const versions = await readIfThere(join(spec, versionsName));
+  const settings = [config?.text ?? "", versions?.text ?? "", basePath ?? "", outputPath ?? ".."];
+  const hashes = inputHashes(spec, settings, found);
   const skipsNothing = check || diagnostics.list.length > 0;
   const upToDate = skipsNothing ? undefined : findUpToDate(out, found, hashes);
   if (upToDate?.everything !== undefined) return { written: [], removed: [], unchanged: upToDate.everything };
@@ -55,10 +57,10 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
   const known = upToDate?.products ?? {};
   const skipped = mapValues(known, ({ summary }) => summary);
   const model = await load(spec, { skipped, found, diagnostics, ...(progress && { progress }) });
-  const { docs, package: settings } = model.brand;
+  const { docs } = model.brand;
   const brand = {
     ...model.brand,
-    package: { ...settings, outputPath },
+    package: { ...model.brand.package, outputPath },
     docs: { ...docs, basePath: basePath ?? docs.basePath },
   };
   const templates = await readTemplates(brand);

@@ -4,13 +4,15 @@ import { type Config, loadConfig } from "./config.js";
 import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { toSlashes } from "./files.js";
-import type { ApiModel, ProductSummary } from "./model/api-model.js";
+import { readHistory } from "./history.js";
+import type { ApiModel, ProductSummary, Release } from "./model/api-model.js";
 import { buildProduct } from "./model/product.js";
 import { summarize } from "./model/summary.js";
 import { createDocumentReader, type ValidDocument } from "./openapi/document.js";
 import { type FoundDocument, findDocuments } from "./openapi/find-documents.js";
 import { noProgress, type Progress } from "./progress.js";
 import { compare } from "./text.js";
+import { readVersions } from "./versions.js";
 
 /** The products of a specification, or some of them. */
 export interface LoadedModel extends ApiModel {
@@ -18,6 +20,8 @@ export interface LoadedModel extends ApiModel {
   readonly summaries: readonly ProductSummary[];
   /** Files that a product's documents refer to, by product: relative to the specification folder, sorted. */
   readonly references: ReadonlyMap<string, readonly string[]>;
+  /** What was released of each package, `core` and every product; the newest release first. */
+  readonly history: Readonly<Record<string, readonly Release[]>>;
   /** Renames that the configuration lists, see `Config`. */
   readonly renames: Config["renames"];
   /** How its pages are transcribed. */
@@ -36,7 +40,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads a specification folder: its configuration, every `<product>/<Action>.openapi.yaml`, and documents with many
+ * Reads a specification folder: its configuration, versions and history, every `<product>/<Action>.openapi.yaml`, and documents with many
  * actions. A document can be JSON as well.
  *
  * @throws InputError with every problem found.
@@ -44,6 +48,7 @@ export interface LoadOptions {
 export async function load(specFolder: string, options: LoadOptions = {}): Promise<LoadedModel> {
   const { skipped = {}, diagnostics = new Diagnostics(), progress = noProgress } = options;
   const config = await loadConfig(`${specFolder}/${configName}`, diagnostics);
+  const versions = await readVersions(specFolder, diagnostics);
   const found = options.found ?? (await findDocuments(specFolder, diagnostics));
   const chosen = found.filter(({ product }) => !Object.hasOwn(skipped, product));
   const documents: ValidDocument[] = [];
@@ -58,17 +63,19 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   progress.stop();
   checkUnique(documents, diagnostics);
   const names = [...new Set([...chosen, ...documents].map(({ product }) => product))].filter(Boolean).sort();
+  const history = await readHistory(specFolder, ["core", ...names, ...Object.keys(skipped)], diagnostics);
   const titleOf = (name: string) => config?.titles.get(name) ?? name;
   const products = names.map((name) => {
     const own = documents.filter(({ product }) => product === name);
     try {
-      return buildProduct(name, titleOf(name), own, config?.brand.retCodes ?? [], diagnostics);
+      const product = buildProduct(name, titleOf(name), own, config?.brand.retCodes ?? [], diagnostics);
+      return { ...product, history: history[name] ?? [] };
     } catch (error) {
       if (!(error instanceof RangeError) || own[0] === undefined) throw error;
       const message = `the product ${name} has schemas that refer to each other in too long a chain`;
       const help = "Shorten the longest chain of objects that contain each other.";
       diagnostics.add({ code: "too-deep", file: own[0].file, line: 1, message, help });
-      return { name, title: titleOf(name), actions: [], retCodes: [] };
+      return { name, title: titleOf(name), actions: [], retCodes: [], history: [] };
     }
   });
   if (config !== undefined && options.isPartial !== true)
@@ -80,13 +87,14 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
     return [...new Set(paths)].map((path) => toSlashes(relative(specFolder, path))).sort();
   };
   return {
-    brand: config.brand,
+    brand: { ...config.brand, package: { ...config.brand.package, versions } },
     products,
     summaries: [
       ...Object.values(skipped),
       ...products.map((product) => summarize(product, config.brand)),
     ].sort((a, b) => compare(a.name, b.name)),
     references: new Map(names.map((name) => [name, referencesOf(name)])),
+    history,
     renames: config.renames,
     transcribe: config.transcribe,
   };

@@ -23,10 +23,12 @@ const generatorSources = [
   "config.ts",
   "config-schema.ts",
   "generate.ts",
+  "history.ts",
   "load.ts",
   "emit",
   "model",
   "openapi",
+  "versions.ts",
 ];
 
 /** Hash of the code, computed once: a process that runs for long keeps running the code that it started with. */

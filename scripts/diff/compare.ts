@@ -69,7 +69,7 @@ function compareProducts(
 }
 
 function empty(name: string): Product {
-  return { name, title: "", actions: [], retCodes: [] };
+  return { name, title: "", actions: [], retCodes: [], history: [] };
 }
 
 function compareTitles(before: Product, after: Product): Change[] {

@@ -16,7 +16,10 @@ export function compareBrands(before: Brand, after: Brand): ConfigurationChange[
     ["profile-file", "profileFile", before.profileFile, after.profileFile],
     ["package-scope", "package.scope", before.package.scope, after.package.scope],
   ] as const;
-  const metadataOf = ({ name, package: { scope: _, version: __, ...rest } }: Brand) => [name, rest];
+  const metadataOf = ({ name, package: { scope: _, version: __, versions: ___, ...rest } }: Brand) => [
+    name,
+    rest,
+  ];
   return [
     ...settings
       .filter(([, , old, current]) => old !== current)

@@ -2,6 +2,7 @@ import { flattenParameters } from "../../templates/runtime/parameters.js";
 import { signParameters } from "../../templates/runtime/signature.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
+import { versionOf } from "../versions.js";
 import { emitApiList } from "./api-list.js";
 import { Code } from "./code.js";
 import { emitPackageFiles } from "./package-files.js";
@@ -35,6 +36,7 @@ export async function emitCore(brand: Brand, templates: Templates): Promise<Gene
       {
         folder,
         name,
+        version: versionOf(brand.package, "core"),
         description: `Signing, transport and errors of the typed clients for the ${brand.name} API.`,
         page: "",
         keywords: [],

@@ -10,6 +10,7 @@ interface PackageFacts {
   /** Path of its home page in the reference: `umem/`. */
   readonly page: string;
   readonly keywords: readonly string[];
+  readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
   /** Modules of `src` that can be imported besides the index, without extension; `*` matches any name. */
   readonly subpaths: readonly string[];
@@ -25,14 +26,14 @@ const peers = {
 
 /** package.json, tsconfig.json and LICENSE of a generated package. */
 export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: Templates): GeneratedFile[] {
-  const { version, license, copyright, repository, bugs } = brand.package;
+  const { license, copyright, repository, bugs } = brand.package;
   const homepage = brand.package.homepage || (brand.docs.url && `${brand.docs.url}${facts.page}`);
   const keywords = [...brand.package.keywords, brand.name.toLowerCase(), ...facts.keywords];
   const file = (name: string, content: string) => ({ path: `${facts.folder}/${name}`, content });
   const json = (name: string, value: object) => file(name, `${JSON.stringify(value, null, 2)}\n`);
   const manifest = {
     name: facts.name,
-    version,
+    version: facts.version,
     description: facts.description,
     keywords: [...new Set(keywords)],
     ...(homepage !== "" && { homepage }),

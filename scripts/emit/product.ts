@@ -1,5 +1,6 @@
 import type { Brand, GeneratedFile, Product } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
+import { versionOf } from "../versions.js";
 import { actionView } from "./action.js";
 import { Code } from "./code.js";
 import { emitPackageFiles } from "./package-files.js";
@@ -30,12 +31,11 @@ export function emitPackage(brand: Brand, product: Product, templates: Templates
       {
         folder,
         name: view.package,
+        version: view.version,
         description: `Typed client for ${product.title} of the ${brand.name} API, with request signing.`,
         page: `${product.name}/`,
         keywords: [product.name],
-        // Any core that is compatible, so that a fix of core does not need a release of every product. Below 1.0.0, a caret
-        // allows new patches only, since a minor version may break there: `^0.1.0` is 0.1.x, and `^0.0.1` is that version.
-        dependencies: { [view.core]: `^${brand.package.version}` },
+        dependencies: { [view.core]: coreRange(brand, product) },
         subpaths: [...entries, "actions/*", "testing/*"],
       },
       brand,
@@ -51,8 +51,18 @@ export function emitPackage(brand: Brand, product: Product, templates: Templates
   ];
 }
 
+/**
+ * Any core that is compatible, so that a fix of core does not need a release of every product. Below 1.0.0, a caret allows new
+ * patches only, since a minor version may break there: `^0.1.0` is 0.1.x, and `^0.0.1` is that version.
+ */
+function coreRange(brand: Brand, { history: [latest] }: Product): string {
+  // That of the product's last release, so that a package without changes stays as it is when core has a new version.
+  return `^${latest?.core || versionOf(brand.package, "core")}`;
+}
+
 function productView(brand: Brand, product: Product) {
-  const { scope, version } = brand.package;
+  const { scope } = brand.package;
+  const version = versionOf(brand.package, product.name);
   const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined ? [] : [{ ...download, name, names, deprecated }],
   );

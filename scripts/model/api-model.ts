@@ -49,7 +49,10 @@ export interface DocsSettings {
 /** Metadata of every generated package. */
 export interface PackageSettings {
   readonly scope: string;
+  /** First version of a package: of each that `versions` does not list. */
   readonly version: string;
+  /** Versions by the name of the package's folder, `core` or that of a product. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly license: string;
   readonly copyright: string;
   /** URL of the repository that the packages are generated in; `""` if not configured. */
@@ -72,6 +75,36 @@ export interface Product {
   readonly actions: readonly Action[];
   /** Every RetCode of its actions, ascending. */
   readonly retCodes: readonly RetCode[];
+  /** What was released of its package, the newest first. */
+  readonly history: readonly Release[];
+}
+
+/** A version of a package that was released. */
+export interface Release {
+  readonly version: string;
+  /** `2026-11-27`. */
+  readonly date: string;
+  /** Version of the core package that a product's package was generated with; `""` for the core package itself. */
+  readonly core: string;
+  /** How it differs from the release before; empty for the first one. */
+  readonly changes: readonly ReleasedChange[];
+}
+
+/** A change as it was released, see `Change` in `scripts/diff/`. */
+export interface ReleasedChange {
+  /** Name of the rule; one of an earlier version of actiongen may not exist any more. */
+  readonly rule: string;
+  /** `""` if the change is not that of one action. */
+  readonly action: string;
+  /** Parameter or response field, RetCode, or key of the configuration; `""` for the action itself. */
+  readonly path: string;
+  /** Value before, as printed; `""` if there was none. */
+  readonly before: string;
+  readonly after: string;
+  readonly bump: "major" | "minor" | "patch";
+  readonly review: boolean;
+  /** What changed, as a sentence without a full stop. */
+  readonly message: string;
 }
 
 /** What files that all products share, and pages of other products, know of a product. */

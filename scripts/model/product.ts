@@ -28,7 +28,7 @@ export function buildProduct(
   checkHelperNames(actions, diagnostics);
   const retCodes = mergeRetCodes(name, actions, diagnostics);
   checkActionsOf(retCodes, actions, name, diagnostics);
-  return { name, title, actions, retCodes };
+  return { name, title, actions, retCodes, history: [] };
 }
 
 function mergeRetCodes(product: string, actions: readonly Action[], diagnostics: Diagnostics): RetCode[] {

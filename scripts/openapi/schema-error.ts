@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { suggestion } from "../../templates/runtime/nearest.js";
-import type { Path } from "./pointer.js";
+import type { AddDiagnostic } from "./checks.js";
+import { type Path, pointerPath } from "./pointer.js";
 
 /**
  * Describes an error of Ajv in a sentence that begins with the path, and ends with the value seen if Ajv is `verbose`.
@@ -9,6 +10,25 @@ import type { Path } from "./pointer.js";
  */
 export function explain(error: ErrorObject, path: Path, whole = "the document"): string {
   return `${path.length > 0 ? path.join(" › ") : whole} ${requirement(error)}${seen(error)}`;
+}
+
+/**
+ * Reports errors of Ajv at the paths that they are about.
+ *
+ * @param whole what is validated, for an error without a path.
+ */
+export function reportErrors(
+  errors: readonly ErrorObject[],
+  { code, whole, help }: { readonly code: string; readonly whole: string; readonly help: string },
+  report: AddDiagnostic,
+): void {
+  for (const error of errors) {
+    // The error of the name itself says more.
+    if (error.keyword === "propertyNames") continue;
+    const location = pointerPath(error.instancePath);
+    const unknown = error.params.additionalProperty ?? [];
+    report(code, location.concat(unknown), explain(error, location, whole), help);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { historyPath } from "../config-name.js";
 import { Diagnostics } from "../diagnostic.js";
 import { readRegularFile } from "../files.js";
 import type { ProductSummary } from "../model/api-model.js";
@@ -37,9 +38,13 @@ export function inputHashes(
         ? documents
         : documents.filter(({ product }) => product === name);
       const sources = own.flatMap(({ path, source }) => [path, source.text]);
-      return hashOf(...common, ...sources, ...references.flatMap((path) => [path, read(path)]));
+      const others = [historyPath(name), ...references];
+      return hashOf(...common, ...sources, ...others.flatMap((path) => [path, read(path)]));
     },
-    ofShared: (products) => hashOf(...common, JSON.stringify(products)),
+    ofShared(products) {
+      const histories = ["core", ...products.map(({ name }) => name)].map((name) => read(historyPath(name)));
+      return hashOf(...common, ...histories, JSON.stringify(products));
+    },
   };
 }
 
