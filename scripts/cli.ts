@@ -194,6 +194,21 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     });
 
   program
+    .command("release")
+    .description("Prepare a release of the packages that changed, or publish the one that was prepared.")
+    .option("--spec <dir>", "specification folder", "spec")
+    .option("--out <dir>", outputHelp)
+    .option("--dry-run", "change nothing; print what would be released, or with --publish, published", false)
+    .option("--prerelease", "prepare prereleases, such as 1.3.0-next.0, whose tag on npm is next", false)
+    .option("--date <day>", "date of the release, such as 2026-11-27 (default: today)", day)
+    .option("--publish", "publish every version that has no Git tag yet, and tag it", false)
+    .option("--first", "with --publish: also packages that the registry does not have yet", false)
+    .addHelpText("after", releaseHelp)
+    .action(async (options) =>
+      finish(await (await import("./commands/release.js")).runRelease(withOutput(options))),
+    );
+
+  program
     .command("bundle")
     .description("Write all actions to one OpenAPI document, for tools that expect one.")
     .addOption(
@@ -329,6 +344,12 @@ the vendor's page) and overlay (actions of an OpenAPI Overlay that would correct
 Exit codes: 0 no findings, 1 findings or problems in the input, 2 wrong usage.
 ${example(`verify\n  ${commandLine} verify capture.har --format json`)}`;
 
+const releaseHelp = `
+The last release of a package is the Git tag @scope/name@version. A package is released if its files have changed since; its
+version follows from the changes of its API since the last stable release, as \`diff\` lists them, unless versions.json has a
+higher one. Commit what \`release\` writes, then run \`release --publish\`, again after an interruption.
+${example(`release --dry-run\n  ${commandLine} release\n  ${commandLine} release --publish`)}`;
+
 const mockHelp = `
 An action without a recording responds with its documented example, or with values made from its schema. The response header
 X-Actiongen-Response contains which: example or schema. Lists have 25 items, links lead to files of the mock.
@@ -371,6 +392,11 @@ function baseUrl(value: string): string {
 function basePath(value: string): string {
   if (isBasePath(value)) return value;
   throw new InvalidArgumentError("Use a path that starts and ends with /, such as /docs/.");
+}
+
+function day(value: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(value).toJSON()?.startsWith(value)) return value;
+  throw new InvalidArgumentError("Use a date such as 2026-11-27.");
 }
 
 function port(value: string): number {

@@ -1,9 +1,11 @@
 import { versionsName } from "./config-name.js";
 import { closed, compileSchema, version } from "./config-schema.js";
-import type { Diagnostics } from "./diagnostic.js";
+import { Diagnostics } from "./diagnostic.js";
+import { displayPath, readIfThere } from "./files.js";
 import { readJsonFile } from "./json-file.js";
-import type { PackageSettings } from "./model/api-model.js";
+import type { PackageSettings, SourceRef } from "./model/api-model.js";
 import { isProductName } from "./model/names.js";
+import { parseYaml } from "./openapi/yaml.js";
 import { compare } from "./text.js";
 
 /** Content of `versions.json`. */
@@ -35,6 +37,15 @@ export async function readVersions(
     diagnostics.add({ code: "release-file", file: file.file, line, message, help });
   }
   return { ...products, ...(core !== undefined && { core }) };
+}
+
+/** Location of the version of a package in `versions.json`; line 0 if it is not there. */
+export async function versionLocation(specFolder: string, name: string): Promise<SourceRef> {
+  const path = `${specFolder}/${versionsName}`;
+  const source = await readIfThere(path);
+  const json = source && parseYaml(source, new Diagnostics());
+  const keys = name === "core" ? [name] : ["products", name];
+  return { file: source?.path ?? displayPath(path), line: json?.lineOf(keys) ?? 0 };
 }
 
 /** The version of a package. @param name `core`, or that of a product. */

@@ -62,7 +62,7 @@ export function reportOf(changes: readonly Change[]): Report {
 }
 
 /** The highest bump of the changes; `undefined` for none. */
-export function highestBump(changes: readonly Change[]): Bump | undefined {
+export function highestBump(changes: readonly Pick<Change, "bump">[]): Bump | undefined {
   return bumps.find((bump) => changes.some((change) => change.bump === bump));
 }
 

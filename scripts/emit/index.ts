@@ -27,18 +27,26 @@ export async function emitProduct(
   products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
+  return [
+    ...(await emitProductPackage(brand, product, templates)),
+    ...emitContractCases(brand, product),
+    ...emitProductDocs(brand, product, products, templates),
+  ];
+}
+
+/** Generates the package of one product. */
+export async function emitProductPackage(
+  brand: Brand,
+  product: Product,
+  templates: Templates,
+): Promise<GeneratedFile[]> {
   const files = [
     ...emitPackage(brand, product, templates),
     ...product.actions.flatMap((action) => emitAction(brand, product, action, templates)),
     await emitPathTypes(product),
   ];
   const [folder, name] = [`packages/${product.name}`, packageName(brand.package.scope, product.name)];
-  return [
-    ...files,
-    emitApiList(folder, name, files, ["index", ...entries], templates),
-    ...emitContractCases(brand, product),
-    ...emitProductDocs(brand, product, products, templates),
-  ];
+  return [...files, emitApiList(folder, name, files, ["index", ...entries], templates)];
 }
 
 /** Generates the core package, the contract cases of all actions and the index of the reference. */

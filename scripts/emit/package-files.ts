@@ -54,7 +54,7 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     typesVersions: {
       "*": Object.fromEntries(facts.subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])),
     },
-    files: ["api.md", "dist", "src"],
+    files: ["api.md", "CHANGELOG.md", "dist", "src"],
     // The registry would reject a scoped package that is not public by default.
     publishConfig: { access: "public" },
     // A package without its build would be published without any module.

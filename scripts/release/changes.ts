@@ -1,0 +1,63 @@
+import type { Change } from "../diff/change.js";
+import { messageOf } from "../diff/messages.js";
+import type { Bump } from "../diff/rules.js";
+import type { ReleasedChange } from "../model/api-model.js";
+
+/** A change as the history records it. */
+export function releasedChange(change: Change): ReleasedChange {
+  const { rule, action, path, before, after, bump, review } = change;
+  return { rule, action, path, before, after, bump, review, message: messageOf(change) };
+}
+
+/** A change of a package that no difference of the models explains. */
+function packageChange(
+  rule: string,
+  bump: Bump,
+  message: string,
+  { path = "", before = "", after = "", review = false } = {},
+): ReleasedChange {
+  return { rule, action: "", path, before, after, bump, review, message };
+}
+
+/** The change of a package whose files changed although its API did not. */
+export const generatedCode = packageChange("generated-code", "patch", "generated code, with the same API");
+
+/** The change of a product whose core package is not compatible with that of its last release. */
+export function coreVersion(core: string, before: string, after: string): ReleasedChange {
+  const message = `depends on ${core} ${after}, which is not compatible with ${before}`;
+  return packageChange("core-version", "major", message, { path: core, before, after });
+}
+
+/**
+ * What changed of the exports of a package, by its lists of them, `api.md`. A signature that changed is a change to review:
+ * the list does not say whether programs still compile.
+ */
+export function exportChanges(before: string, after: string): ReleasedChange[] {
+  const [old, current] = [exportsOf(before), exportsOf(after)];
+  return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) => {
+    const [was, is] = [old.get(name), current.get(name)];
+    const values = { path: name, before: was ?? "", after: is ?? "" };
+    if (was === is) return [];
+    if (is === undefined) return [packageChange("export-removed", "major", `${name} removed`, values)];
+    if (was === undefined) return [packageChange("export-added", "minor", `new export ${name}`, values)];
+    const message = `signature of ${name} changed: was ${was}, now ${is}`;
+    return [packageChange("export-changed", "minor", message, { ...values, review: true })];
+  });
+}
+
+/** Signatures by entry and name: "@acme/core/node readProfile". */
+function exportsOf(list: string): Map<string, string> {
+  const found = new Map<string, string>();
+  let entry = "";
+  for (const line of list.split("\n")) {
+    entry = /^## `(.*)`$/.exec(line)?.[1] ?? entry;
+    const signature = /^- `(.*)`$/.exec(line)?.[1];
+    const name = /^(?:(?:abstract )?(?:class|interface|type|enum|const|function) )?([\w$]+)/.exec(
+      signature ?? "",
+    )?.[1];
+    if (signature === undefined || name === undefined) continue;
+    const key = `${entry} ${name}`;
+    found.set(key, [found.get(key), signature].filter(Boolean).join("; "));
+  }
+  return found;
+}

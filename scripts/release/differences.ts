@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { compareModels } from "../diff/compare.js";
+import { withState } from "../diff/state.js";
+import type { LoadedModel } from "../load.js";
+import type { GeneratedFile, ReleasedChange } from "../model/api-model.js";
+import { exportChanges, generatedCode, releasedChange } from "./changes.js";
+import type { ReleaseTag, Repository } from "./repository.js";
+
+/** The current state of what was released. */
+interface Current {
+  readonly repository: Repository;
+  readonly spec: string;
+  readonly model: LoadedModel;
+  /** Path of the output folder in the repository. */
+  readonly folder: string;
+  /** Files of each package, by the name of its folder. */
+  readonly files: ReadonlyMap<string, readonly GeneratedFile[]>;
+}
+
+/**
+ * The changes of packages whose files have changed, each since its last stable release.
+ *
+ * @param packages with their last stable release; one without has no changes.
+ * @returns changes by the name of the package's folder.
+ */
+export async function differencesSince(
+  current: Current,
+  packages: readonly { readonly name: string; readonly stableTag: ReleaseTag | undefined }[],
+): Promise<Map<string, ReleasedChange[]>> {
+  const byCommit = new Map<string, string[]>();
+  for (const { name, stableTag } of packages) {
+    if (stableTag === undefined) continue;
+    byCommit.set(stableTag.commit, [...(byCommit.get(stableTag.commit) ?? []), name]);
+  }
+  const found = new Map<string, ReleasedChange[]>();
+  for (const [commit, names] of byCommit) {
+    const changes = await withState(commit, current.spec, async (old) =>
+      compareModels(old.model, current.model, current.model.renames),
+    );
+    for (const name of names) {
+      // What concerns all packages concerns each that has changed.
+      const own = changes.filter(({ product }) => product === "" || product === name).map(releasedChange);
+      const exports = name === "core" ? await coreExports(current, commit) : [];
+      const all = [...own, ...exports];
+      found.set(name, all.length > 0 ? all : [generatedCode]);
+    }
+  }
+  return found;
+}
+
+/** The model does not describe the core package: its list of exports does. */
+async function coreExports(
+  { repository, folder, files }: Current,
+  commit: string,
+): Promise<ReleasedChange[]> {
+  const path = join(folder, "packages/core/api.md");
+  const before = await repository.git("show", `${commit}:${path}`).catch(() => undefined);
+  const after = files.get("core")?.find((file) => file.path === "api.md")?.content;
+  return before === undefined || after === undefined ? [] : exportChanges(before, after);
+}

@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { count } from "../commands/printing.js";
+import { createTemplates } from "../emit/templates.js";
+import { readTree } from "../files.js";
+import type { Release, ReleasedChange } from "../model/api-model.js";
+import { toolkitFolder } from "../toolkit.js";
+
+/** A release of a package, and the version before. */
+export interface PackageRelease {
+  /** Name of the npm package. */
+  readonly package: string;
+  /** Version of the release before; `""` for the first one. */
+  readonly last: string;
+  readonly release: Release;
+}
+
+/** What is written about releases, in Markdown. */
+export interface ReleaseTexts {
+  /** What changed in one release of a package, for its changelog. */
+  section(release: Release, last: string): string;
+  /** One line for each package. */
+  digest(date: string, releases: readonly PackageRelease[]): string;
+  /** Everything that changed in the packages. */
+  notes(date: string, releases: readonly PackageRelease[]): string;
+}
+
+/** Titles of the groups of changes, in the order in which they are shown; each change is in the first that fits. */
+const groups: readonly { title: string; noun: string; has: (change: ReleasedChange) => boolean }[] = [
+  { title: "Breaking changes", noun: "breaking change", has: ({ bump }) => bump === "major" },
+  { title: "Behaves differently", noun: "behavior change", has: ({ review }) => review },
+  { title: "Additions", noun: "addition", has: ({ bump }) => bump === "minor" },
+  { title: "Other changes", noun: "other change", has: () => true },
+];
+
+/** Reads the templates of `templates/release/`. */
+export async function releaseTexts(): Promise<ReleaseTexts> {
+  const templates = createTemplates(await readTree(join(toolkitFolder, "templates/release")));
+  const section = (release: Release, last: string) =>
+    templates.render("section.md.hbs", { version: release.version, ...viewOf(release, last) });
+  return {
+    section,
+    digest: (date, releases) => templates.render("digest.md.hbs", { date, packages: releases.map(lineOf) }),
+    notes: (date, releases) =>
+      templates.render("notes.md.hbs", {
+        date,
+        packages: releases.map(({ package: name, last, release }) => ({
+          ...lineOf({ package: name, last, release }),
+          ...viewOf(release, last),
+        })),
+      }),
+  };
+}
+
+function lineOf({ package: name, last, release }: PackageRelease) {
+  const counts = grouped(release.changes).map(({ noun, changes }) => count(changes.length, noun));
+  const summary = last === "" ? "first release" : counts.join(", ") || "no changes";
+  return { name, version: release.version, last, summary };
+}
+
+function viewOf(release: Release, last: string) {
+  return {
+    date: release.date,
+    isFirst: last === "",
+    groups: grouped(release.changes).map(({ title, changes }) => ({ title, lines: linesOf(changes) })),
+  };
+}
+
+function grouped(changes: readonly ReleasedChange[]) {
+  const left = new Set(changes);
+  return groups.flatMap(({ title, noun, has }) => {
+    const own = [...left].filter(has);
+    for (const change of own) left.delete(change);
+    return own.length === 0 ? [] : [{ title, noun, changes: own }];
+  });
+}
+
+/** Changes of one action are one line. */
+function linesOf(changes: readonly ReleasedChange[]) {
+  const lines = new Map<string, string[]>();
+  for (const { action, message } of changes) lines.set(action, [...(lines.get(action) ?? []), message]);
+  return [...lines].map(([action, messages]) => ({ action, message: messages.join("; ") }));
+}

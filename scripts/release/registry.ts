@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { InputError } from "../diagnostic.js";
+import { oneLine } from "../text.js";
+import { isPrerelease, prereleaseName } from "./version.js";
+
+const run = promisify(execFile);
+
+/** What a registry has of a version of a package. */
+export type Published =
+  /** The registry does not have the package, or hides it from this user. */
+  | { readonly state: "no-package" }
+  | { readonly state: "no-version" }
+  | { readonly state: "published"; readonly integrity: string };
+
+/** Package that was packed to a file. */
+export interface Tarball {
+  readonly path: string;
+  /** Subresource integrity of the file, as the registry has it. */
+  readonly integrity: string;
+}
+
+/** Failure of npm; `code` is npm's, such as `E403`. */
+class NpmError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Finds out whether a version is in the registry. @throws InputError if the registry cannot be asked. */
+export async function findPublished(name: string, version: string): Promise<Published> {
+  try {
+    const versions: unknown = await npm("view", name, "versions");
+    if (![versions].flat().includes(version)) return { state: "no-version" };
+    return {
+      state: "published",
+      integrity: String(await npm("view", `${name}@${version}`, "dist.integrity")),
+    };
+  } catch (error) {
+    if (error instanceof NpmError && error.code === "E404") return { state: "no-package" };
+    throw problem(name, version, "cannot be looked up in the registry", error);
+  }
+}
+
+/** Packs the folder of a package that was built. @param destination folder for the file. */
+export async function pack(folder: string, destination: string): Promise<Tarball> {
+  const packed = await npm("pack", folder, "--ignore-scripts", "--pack-destination", destination);
+  const [{ filename, integrity } = { filename: "", integrity: "" }] = Object.values(
+    packed as Record<string, { filename: string; integrity: string }>,
+  );
+  return { path: `${destination}/${filename}`, integrity };
+}
+
+/**
+ * Publishes a packed version. If the registry refuses, or the connection is lost, but the version is there afterwards with
+ * the same contents, it is published: a response can be lost.
+ *
+ * @throws InputError if it is not published.
+ */
+export async function publishTarball(name: string, version: string, tarball: Tarball): Promise<void> {
+  try {
+    await npm("publish", tarball.path, ...publishArguments(version, process.env));
+  } catch (error) {
+    const found = await findPublished(name, version).catch(() => undefined);
+    if (found?.state === "published" && found.integrity === tarball.integrity) return;
+    if (found?.state === "published") throw conflict(name, version);
+    throw problem(name, version, "was not published", error);
+  }
+}
+
+/** Arguments of `npm publish` for a version. */
+export function publishArguments(version: string, environment: NodeJS.ProcessEnv): string[] {
+  const tag = isPrerelease(version) ? ["--tag", prereleaseName] : [];
+  return ["--access", "public", ...tag, ...(canProvide(environment) ? ["--provenance"] : [])];
+}
+
+/** Whether npm can prove where a package was built: GitHub Actions with the permission `id-token`, or GitLab CI. */
+function canProvide({ ACTIONS_ID_TOKEN_REQUEST_URL, SIGSTORE_ID_TOKEN }: NodeJS.ProcessEnv): boolean {
+  return Boolean(ACTIONS_ID_TOKEN_REQUEST_URL ?? SIGSTORE_ID_TOKEN);
+}
+
+/** The error of a version that the registry has with other contents. */
+export function conflict(name: string, version: string): InputError {
+  const message = "is in the registry with other contents, which can never be replaced";
+  const help = `Write a higher version of it in versions.json, and run \`release\` again.`;
+  return releaseError("release-conflict", name, version, message, help);
+}
+
+function problem(name: string, version: string, what: string, error: unknown): InputError {
+  if (!(error instanceof NpmError)) throw error;
+  return releaseError("release-npm", name, version, `${what}: ${error.message}`, helpFor(error.code));
+}
+
+function releaseError(
+  code: string,
+  name: string,
+  version: string,
+  message: string,
+  help: string,
+): InputError {
+  return new InputError([{ code, file: `${name}@${version}`, line: 0, message, help }]);
+}
+
+const again = "Nothing is published twice: run `release --publish` again.";
+
+function helpFor(code: string): string {
+  if (/^(?:ENEEDAUTH|E401)$/.test(code))
+    return `Log in with \`npm login\`, or set a token in .npmrc. ${again}`;
+  if (code === "EOTP") return `Set the one-time password in the variable npm_config_otp. ${again}`;
+  if (/^E40[34]$/.test(code))
+    return `Ask the owner of the scope for the permission to publish this package, or check the token. ${again}`;
+  if (/^E(?:CONN|NOTFOUND|AI_AGAIN|TIMEDOUT|RR_SOCKET|PIPE|HOSTUNREACH|NETUNREACH)/.test(code))
+    return `Check the connection, and the registry in .npmrc. ${again}`;
+  if (code === "ENOENT") return "Install npm, and make it available in PATH.";
+  return `See the message of npm. ${again}`;
+}
+
+/** Runs npm. @returns its output as JSON; `undefined` if it prints nothing. */
+async function npm(...args: readonly string[]): Promise<unknown> {
+  try {
+    const { stdout } = await run("npm", [...args, "--json"], { maxBuffer: 2 ** 28 });
+    return stdout.trim() === "" ? undefined : JSON.parse(stdout);
+  } catch (error) {
+    const { code, stdout = "" } = error as { code?: unknown; stdout?: string };
+    const { error: own } = parseError(stdout);
+    const name = own?.code ?? (typeof code === "string" ? code : "");
+    const summary = own?.summary ?? (error as Error).message.split("\n", 1)[0] ?? "";
+    throw new NpmError(name, oneLine(`${name} ${summary}`.trim()));
+  }
+}
+
+function parseError(output: string): { error?: { code?: string; summary?: string } } {
+  try {
+    return JSON.parse(output.slice(output.indexOf("{"))) as object;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { putSection } from "../../scripts/release/sections.js";
+
+const none = () => false;
+const put = (
+  text: string | undefined,
+  id: string,
+  markdown: string,
+  isReplaced = none as (id: string) => boolean,
+) => putSection(text, "Changelog", { id, markdown }, isReplaced);
+const written = (
+  text: string | undefined,
+  id: string,
+  markdown: string,
+  isReplaced?: (id: string) => boolean,
+) => {
+  const content = put(text, id, markdown, isReplaced);
+  if (typeof content !== "string") throw new Error(`edited: ${JSON.stringify(content)}`);
+  return content;
+};
+const withoutComments = (text: string) => text.replace(/^<!-- .*\n/gm, "");
+
+describe("a changelog", () => {
+  test("has the newest section first, below its heading", () => {
+    const first = written(undefined, "1.0.0", "## 1.0.0\n");
+    const second = written(first, "1.1.0", "## 1.1.0\n\n- More\n");
+    expect(withoutComments(second)).toBe("# Changelog\n\n## 1.1.0\n\n- More\n\n## 1.0.0\n");
+  });
+
+  test("keeps every hand-written line", () => {
+    const own = "# History of our client\n\nRead this first.\n\n## 0.9.0\n\nBefore the tool.\n";
+    const first = written(own, "1.0.0", "## 1.0.0");
+    const edited = first.replace("<!-- end of release 1.0.0 -->\n", "$&\nUpgrade with care.\n");
+    const second = written(edited, "1.1.0", "## 1.1.0 $&");
+    expect(withoutComments(second)).toBe(
+      "# History of our client\n\n## 1.1.0 $&\n\n## 1.0.0\n\nUpgrade with care.\n\nRead this first.\n\n## 0.9.0\n\nBefore the tool.\n",
+    );
+  });
+
+  test("keeps the line breaks of Windows", () => {
+    const windows = written(undefined, "1.0.0", "## 1.0.0").replaceAll("\n", "\r\n");
+    const second = written(windows, "1.1.0", "## 1.1.0", (id) => id === "1.0.0");
+    expect(second).toBe(written(undefined, "1.1.0", "## 1.1.0").replaceAll("\n", "\r\n"));
+  });
+
+  test("replaces sections in their position", () => {
+    const two = written(written(undefined, "1.0.0", "old"), "1.1.0-next.0", "prerelease");
+    const note = two.replace("<!-- end of release 1.1.0-next.0 -->", "$&\n\nA note.");
+    const replaced = written(note, "1.1.0", "stable", (id) => id === "1.1.0-next.0");
+    expect(withoutComments(replaced)).toBe("# Changelog\n\nstable\n\nA note.\n\nold\n");
+  });
+
+  test("is not changed if a section to replace was edited", () => {
+    const edited = written(undefined, "1.1.0", "- Generated").replace(
+      "Generated",
+      "Generated, and explained",
+    );
+    expect(put(edited, "1.1.0", "- Generated again", () => true)).toEqual([{ id: "1.1.0", line: 3 }]);
+    expect(written(edited, "1.2.0", "- Next")).toContain("Generated, and explained");
+  });
+});

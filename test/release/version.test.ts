@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import type { ReleasedChange } from "../../scripts/model/api-model.js";
+import { exportChanges } from "../../scripts/release/changes.js";
+import { publishArguments } from "../../scripts/release/registry.js";
+import { increment, nextPrerelease } from "../../scripts/release/version.js";
+import { choose } from "../../scripts/release/version-choice.js";
+
+describe("the next version", () => {
+  test.each([
+    ["1.2.3", "major", "2.0.0"],
+    ["1.2.3", "minor", "1.3.0"],
+    ["1.2.3", "patch", "1.2.4"],
+    ["0.2.3", "major", "0.3.0"],
+    ["0.2.3", "minor", "0.2.4"],
+    ["0.2.3", "patch", "0.2.4"],
+    ["0.0.3", "major", "0.0.4"],
+    ["0.0.3", "patch", "0.0.4"],
+  ] as const)("after %s, for a %s change, is %s", (version, bump, next) => {
+    expect(increment(version, bump)).toBe(next);
+  });
+
+  test("of a prerelease has the first number that is not in use", () => {
+    expect(nextPrerelease("1.3.0", [])).toBe("1.3.0-next.0");
+    expect(nextPrerelease("1.3.0", ["1.3.0-next.0", "1.4.0-next.1"])).toBe("1.3.0-next.1");
+  });
+});
+
+describe("the version of a release", () => {
+  const breaking = { bump: "major", action: "DescribeA", message: "parameter B removed" } as ReleasedChange;
+  const addition = { bump: "minor", action: "", message: "new option" } as ReleasedChange;
+  const chosen = (current: string, changes: readonly ReleasedChange[], more: object = {}) => {
+    const problems: string[] = [];
+    const used = ["1.1.0", "1.2.0"];
+    const versions = {
+      name: "umem",
+      last: "1.2.0",
+      used,
+      isWished: !used.includes(current),
+      current,
+      ...more,
+    };
+    const version = choose(versions, changes, false, (message) => problems.push(message));
+    return problems.length > 0 ? problems : version;
+  };
+
+  test("follows from the changes since the last one", () => {
+    expect(chosen("1.2.0", [addition])).toBe("1.3.0");
+    expect(chosen("1.2.0", [addition, breaking])).toBe("2.0.0");
+    expect(chosen("1.2.0", [])).toBe("1.2.1");
+  });
+
+  test("is that of versions.json if it is higher", () => {
+    expect(chosen("3.0.0", [breaking])).toBe("3.0.0");
+    expect(chosen("2.0.0", [addition])).toBe("2.0.0");
+  });
+
+  test("is refused if versions.json is lower than the changes need, with the change", () => {
+    expect(chosen("1.3.0", [addition, breaking, breaking])).toEqual([
+      "the version of umem is 1.3.0, lower than 2.0.0: DescribeA: parameter B removed (and 1 more)",
+    ]);
+    expect(chosen("1.0.0", [addition])).toEqual([
+      "the version of umem is 1.0.0, lower than 1.2.0, which was released",
+    ]);
+  });
+
+  test("is raised if an earlier run has computed it", () => {
+    expect(chosen("1.3.0", [breaking], { isWished: false })).toBe("2.0.0");
+  });
+
+  test("is that of versions.json for the first one", () => {
+    expect(chosen("0.1.0", [], { last: "", used: [], isWished: false })).toBe("0.1.0");
+  });
+});
+
+test("exports of core are compared by entry and name", () => {
+  const list = (...lines: string[]) =>
+    ["# API", "", "## `@a/core`", "", ...lines.map((line) => `- \`${line}\``)].join("\n");
+  const found = exportChanges(
+    list("class A extends Error", "sign(key: string): string", "interface Options", "same(): void"),
+    list("sign(key: string, more?: string): string", "interface Options", "added(): void", "same(): void"),
+  );
+  expect(found.map(({ rule, path, bump, review }) => ({ rule, path, bump, review }))).toEqual([
+    { rule: "export-removed", path: "@a/core A", bump: "major", review: false },
+    { rule: "export-changed", path: "@a/core sign", bump: "minor", review: true },
+    { rule: "export-added", path: "@a/core added", bump: "minor", review: false },
+  ]);
+});
+
+describe("npm publish", () => {
+  test.each([
+    ["1.2.0", {}, ["--access", "public"]],
+    ["1.2.0-next.0", {}, ["--access", "public", "--tag", "next"]],
+    ["1.2.0", { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.example/" }, ["--access", "public", "--provenance"]],
+    ["1.2.0", { SIGSTORE_ID_TOKEN: "x" }, ["--access", "public", "--provenance"]],
+  ])("of %s with %j has the arguments %j", (version, environment, expected) => {
+    expect(publishArguments(version, environment)).toEqual(expected);
+  });
+});
