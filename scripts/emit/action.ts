@@ -1,30 +1,40 @@
 import type { Action, Brand, Example, GeneratedFile, Product } from "../model/api-model.js";
+import type { OldMember } from "../model/compatibility.js";
 import { packageName } from "../model/names.js";
 import { Code, type DocTag, deprecatedTag, seeTag } from "./code.js";
+import { oldNamesCode } from "./old-names.js";
 import { operationOf } from "./operation-fields.js";
 import type { Templates } from "./templates.js";
 import { hasRequired, interfacesOf, itemType, knownValuesOf } from "./types.js";
 import { checksOf } from "./validators.js";
 import { waitView } from "./wait.js";
 
-/** The modules of an action: its types, functions and checks, and its example for tests. */
+/**
+ * The modules of an action: its types, functions and checks, and its example for tests.
+ *
+ * @param members old names of its parameters and response fields.
+ */
 export function emitAction(
   brand: Brand,
   product: Product,
   action: Action,
   templates: Templates,
+  members: readonly OldMember[] = [],
 ): GeneratedFile[] {
   const folder = `packages/${product.name}/src`;
   const operation = operationOf(action);
+  const old = oldNamesCode(action, members);
   const view = {
     ...actionView(action, brand),
     core: packageName(brand.package.scope, "core"),
     source: action.documentPath,
-    interfaces: interfacesOf(action, brand),
+    imports: importsOf(action, old !== null),
+    interfaces: interfacesOf(action, brand, members),
     retrySafe: action.retrySafe,
     parameters: Code.literal(operation.parameters, "  "),
     models: Code.literal(operation.models, "  "),
     secrets: Code.list(operation.secrets.map((name) => Code.literal(name))),
+    old,
     checks: checksOf(action),
     docs: docsOf(action),
   };
@@ -39,6 +49,22 @@ export function emitAction(
   };
   const content = templates.render("client/example.ts.hbs", exampleView);
   return [module, { path: `${folder}/testing/${action.name}.ts`, content }];
+}
+
+/** What the module of an action imports from core. */
+function importsOf({ paging, wait }: Action, hasOldNames: boolean): Code {
+  const types =
+    paging === undefined
+      ? ["ActionCall", "Connection", "Operation"]
+      : ["Connection", "PagedCall", "PagedOperation"];
+  const values = [
+    ...(hasOldNames ? ["oldNames"] : []),
+    ...(paging === undefined ? [] : ["pagedCall"]),
+    ...(wait === undefined ? [] : ["waitForItems"]),
+  ].map((name) => Code.identifier(name));
+  if (values.length === 0) return Code.of`type { ${Code.list(types.map((name) => Code.identifier(name)))} }`;
+  const all = [...types.map((name) => Code.of`type ${Code.identifier(name)}`), ...values];
+  return Code.of`{ ${Code.list(all)} }`;
 }
 
 /** Comments of the exports of an action besides its function. */
@@ -75,6 +101,7 @@ export function actionView(action: Action, brand: Brand) {
   return {
     name,
     names,
+    module: `actions/${name}`,
     summary,
     deprecated,
     paging: paging ?? null,

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { readTree } from "../files.js";
 import type { Brand, GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
+import { compatibilityOf } from "../model/compatibility.js";
 import { packageName } from "../model/names.js";
 import { toolkitFolder } from "../toolkit.js";
+import { versionOf } from "../versions.js";
 import { emitAction } from "./action.js";
 import { emitApiList } from "./api-list.js";
+import { emitOldActions } from "./compatibility.js";
 import { emitContractCases, emitSharedCases } from "./contract-cases.js";
 import { emitCore } from "./core.js";
 import { translator } from "./docs/messages.js";
@@ -40,12 +43,17 @@ export async function emitProductPackage(
   product: Product,
   templates: Templates,
 ): Promise<GeneratedFile[]> {
+  const packageOf = (other: string) => packageName(brand.package.scope, other);
+  const compatibility = compatibilityOf(product, versionOf(brand.package, product.name), packageOf);
   const files = [
-    ...emitPackage(brand, product, templates),
-    ...product.actions.flatMap((action) => emitAction(brand, product, action, templates)),
+    ...emitPackage(brand, product, templates, compatibility),
+    ...product.actions.flatMap((action) =>
+      emitAction(brand, product, action, templates, compatibility.members.get(action.name)),
+    ),
+    ...emitOldActions(compatibility, product, brand, templates),
     await emitPathTypes(product),
   ];
-  const [folder, name] = [`packages/${product.name}`, packageName(brand.package.scope, product.name)];
+  const [folder, name] = [`packages/${product.name}`, packageOf(product.name)];
   return [...files, emitApiList(folder, name, files, ["index", ...entries], templates)];
 }
 

@@ -1,8 +1,10 @@
 import type { Brand, GeneratedFile, Product } from "../model/api-model.js";
+import { type Compatibility, noOldNames } from "../model/compatibility.js";
 import { packageName } from "../model/names.js";
 import { versionOf } from "../versions.js";
 import { actionView } from "./action.js";
 import { Code } from "./code.js";
+import { oldActionViews } from "./compatibility.js";
 import { emitPackageFiles } from "./package-files.js";
 import { readmeView } from "./readme.js";
 import type { Templates } from "./templates.js";
@@ -19,9 +21,15 @@ export const entries = [
 ];
 
 /** The package of a product, except for the modules of its actions: its README, entries and settings. */
-export function emitPackage(brand: Brand, product: Product, templates: Templates): GeneratedFile[] {
+export function emitPackage(
+  brand: Brand,
+  product: Product,
+  templates: Templates,
+  compatibility: Compatibility = noOldNames,
+): GeneratedFile[] {
   const folder = `packages/${product.name}`;
-  const view = productView(brand, product);
+  const old = oldActionViews(compatibility, product, brand);
+  const view = productView(brand, product, old);
   const file = (path: string, template: string) => ({
     path: `${folder}/${path}`,
     content: templates.render(`client/${template}.hbs`, view),
@@ -60,12 +68,13 @@ function coreRange(brand: Brand, { history: [latest] }: Product): string {
   return `^${latest?.core || versionOf(brand.package, "core")}`;
 }
 
-function productView(brand: Brand, product: Product) {
+function productView(brand: Brand, product: Product, old: ReturnType<typeof oldActionViews>) {
   const { scope } = brand.package;
   const version = versionOf(brand.package, product.name);
   const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined ? [] : [{ ...download, name, names, deprecated }],
   );
+  const actions = product.actions.map((action) => actionView(action, brand));
   return {
     brand: brand.name,
     baseUrl: brand.baseUrl,
@@ -84,7 +93,9 @@ function productView(brand: Brand, product: Product) {
     service: product.name,
     title: product.title,
     retCodes: product.retCodes,
-    actions: product.actions.map((action) => actionView(action, brand)),
+    actions,
+    methods: [...actions, ...old.aliases],
+    stubs: old.stubs,
     calls: callTypes(product),
     downloads,
     anyWait: product.actions.some(({ wait }) => wait !== undefined),

@@ -1,25 +1,41 @@
 import type { Action, Brand, Field, Type } from "../model/api-model.js";
+import type { OldMember } from "../model/compatibility.js";
 import { modelsOf, responseFields } from "../model/fields.js";
 import { Code, type DocTag, deprecatedTag } from "./code.js";
 
-/** The interfaces of an action's module: its parameters, its response, and the models that they refer to. */
-export function interfacesOf(action: Action, { locationOptions }: Brand) {
+/**
+ * The interfaces of an action's module: its parameters, its response, and the models that they refer to.
+ *
+ * @param members old names of their fields.
+ */
+export function interfacesOf(action: Action, { locationOptions }: Brand, members: readonly OldMember[] = []) {
   const { names, parameters, models, responseModel } = action;
   const response = responseFields(action);
   const sent = modelsOf(action, parameters);
   const received = modelsOf(action, response);
+  const oldSent = members.filter(({ direction }) => direction === "param");
+  const oldReceived = members.filter(({ direction }) => direction === "resp");
+  const isIn = (model: string) => (member: OldMember) => member.model === model;
   const options = new Map(Object.entries(locationOptions).map(([option, name]) => [name, option]));
   return [
     {
       name: names.params,
       doc: Code.doc("", [`Parameters of \`${names.function}\`.`], deprecatedTag(action.deprecated)),
-      fields: parameters.map((field) => fieldView(field, action, true, options.get(field.name))),
+      fields: withOldNames(
+        parameters.map((field) => fieldView(field, action, true, options.get(field.name))),
+        { action, isSent: true, isReceived: false },
+        oldSent.filter(isIn("")),
+      ),
       isOpen: false,
     },
     {
       name: names.response,
       doc: Code.doc("", [`Response of \`${names.function}\`.`], deprecatedTag(action.deprecated)),
-      fields: response.map((field) => fieldView(field, action, false)),
+      fields: withOldNames(
+        response.map((field) => fieldView(field, action, false)),
+        { action, isSent: false, isReceived: true },
+        oldReceived.filter(isIn("")),
+      ),
       isOpen: models.some(({ name, additional }) => name === responseModel && additional !== undefined),
     },
     ...models
@@ -28,7 +44,11 @@ export function interfacesOf(action: Action, { locationOptions }: Brand) {
         name: model.typeName,
         doc: Code.doc("", [model.description]),
         // Only parameters can be bytes, which the client encodes: a response has the encoded string.
-        fields: model.fields.map((field) => fieldView(field, action, !received.includes(model))),
+        fields: withOldNames(
+          model.fields.map((field) => fieldView(field, action, !received.includes(model))),
+          { action, isSent: sent.includes(model), isReceived: received.includes(model) },
+          members.filter(isIn(model.name)),
+        ),
         isOpen: model.additional !== undefined,
       })),
   ];
@@ -64,8 +84,15 @@ export function hasRequired({ parameters }: Action, { locationOptions }: Brand):
   return parameters.some(({ name, required }) => required && !located.includes(name));
 }
 
+interface FieldView {
+  readonly name: string;
+  readonly doc: Code;
+  readonly optional: boolean;
+  readonly type: Code;
+}
+
 /** @param option the option of a call or a client that sets the parameter, if any. */
-function fieldView(field: Field, action: Action, isSent: boolean, option?: string) {
+function fieldView(field: Field, action: Action, isSent: boolean, option?: string): FieldView {
   const { name, type, required, description, deprecated, default: value, example } = field;
   const tags: DocTag[] = [];
   if (value !== undefined) tags.push(["default", JSON.stringify(value)]);
@@ -86,6 +113,33 @@ function fieldView(field: Field, action: Action, isSent: boolean, option?: strin
     optional: !required || option !== undefined,
     type: typeOf(type, action, isSent),
   };
+}
+
+/** Use of an interface. */
+interface Use {
+  readonly action: Action;
+  readonly isSent: boolean;
+  readonly isReceived: boolean;
+}
+
+/** Adds old names to the fields of an interface. A required parameter can then be passed by either name, so that both are optional. */
+function withOldNames(
+  fields: readonly FieldView[],
+  { action, isSent, isReceived }: Use,
+  members: readonly OldMember[],
+): FieldView[] {
+  const isReplaced = (name: string) =>
+    isSent && !isReceived && members.some((one) => one.current?.name === name);
+  const byName = new Map(members.map((member) => [member.name, member]));
+  return [
+    ...fields.map((field) => (isReplaced(field.name) ? { ...field, optional: true } : field)),
+    ...[...byName.values()].map(({ name, current, note }) => ({
+      name,
+      doc: Code.doc("  ", [], [["deprecated", note]]),
+      optional: isSent || !current?.required,
+      type: current === undefined ? Code.of`never` : typeOf(current.type, action, !isReceived),
+    })),
+  ];
 }
 
 function isEncoded(type: Type): boolean {

@@ -1,4 +1,4 @@
-import type { ActionNames, Type, Wait } from "./api-model.js";
+import type { Action, ActionNames, Type, Wait } from "./api-model.js";
 
 /** Identifiers made from names of the specification. */
 
@@ -10,7 +10,7 @@ const reservedFunctions = new Set(
     "arguments await break case catch class const continue debugger default delete do else enum eval export " +
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
-    "call connect connection connectTo constructor createClient exports failedItems module options pagedCall params require " +
+    "call connect connection connectTo constructor createClient exports failedItems module oldNames options pagedCall params require " +
     "retCodes settings then throwFailedItems validateOnly validateWith waitFor waitForItems"
   ).split(" "),
 );
@@ -65,19 +65,39 @@ export function nameActions(actions: readonly string[]): Map<string, ActionNames
   const taken = new Set([...reservedFunctions, ...reservedTypes]);
   const functions = actions.map((action) => [action, freeName(functionName(action), taken)] as const);
   return new Map(
-    functions.map(([action, name]) => [
-      action,
-      {
-        function: name,
-        operation: freeName(`${name}Operation`, taken),
-        validator: freeName(`validate${action}`, taken),
-        example: freeName(`${name}Example`, taken),
-        params: freeName(`${action}Params`, taken),
-        response: freeName(`${action}Response`, taken),
-        item: freeName(`${action}Item`, taken),
-      },
-    ]),
+    functions.map(([action, name]) => {
+      const wanted = Object.entries(wantedNames(action, name)).filter(([key]) => key !== "function");
+      const others = wanted.map(([key, one]) => [key, freeName(one, taken)] as const);
+      return [action, { function: name, ...Object.fromEntries(others) } as ActionNames];
+    }),
   );
+}
+
+/** Names of the exports of an action, if no other export has them. */
+export function wantedNames(action: string, name = functionName(action)): ActionNames {
+  return {
+    function: name,
+    operation: `${name}Operation`,
+    validator: `validate${action}`,
+    example: `${name}Example`,
+    params: `${action}Params`,
+    response: `${action}Response`,
+    item: `${action}Item`,
+  };
+}
+
+/** Names that the entries of a product's package export, and those that their modules reserve. */
+export function exportedNames(actions: readonly Action[]): Set<string> {
+  return new Set([
+    ...reservedFunctions,
+    ...reservedTypes,
+    ...actions.flatMap(({ names, knownValues, wait, download }) => [
+      ...Object.values(names),
+      ...knownValues.map(({ name }) => name),
+      ...(wait === undefined ? [] : [wait.function, waitParamsName(wait.function)]),
+      ...(download === undefined ? [] : [download.function]),
+    ]),
+  ]);
 }
 
 /** The number of the last name that was free, by set and name: searching from 2 again takes quadratic time. */

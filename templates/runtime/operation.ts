@@ -1,4 +1,5 @@
 import type { RetCodeTable } from "./errors.js";
+import type { OldNames } from "./old-names.js";
 
 /**
  * The type of a parameter, abbreviated: a kind, or `#` and the name of a model; then `[]` for each array around it; then `!`
@@ -31,6 +32,8 @@ export interface Operation<Params extends object, Body extends object> {
   /** Names of parameters and response fields, at any depth, whose values are secrets. */
   readonly secrets: readonly string[];
   readonly retCodes: RetCodeTable;
+  /** Names that parameters and response fields had in earlier versions, if there are any. */
+  readonly old?: OldNames;
   /** Carries the types of the parameters and of the success body; never set. */
   readonly types?: (params: Params) => Body;
 }

@@ -1,0 +1,126 @@
+import {
+  ConfigurationError,
+  type ErrorContext,
+  InvalidParameterError,
+  type ParameterIssue,
+} from "./errors.js";
+import { isPlain } from "./parameters.js";
+
+/** Names that an object's fields had in earlier versions. */
+export interface OldFields {
+  /** The current name, by the old one. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** The reason why a field does not exist any more, by its name. */
+  readonly removed?: Readonly<Record<string, string>>;
+  /** Models of the fields whose objects have old names, too; `*` in front of that of the values of a map. */
+  readonly inside?: Readonly<Record<string, string>>;
+}
+
+/** Old names by model; those of the parameters, or of the body, by `""`. */
+export type OldModels = Readonly<Record<string, OldFields>>;
+
+/** Accepts old names in the parameters of a call, and adds them to the body of its response. */
+export interface OldNames {
+  /**
+   * Returns the parameters with the current names.
+   *
+   * @throws InvalidParameterError with each old name whose current one is passed as well, or that has none.
+   */
+  params(params: object, context: ErrorContext): object;
+  /**
+   * Adds a getter for each old name to the objects of a body. It is not enumerable, so that JSON, copies and comparisons do not
+   * contain the value twice.
+   */
+  body(body: object): void;
+}
+
+type Values = Record<string, unknown>;
+
+/** Creates the old names of an action: of its parameters, and of its response. */
+export function oldNames(sent: OldModels, received: OldModels): OldNames {
+  return {
+    params(params, context) {
+      const issues: ParameterIssue[] = [];
+      const current = rename(params, "", sent, [], issues) as object;
+      if (issues.length > 0) throw new InvalidParameterError(issues, context);
+      return current;
+    },
+    body: (body) => addGetters(body, "", received),
+  };
+}
+
+/** Objects in objects that are no deeper can be sent. */
+const maxDepth = 100;
+
+/** A value with the current names, copied where it has others. What cannot be sent is left to the checks of parameters. */
+function rename(
+  value: unknown,
+  model: string,
+  models: OldModels,
+  path: readonly (string | number)[],
+  issues: ParameterIssue[],
+): unknown {
+  if (path.length > maxDepth) return value;
+  const inner = (key: string | number, item: unknown, name: string) =>
+    rename(item, name, models, [...path, key], issues);
+  if (Array.isArray(value)) return value.map((item, index) => inner(index, item, model));
+  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  const copy: Values = { ...value };
+  if (model.startsWith("*")) {
+    // The caller's own names are not quoted, since one may be a secret.
+    for (const key of Object.keys(copy)) copy[key] = inner("*", copy[key], model.slice(1));
+    return copy;
+  }
+  const { renamed = {}, removed = {}, inside = {} } = models[model] ?? {};
+  const take = (name: string) => {
+    const passed = copy[name];
+    delete copy[name];
+    return passed ?? undefined;
+  };
+  const report = (name: string, problem: string) => issues.push({ path: pathText([...path, name]), problem });
+  for (const [old, current] of Object.entries(renamed)) {
+    const passed = take(old);
+    if (passed === undefined) continue;
+    if ((copy[current] ?? undefined) === undefined) copy[current] = passed;
+    else report(old, `is the old name of ${current}, which is passed too: pass ${current} only`);
+  }
+  for (const [old, reason] of Object.entries(removed)) {
+    if (take(old) !== undefined) report(old, reason);
+  }
+  for (const [key, name] of Object.entries(inside)) {
+    if (Object.hasOwn(copy, key)) copy[key] = inner(key, copy[key], name);
+  }
+  return copy;
+}
+
+function addGetters(value: unknown, model: string, models: OldModels): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) addGetters(item, model, models);
+    return;
+  }
+  const values = value as Values;
+  if (model.startsWith("*")) {
+    for (const item of Object.values(values)) addGetters(item, model.slice(1), models);
+    return;
+  }
+  const { renamed = {}, removed = {}, inside = {} } = models[model] ?? {};
+  for (const [key, name] of Object.entries(inside)) addGetters(values[key], name, models);
+  const define = (name: string, get: () => unknown) => {
+    // The gateway may still return the field.
+    if (!Object.hasOwn(values, name)) Object.defineProperty(values, name, { get, configurable: true });
+  };
+  for (const [old, current] of Object.entries(renamed)) define(old, () => values[current]);
+  for (const [old, reason] of Object.entries(removed))
+    define(old, () => {
+      throw new ConfigurationError(`${old} ${reason}.`);
+    });
+}
+
+/** `Disks[1].Size`. */
+function pathText(path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`),
+    "",
+  );
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { ReleasedChange } from "../../scripts/model/api-model.js";
+import { isKept, lastVersionOf, oldNamesOf } from "../../scripts/model/old-names.js";
+import { builtProduct } from "../support/built-product.js";
+
+const { product } = builtProduct({ DescribePot: {}, ListPots: {} });
+
+/** A change: `rule action path before after`. */
+function change(line: string): ReleasedChange {
+  const [rule = "", action = "", path = "", before = "", after = ""] = line
+    .split(" ")
+    .map((one) => (one === "-" ? "" : one));
+  return { rule, action, path, before, after, bump: "major", review: false, message: line };
+}
+
+/** The old names after releases 0.1.0, 0.2.0 and so on with these changes, as strings. */
+function oldNames(...releases: readonly (readonly string[])[]): string[] {
+  const history = releases.map((changes, index) => ({
+    version: `0.${index + 1}.0`,
+    date: "2026-11-27",
+    core: "0.1.0",
+    changes: changes.map(change),
+  }));
+  const { actions, fields } = oldNamesOf({ actions: product.actions, history: history.reverse() });
+  const end = ({ kind, to, version }: (typeof actions)[number]) => `${kind} ${to || "-"} ${version}`;
+  return [
+    ...actions.map((one) => `${one.name} ${end(one)}`),
+    ...fields.map((one) => `${one.action} ${one.direction} ${one.parent || "-"} ${one.name} ${end(one)}`),
+  ];
+}
+
+const renamed = (before: string, after: string) => `param-renamed DescribePot ${before} ${before} ${after}`;
+const moved = (before: string, after: string) => `param-moved DescribePot ${before} ${before} ${after}`;
+const removed = (path: string) => `param-removed DescribePot ${path}`;
+
+describe("an old name has what became of it", () => {
+  test.each<[string, string[][], string[]]>([
+    ["a renamed parameter", [[renamed("A", "B")]], ["DescribePot param - A renamed B 0.1.0"]],
+    [
+      "one that was renamed twice",
+      [[renamed("A", "B")], [renamed("B", "C")]],
+      ["DescribePot param - A renamed C 0.2.0", "DescribePot param - B renamed C 0.2.0"],
+    ],
+    [
+      "one that was renamed, then removed",
+      [[renamed("A", "B")], [removed("B")]],
+      ["DescribePot param - A removed - 0.2.0", "DescribePot param - B removed - 0.2.0"],
+    ],
+    [
+      "one that was renamed, then moved, then renamed",
+      [[renamed("A", "B")], [moved("B", "F.B")], [renamed("F.B", "F.C")]],
+      [
+        "DescribePot param - A moved F.C 0.3.0",
+        "DescribePot param - B moved F.C 0.3.0",
+        "DescribePot param F B renamed C 0.3.0",
+      ],
+    ],
+    [
+      "a field of an object that was renamed later",
+      [[renamed("Disks.N.Size", "Disks.N.Space")], [renamed("Disks", "Volumes")]],
+      [
+        "DescribePot param Volumes.N Size renamed Space 0.1.0",
+        "DescribePot param - Disks renamed Volumes 0.2.0",
+      ],
+    ],
+    [
+      "a field of an object that was removed later",
+      [[renamed("Disks.N.Size", "Disks.N.Space")], [removed("Disks")]],
+      ["DescribePot param - Disks removed - 0.2.0"],
+    ],
+    [
+      "a parameter and a response field of the same name",
+      [[renamed("A", "B"), "resp-removed-required DescribePot A"]],
+      ["DescribePot param - A renamed B 0.1.0", "DescribePot resp - A removed - 0.1.0"],
+    ],
+    [
+      "an action that was renamed twice, with its parameter",
+      [
+        ["action-renamed LookAtPot - SeePot LookAtPot", "param-renamed LookAtPot A A B"],
+        ["action-renamed DescribePot - LookAtPot DescribePot"],
+      ],
+      [
+        "SeePot renamed DescribePot 0.2.0",
+        "LookAtPot renamed DescribePot 0.2.0",
+        "DescribePot param - A renamed B 0.1.0",
+      ],
+    ],
+    [
+      "an action that was renamed, then removed",
+      [["action-renamed LookAtPot - SeePot LookAtPot"], ["action-removed LookAtPot"]],
+      ["SeePot removed - 0.2.0", "LookAtPot removed - 0.2.0"],
+    ],
+    ["an action that moved", [["action-moved-product BreakPot - - pans"]], ["BreakPot moved pans 0.1.0"]],
+    ["an action that is there again", [["action-removed ListPots"]], []],
+    ["changes of an action that is gone", [["param-removed BreakPot A"]], []],
+    ["changes that leave every name", [["param-docs DescribePot A", "retcode-removed - RetCode 5"]], []],
+  ])("%s", (_, releases, expected) => {
+    expect(oldNames(...releases)).toEqual(expected);
+  });
+});
+
+test.each([
+  ["0.2.0", "0.2.0", true],
+  ["0.2.0", "0.3.9", true],
+  ["0.2.0", "0.4.0-next.1", false],
+  ["0.2.0", "1.0.0", false],
+  ["1.9.1", "1.10.0", true],
+  ["1.9.1", "1.11.0", false],
+])("what version %s changed has an alias in version %s: %s", (version, current, kept) => {
+  expect(isKept({ name: "A", kind: "removed", to: "", version }, current)).toBe(kept);
+});
+
+test("the version without an alias is two minor versions later", () => {
+  expect(lastVersionOf("1.9.1")).toBe("1.11.0");
+});
