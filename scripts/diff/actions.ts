@@ -30,7 +30,7 @@ function sideChanges(before: Side, after: Side, direction: Direction, settings: 
   const singles = changesOfSingles({ removed, added }, before, after, direction, settings.renames);
   return [...changes, ...singles].map((change) =>
     settings.locationParameters.includes(change.path) && isFilledByClients(change)
-      ? { ...change, bump: "minor" }
+      ? { ...change, bump: "minor", isHarmless: true }
       : change,
   );
 }
@@ -72,7 +72,8 @@ function compareFacts(before: Action, after: Action): Found[] {
 }
 
 /** Identifiers that change although the action's name did not: another action took one. */
-function compareNames({ names: old }: Action, { names: current }: Action): Found[] {
+function compareNames({ name, names: old }: Action, { name: newName, names: current }: Action): Found[] {
+  if (name !== newName) return [];
   return (Object.keys(old) as (keyof typeof old)[])
     .filter((key) => old[key] !== current[key])
     .map((key) => ({ rule: "action-export-renamed", before: old[key], after: current[key] }));

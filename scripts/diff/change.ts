@@ -35,8 +35,10 @@ export interface Found {
   readonly rule: RuleName;
   readonly before?: string;
   readonly after?: string;
-  /** Less than the bump of the rule, where the circumstances make the change harmless. */
+  /** Less than the bump of the rule, where the circumstances allow it. */
   readonly bump?: Bump;
+  /** Whether the circumstances leave no effect. */
+  readonly isHarmless?: boolean;
 }
 
 const nowhere: SourceRef = { file: "", line: 0 };
@@ -44,16 +46,15 @@ const nowhere: SourceRef = { file: "", line: 0 };
 /** Creates a change. */
 export function changeOf(
   subject: Subject,
-  { rule, before = "", after = "", bump }: Found,
+  { rule, before = "", after = "", bump, isHarmless = false }: Found,
   cause: Cause,
   { oldSource = nowhere, newSource = nowhere }: Partial<Sources> = {},
 ): Change {
   const { wire, types, runtime, bump: usual } = rules[rule];
   const { product, action, path } = subject;
-  const effects =
-    bump === undefined
-      ? { wire, types, runtime }
-      : ({ wire: "none", types: "none", runtime: "none" } as const);
+  const effects = isHarmless
+    ? ({ wire: "none", types: "none", runtime: "none" } as const)
+    : { wire, types, runtime };
   const identity = JSON.stringify([rule, product, action, path, before, after]);
   return {
     rule,

@@ -3,7 +3,8 @@
  * the new package (`types`), and programs that run with it (`runtime`).
  *
  * - `breaks`: it fails.
- * - `weakens`: only programs that write every value or member down fail: full fakes, `Record` types of an enumeration.
+ * - `weakens`: only programs that write every value or member down fail: full fakes, `Record` types of an enumeration, functions
+ *   that read parameters, as fakes do.
  * - `behaves`: it does something else, without an error.
  * - `none`: it notices nothing.
  */
@@ -40,9 +41,9 @@ const ofConfiguration = {
   "environment-prefix": rule("none none behaves major", itself),
   "profile-file": rule("none none behaves major", itself),
   "package-scope": rule("none breaks none major", itself),
-  "location-option-added": rule("none none none minor", "location-option-removed"),
+  "location-option-added": rule("none weakens none minor", "location-option-removed"),
   "location-option-removed": rule("none breaks none major", "location-option-added"),
-  "location-option-parameter": rule("none none behaves major", itself),
+  "location-option-parameter": rule("none breaks behaves major", itself),
   "package-metadata": rule("none none none patch", itself),
   "product-title": rule("none none none patch", itself),
 };
@@ -65,7 +66,7 @@ const ofActions = {
   "paging-added": rule("none weakens none minor", "paging-removed", "x-actiongen-paging"),
   "paging-removed": rule("none breaks none major", "paging-added", "x-actiongen-paging"),
   "paging-field-changed": rule("none none behaves major", itself, "x-actiongen-paging"),
-  "download-added": rule("none weakens none minor", "download-removed", "x-actiongen-download"),
+  "download-added": rule("none none none minor", "download-removed", "x-actiongen-download"),
   "download-removed": rule("none breaks none major", "download-added", "x-actiongen-download"),
   "download-renamed": rule("none breaks none major", itself, "x-actiongen-download"),
   "download-field-changed": rule("none none behaves major", itself, "x-actiongen-download"),
@@ -85,7 +86,7 @@ const ofParameters = {
   "param-optional-to-required": rule("breaks breaks breaks major", "param-required-to-optional"),
   "param-required-to-optional": rule("none weakens none minor", "param-optional-to-required"),
   "param-type-changed": rule("none breaks breaks major", itself),
-  "param-type-widened": rule("none none none minor", "param-type-narrowed"),
+  "param-type-widened": rule("none weakens none minor", "param-type-narrowed"),
   "param-type-narrowed": rule("breaks breaks breaks major", "param-type-widened"),
   "param-integer-to-number": rule("none none none minor", "param-number-to-integer"),
   "param-number-to-integer": rule("breaks none breaks major", "param-integer-to-number"),
@@ -95,7 +96,7 @@ const ofParameters = {
   "param-enum-to-plain": rule("none weakens none minor", "param-became-enum"),
   "param-enum-value-added": rule("none weakens none minor", "param-enum-value-removed"),
   "param-enum-value-removed": rule("breaks weakens none major", "param-enum-value-added"),
-  "param-nullable-on": rule("none none none minor", "param-nullable-off"),
+  "param-nullable-on": rule("none weakens none minor", "param-nullable-off"),
   "param-nullable-off": rule("breaks breaks none major", "param-nullable-on"),
   "param-format": rule("none none none minor", itself),
   "param-limits-narrowed": rule("breaks none none minor", "param-limits-widened"),
@@ -103,7 +104,7 @@ const ofParameters = {
   "param-default-added": rule("behaves none none minor", "param-default-removed"),
   "param-default-removed": rule("behaves none none minor", "param-default-added"),
   "param-default-changed": rule("behaves none none minor", itself),
-  "param-base64-on": rule("none none behaves major", "param-base64-off"),
+  "param-base64-on": rule("none weakens behaves major", "param-base64-off"),
   "param-base64-off": rule("none breaks behaves major", "param-base64-on"),
   "param-sensitive-on": rule("none none behaves minor", "param-sensitive-off", "x-actiongen-sensitive"),
   "param-sensitive-off": rule("none none behaves minor", "param-sensitive-on", "x-actiongen-sensitive"),
@@ -123,16 +124,16 @@ const ofResponses = {
   "resp-required-to-optional": rule("breaks breaks none major", "resp-optional-to-required"),
   "resp-optional-to-required": rule("none weakens none minor", "resp-required-to-optional"),
   "resp-type-changed": rule("breaks breaks none major", itself),
-  "resp-type-narrowed": rule("none none none minor", "resp-type-widened"),
+  "resp-type-narrowed": rule("none weakens none minor", "resp-type-widened"),
   "resp-type-widened": rule("breaks breaks none major", "resp-type-narrowed"),
   "resp-integer-to-number": rule("none none none minor", "resp-number-to-integer"),
   "resp-number-to-integer": rule("none none none minor", "resp-integer-to-number"),
   "resp-array-to-scalar": rule("breaks breaks none major", "resp-scalar-to-array"),
   "resp-scalar-to-array": rule("breaks breaks none major", "resp-array-to-scalar"),
   "resp-became-enum": rule("none none none minor", "resp-enum-to-plain"),
-  "resp-enum-to-plain": rule("none none none minor", "resp-became-enum"),
+  "resp-enum-to-plain": rule("none weakens none minor", "resp-became-enum"),
   "resp-enum-value-added": rule("none weakens none minor", "resp-enum-value-removed"),
-  "resp-enum-value-removed": rule("none none none minor", "resp-enum-value-added"),
+  "resp-enum-value-removed": rule("none weakens none minor", "resp-enum-value-added"),
   "resp-nullable-on": rule("breaks breaks none major", "resp-nullable-off"),
   "resp-nullable-off": rule("none weakens none minor", "resp-nullable-on"),
   "resp-format": rule("none none none minor", itself),
@@ -148,9 +149,9 @@ const ofResponses = {
 };
 
 const ofRetCodes = {
-  "retcode-added": rule("none none none minor", "retcode-removed", "x-actiongen-retcodes"),
+  "retcode-added": rule("none weakens none minor", "retcode-removed", "x-actiongen-retcodes"),
   "retcode-removed": rule("none breaks none major", "retcode-added", "x-actiongen-retcodes"),
-  "retcode-renamed": rule("none none behaves major", itself, "x-actiongen-retcodes"),
+  "retcode-renamed": rule("none breaks behaves major", itself, "x-actiongen-retcodes"),
   "retcode-retry-widened": rule("none none behaves minor", "retcode-retry-narrowed", "x-actiongen-retcodes"),
   "retcode-retry-narrowed": rule("none none behaves minor", "retcode-retry-widened", "x-actiongen-retcodes"),
   "retcode-text": rule("none none none patch", itself, "x-actiongen-retcodes"),

@@ -151,7 +151,7 @@ function isEncoded(type: Type): boolean {
 const longestUnion = 80;
 
 /** A type in TypeScript. @param isSent whether it is the type of a parameter. */
-function typeOf(type: Type, action: Action, isSent: boolean): Code {
+export function typeOf(type: Type, action: Action, isSent: boolean): Code {
   return unionOf(membersOf(type, action, isSent), "    ");
 }
 
