@@ -74,7 +74,7 @@ export async function generate(options: GenerateOptions): Promise<WriteResult> {
     const input = hashes.ofProduct(name, references);
     products[name] = { input, output: outputHash(files, summary), references, summary, files };
   }
-  const files = await emitShared(brand, model.summaries, templates);
+  const files = await emitShared(brand, model.summaries, templates, model.history);
   const shared = { input: hashes.ofShared(model.summaries), output: outputHash(files), files };
   const specification = toSlashes(relative(out, spec));
   const output = { specification, products, shared, upToDate: known };

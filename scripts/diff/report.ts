@@ -40,7 +40,10 @@ export const causes: Readonly<Record<Cause, string>> = {
 };
 
 /** What a change belongs to: a change to review may need nothing but a minor version, and is listed apart all the same. */
-const sections: readonly { title: string; has: (change: Change) => boolean }[] = [
+export const sections: readonly {
+  title: string;
+  has: (change: Pick<Change, "bump" | "review" | "wire">) => boolean;
+}[] = [
   { title: "Breaking changes", has: ({ bump }) => bump === "major" },
   { title: "To review: programs behave differently without an error", has: ({ review }) => review },
   { title: "Behaviour of the gateway", has: ({ wire }) => wire === "behaves" },

@@ -1,7 +1,8 @@
 import type { Action, Brand, Example, GeneratedFile, Product } from "../model/api-model.js";
 import type { OldMember } from "../model/compatibility.js";
 import { packageName } from "../model/names.js";
-import { Code, type DocTag, deprecatedTag, seeTag } from "./code.js";
+import type { MarkedAction } from "./change-marks.js";
+import { Code, type DocTag, deprecatedTag, seeTag, sinceTag } from "./code.js";
 import { oldNamesCode } from "./old-names.js";
 import { operationOf } from "./operation-fields.js";
 import type { Templates } from "./templates.js";
@@ -17,7 +18,7 @@ import { waitView } from "./wait.js";
 export function emitAction(
   brand: Brand,
   product: Product,
-  action: Action,
+  action: MarkedAction,
   templates: Templates,
   members: readonly OldMember[] = [],
 ): GeneratedFile[] {
@@ -91,13 +92,13 @@ export function successExample({ examples }: Action): Example | undefined {
 const pageResult = "a promise of one page; iterate over it for the items of all pages. It";
 
 /** The part of a view that the modules of an action and of its product share. */
-export function actionView(action: Action, brand: Brand) {
+export function actionView(action: MarkedAction, brand: Brand) {
   const { name, names, summary, description, documentation, deprecated, paging } = action;
   const prose = [summary || `Calls the action ${name}.`, description];
   const result = paging === undefined ? "a promise that" : pageResult;
   const tags: DocTag[] = [["returns", `${result} rejects with a \`CallError\`.`]];
   if (documentation !== "") tags.push(seeTag(documentation));
-  tags.push(...deprecatedTag(deprecated));
+  tags.push(...sinceTag(action.marks?.since ?? ""), ...deprecatedTag(deprecated));
   return {
     name,
     names,

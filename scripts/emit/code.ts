@@ -51,6 +51,11 @@ export function deprecatedTag(deprecated: boolean): DocTag[] {
   return deprecated ? [["deprecated", ""]] : [];
 }
 
+/** The tag with the version that added something; none for `""`. */
+export function sinceTag(version: string): DocTag[] {
+  return version === "" ? [] : [["since", version]];
+}
+
 /** The tag `@see` with a URL, which cannot end the comment. */
 export function seeTag(url: string): DocTag {
   return ["see", linkUrl(url).replaceAll("*", "%2A")];

@@ -67,6 +67,11 @@ export function htmlAttribute(text: string): string {
   return htmlText(text).replaceAll('"', "&quot;").replaceAll("'", "&#39;").replaceAll("`", "&#96;");
 }
 
+/** Text of an XML element, or value of an attribute in double quotes, without the characters that XML has no form for. */
+export function xmlText(text: string): string {
+  return htmlAttribute(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd"));
+}
+
 /** Text of an HTML element, in which a long name may break at its humps: `Describe<wbr>UMem<wbr>Backup<wbr>URL`. */
 export function htmlHumps(name: string): string {
   return humpsOf(name).map(htmlText).join("<wbr>");

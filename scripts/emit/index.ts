@@ -7,9 +7,11 @@ import { toolkitFolder } from "../toolkit.js";
 import { versionOf } from "../versions.js";
 import { emitAction } from "./action.js";
 import { emitApiList } from "./api-list.js";
+import { markedActions } from "./change-marks.js";
 import { emitOldActions } from "./compatibility.js";
 import { emitContractCases, emitSharedCases } from "./contract-cases.js";
 import { emitCore } from "./core.js";
+import type { History } from "./docs/changelog-page.js";
 import { translator } from "./docs/messages.js";
 import { emitProductDocs, emitSharedDocs, readTranslations } from "./docs/site.js";
 import { emitPathTypes } from "./openapi-fetch.js";
@@ -47,7 +49,7 @@ export async function emitProductPackage(
   const compatibility = compatibilityOf(product, versionOf(brand.package, product.name), packageOf);
   const files = [
     ...emitPackage(brand, product, templates, compatibility),
-    ...product.actions.flatMap((action) =>
+    ...markedActions(product).flatMap((action) =>
       emitAction(brand, product, action, templates, compatibility.members.get(action.name)),
     ),
     ...emitOldActions(compatibility, product, brand, templates),
@@ -57,15 +59,20 @@ export async function emitProductPackage(
   return [...files, emitApiList(folder, name, files, ["index", ...entries], templates)];
 }
 
-/** Generates the core package, the contract cases of all actions and the index of the reference. */
+/**
+ * Generates the core package, the contract cases of all actions and the pages of the reference that all products share.
+ *
+ * @param history releases of every package.
+ */
 export async function emitShared(
   brand: Brand,
   products: readonly ProductSummary[],
   templates: Templates,
+  history: History = {},
 ): Promise<GeneratedFile[]> {
   return [
     ...(await emitCore(brand, templates)),
     ...emitSharedCases(brand, templates),
-    ...emitSharedDocs(brand, products, templates),
+    ...emitSharedDocs(brand, products, templates, history),
   ];
 }

@@ -3,6 +3,7 @@ import { type Compatibility, noOldNames } from "../model/compatibility.js";
 import { packageName } from "../model/names.js";
 import { versionOf } from "../versions.js";
 import { actionView } from "./action.js";
+import { markedActions } from "./change-marks.js";
 import { Code } from "./code.js";
 import { oldActionViews } from "./compatibility.js";
 import { emitPackageFiles } from "./package-files.js";
@@ -74,7 +75,7 @@ function productView(brand: Brand, product: Product, old: ReturnType<typeof oldA
   const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined ? [] : [{ ...download, name, names, deprecated }],
   );
-  const actions = product.actions.map((action) => actionView(action, brand));
+  const actions = markedActions(product).map((action) => actionView(action, brand));
   return {
     brand: brand.name,
     baseUrl: brand.baseUrl,

@@ -12,6 +12,7 @@ import {
   tsIdentifier,
   tsProperty,
   tsString,
+  xmlText,
 } from "./escape.js";
 import {
   blockHtml,
@@ -51,6 +52,7 @@ const escapers: Readonly<Record<string, (...values: string[]) => string>> = {
   html: htmlText,
   humps: htmlHumps,
   attribute: (...parts) => htmlAttribute(parts.join("")),
+  xml: (...parts) => xmlText(parts.join("")),
   href: (url) => htmlAttribute(linkUrl(url)),
   descriptionInline: (text) => inlineHtml(text),
   descriptionBlock: (text) => blockHtml(text),

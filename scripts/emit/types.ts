@@ -1,14 +1,19 @@
 import type { Action, Brand, Field, Type } from "../model/api-model.js";
 import type { OldMember } from "../model/compatibility.js";
 import { modelsOf, responseFields } from "../model/fields.js";
-import { Code, type DocTag, deprecatedTag } from "./code.js";
+import type { MarkedAction } from "./change-marks.js";
+import { Code, type DocTag, deprecatedTag, sinceTag } from "./code.js";
 
 /**
  * The interfaces of an action's module: its parameters, its response, and the models that they refer to.
  *
  * @param members old names of their fields.
  */
-export function interfacesOf(action: Action, { locationOptions }: Brand, members: readonly OldMember[] = []) {
+export function interfacesOf(
+  action: MarkedAction,
+  { locationOptions }: Brand,
+  members: readonly OldMember[] = [],
+) {
   const { names, parameters, models, responseModel } = action;
   const response = responseFields(action);
   const sent = modelsOf(action, parameters);
@@ -92,13 +97,13 @@ interface FieldView {
 }
 
 /** @param option the option of a call or a client that sets the parameter, if any. */
-function fieldView(field: Field, action: Action, isSent: boolean, option?: string): FieldView {
+function fieldView(field: Field, action: MarkedAction, isSent: boolean, option?: string): FieldView {
   const { name, type, required, description, deprecated, default: value, example } = field;
   const tags: DocTag[] = [];
   if (value !== undefined) tags.push(["default", JSON.stringify(value)]);
   // An example of an encoded value is the encoded one, which the caller must not pass.
   if (example !== undefined && !isEncoded(type)) tags.push(["example", JSON.stringify(example)]);
-  tags.push(...deprecatedTag(deprecated));
+  tags.push(...sinceTag(action.marks?.of(field).since ?? ""), ...deprecatedTag(deprecated));
   const notes = [
     isSent && isEncoded(type)
       ? "The client encodes it in base64: pass the plain value, as a string or as bytes."

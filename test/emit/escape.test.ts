@@ -18,6 +18,7 @@ import {
   tsProperty,
   tsString,
   withoutTags,
+  xmlText,
 } from "../../scripts/emit/escape.js";
 import { oneLine } from "../../scripts/text.js";
 import { hostileStrings } from "../support/hostile-corpus.js";
@@ -44,6 +45,12 @@ describe("escapes", () => {
     ["tsProperty", tsProperty, "__proto__", '["__proto__"]'],
     ["htmlText", htmlText, "<b> & </b>", "&lt;b&gt; &amp; &lt;/b&gt;"],
     ["htmlAttribute", htmlAttribute, `"'\`<>&`, "&quot;&#39;&#96;&lt;&gt;&amp;"],
+    [
+      "xmlText",
+      xmlText,
+      "<a b='c\"'>&\u0000\u000b\ufffe\ud800\u{1f600}",
+      "&lt;a b=&#39;c&quot;&#39;&gt;&amp;\ufffd\ufffd\ufffd\ufffd\u{1f600}",
+    ],
     ["linkUrl", linkUrl, "https://a.example/b?c=d", "https://a.example/b?c=d"],
     ["linkUrl", linkUrl, "javascript:alert(1)", "#"],
     ["linkUrl", linkUrl, " \u0001JaVaScRiPt:alert(1)", "#"],

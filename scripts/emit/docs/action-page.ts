@@ -9,6 +9,7 @@ import { typeLabel } from "./field-facts.js";
 import { createFieldTrees, type FieldNode } from "./field-tree.js";
 import { type Direction, fieldRows, fieldsHtml, otherPage } from "./field-views.js";
 import { highlight } from "./highlight.js";
+import { markViews } from "./mark-views.js";
 import type { Page } from "./page.js";
 import { requestData } from "./request-data.js";
 import { responseExample } from "./response-example.js";
@@ -43,6 +44,7 @@ export function actionPage(context: ProductContext, action: Action, navigation: 
       package: packageName(brand.package.scope, product.name),
       baseUrl: brand.baseUrl,
       badges: marked(badgesOf(action)),
+      versions: markViews(context.marksOf(action), product.name),
       ...relatedView(context, action),
       ...fieldsView(context, action),
       retCodes: specificRetCodes(action).map((retCode) => ({
@@ -140,6 +142,7 @@ function fieldsView(context: ProductContext, action: Action) {
     moreParameters: print(more, "request"),
     moreCount: more.length,
     common: common.map(({ id, field }) => ({
+      versions: markViews(context.marksOf(action).of(field), context.product.name),
       id,
       name: field.name,
       type: typeLabel(field.type),

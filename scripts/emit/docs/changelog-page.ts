@@ -1,57 +1,127 @@
-import type { Brand } from "../../model/api-model.js";
-import { foreignLanguage } from "./context.js";
+import { sections } from "../../diff/report.js";
+import { rules } from "../../diff/rules.js";
+import type { Brand, GeneratedFile, ProductSummary, Release, ReleasedChange } from "../../model/api-model.js";
+import { packageName } from "../../model/names.js";
+import { compare, oneLine } from "../../text.js";
+import type { Templates } from "../templates.js";
+import { foreignLanguage, pageName } from "./context.js";
 import type { Page } from "./page.js";
 
-/** A version of a product's package, and how its API differs from that of the previous version. */
-export interface Release {
-  /** Name of the product's folder. */
-  readonly product: string;
-  /** Title of the product. */
-  readonly title: string;
-  readonly version: string;
-  /** `2026-11-27`; `""` if it is unknown. */
-  readonly date: string;
-  readonly changes: readonly Change[];
-}
+/** Releases of packages, the newest first, by the name of the package's folder: `core`, or that of a product. */
+export type History = Readonly<Record<string, readonly Release[]>>;
 
-/** A difference between two specifications. */
-export interface Change {
-  /** `breaking` if programs that use the previous version have to be changed. */
-  readonly kind: "breaking" | "added" | "changed" | "removed";
-  /** Name of the action; `""` if the change is not that of one action. */
-  readonly action: string;
-  /** Path of the action's page without extension, such as `umem/DescribeUMemSpace`; `""` if it has none any more. */
-  readonly page: string;
-  /** What changed: one sentence, CommonMark. */
-  readonly text: string;
-}
+/** Releases that the feed contains. */
+const feedLength = 100;
 
-/** Titles of the groups of changes, in the order in which they are shown. */
-const titles = { breaking: "Breaking", added: "Added", changed: "Changed", removed: "Removed" } as const;
-
-/** The page with the changes of each release. @param releases the newest first. */
-export function changelogPage(brand: Brand, releases: readonly Release[]): Page {
+/** The page with the changes of each release: by date, the newest first, then by product. */
+export function changelogPage(brand: Brand, products: readonly ProductSummary[], history: History): Page {
+  const releases = releasesOf(brand, products, history);
   return {
     path: "changelog",
     title: "Changelog",
     description: `Changes of the actions of ${brand.name} in each release`,
     template: "changelog",
-    view: { releases: releases.map((release) => releaseView(brand, release)) },
+    view: { releases },
   };
 }
 
-function releaseView(brand: Brand, { product, title, version, date, changes }: Release) {
-  const groups = Object.entries(titles).map(([kind, label]) => ({
-    title: label,
-    changes: changes
-      .filter((change) => change.kind === kind)
-      .map(({ action, page, text }) => ({ action, page, text, language: foreignLanguage(text, brand) })),
-  }));
+/**
+ * The newest releases as an Atom feed. Its links are relative to the feed unless the URL of the reference is configured; its
+ * IDs are package URLs, which stay the same when the reference moves.
+ *
+ * @returns one file, or none before the first release.
+ */
+export function changelogFeed(
+  brand: Brand,
+  products: readonly ProductSummary[],
+  history: History,
+  templates: Templates,
+): GeneratedFile[] {
+  const releases = releasesOf(brand, products, history).slice(0, feedLength);
+  const [newest] = releases;
+  if (newest === undefined) return [];
+  const view = {
+    brand: brand.name,
+    language: brand.docs.language,
+    site: brand.docs.url,
+    id: `${packageUrl(packageName(brand.package.scope, "core"))}#changelog`,
+    date: newest.date,
+    releases,
+  };
+  return [{ path: "docs/changelog.xml", content: templates.render("docs/changelog.xml.hbs", view) }];
+}
+
+/** Anchor of a release in the changelog. @param name `core`, or that of a product. */
+export function releaseAnchor(name: string, version: string): string {
+  return `${name}-${version}`;
+}
+
+function releasesOf(brand: Brand, products: readonly ProductSummary[], history: History) {
+  const summaries = new Map(products.map((product) => [product.name, product]));
+  const names = Object.keys(history).sort(compare);
+  const all = names.flatMap((name) =>
+    (history[name] ?? []).map((release, index, { length }) => ({
+      ...releaseView(brand, name, summaries.get(name), release),
+      isFirst: index === length - 1,
+    })),
+  );
+  // The order of releases of one day and product is that of the history.
+  return all.sort((a, b) => compare(b.date, a.date));
+}
+
+function releaseView(brand: Brand, name: string, product: ProductSummary | undefined, release: Release) {
+  const { version, date, changes } = release;
+  const npm = packageName(brand.package.scope, name);
   return {
-    anchor: `${product}-${version}`,
-    title,
+    anchor: releaseAnchor(name, version),
+    url: `${brand.docs.url}changelog.html#${releaseAnchor(name, version)}`,
+    id: `${packageUrl(npm)}@${version}`,
+    title: product?.title ?? npm,
     version,
     date,
-    groups: groups.filter((group) => group.changes.length > 0),
+    groups: groupsOf(changes).map((group) => ({
+      title: group.title,
+      lines: linesOf(group.changes).map(([action, messages]) => lineView(brand, product, action, messages)),
+    })),
+  };
+}
+
+/** Identifier of a package, as https://github.com/package-url/purl-spec defines it. */
+function packageUrl(name: string): string {
+  return `pkg:npm/${name.replace("@", "%40")}`;
+}
+
+/** Changes in the sections of `actiongen diff`. Each change is in the first section that fits. */
+function groupsOf(changes: readonly ReleasedChange[]) {
+  const left = new Set(changes);
+  return sections.flatMap(({ title, has }) => {
+    const own = [...left].filter((change) => has({ ...change, wire: wireOf(change) }));
+    for (const change of own) left.delete(change);
+    return own.length === 0 ? [] : [{ title, changes: own }];
+  });
+}
+
+/** Effect of a change on installed packages; none of a rule that does not exist any more. */
+function wireOf({ rule }: ReleasedChange) {
+  return Object.hasOwn(rules, rule) ? rules[rule as keyof typeof rules].wire : "none";
+}
+
+/** Messages by action, in the order of the changes. */
+function linesOf(changes: readonly ReleasedChange[]): [action: string, messages: string][] {
+  const lines = new Map<string, string[]>();
+  for (const { action, message } of changes)
+    lines.set(action, [...(lines.get(action) ?? []), oneLine(message)]);
+  return [...lines].map(([action, messages]) => [action, messages.join("; ")]);
+}
+
+function lineView(brand: Brand, product: ProductSummary | undefined, action: string, message: string) {
+  const isThere = product?.actions.some(({ name }) => name === action) ?? false;
+  const page = isThere ? `${product?.name}/${pageName({ name: action })}` : "";
+  return {
+    action,
+    page,
+    url: page === "" ? "" : `${brand.docs.url}${page}.html`,
+    message,
+    language: foreignLanguage(message, brand),
   };
 }

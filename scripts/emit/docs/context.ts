@@ -1,5 +1,6 @@
 import type { Action, Brand, Product, ProductSummary } from "../../model/api-model.js";
 import { languageOf } from "../../text.js";
+import type { ActionMarks } from "../change-marks.js";
 import type { PageOf } from "../mentions.js";
 import type { Templates } from "../templates.js";
 import type { ActionRelations } from "./relations.js";
@@ -12,6 +13,7 @@ export interface ProductContext {
   /** Other products that have an action of this name. */
   readonly otherProductsOf: (action: string) => readonly ProductSummary[];
   readonly relationsOf: (action: Action) => ActionRelations;
+  readonly marksOf: (action: Action) => ActionMarks;
   readonly templates: Templates;
 }
 

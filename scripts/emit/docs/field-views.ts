@@ -4,6 +4,7 @@ import { Html, Markdown } from "../markup.js";
 import { foreignLanguage, type ProductContext } from "./context.js";
 import { factsOf, typeLabel } from "./field-facts.js";
 import type { FieldNode } from "./field-tree.js";
+import { markViews } from "./mark-views.js";
 import { fieldExample } from "./sample-values.js";
 
 /** Whether fields are sent or received: decides what is worth a mark, and whether the name on the wire matters. */
@@ -19,7 +20,7 @@ export function fieldsHtml(
   const fields = nodes.map((node) => {
     const { children } = node;
     return {
-      ...rowView(action, node, direction),
+      ...rowView(context, action, node, direction),
       description: Html.trusted(inlineHtml(node.field.description, otherPage(context, action))),
       hasDescription: node.field.description !== "",
       language: foreignLanguage(node.field.description, context.brand),
@@ -39,7 +40,7 @@ export function fieldRows(
 ): object[] {
   return nodes.flatMap((node) => [
     {
-      ...rowView(action, node, direction),
+      ...rowView(context, action, node, direction),
       path: node.path,
       description: Markdown.trusted(markdownCell(node.field.description, otherPage(context, action))),
     },
@@ -47,7 +48,12 @@ export function fieldRows(
   ]);
 }
 
-function rowView(action: Action, { field, ...node }: FieldNode, direction: Direction) {
+function rowView(
+  { marksOf, product }: ProductContext,
+  action: Action,
+  { field, ...node }: FieldNode,
+  direction: Direction,
+) {
   const isSent = direction === "request";
   const facts = factsOf(field, isSent ? fieldExample(field, action.models) : undefined);
   const isNested = node.path !== field.name;
@@ -62,6 +68,7 @@ function rowView(action: Action, { field, ...node }: FieldNode, direction: Direc
       ...(field.deprecated ? [{ label: "deprecated", isStrong: true }] : []),
       ...(field.sensitive ? [{ label: "sensitive", isStrong: true }] : []),
     ],
+    versions: markViews(marksOf(action).of(field), product.name),
     links: node.links.map(({ name, id }) => {
       const { typeName = name } = action.models.find((model) => model.name === name) ?? {};
       return { name: typeName, id };

@@ -17,6 +17,8 @@ export interface Page {
   readonly script?: "action" | "errors" | "signing";
   /** List of pages beside the content; `undefined` if there is none. */
   readonly navigation?: Html;
+  /** Whether its head links to the feed of releases. */
+  readonly hasFeed?: boolean;
   /** Whether the URL of the site's root is absolute, for a page that is shown at any URL. */
   readonly isAnywhere?: boolean;
 }
@@ -36,6 +38,7 @@ export function emitPage(brand: Brand, page: Page, templates: Templates): Genera
     root,
     markdown: `${root}${path}.md`,
     script: page.script ?? "",
+    hasFeed: page.hasFeed ?? false,
     canonical: brand.docs.url === "" || page.isAnywhere ? "" : urlOf(brand.docs.url, path),
     content: Html.trusted(templates.render(`docs/${template}.html.hbs`, content)),
     navigation: navigation ?? null,

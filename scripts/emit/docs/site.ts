@@ -1,8 +1,9 @@
 import type { Brand, GeneratedFile, Product, ProductSummary } from "../../model/api-model.js";
+import { createMarks } from "../change-marks.js";
 import { tsString } from "../escape.js";
 import type { Templates } from "../templates.js";
 import { actionPage } from "./action-page.js";
-import { changelogPage } from "./changelog-page.js";
+import { changelogFeed, changelogPage, type History } from "./changelog-page.js";
 import { createOtherProductsOf, createPageOf } from "./context.js";
 import { errorsPage } from "./errors-page.js";
 import { homePage } from "./home-page.js";
@@ -29,15 +30,18 @@ export function emitProductDocs(
     pageOf: createPageOf(products, product.name),
     otherProductsOf: createOtherProductsOf(products, product.name),
     relationsOf: createRelations(product, brand),
+    marksOf: createMarks(product),
     templates,
   };
   const navigationOf = createNavigation(context);
+  // Pages of a product know no other one's releases, so that they do not change with them.
+  const hasFeed = product.history.length > 0;
   const pages = [
     productPage(context),
     ...product.actions.map((action) => actionPage(context, action, navigationOf(action))),
   ];
   return [
-    ...pages.flatMap((page) => emitPage(brand, page, templates)),
+    ...pages.flatMap((page) => emitPage(brand, { ...page, hasFeed }, templates)),
     productList(brand, product, templates),
   ];
 }
@@ -47,18 +51,21 @@ export function emitSharedDocs(
   brand: Brand,
   products: readonly ProductSummary[],
   templates: Templates,
+  history: History = {},
 ): GeneratedFile[] {
+  const feed = changelogFeed(brand, products, history, templates);
   const pages: readonly Page[] = [
     homePage(brand, products),
     errorsPage(brand, products),
     signingPage(brand, templates),
-    changelogPage(brand, []),
+    changelogPage(brand, products, history),
     { path: "404", title: "Page not found", description: "", template: "404", view: {}, isAnywhere: true },
   ];
   const file = (path: string, content: string) => ({ path: `docs/${path}`, content });
   const script = (name: string) => templates.text(`docs/built/${name}.js`);
   return [
-    ...pages.flatMap((page) => emitPage(brand, page, templates)),
+    ...pages.flatMap((page) => emitPage(brand, { ...page, hasFeed: feed.length > 0 }, templates)),
+    ...feed,
     siteList(brand, products, templates),
     file("style.css", styleSheet(brand, templates)),
     ...["site", "errors", "search", "signing"].map((name) => file(`${name}.js`, script(name))),

@@ -1,7 +1,5 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { changelogPage } from "../../../scripts/emit/docs/changelog-page.js";
-import { emitPage } from "../../../scripts/emit/docs/page.js";
 import { emitProductDocs, emitSharedDocs } from "../../../scripts/emit/docs/site.js";
 import { createTemplates } from "../../../scripts/emit/templates.js";
 import { readTree } from "../../../scripts/files.js";
@@ -47,27 +45,39 @@ async function messagesOfPages(): Promise<Set<string>> {
     const brand = { ...loaded, docs, retCodes };
     const summaries = products.map((product) => summarize(product, brand));
     for (const product of products) emitProductDocs(brand, product, summaries, templates);
-    emitSharedDocs(brand, summaries, templates);
-    for (const releases of [[], [release]]) emitPage(brand, changelogPage(brand, releases), templates);
+    for (const history of [{}, { core: releases }]) emitSharedDocs(brand, summaries, templates, history);
   };
   for (const folder of ["spec", ...golden.map((name) => `test/golden/${name}/spec`)]) {
     const { brand, products } = await load(folder);
     emit(brand, products);
   }
   const { brand, product } = await madeUpProduct({ ListPots: rare, GetShelf: rare });
-  for (const products of [[product, { ...product, name: "other" }], []]) emit(brand, products);
+  for (const products of [
+    [
+      { ...product, history: releases },
+      { ...product, name: "other" },
+    ],
+    [],
+  ])
+    emit(brand, products);
   return found;
 }
 
 const golden = ["deprecated", "name-collisions", "no-parameters", "paging", "shapes"];
 const retries = ["always", "throttle", "credentials", "idempotent", "never"] as const;
-const changes = (["breaking", "added", "changed", "removed"] as const).map((kind) => ({
-  kind,
-  action: "",
-  page: "",
-  text: "A change.",
-}));
-const release = { product: "umem", title: "UMem", version: "1.0.0", date: "2026-11-27", changes };
+const changed = { action: "", path: "", before: "", after: "", message: "a change" };
+const changes = [
+  { ...changed, rule: "base-url", bump: "major", review: true },
+  { ...changed, rule: "retry-safe-on", bump: "minor", review: true },
+  { ...changed, rule: "param-default-added", bump: "minor", review: false },
+  { ...changed, rule: "action-added", bump: "minor", review: false, action: "ListPots" },
+  { ...changed, rule: "param-format", bump: "minor", review: false, action: "ListPots", path: "Name0" },
+  { ...changed, rule: "action-docs", bump: "patch", review: false },
+] as const;
+/** Releases of every kind, and with every mark. */
+const releases = [changes, [], changes, []].map((all, index) => {
+  return { version: `1.0.${index}`, date: "2026-11-27", core: "", changes: all };
+});
 
 /** The parameter of each function that is a message. */
 const messageParameters: Readonly<Record<string, number>> = {
