@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { formatDiagnostics } from "../diagnostic.js";
 import { type Accepted, readAccepted } from "../diff/accepted.js";
+import { changesBetween } from "../diff/between.js";
 import type { Change } from "../diff/change.js";
-import { compareStates } from "../diff/compare.js";
 import { messageOf } from "../diff/messages.js";
-import { neededDocuments } from "../diff/needed-documents.js";
 import { causes, highestBump, type Report, reportOf } from "../diff/report.js";
-import { loadState, withStates } from "../diff/state.js";
+
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import { oneLine } from "../text.js";
@@ -36,10 +35,7 @@ export async function runDiff(
 ): Promise<boolean> {
   const { spec, format, failOn, accepted: file } = options;
   const accepted = file === undefined ? undefined : await readAccepted(file);
-  const changes = await withStates(before, after ?? spec, spec, async (old, current) => {
-    const needed = await neededDocuments(old, current);
-    return compareStates(await loadState(old, needed), await loadState(current, needed));
-  });
+  const changes = await changesBetween(before, after ?? spec, spec);
   const title = `Changes from ${before} to ${after ?? "the working tree"}`;
   if (format === "json")
     console.log(JSON.stringify({ before, after: after ?? spec, ...jsonOf(changes, accepted) }, null, 2));

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import { compareModels } from "../diff/compare.js";
-import { withState } from "../diff/state.js";
-import type { LoadedModel } from "../load.js";
+import { changesBetween } from "../diff/between.js";
 import type { GeneratedFile, ReleasedChange } from "../model/api-model.js";
 import { exportChanges, generatedCode, releasedChange } from "./changes.js";
 import type { ReleaseTag, Repository } from "./repository.js";
@@ -10,7 +8,6 @@ import type { ReleaseTag, Repository } from "./repository.js";
 interface Current {
   readonly repository: Repository;
   readonly spec: string;
-  readonly model: LoadedModel;
   /** Path of the output folder in the repository. */
   readonly folder: string;
   /** Files of each package, by the name of its folder. */
@@ -34,9 +31,7 @@ export async function differencesSince(
   }
   const found = new Map<string, ReleasedChange[]>();
   for (const [commit, names] of byCommit) {
-    const changes = await withState(commit, current.spec, async (old) =>
-      compareModels(old.model, current.model, current.model.renames),
-    );
+    const changes = await changesBetween(commit, current.spec, current.spec);
     for (const name of names) {
       // What concerns all packages concerns each that has changed.
       const own = changes.filter(({ product }) => product === "" || product === name).map(releasedChange);

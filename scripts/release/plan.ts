@@ -74,7 +74,7 @@ export async function planRelease({ spec, out, prerelease }: PlanOptions): Promi
     if (!reference || (await differs(repository, reference.commit, path, files.get(name) ?? [])))
       changed.push(candidate);
   }
-  const changes = await differencesSince({ repository, spec, model, folder, files }, changed);
+  const changes = await differencesSince({ repository, spec, folder, files }, changed);
   const decided = await decide(candidates, changed, changes, { spec, scope, prerelease });
   const removed = [...tags.keys()].filter((name) => !names.includes(name)).sort(compare);
   return { repository, model, ...decided, removed: removed.map((name) => packageName(scope, name)) };

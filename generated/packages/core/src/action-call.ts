@@ -32,27 +32,28 @@ export interface CallState {
   readonly outcome: string;
 }
 
+/** A call that has started: its outcome, and its state. */
+export interface StartedCall<Body> {
+  readonly outcome: Promise<CallOutcome<Body>>;
+  readonly state: CallState;
+}
+
 /** A call in progress: a promise of the success body, with methods for other views of its outcome. */
 export class ActionCall<Body> extends Promise<Body> {
   // `then`, `catch` and `finally` return plain promises.
   static override readonly [Symbol.species] = Promise;
-  readonly #outcome: Promise<CallOutcome<Body>>;
+  readonly #call: StartedCall<Body>;
 
-  readonly #state: CallState;
-
-  /** @param call in progress, or the outcome and the state of one. */
-  constructor(call: ActionCall<Body> | { outcome: Promise<CallOutcome<Body>>; state: CallState }) {
+  /** @param call in progress, or what has started. */
+  constructor(call: ActionCall<Body> | StartedCall<Body>) {
     // This promise itself is never observed: `then` uses the outcome, so that a failure is reported as unhandled once.
     super((resolve) => resolve(undefined as Body));
-    const { outcome, state } =
-      call instanceof ActionCall ? { outcome: call.#outcome, state: call.#state } : call;
-    this.#outcome = outcome;
-    this.#state = state;
+    this.#call = call instanceof ActionCall ? call.#call : call;
   }
 
   /** State of the call for `console.log`, which contains no parameters. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    const { action, outcome, attempts } = this.#state;
+    const { action, outcome, attempts } = this.#call.state;
     return `ActionCall { ${action} ${outcome}, attempts: ${attempts} }`;
   }
 
@@ -61,12 +62,12 @@ export class ActionCall<Body> extends Promise<Body> {
     onDone?: ((body: Body) => Done | PromiseLike<Done>) | null,
     onFailed?: ((error: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Done | Failed> {
-    return this.#outcome.then(({ data }) => data).then(onDone, onFailed);
+    return this.#call.outcome.then(({ data }) => data).then(onDone, onFailed);
   }
 
   /** Resolves to the success body together with its response. Rejects as the call itself does. */
   withResponse(): Promise<CallResponse<Body>> {
-    return this.#outcome.then(({ received, ...outcome }) => ({
+    return this.#call.outcome.then(({ received, ...outcome }) => ({
       ...outcome,
       get response() {
         return responseOf(received);

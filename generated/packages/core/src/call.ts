@@ -162,6 +162,7 @@ export async function makeCall(
       if (!report) throw new InvalidResponseError(received.status, note, responseContext, violations);
       report({ action, requestId, violations });
     }
+    operation.old?.body(data);
     return { data, requestId, attempts: context.attempts, received };
   }
 

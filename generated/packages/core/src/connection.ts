@@ -154,7 +154,7 @@ export function connect(options: ConnectionOptions, settings: Settings): Connect
       const state: CallContext = { action, retrySafe, attempts: 0, mayHaveEffect: false, outcome: "failed" };
       const prepare = () => {
         const all = options === noOptions ? client : withOptions(client, options, callOptions, state);
-        const own: Record<string, unknown> = { ...params };
+        const own: Record<string, unknown> = { ...(operation.old?.params(params, state) ?? params) };
         for (const [option, name] of Object.entries(settings.locations)) {
           if (isNamed || name in operation.parameters) own[name] ??= all[option];
         }

@@ -33,8 +33,10 @@ export function quoteLargeIntegers(json: string): string {
   let isInString = false;
   return json.replace(/\\.|"|-?\d[-+.\deE]{15,}/g, (token) => {
     if (token === '"') isInString = !isInString;
-    const isLarge = !isInString && /^-?\d+$/.test(token) && !Number.isSafeInteger(+token);
-    return isLarge ? `"${token}"` : token;
+    // 9007199254740993.0 is an integer too.
+    const [integer] = token.split(/\.0+$/);
+    const isLarge = !isInString && /^-?\d+$/.test(integer as string) && !Number.isSafeInteger(+token);
+    return isLarge ? `"${integer}"` : token;
   });
 }
 

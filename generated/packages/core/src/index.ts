@@ -38,6 +38,7 @@ export {
 export type { LargeIntegers } from "./exact-json.js";
 export { throwFailedItems } from "./failed-items.js";
 export { type CallLogger, createLogger, type Logger, type LogLevel } from "./log.js";
+export { type OldFields, type OldModels, type OldNames, oldNames } from "./old-names.js";
 export type { AnyOperation, Fields, Operation, PagedOperation, Paging } from "./operation.js";
 export { PagedCall, pagedCall } from "./paging.js";
 export { flattenParameters, type ParameterValue, serializeParameters } from "./parameters.js";

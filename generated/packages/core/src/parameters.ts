@@ -138,8 +138,8 @@ function kindsOf(value: unknown): string {
   return isPlain(value) ? "object json" : "";
 }
 
-/** Accepts objects of other realms, whose prototype is another object that has no prototype itself. */
-function isPlain(value: unknown): boolean {
+/** Whether a value is an object without a class. Accepts those of other realms, whose prototype is another object that has no prototype itself. */
+export function isPlain(value: unknown): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
