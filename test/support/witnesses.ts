@@ -61,7 +61,7 @@ export async function outcomesOf(upgrades: readonly Upgrade[]): Promise<Outcome[
     const codes = [old, current].map(({ packages }) => codeOf(packages[index] ?? new Map(), action));
     return {
       changes: compareModels(before, after, renames).filter((change) =>
-        action === undefined ? ["", product].includes(change.product) : change.action === action,
+        action === undefined ? ["", product].includes(change.product) : concerns(change, product, action),
       ),
       errorsBefore: old.errorsOf(index).flat(),
       types: ordinary.length > 0 ? "breaks" : whole.length > 0 ? "weakens" : "none",
@@ -69,6 +69,12 @@ export async function outcomesOf(upgrades: readonly Upgrade[]): Promise<Outcome[
       hasOtherCode: () => codes[0]?.() !== codes[1]?.(),
     };
   });
+}
+
+/** Whether a change is that of an action, also of one that has another name since. */
+function concerns(change: Change, product: string, action: string): boolean {
+  const old = change.rule.startsWith("action-renamed") ? change.before : change.action;
+  return change.product === product && old === action;
 }
 
 function productOf({ products }: ApiModel, name: string): Product {
