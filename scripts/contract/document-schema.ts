@@ -83,12 +83,16 @@ export function sourceOf({ document, source }: Action, path: Path): SourceRef {
   const isComponent = root === "components" && section === "schemas";
   const parameter = raw(valueAt(document, path.slice(0, operationPath.length + 2))).name;
   const names = path.filter((_, index) => path[index - 1] === "properties");
-  const lines = raw(isComponent ? raw(schemas)[String(name)] : parameters);
+  const lines = Object.entries(raw(isComponent ? raw(schemas)[String(name)] : parameters));
+  // Pages write `Disks.N.Size`, and may have no row for `Disks`.
+  const rows = lines.map(([row, line]) => ({ row: row.replace(/\.N(?=\.|$)/g, ""), line }));
   const full = isComponent ? names : [String(parameter), ...names];
   for (let length = full.length; length > 0; length--) {
-    const line = lines[full.slice(0, length).join(".")];
-    if (typeof line === "number") return { ...source, line };
+    const wanted = full.slice(0, length).join(".");
+    const found =
+      rows.find(({ row }) => row === wanted) ?? rows.find(({ row }) => row.startsWith(`${wanted}.`));
+    if (typeof found?.line === "number") return { ...source, line: found.line };
   }
-  const [first] = Object.values(lines);
+  const first = rows[0]?.line;
   return isComponent && typeof first === "number" ? { ...source, line: first } : source;
 }

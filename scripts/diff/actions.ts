@@ -30,7 +30,7 @@ function sideChanges(before: Side, after: Side, direction: Direction, settings: 
   const singles = changesOfSingles({ removed, added }, before, after, direction, settings.renames);
   return [...changes, ...singles].map((change) =>
     settings.locationParameters.includes(change.path) && isFilledByClients(change)
-      ? { ...change, bump: "minor", isHarmless: true }
+      ? { ...change, bump: "minor" as const, isHarmless: true }
       : change,
   );
 }

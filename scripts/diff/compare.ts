@@ -127,7 +127,9 @@ function compareProduct(was: Product, is: Product, settings: ProductSettings): C
     if (current === undefined)
       return [
         create(
-          to === undefined ? { rule: "action-removed" } : { rule: "action-moved-product", after: to.product },
+          to === undefined
+            ? { rule: "action-removed", ...(old.deprecated ? { bump: "minor" as const } : {}) }
+            : { rule: "action-moved-product", after: to.product },
         ),
       ];
     const own: Settings = { locationParameters, renames: renamesOf(old.name, renames) };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Field, ObjectModel, Type } from "../model/api-model.js";
 import type { Found } from "./change.js";
 import { type Direction, kindOf, ruleOf } from "./direction.js";
@@ -146,19 +147,18 @@ function compareFacts(old: Field, current: Field, direction: Direction): Found[]
     found.push(ruleOf(direction, current.sensitive ? "sensitive-on" : "sensitive-off"));
   if (old.deprecated !== current.deprecated)
     found.push(ruleOf(direction, current.deprecated ? "deprecated" : "undeprecated"));
-  const docsOf = (field: Field) =>
-    JSON.stringify([
-      words(field.description),
-      field.example ?? null,
-      direction === "resp" ? (field.default ?? null) : null,
-    ]);
-  if (docsOf(old) !== docsOf(current)) found.push(ruleOf(direction, "docs"));
+  const docsOf = ({ description, example, default: value }: Field) => [
+    words(description),
+    example,
+    direction === "resp" ? value : undefined,
+  ];
+  if (!isDeepStrictEqual(docsOf(old), docsOf(current))) found.push(ruleOf(direction, "docs"));
   return found;
 }
 
 function compareDefaults(old: unknown, current: unknown): Found[] {
   const [before, after] = [old, current].map((value) => (value === undefined ? "" : JSON.stringify(value)));
-  if (before === after) return [];
+  if (isDeepStrictEqual(old, current)) return [];
   const way = before === "" ? "default-added" : after === "" ? "default-removed" : "default-changed";
   return [ruleOf("param", way, before, after)];
 }

@@ -37,7 +37,7 @@ const itself = "The opposite change is another one of the same kind.";
 
 const ofConfiguration = {
   "base-url": rule("breaks none behaves major", itself),
-  "request-id-header": rule("none none behaves major", itself),
+  "request-id-header": rule("breaks none behaves major", itself),
   "environment-prefix": rule("none none behaves major", itself),
   "profile-file": rule("none none behaves major", itself),
   "package-scope": rule("none breaks none major", itself),

@@ -399,6 +399,11 @@ const ofActions: readonly DiffCase[] = [
   ["a new action", { after: {} }, ["action-added minor"]],
   ["an action that is gone", { before: {} }, ["action-removed major"]],
   [
+    "a deprecated action that is gone",
+    { before: { operation: { deprecated: true } } },
+    ["action-removed minor"],
+  ],
+  [
     "a deprecated action",
     { before: {}, after: { operation: { deprecated: true } } },
     ["action-deprecated minor"],

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { compareModels } from "../../scripts/diff/compare.js";
+import { load } from "../../scripts/load.js";
+import { actionDocument } from "../support/action-document.js";
+import { folderOf } from "../support/bundled.js";
+
+const lines = { Action: 5, Mode: 11, "Disks.N.Size": 12, "Disks.N.Tags.N": 13 };
+const text = { type: "string" };
+
+function stateOf(size: object, tags: object, field: object) {
+  const items = { type: "object", properties: { Size: size, Tags: { type: "array", items: tags } } };
+  return actionDocument("DescribeDisk", {
+    parameters: [
+      { name: "Mode", in: "query", schema: text },
+      { name: "Disks", in: "query", "x-actiongen-style": "indexed", schema: { type: "array", items } },
+    ],
+    response: { DiskSet: { type: "array", items: { $ref: "#/components/schemas/Disk" } } },
+    schemas: { Disk: { type: "object", properties: { Id: text, Size: field } } },
+    root: {
+      "x-actiongen-source": {
+        page: "pages/describe_disk.md",
+        line: 1,
+        parameters: lines,
+        schemas: { DescribeDiskResponse: { DiskSet: 31 }, Disk: { Id: 41, Size: 42 } },
+      },
+    },
+  });
+}
+
+test("a change has the line of the parameter or field, whatever the page calls its parents", async () => {
+  const stateFolder = (...types: [object, object, object]) =>
+    folderOf("test/golden/shapes/spec", { "store/DescribeDisk.openapi.yaml": stateOf(...types) });
+  const whole = { type: "integer" };
+  const before = await load(await stateFolder(text, text, text));
+  const after = await load(await stateFolder(whole, whole, whole));
+  const found = compareModels(before, after).filter(({ action }) => action === "DescribeDisk");
+  expect(found.map(({ path, newSource: { file, line } }) => [path, line, file.split("/").at(-1)])).toEqual([
+    ["DiskSet.N.Size", 42, "describe_disk.md"],
+    ["Disks.N.Size", 12, "describe_disk.md"],
+    ["Disks.N.Tags.N", 13, "describe_disk.md"],
+  ]);
+});
