@@ -147,9 +147,11 @@ function compareFacts(old: Field, current: Field, direction: Direction): Found[]
     found.push(ruleOf(direction, current.sensitive ? "sensitive-on" : "sensitive-off"));
   if (old.deprecated !== current.deprecated)
     found.push(ruleOf(direction, current.deprecated ? "deprecated" : "undeprecated"));
+  // The example of another type is another one.
+  const isSameKind = old.type.kind === current.type.kind;
   const docsOf = ({ description, example, default: value }: Field) => [
     words(description),
-    example,
+    isSameKind ? example : undefined,
     direction === "resp" ? value : undefined,
   ];
   if (!isDeepStrictEqual(docsOf(old), docsOf(current))) found.push(ruleOf(direction, "docs"));
