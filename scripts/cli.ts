@@ -209,6 +209,16 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     );
 
   program
+    .command("migrate")
+    .description("Change names in programs that new versions of the installed packages call otherwise.")
+    .argument("<file...>", "TypeScript or JavaScript files")
+    .option("--dry-run", "write nothing; list the changes", false)
+    .addHelpText("after", migrateHelp)
+    .action(async (files, options) =>
+      finish(await (await import("./commands/migrate.js")).runMigrate(files, options)),
+    );
+
+  program
     .command("bundle")
     .description("Write all actions to one OpenAPI document, for tools that expect one.")
     .addOption(
@@ -314,6 +324,13 @@ const signHelp = `
 Example:
   echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\
     ${silent} sign --public-key KEY --private-key KEY`;
+
+const migrateHelp = `
+Install the new versions first. Each has the old names in migration.json, and MIGRATION.md lists them. A name changes where the
+types prove that it is one of a package; what they leave open is listed with file and line. Nothing else in a file changes.
+
+Exit codes: 0 all changed, 1 names to change by hand or files that cannot be read, 2 wrong usage.
+${example("migrate --dry-run src/*.ts")}`;
 
 const bundleHelp = `
 Forms:

@@ -14,6 +14,7 @@ import { emitCore } from "./core.js";
 import type { History } from "./docs/changelog-page.js";
 import { translator } from "./docs/messages.js";
 import { emitProductDocs, emitSharedDocs, readTranslations } from "./docs/site.js";
+import { emitMigration } from "./migration.js";
 import { emitPathTypes } from "./openapi-fetch.js";
 import { emitPackage, entries } from "./product.js";
 import { createTemplates, type Templates } from "./templates.js";
@@ -33,7 +34,7 @@ export async function emitProduct(
   templates: Templates,
 ): Promise<GeneratedFile[]> {
   return [
-    ...(await emitProductPackage(brand, product, templates)),
+    ...(await emitProductPackage(brand, product, products, templates)),
     ...emitContractCases(brand, product),
     ...emitProductDocs(brand, product, products, templates),
   ];
@@ -43,12 +44,14 @@ export async function emitProduct(
 export async function emitProductPackage(
   brand: Brand,
   product: Product,
+  products: readonly ProductSummary[],
   templates: Templates,
 ): Promise<GeneratedFile[]> {
   const packageOf = (other: string) => packageName(brand.package.scope, other);
   const compatibility = compatibilityOf(product, versionOf(brand.package, product.name), packageOf);
+  const migration = emitMigration(product, products, packageOf, templates);
   const files = [
-    ...emitPackage(brand, product, templates, compatibility),
+    ...emitPackage(brand, product, templates, compatibility, migration.length > 0),
     ...markedActions(product).flatMap((action) =>
       emitAction(brand, product, action, templates, compatibility.members.get(action.name)),
     ),
@@ -56,7 +59,7 @@ export async function emitProductPackage(
     await emitPathTypes(product),
   ];
   const [folder, name] = [`packages/${product.name}`, packageOf(product.name)];
-  return [...files, emitApiList(folder, name, files, ["index", ...entries], templates)];
+  return [...files, ...migration, emitApiList(folder, name, files, ["index", ...entries], templates)];
 }
 
 /**

@@ -14,6 +14,8 @@ interface PackageFacts {
   readonly dependencies: Readonly<Record<string, string>>;
   /** Modules of `src` that can be imported besides the index, without extension; `*` matches any name. */
   readonly subpaths: readonly string[];
+  /** Files of the package besides those that every package has. */
+  readonly files?: readonly string[];
   /** Files and folders of `src` that may import Node's modules. */
   readonly nodeSources?: readonly string[];
 }
@@ -54,7 +56,7 @@ export function emitPackageFiles(facts: PackageFacts, brand: Brand, templates: T
     typesVersions: {
       "*": Object.fromEntries(facts.subpaths.map((path) => [path, [`./dist/cjs/${path}.d.ts`]])),
     },
-    files: ["api.md", "CHANGELOG.md", "dist", "src"],
+    files: [...(facts.files ?? []), "api.md", "CHANGELOG.md", "dist", "src"],
     // The registry would reject a scoped package that is not public by default.
     publishConfig: { access: "public" },
     // A package without its build would be published without any module.

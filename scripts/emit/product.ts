@@ -27,6 +27,7 @@ export function emitPackage(
   product: Product,
   templates: Templates,
   compatibility: Compatibility = noOldNames,
+  hasMigration = false,
 ): GeneratedFile[] {
   const folder = `packages/${product.name}`;
   const old = oldActionViews(compatibility, product, brand);
@@ -45,6 +46,7 @@ export function emitPackage(
         page: `${product.name}/`,
         keywords: [product.name],
         dependencies: { [view.core]: coreRange(brand, product) },
+        files: hasMigration ? ["MIGRATION.md", "migration.json"] : [],
         subpaths: [...entries, "actions/*", "testing/*"],
       },
       brand,
@@ -52,7 +54,7 @@ export function emitPackage(
     ),
     {
       path: `${folder}/README.md`,
-      content: templates.render("client/README.md.hbs", readmeView(brand, product)),
+      content: templates.render("client/README.md.hbs", readmeView(brand, product, hasMigration)),
     },
     ...["index", "client", "settings", "retcodes", ...entries].map((name) =>
       file(`src/${name}.ts`, `${name}.ts`),

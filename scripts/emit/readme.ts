@@ -5,7 +5,7 @@ import { Code } from "./code.js";
 import { sampleParameters } from "./docs/sample-values.js";
 
 /** The view of a product's README, whose sections depend on what its actions can do. */
-export function readmeView(brand: Brand, product: Product) {
+export function readmeView(brand: Brand, product: Product, hasMigration: boolean) {
   const { scope, license } = brand.package;
   // Readers run the examples: if possible, they change nothing, and use nothing deprecated. A download is what a product is for.
   const rank = ({ retrySafe, deprecated, download }: Action) =>
@@ -28,6 +28,7 @@ export function readmeView(brand: Brand, product: Product) {
     // Prefix of the names of metrics and attributes.
     system: scope.replace(/^@/, ""),
     title: product.title,
+    hasMigration,
     example: first(() => true),
     paged: first(({ paging }) => paging !== undefined),
     wait: waitExample(actions),

@@ -91,7 +91,7 @@ export function compatibilityOf(
 }
 
 /** Types whose names begin with that of the action. */
-function oldKnownValues(old: string, { name, knownValues }: Action) {
+export function oldKnownValues(old: string, { name, knownValues }: Action) {
   return knownValues.flatMap((known) =>
     known.name.startsWith(name) ? [{ name: old + known.name.slice(name.length), current: known.name }] : [],
   );
@@ -102,7 +102,7 @@ function until(version: string): string {
 }
 
 /** An old name with the object that had it; `undefined` if there is no such object, or if the name is in use again. */
-function oldMember(action: Action, old: OldField): OldMember | undefined {
+export function oldMember(action: Action, old: OldField): OldMember | undefined {
   const { direction, parent, name, kind, to, version, required } = old;
   const object = objectAt(action, direction, parent);
   if (object === undefined || object.fields.some((field) => field.name === name)) return undefined;

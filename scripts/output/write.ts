@@ -71,10 +71,10 @@ function resultOf({ written, removed, unchanged }: Plan): WriteResult {
 export async function writeWhole(path: string, content: string): Promise<void> {
   const staging = stagingIn(dirname(path));
   try {
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
-      throw new Error("it is not a regular file");
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isFile() === false) throw new Error("it is not a regular file");
     makeFolder(dirname(path));
-    await writeFile(staging, content);
+    await writeFile(staging, content, existing && { mode: existing.mode });
     await rename(staging, path);
   } catch (error) {
     const message = `cannot be written: ${(error as Error).message}`;

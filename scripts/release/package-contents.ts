@@ -5,6 +5,7 @@ import { emitCore } from "../emit/core.js";
 import { emitProductPackage, readTemplates } from "../emit/index.js";
 import type { LoadedModel } from "../load.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
+import { summarize } from "../model/summary.js";
 import type { Candidate } from "./candidate.js";
 import { filesOfCommit, type Repository } from "./repository.js";
 
@@ -30,10 +31,11 @@ export async function packageFiles(
   const templates = await readTemplates(own);
   const historyOf = (name: string) => released.find((one) => one.name === name)?.kept ?? [];
   const files = new Map([["core", inFolder("core", await emitCore(own, templates))]]);
-  for (const product of products) {
-    const { name } = product;
-    const emitted = await emitProductPackage(own, { ...product, history: historyOf(name) }, templates);
-    files.set(name, inFolder(name, emitted));
+  const withHistory = products.map((product) => ({ ...product, history: historyOf(product.name) }));
+  const summaries = withHistory.map((product) => summarize(product, own));
+  for (const product of withHistory) {
+    const emitted = await emitProductPackage(own, product, summaries, templates);
+    files.set(product.name, inFolder(product.name, emitted));
   }
   return files;
 }

@@ -1,12 +1,18 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Operation } from "@dezai/core";
 import { createFakeGateway } from "@dezai/core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compile } from "../support/compile.js";
 import { after, before, renames } from "../support/pots.js";
-import { install, packageFiles, releasedProduct, run } from "../support/released-package.js";
+import {
+  errorsIn,
+  install,
+  packageFiles,
+  releasedProduct,
+  run,
+  writeConfig,
+} from "../support/released-package.js";
 
 const preamble = `
 import { createClient, describePot, listPots, breakPot, type ListPotsParams, type Client } from "@dezai/pots";
@@ -49,26 +55,26 @@ const programs: readonly [what: string, code: string, error: string][] = [
 
 let folder = "";
 let pots: Record<string, unknown> = {};
-let errors: string[] = [];
+let errors: Record<string, string[]> = {};
+const nameOf = (what: string) => `${what.replaceAll(" ", "-")}.ts`;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "actiongen-pots-"));
   await install(folder, "pots", await packageFiles(await releasedProduct([before, after], renames)));
   const code = `export * from "@dezai/pots"; export * from "@dezai/pots/testing"; export { listPots as alone } from "@dezai/pots/actions/ListPots";`;
   pots = await run(folder, code);
-  const names = programs.map((_, index) => `program-${index}.ts`);
-  for (const [index, name] of names.entries())
-    await writeFile(join(folder, name), `${preamble}${programs[index]?.[1]}`);
-  const options = { module: "ESNext", moduleResolution: "Bundler", customConditions: ["@actiongen/source"] };
-  errors = compile(folder, names, options).errors;
+  await writeConfig(folder);
+  errors = errorsIn(
+    folder,
+    Object.fromEntries(programs.map(([what, code]) => [nameOf(what), preamble + code])),
+  );
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test.each(programs.map(([what, , error], index) => ({ what, error, index })))(
-  "a program of the version before compiles, or the compiler reports what is gone: $what",
-  ({ error, index }) => {
-    const own = errors.filter((one) => one.includes(`program-${index}.ts`));
-    expect(own).toEqual(error === "" ? [] : [expect.stringContaining(error)]);
+test.each(programs)(
+  "a program of the version before compiles, or the compiler reports what is gone: %s",
+  (what, _, error) => {
+    expect(errors[nameOf(what)]).toEqual(error === "" ? [] : [expect.stringContaining(error)]);
   },
 );
 

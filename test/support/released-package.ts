@@ -1,10 +1,12 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
+import ts from "typescript";
 import { compareModels } from "../../scripts/diff/compare.js";
 import { messageOf } from "../../scripts/diff/messages.js";
 import { emitProduct, readTemplates } from "../../scripts/emit/index.js";
 import { load } from "../../scripts/load.js";
+import { createPrograms } from "../../scripts/migrate/program.js";
 import type { Brand, Product, Release } from "../../scripts/model/api-model.js";
 import { summarize } from "../../scripts/model/summary.js";
 import type { ActionParts } from "./action-document.js";
@@ -47,14 +49,12 @@ export async function releasedProduct(
 }
 
 /** The files of a product's package, by path in the package. */
-export async function packageFiles({
-  product,
-  brand,
-}: {
-  product: Product;
-  brand: Brand;
-}): Promise<Map<string, string>> {
-  const files = await emitProduct(brand, product, [summarize(product, brand)], await templatesOf());
+export async function packageFiles(
+  { product, brand }: { product: Product; brand: Brand },
+  others: readonly Product[] = [],
+): Promise<Map<string, string>> {
+  const summaries = [product, ...others].map((one) => summarize(one, brand));
+  const files = await emitProduct(brand, product, summaries, await templatesOf());
   const prefix = `packages/${product.name}/`;
   return new Map(
     files.flatMap(({ path, content }) =>
@@ -91,4 +91,39 @@ export async function run(folder: string, code: string): Promise<Record<string, 
   });
   const text = outputFiles[0]?.text ?? "";
   return await import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
+}
+
+const config = {
+  compilerOptions: {
+    strict: true,
+    target: "ES2022",
+    // That of platforms takes long to read, and no program here uses it.
+    lib: ["ES2022"],
+    module: "ESNext",
+    moduleResolution: "Bundler",
+    customConditions: ["@actiongen/source"],
+    types: [],
+  },
+};
+
+/** Writes the tsconfig.json of programs that import the packages of a folder. */
+export async function writeConfig(folder: string): Promise<void> {
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+}
+
+/** The compiler's errors in programs of a folder, by the name of their file. */
+export function errorsIn<Name extends string>(
+  folder: string,
+  programs: Readonly<Record<Name, string>>,
+): Record<Name, string[]> {
+  const texts = new Map(Object.entries<string>(programs).map(([name, text]) => [join(folder, name), text]));
+  const program = createPrograms(join(folder, "tsconfig.json"))(texts);
+  const errorsOf = (name: string) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(join(folder, name)))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+  return Object.fromEntries(Object.keys(programs).map((name) => [name, errorsOf(name)])) as Record<
+    Name,
+    string[]
+  >;
 }

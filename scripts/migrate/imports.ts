@@ -1,0 +1,193 @@
+import ts from "typescript";
+import type { MovedExport } from "../model/migration.js";
+import { type Context, type Edit, remark, replace, replaceString, visit } from "./rewrite.js";
+
+/** An import or export declaration of a package, as it is written. */
+interface Source {
+  readonly packageName: string;
+  /** `actions/DescribeUMemSpace`; `""` for the index. */
+  readonly module: string;
+}
+
+/** Replaces old names in imports and exports of packages, and where the file uses the imported names. */
+export function rewriteImports(context: Context): void {
+  for (const statement of context.file.statements) {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const { moduleSpecifier } = statement;
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) continue;
+    const source = sourceOf(moduleSpecifier.text, context);
+    if (source !== undefined) rewriteDeclaration(statement, moduleSpecifier, source, context);
+  }
+}
+
+/** Splits the name of an imported module; `undefined` if it is not that of a package with old names. */
+export function sourceOf(text: string, { installed }: Context): Source | undefined {
+  const [, packageName = "", module = ""] = /^(@[^/]+\/[^/]+)(?:\/(.+))?$/.exec(text) ?? [];
+  return installed.packages.has(packageName)
+    ? { packageName, module: module.replace(/\.js$/, "") }
+    : undefined;
+}
+
+function rewriteDeclaration(
+  statement: ts.ImportDeclaration | ts.ExportDeclaration,
+  specifier: ts.StringLiteral,
+  { packageName, module }: Source,
+  context: Context,
+): void {
+  const moved = module === "" ? undefined : context.installed.export(packageName, module);
+  if (moved?.to === "") remark(context, specifier, `${specifier.text}: ${moved.note}`);
+  else if (moved !== undefined) replaceString(context, specifier, `${moved.to}/${moved.new}`);
+  const elements = elementsOf(statement);
+  const found = elements.flatMap((element) => {
+    const name = (element.propertyName ?? element.name).text;
+    const one = context.installed.export(packageName, name);
+    return one === undefined ? [] : [{ element, one }];
+  });
+  const leaving: typeof found = [];
+  for (const { element, one } of found) {
+    if (one.to === "") remark(context, element, `${one.old}: ${one.note}`);
+    else if (one.to !== packageName && module === "") leaving.push({ element, one });
+    else if (one.new !== one.old) rename(element, one, elements, context);
+  }
+  if (leaving.length === 0) return;
+  if (leaving.length === elements.length && isNamedOnly(statement)) {
+    const targets = new Set(leaving.map(({ one }) => one.to));
+    if (targets.size === 1) {
+      replaceString(context, specifier, leaving[0]?.one.to ?? "");
+      for (const { element, one } of leaving)
+        if (one.new !== one.old) rename(element, one, elements, context);
+      return;
+    }
+  }
+  split(statement, specifier, leaving, elements, context);
+}
+
+type Element = (ts.ImportSpecifier | ts.ExportSpecifier) & {
+  readonly name: ts.Identifier;
+  readonly propertyName?: ts.Identifier;
+};
+
+function elementsOf(statement: ts.ImportDeclaration | ts.ExportDeclaration): readonly Element[] {
+  const named = ts.isImportDeclaration(statement)
+    ? statement.importClause?.namedBindings
+    : statement.exportClause;
+  if (named === undefined || ts.isNamespaceImport(named) || ts.isNamespaceExport(named)) return [];
+  // A name that is a string is none of a package.
+  return named.elements.filter(
+    (one): one is Element => ts.isIdentifier(one.propertyName ?? one.name) && ts.isIdentifier(one.name),
+  );
+}
+
+function isNamedOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  return ts.isExportDeclaration(statement) || statement.importClause?.name === undefined;
+}
+
+/** Renames an imported name and its uses, unless the file has the new name already: then it keeps the old one for itself. */
+function rename(
+  element: Element,
+  { new: current }: MovedExport,
+  elements: readonly Element[],
+  context: Context,
+): void {
+  const { file, edits } = context;
+  const keepName = () => replace(context, element.name, `${current} as ${element.name.text}`);
+  const imported = elements.some((one) => one.propertyName === undefined && one.name.text === current);
+  if (element.propertyName !== undefined) replace(context, element.propertyName, current);
+  else if (ts.isExportSpecifier(element) || (!imported && hasIdentifier(file, current))) keepName();
+  else {
+    if (imported) edits.push(...removals(new Set([element]), elements, file));
+    else replace(context, element.name, current);
+    renameUses(element, current, context);
+  }
+}
+
+function renameUses(element: Element, current: string, context: Context): void {
+  const { file, checker } = context;
+  const symbol = checker.getSymbolAtLocation(element.name);
+  visit(file, (node) => {
+    if (!ts.isIdentifier(node) || node === element.name || node.text !== element.name.text) return;
+    const { parent } = node;
+    if (ts.isShorthandPropertyAssignment(parent)) {
+      if (checker.getShorthandAssignmentValueSymbol(parent) === symbol)
+        replace(context, node, `${node.text}: ${current}`);
+    } else if (ts.isExportSpecifier(parent)) {
+      if (checker.getExportSpecifierLocalTargetSymbol(parent) !== symbol) return;
+      if (parent.propertyName === undefined) replace(context, node, `${current} as ${node.text}`);
+      else if (parent.propertyName === node) replace(context, node, current);
+    } else if (checker.getSymbolAtLocation(node) === symbol) replace(context, node, current);
+  });
+}
+
+function hasIdentifier(file: ts.SourceFile, name: string): boolean {
+  let found = false;
+  visit(file, (node) => {
+    found ||= ts.isIdentifier(node) && node.text === name && !isMemberName(node);
+  });
+  return found;
+}
+
+/** Whether an identifier is the name of a member, which is in no scope. */
+function isMemberName({ parent, ...node }: ts.Identifier): boolean {
+  const isOwnName = (one: ts.Node | undefined) => one !== undefined && one.pos === node.pos;
+  return (
+    (ts.isPropertyAccessExpression(parent) && isOwnName(parent.name)) ||
+    (ts.isPropertyAssignment(parent) && isOwnName(parent.name)) ||
+    (ts.isQualifiedName(parent) && isOwnName(parent.right))
+  );
+}
+
+/** Moves names to an import of the package that has them, on a line of its own. */
+function split(
+  statement: ts.ImportDeclaration | ts.ExportDeclaration,
+  specifier: ts.StringLiteral,
+  leaving: readonly { readonly element: Element; readonly one: MovedExport }[],
+  elements: readonly Element[],
+  context: Context,
+): void {
+  const { file, edits } = context;
+  const quote = file.text[specifier.getStart(file)] ?? '"';
+  const isType = ts.isImportDeclaration(statement)
+    ? statement.importClause?.isTypeOnly
+    : statement.isTypeOnly;
+  const keyword = `${ts.isImportDeclaration(statement) ? "import" : "export"}${isType ? " type" : ""}`;
+  const end = file.text.slice(statement.end - 1, statement.end) === ";" ? ";" : "";
+  const lineBreak = file.text.includes("\r\n") ? "\r\n" : "\n";
+  const targets = [...new Set(leaving.map(({ one }) => one.to))];
+  const added = targets.map((target) => {
+    const names = leaving
+      .filter(({ one }) => one.to === target)
+      .map(({ element, one }) => {
+        const local = element.name.text;
+        return `${element.isTypeOnly ? "type " : ""}${one.new === local ? local : `${one.new} as ${local}`}`;
+      });
+    return `${keyword} { ${names.join(", ")} } from ${quote}${target}${quote}${end}`;
+  });
+  const gone = new Set(leaving.map(({ element }) => element));
+  if (gone.size === elements.length && isNamedOnly(statement)) {
+    replace(context, statement, added.join(lineBreak));
+    return;
+  }
+  // The other names stay as they are written.
+  edits.push(...removals(gone, elements, file));
+  edits.push({
+    start: statement.end,
+    end: statement.end,
+    text: added.map((line) => lineBreak + line).join(""),
+  });
+}
+
+/** Removes names from a list, each with the comma after it, or before it at the end of the list. */
+function removals(gone: ReadonlySet<Element>, elements: readonly Element[], file: ts.SourceFile): Edit[] {
+  const edits: Edit[] = [];
+  for (let first = 0; first < elements.length; first += 1) {
+    if (!gone.has(elements[first] as Element)) continue;
+    let last = first;
+    while (gone.has(elements[last + 1] as Element)) last += 1;
+    const [before, next] = [elements[first - 1], elements[last + 1]];
+    const start =
+      next === undefined && before !== undefined ? before.end : (elements[first]?.getStart(file) ?? 0);
+    edits.push({ start, end: next?.getStart(file) ?? elements[last]?.end ?? 0, text: "" });
+    first = last;
+  }
+  return edits;
+}

@@ -1,0 +1,130 @@
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import ts from "typescript";
+import { type Diagnostic, Diagnostics, InputError } from "../diagnostic.js";
+import { displayPath, fileProblem, readRegularFile, readSource } from "../files.js";
+import { writeWhole } from "../output/write.js";
+import { type Installed, readInstalled } from "./installed.js";
+import { configOf, createPrograms } from "./program.js";
+import { applyEdits, type Edit, findOldNames, sorted } from "./rewrite.js";
+
+/** A name in a file that is replaced. */
+export interface Change {
+  readonly file: string;
+  /** Line in the file as it was. */
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface MigrateResult {
+  readonly changes: readonly Change[];
+  /** What must be changed by hand. */
+  readonly remarks: readonly Diagnostic[];
+  /** Number of files that change. */
+  readonly files: number;
+}
+
+/**
+ * Replaces old names of packages in programs. Nothing else in the files changes; each is written whole, or not at all.
+ *
+ * @param isDryRun writes nothing.
+ * @throws InputError with every file that cannot be read; then nothing was written.
+ */
+export async function migrate(paths: readonly string[], isDryRun: boolean): Promise<MigrateResult> {
+  const diagnostics = new Diagnostics();
+  const installed = await readInstalled(paths, diagnostics);
+  const programs = new Map<string, Map<string, string>>();
+  for (const path of new Set(paths.map((one) => resolve(one)))) {
+    try {
+      const config = configOf(path);
+      programs.set(config, (programs.get(config) ?? new Map()).set(path, await readProgram(path)));
+    } catch (error) {
+      diagnostics.addAll(error);
+    }
+  }
+  diagnostics.throwIfAny();
+  const results = [...programs].map(([config, texts]) => rewriteAll(texts, config, installed));
+  const written = results.flatMap((result) => [...result.changed]);
+  if (!isDryRun) for (const [file, text] of written) await writeWhole(realpathSync(file), text);
+  return {
+    changes: results.flatMap((result) => result.changes),
+    remarks: results.flatMap((result) => result.remarks),
+    files: written.length,
+  };
+}
+
+/** Reads a file that can be written again without any other change. @throws InputError */
+async function readProgram(path: string): Promise<string> {
+  const { text } = await readSource(path);
+  if (!text.includes("\ufffd") || Buffer.from(text).equals(readRegularFile(path))) return text;
+  throw new InputError([fileProblem("encoding", path, "is not encoded as UTF-8", "Save it as UTF-8.")]);
+}
+
+interface Rewritten {
+  /** Texts of the files that change. */
+  readonly changed: ReadonlyMap<string, string>;
+  readonly changes: readonly Change[];
+  readonly remarks: readonly Diagnostic[];
+}
+
+/** Replaces old names until there are none: what one returns can have others. */
+function rewriteAll(original: ReadonlyMap<string, string>, config: string, installed: Installed): Rewritten {
+  const createProgram = createPrograms(config);
+  const texts = new Map(original);
+  const histories = new Map<string, Edit[][]>([...original.keys()].map((file) => [file, []]));
+  const changes: Change[] = [];
+  let remarks: Diagnostic[] = [];
+  for (let isDone = false; !isDone; ) {
+    isDone = true;
+    remarks = [];
+    const program = createProgram(texts);
+    for (const [file, text] of [...texts]) {
+      const source = program.getSourceFile(file);
+      if (source === undefined) continue;
+      const history = histories.get(file) ?? [];
+      const lineOf = (position: number) =>
+        lineAt(original.get(file) ?? "", originalPosition(position, history));
+      const [syntax] = program.getSyntacticDiagnostics(source);
+      if (syntax !== undefined) {
+        remarks.push(
+          remarkAt(file, lineOf(syntax.start), ts.flattenDiagnosticMessageText(syntax.messageText, " ")),
+        );
+        continue;
+      }
+      const found = findOldNames(source, program, installed);
+      remarks.push(...found.remarks.map(({ start, message }) => remarkAt(file, lineOf(start), message)));
+      const edits = sorted(found.edits);
+      if (edits.length === 0) continue;
+      isDone = false;
+      for (const { start, end, text: after } of edits)
+        changes.push({ file: displayPath(file), line: lineOf(start), before: text.slice(start, end), after });
+      history.push(edits);
+      texts.set(file, applyEdits(text, edits));
+    }
+  }
+  const changed = [...texts].filter(([file, text]) => text !== original.get(file));
+  return { changed: new Map(changed), changes, remarks };
+}
+
+function remarkAt(file: string, line: number, message: string): Diagnostic {
+  return { code: "migrate", file: displayPath(file), line, message, help: "Change it by hand." };
+}
+
+/** The position in the original text. @param history the edits of each pass. */
+function originalPosition(position: number, history: readonly (readonly Edit[])[]): number {
+  let result = position;
+  for (const edits of [...history].reverse()) {
+    let shift = 0;
+    for (const { start, end, text } of edits) {
+      if (start + shift >= result) break;
+      shift += text.length - (end - start);
+    }
+    result -= shift;
+  }
+  return result;
+}
+
+function lineAt(text: string, position: number): number {
+  return text.slice(0, Math.max(0, position)).split("\n").length;
+}

@@ -1,0 +1,82 @@
+import ts from "typescript";
+import { rewriteImports } from "./imports.js";
+import type { Installed } from "./installed.js";
+import { rewriteMembers } from "./members.js";
+
+/** Replacement in a file, by offsets in its text. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Something to change by hand. */
+export interface Remark {
+  readonly start: number;
+  readonly message: string;
+}
+
+/** What is found in one file. */
+export interface Findings {
+  readonly edits: Edit[];
+  readonly remarks: Remark[];
+}
+
+/** A file while its old names are looked for. */
+export interface Context extends Findings {
+  readonly file: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+  readonly installed: Installed;
+}
+
+/** Finds the old names in a file of a program: what can be replaced, and what cannot be decided. */
+export function findOldNames(file: ts.SourceFile, program: ts.Program, installed: Installed): Findings {
+  const context: Context = { file, checker: program.getTypeChecker(), installed, edits: [], remarks: [] };
+  rewriteImports(context);
+  rewriteMembers(context);
+  return context;
+}
+
+/** Replaces a node by a text. */
+export function replace({ file, edits }: Context, node: ts.Node, text: string): void {
+  edits.push({ start: node.getStart(file), end: node.end, text });
+}
+
+/** Reports what must be changed by hand. */
+export function remark({ file, remarks }: Context, node: ts.Node, message: string): void {
+  remarks.push({ start: node.getStart(file), message });
+}
+
+/** Replaces the content of a string literal, and keeps its quotes. */
+export function replaceString(context: Context, node: ts.StringLiteralLike, text: string): void {
+  const { edits, file } = context;
+  const isPlain = /^[\w@./-]+$/.test(text);
+  if (isPlain) edits.push({ start: node.getStart(file) + 1, end: node.end - 1, text });
+  else replace(context, node, JSON.stringify(text));
+}
+
+/** Calls a function for a node and everything inside. */
+export function visit(node: ts.Node, call: (node: ts.Node) => void): void {
+  call(node);
+  ts.forEachChild(node, (child) => visit(child, call));
+}
+
+/** The text of a file after replacements, which do not overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = "";
+  let end = 0;
+  for (const edit of sorted(edits)) {
+    result += text.slice(end, edit.start) + edit.text;
+    end = edit.end;
+  }
+  return result + text.slice(end);
+}
+
+/** Edits in the order of the text, without those that overlap an earlier one: the next pass finds these again. */
+export function sorted(edits: readonly Edit[]): Edit[] {
+  const result: Edit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start >= (result.at(-1)?.end ?? 0)) result.push(edit);
+  }
+  return result;
+}
