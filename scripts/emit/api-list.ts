@@ -7,8 +7,11 @@ import type { Templates } from "./templates.js";
 interface Export {
   readonly name: string;
   readonly isType: boolean;
-  /** A function with its parameters and result, a class with its base, otherwise the name. */
+  /** A function with its parameters and result, a constant and a type with what the code declares, a class or an interface with its base. */
   readonly code: string;
+  readonly deprecated: boolean;
+  /** Of an interface; empty for anything else. */
+  readonly members: readonly { readonly code: string; readonly deprecated: boolean }[];
 }
 
 /**
@@ -53,7 +56,7 @@ function exportReader(sources: ReadonlyMap<string, string>): (path: string) => r
   function exportsOf(path: string): Export[] {
     const text = sources.get(path);
     if (text === undefined) throw new Error(`${path} is exported, but not generated.`);
-    const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022);
+    const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
     return file.statements.flatMap((statement) =>
       ts.isExportDeclaration(statement) ? reexports(statement, path) : declared(statement, file),
     );
@@ -68,7 +71,7 @@ function exportReader(sources: ReadonlyMap<string, string>): (path: string) => r
     const all = isOwn ? read(posix.join(posix.dirname(path), from.replace(/\.js$/, ".ts"))) : [];
     if (exportClause === undefined || ts.isNamespaceExport(exportClause)) return [...all];
     return exportClause.elements.map(({ name: { text: name }, isTypeOnly: isType }) => {
-      const others = { name, isType: isTypeOnly || isType, code: name };
+      const others = { name, isType: isTypeOnly || isType, code: name, deprecated: false, members: [] };
       return all.find((one) => one.name === name) ?? others;
     });
   }
@@ -82,24 +85,51 @@ function declared(statement: ts.Statement, file: ts.SourceFile): Export[] {
     ts.canHaveModifiers(statement) &&
     ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   if (!isExported) return [];
-  const value = (name: string, code = name) => [{ name, isType: false, code }];
+  const deprecated = ts.getJSDocDeprecatedTag(statement) !== undefined;
   if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.flatMap(({ name }) => value(name.getText(file)));
-  const { name } = statement as ts.DeclarationStatement;
-  const text = name?.getText(file) ?? "";
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
-    return value(text, heading(statement, file));
-  return [{ name: text, isType: true, code: text }];
+    return statement.declarationList.declarations.map(({ name, type }) => {
+      const text = name.getText(file);
+      return {
+        name: text,
+        isType: false,
+        code: text + (type === undefined ? "" : `: ${oneLineOf(type, file)}`),
+        deprecated,
+        members: [],
+      };
+    });
+  const name = (statement as ts.DeclarationStatement).name?.getText(file) ?? "";
+  const isType = !ts.isFunctionDeclaration(statement) && !ts.isClassDeclaration(statement);
+  const members = ts.isInterfaceDeclaration(statement)
+    ? statement.members.map((one) => memberOf(one, file))
+    : [];
+  return [{ name, isType, code: heading(statement, name, file), deprecated, members }];
 }
 
-/** The code of a function or class up to its body, from its name on. */
-function heading(node: ts.FunctionDeclaration | ts.ClassDeclaration, file: ts.SourceFile): string {
-  const start = node.name?.getStart(file) ?? 0;
-  const end = ts.isClassDeclaration(node) ? node.members.pos - 1 : (node.body?.getStart(file) ?? node.end);
-  const code = file.text
-    .slice(start, end)
+function memberOf(member: ts.TypeElement, file: ts.SourceFile) {
+  const code = oneLineOf(member, file).replace(/;$/, "");
+  return { code, deprecated: ts.getJSDocDeprecatedTag(member) !== undefined };
+}
+
+/** The code of a declaration without its body and keyword, except for that of a class. */
+function heading(node: ts.Statement, name: string, file: ts.SourceFile): string {
+  if (ts.isTypeAliasDeclaration(node))
+    return oneLine(file.text.slice(node.name.pos, node.end).replace(/;$/, ""));
+  if (ts.isFunctionDeclaration(node))
+    return oneLine(file.text.slice(node.name?.getStart(file), node.body?.getStart(file) ?? node.end));
+  if (!ts.isClassDeclaration(node) && !ts.isInterfaceDeclaration(node)) return name;
+  const code = oneLine(file.text.slice(node.name?.getStart(file), node.members.pos - 1));
+  return ts.isClassDeclaration(node) ? `class ${code}` : code;
+}
+
+function oneLineOf(node: ts.Node, file: ts.SourceFile): string {
+  return oneLine(node.getText(file));
+}
+
+function oneLine(code: string): string {
+  return code
     .replaceAll(/\s+/g, " ")
     .replaceAll(/,? \)/g, ")")
-    .replaceAll("( ", "(");
-  return `${ts.isClassDeclaration(node) ? "class " : ""}${code.trim()}`;
+    .replaceAll("( ", "(")
+    .replace("= | ", "= ")
+    .trim();
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { generated } from "../support/generated.js";
 import { once } from "../support/once.js";
+import { after, before, renames } from "../support/pots.js";
+import { packageFiles, releasedProduct } from "../support/released-package.js";
 
 const files = once(() => generated("spec"));
 
@@ -15,6 +17,23 @@ async function listsOf(name: string): Promise<[module: string, values: string[],
     return [/`(.*)`/.exec(section)?.[1] ?? "", names(values), names(types)];
   });
 }
+
+test("api.md has the types of constants, the members of interfaces, and what is deprecated", async () => {
+  const released = await releasedProduct([before, after], renames);
+  const text = (await packageFiles(released)).get("api.md") ?? "";
+  for (const line of [
+    "- `describePotOperation: Operation<DescribePotParams, DescribePotResponse>`",
+    "- `listPots(connection: Connection, params: ListPotsParams = {}, options?: CallOptions): ActionCall<ListPotsResponse>` (deprecated)",
+    "- `breakPot(_connection?: Connection, _params?: object, _options?: CallOptions): never` (deprecated)",
+    "- `ListPotsParams = ListAllPotsParams` (deprecated)",
+    "- `DescribePotParams`",
+    "  - `Disks?: DescribePotDisks[]`",
+    "  - `PotName?: string` (deprecated)",
+    "- `Client extends Connection`",
+    "  - `describePot(params: DescribePotParams, options?: CallOptions): ActionCall<DescribePotResponse>`",
+  ])
+    expect(text.split("\n")).toContain(line);
+});
 
 describe.each(["core", "umem"])("api.md of %s", (name) => {
   test("lists what the modules of the package export at run time", async () => {
