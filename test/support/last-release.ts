@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { withState } from "../../scripts/diff/state.js";
+import { withStates } from "../../scripts/diff/state.js";
 import { load } from "../../scripts/load.js";
 import { packageName } from "../../scripts/model/names.js";
 import type { Upgrade } from "./witnesses.js";
@@ -24,7 +24,7 @@ export async function upgradesSinceRelease(spec: string): Promise<Upgrade[]> {
     if (tag === undefined && known.length > 1)
       throw new Error(`There is no tag ${known[1]}. Run \`git fetch --tags\`.`);
     if (tag === undefined) continue;
-    const before = await withState(tag, spec, async ({ model }) => model);
+    const before = await withStates(tag, spec, spec, ({ folder }) => load(folder));
     const common = { product, before, after, renames: after.renames };
     const actions = before.products.find(({ name }) => name === product)?.actions ?? [];
     upgrades.push(common, ...actions.map(({ name }) => ({ ...common, action: name })));
