@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { benchClient } from "./client.js";
+import { benchDiff } from "./diff.js";
 import { benchDocs } from "./docs.js";
 import { benchDownload } from "./download.js";
 import { benchGenerate } from "./generate.js";
@@ -18,6 +19,17 @@ program
   .option("--actions <n>", "number of actions, copies of the pages in spec/pages", positive, 1644)
   .option("--runs <n>", "number of measurements; medians are shown", positive, 3)
   .action(benchGenerate);
+
+program
+  .command("diff")
+  .description(
+    "Measure diff beside redocly diff, which has to be installed elsewhere: npm install @redocly/cli.",
+  )
+  .requiredOption("--redocly <file>", "its program, …/node_modules/@redocly/cli/bin/cli.js")
+  .option("--actions <n>", "number of actions, copies of the pages in spec/pages", positive, 1644)
+  .option("--runs <n>", "number of measurements; medians are shown", positive, 3)
+  .option("--one-of <n>", "one of how many documents differs", positive, 20)
+  .action(benchDiff);
 
 program
   .command("client")
