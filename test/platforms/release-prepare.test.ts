@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { releaseRepository } from "../support/release-repository.js";
 import { documentPath } from "../support/spec-folder.js";
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const document = `spec/${documentPath}`;
 const optional = "- name: BlockId\n          in: query\n          required: false";

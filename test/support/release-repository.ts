@@ -23,17 +23,17 @@ export interface ReleaseRepository {
   versions(): Promise<{ core: string; products: Record<string, string> }>;
 }
 
-/** Creates a repository whose packages were generated and committed; the test removes it when it finishes. */
-export async function releaseRepository(): Promise<ReleaseRepository> {
+/**
+ * Creates a repository whose packages were generated and committed; it is removed when the test finishes.
+ *
+ * @param original folder of another repository to copy instead.
+ */
+export async function releaseRepository(original?: string): Promise<ReleaseRepository> {
   const root = await temporaryFolder();
-  await cp("test/data/spec", join(root, "spec"), { recursive: true });
-  await writeFile(join(root, ".gitignore"), "dist/\n");
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: root, stdio: "pipe" })
       .toString()
       .trim();
-  git("init", "--quiet", "--initial-branch=main");
-  await generate({ spec: join(root, "spec"), out: join(root, "generated"), check: false });
   const read = (path: string) => readFile(join(root, path), "utf8");
   const versions = async () => JSON.parse(await read("spec/versions.json"));
   const commit = () => {
@@ -42,7 +42,14 @@ export async function releaseRepository(): Promise<ReleaseRepository> {
   };
   const release = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
     actiongen(["release", ...args], { cwd: root, env });
-  commit();
+  if (original !== undefined) await cp(original, root, { recursive: true });
+  else {
+    await cp("test/data/spec", join(root, "spec"), { recursive: true });
+    await writeFile(join(root, ".gitignore"), "dist/\n");
+    git("init", "--quiet", "--initial-branch=main");
+    await generate({ spec: join(root, "spec"), out: join(root, "generated"), check: false });
+    commit();
+  }
   return {
     root,
     git,
