@@ -45,19 +45,20 @@ export function exportChanges(before: string, after: string): ReleasedChange[] {
   });
 }
 
-/** Signatures by entry and name: "@acme/core/node readProfile". */
+/** Signatures by entry and name, those of members by that of their type, too: "@acme/core/node Settings.profile". */
 function exportsOf(list: string): Map<string, string> {
   const found = new Map<string, string>();
-  let entry = "";
+  let [entry, type] = ["", ""];
   for (const line of list.split("\n")) {
     entry = /^## `(.*)`$/.exec(line)?.[1] ?? entry;
-    const signature = /^- `(.*)`$/.exec(line)?.[1];
-    const name = /^(?:(?:abstract )?(?:class|interface|type|enum|const|function) )?([\w$]+)/.exec(
-      signature ?? "",
-    )?.[1];
+    const [, indent, , signature] = /^( *)- (`+) ?(.*?) ?\2(?: \(deprecated\))?$/.exec(line) ?? [];
+    const name = keywords.exec(signature ?? "")?.[1];
     if (signature === undefined || name === undefined) continue;
-    const key = `${entry} ${name}`;
+    if (indent === "") type = name;
+    const key = `${entry} ${indent === "" ? name : `${type}.${name}`}`;
     found.set(key, [found.get(key), signature].filter(Boolean).join("; "));
   }
   return found;
 }
+
+const keywords = /^(?:(?:abstract|class|interface|type|enum|const|function|static|readonly) )*(["'[]?[\w$]+)/;

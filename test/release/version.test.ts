@@ -86,6 +86,31 @@ test("exports of core are compared by entry and name", () => {
   ]);
 });
 
+test("members of types are compared, and what became deprecated has not changed", () => {
+  const list = (...lines: string[]) => ["## `@a/core`", "", "Types:", "", ...lines].join("\n");
+  const found = exportChanges(
+    list(
+      "- `interface Options`",
+      "  - `key: string`",
+      "  - `old?: string`",
+      "- `interface Other`",
+      "  - `key: string`",
+    ),
+    list(
+      "- `interface Options` (deprecated)",
+      "  - `key: number`",
+      "  - `more?: ``a```",
+      "- `interface Other`",
+      "  - ``key: string``",
+    ),
+  );
+  expect(found.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+    "export-changed @a/core Options.key",
+    "export-removed @a/core Options.old",
+    "export-added @a/core Options.more",
+  ]);
+});
+
 describe("npm publish", () => {
   test.each([
     ["1.2.0", {}, ["--access", "public"]],
