@@ -1,4 +1,5 @@
 import type { Product, ReleasedChange } from "./api-model.js";
+import { isActionName } from "./names.js";
 
 /** What became of an action, a parameter or a response field that programs know from an earlier version. */
 interface Fate {
@@ -67,7 +68,10 @@ export function oldNamesOf({ actions, history }: Pick<Product, "actions" | "hist
   return {
     actions: follower
       .actions()
-      .filter(({ name, kind, to }) => !known.has(name) && (kind !== "renamed" || known.has(to))),
+      .filter(
+        ({ name, kind, to }) =>
+          isActionName(name) && !known.has(name) && (kind !== "renamed" || known.has(to)),
+      ),
     fields: follower.fields().filter(({ action }) => known.has(action)),
   };
 }

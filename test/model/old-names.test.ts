@@ -92,6 +92,7 @@ describe("an old name has what became of it", () => {
     ],
     ["an action that moved", [["action-moved-product BreakPot - - pans"]], ["BreakPot moved pans 0.1.0"]],
     ["an action that is there again", [["action-removed ListPots"]], []],
+    ["a name that is none", [["action-removed Break;Pot"]], []],
     ["changes of an action that is gone", [["param-removed BreakPot A"]], []],
     ["changes that leave every name", [["param-docs DescribePot A", "retcode-removed - RetCode 5"]], []],
   ])("%s", (_, releases, expected) => {
