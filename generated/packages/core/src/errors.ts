@@ -224,7 +224,10 @@ export class CredentialsError extends ActionError {
   declare readonly name: "CredentialsError";
 }
 
-/** An option is invalid, or the platform lacks a feature. Thrown when a client is created, if possible. */
+/**
+ * An option is invalid, the platform lacks a feature, or the program uses what an earlier version had. Thrown when a client is
+ * created, if possible.
+ */
 export class ConfigurationError extends ActionError {
   protected static override readonly kind = "ConfigurationError";
   declare readonly name: "ConfigurationError";
