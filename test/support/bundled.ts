@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
@@ -7,13 +8,14 @@ import { type BundleForm, bundle } from "../../scripts/openapi/join/join.js";
 import { generated } from "./generated.js";
 import { temporaryFolder } from "./spec-folder.js";
 
-/** A specification folder with the configuration of another and these documents, by path. */
+/** A specification folder with the configuration and the versions of another and these documents, by path. */
 export async function folderOf(
   config: string,
   documents: Readonly<Record<string, unknown>>,
 ): Promise<string> {
   const folder = await temporaryFolder();
-  await cp(join(config, "actiongen.yaml"), join(folder, "actiongen.yaml"));
+  for (const name of ["actiongen.yaml", "versions.json"])
+    if (existsSync(join(config, name))) await cp(join(config, name), join(folder, name));
   for (const [path, document] of Object.entries(documents)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     const text =
