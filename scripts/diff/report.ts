@@ -3,6 +3,7 @@ import type { Cause } from "./cause.js";
 import type { Change } from "./change.js";
 import { messageOf } from "./messages.js";
 import type { Bump } from "./rules.js";
+import { inSections } from "./sections.js";
 
 /** Changes by what they ask of the reader. */
 export interface Report {
@@ -39,29 +40,16 @@ export const causes: Readonly<Record<Cause, string>> = {
   transcriber: "The transcriber changed: other documents of the same pages",
 };
 
-/** What a change belongs to: a change to review may need nothing but a minor version, and is listed apart all the same. */
-export const sections: readonly {
-  title: string;
-  has: (change: Pick<Change, "bump" | "review" | "wire">) => boolean;
-}[] = [
-  { title: "Breaking changes", has: ({ bump }) => bump === "major" },
-  { title: "To review: programs behave differently without an error", has: ({ review }) => review },
-  { title: "Behaviour of the gateway", has: ({ wire }) => wire === "behaves" },
-  { title: "Additions and other changes", has: ({ bump }) => bump === "minor" },
-  { title: "Documentation", has: () => true },
-];
-
-/** Groups changes for a reader, by cause and then by effect. Each change is in the first section that fits. */
+/** Groups changes for a reader, by cause and then by section. */
 export function reportOf(changes: readonly Change[]): Report {
-  const left = new Set(changes);
   const grouped = (Object.keys(causes) as Cause[]).flatMap((cause) =>
-    sections.map(({ title, has }) => {
-      const own = [...left].filter((change) => change.cause === cause && has(change));
-      for (const change of own) left.delete(change);
-      return { cause, title, lines: linesOf(own) };
-    }),
+    inSections(changes.filter((change) => change.cause === cause)).map(({ title, changes }) => ({
+      cause,
+      title,
+      lines: linesOf(changes),
+    })),
   );
-  return { sections: grouped.filter(({ lines }) => lines.length > 0), bumps: bumpsOf(changes) };
+  return { sections: grouped, bumps: bumpsOf(changes) };
 }
 
 /** The highest bump of the changes; `undefined` for none. */

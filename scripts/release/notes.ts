@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { count } from "../commands/printing.js";
+import { inSections } from "../diff/sections.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import type { Release, ReleasedChange } from "../model/api-model.js";
@@ -24,14 +25,6 @@ export interface ReleaseTexts {
   notes(date: string, releases: readonly PackageRelease[]): string;
 }
 
-/** Titles of the groups of changes, in the order in which they are shown; each change is in the first that fits. */
-const groups: readonly { title: string; noun: string; has: (change: ReleasedChange) => boolean }[] = [
-  { title: "Breaking changes", noun: "breaking change", has: ({ bump }) => bump === "major" },
-  { title: "Behaves differently", noun: "behavior change", has: ({ review }) => review },
-  { title: "Additions", noun: "addition", has: ({ bump }) => bump === "minor" },
-  { title: "Other changes", noun: "other change", has: () => true },
-];
-
 /** Reads the templates of `templates/release/`. */
 export async function releaseTexts(): Promise<ReleaseTexts> {
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates/release")));
@@ -52,7 +45,7 @@ export async function releaseTexts(): Promise<ReleaseTexts> {
 }
 
 function lineOf({ package: name, last, release }: PackageRelease) {
-  const counts = grouped(release.changes).map(({ noun, changes }) => count(changes.length, noun));
+  const counts = inSections(release.changes).map(({ noun, changes }) => count(changes.length, noun));
   const summary = last === "" ? "first release" : counts.join(", ") || "no changes";
   return { name, version: release.version, last, summary };
 }
@@ -61,17 +54,8 @@ function viewOf(release: Release, last: string) {
   return {
     date: release.date,
     isFirst: last === "",
-    groups: grouped(release.changes).map(({ title, changes }) => ({ title, lines: linesOf(changes) })),
+    groups: inSections(release.changes).map(({ title, changes }) => ({ title, lines: linesOf(changes) })),
   };
-}
-
-function grouped(changes: readonly ReleasedChange[]) {
-  const left = new Set(changes);
-  return groups.flatMap(({ title, noun, has }) => {
-    const own = [...left].filter(has);
-    for (const change of own) left.delete(change);
-    return own.length === 0 ? [] : [{ title, noun, changes: own }];
-  });
 }
 
 /** Changes of one action are one line. */

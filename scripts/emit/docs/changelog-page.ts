@@ -1,5 +1,4 @@
-import { sections } from "../../diff/report.js";
-import { rules } from "../../diff/rules.js";
+import { inSections } from "../../diff/sections.js";
 import type { Brand, GeneratedFile, ProductSummary, Release, ReleasedChange } from "../../model/api-model.js";
 import { packageName } from "../../model/names.js";
 import { compare, oneLine } from "../../text.js";
@@ -79,7 +78,7 @@ function releaseView(brand: Brand, name: string, product: ProductSummary | undef
     title: product?.title ?? npm,
     version,
     date,
-    groups: groupsOf(changes).map((group) => ({
+    groups: inSections(changes).map((group) => ({
       title: group.title,
       lines: linesOf(group.changes).map(([action, messages]) => lineView(brand, product, action, messages)),
     })),
@@ -89,21 +88,6 @@ function releaseView(brand: Brand, name: string, product: ProductSummary | undef
 /** Identifier of a package, as https://github.com/package-url/purl-spec defines it. */
 function packageUrl(name: string): string {
   return `pkg:npm/${name.replace("@", "%40")}`;
-}
-
-/** Changes in the sections of `actiongen diff`. Each change is in the first section that fits. */
-function groupsOf(changes: readonly ReleasedChange[]) {
-  const left = new Set(changes);
-  return sections.flatMap(({ title, has }) => {
-    const own = [...left].filter((change) => has({ ...change, wire: wireOf(change) }));
-    for (const change of own) left.delete(change);
-    return own.length === 0 ? [] : [{ title, changes: own }];
-  });
-}
-
-/** Effect of a change on installed packages; none of a rule that does not exist any more. */
-function wireOf({ rule }: ReleasedChange) {
-  return Object.hasOwn(rules, rule) ? rules[rule as keyof typeof rules].wire : "none";
 }
 
 /** Messages by action, in the order of the changes. */

@@ -66,7 +66,7 @@ test("groups changes as diff does, with links to the actions that exist", () => 
     "DeleteUMem: action removed",
     "To review: programs behave differently without an error",
     "CreateUMemBackup: sent again",
-    "Behaviour of the gateway",
+    "Behavior of the gateway",
     "DescribeUMemSpace: parameter C has a default",
     "Additions and other changes",
     "DescribeUMemBackup: new optional parameter A; new optional parameter B",

@@ -1,0 +1,48 @@
+import { type Bump, type Effect, rules } from "./rules.js";
+
+/** What decides about the section of a change, in a comparison or in the history of a package. */
+interface Sectioned {
+  /** Name of the rule; an old history can have one that does not exist any more. */
+  readonly rule: string;
+  readonly bump: Bump;
+  readonly review: boolean;
+}
+
+/** Changes with the same consequence for the reader. */
+export interface ChangeSection<Change> {
+  readonly title: string;
+  /** What one of the changes is called when they are counted. */
+  readonly noun: string;
+  readonly changes: readonly Change[];
+}
+
+/** Sections in the order of a report. A change to review may need nothing but a minor version, and is listed apart all the same. */
+const sections: readonly { title: string; noun: string; has: (change: Sectioned) => boolean }[] = [
+  { title: "Breaking changes", noun: "breaking change", has: ({ bump }) => bump === "major" },
+  {
+    title: "To review: programs behave differently without an error",
+    noun: "change to review",
+    has: ({ review }) => review,
+  },
+  {
+    title: "Behavior of the gateway",
+    noun: "change of the gateway",
+    has: ({ rule }) => wireOf(rule) === "behaves",
+  },
+  { title: "Additions and other changes", noun: "other change", has: ({ bump }) => bump === "minor" },
+  { title: "Documentation", noun: "change of the documentation", has: () => true },
+];
+
+/** Groups changes by section; each is in the first that fits. Sections without changes are left out. */
+export function inSections<Change extends Sectioned>(changes: readonly Change[]): ChangeSection<Change>[] {
+  const left = new Set(changes);
+  return sections.flatMap(({ title, noun, has }) => {
+    const own = [...left].filter(has);
+    for (const change of own) left.delete(change);
+    return own.length === 0 ? [] : [{ title, noun, changes: own }];
+  });
+}
+
+function wireOf(rule: string): Effect {
+  return Object.hasOwn(rules, rule) ? rules[rule as keyof typeof rules].wire : "none";
+}
