@@ -46,11 +46,11 @@ export function oldNames(sent: OldModels, received: OldModels): OldNames {
       if (issues.length > 0) throw new InvalidParameterError(issues, context);
       return current;
     },
-    body: (body) => addGetters(body, "", received),
+    body: (body) => addGetters(body, "", received, 0),
   };
 }
 
-/** Objects in objects that are no deeper can be sent. */
+/** Objects in objects that are no deeper can be sent; those of a response that are deeper have no old names. */
 const maxDepth = 100;
 
 /** A value with the current names, copied where it has others. What cannot be sent is left to the checks of parameters. */
@@ -74,7 +74,7 @@ function rename(
   }
   const { renamed = {}, removed = {}, inside = {} } = models[model] ?? {};
   const take = (name: string) => {
-    const passed = copy[name];
+    const passed = Object.hasOwn(copy, name) ? copy[name] : undefined;
     delete copy[name];
     return passed ?? undefined;
   };
@@ -94,19 +94,19 @@ function rename(
   return copy;
 }
 
-function addGetters(value: unknown, model: string, models: OldModels): void {
-  if (typeof value !== "object" || value === null) return;
+function addGetters(value: unknown, model: string, models: OldModels, depth: number): void {
+  if (typeof value !== "object" || value === null || depth > maxDepth) return;
   if (Array.isArray(value)) {
-    for (const item of value) addGetters(item, model, models);
+    for (const item of value) addGetters(item, model, models, depth + 1);
     return;
   }
   const values = value as Values;
   if (model.startsWith("*")) {
-    for (const item of Object.values(values)) addGetters(item, model.slice(1), models);
+    for (const item of Object.values(values)) addGetters(item, model.slice(1), models, depth + 1);
     return;
   }
   const { renamed = {}, removed = {}, inside = {} } = models[model] ?? {};
-  for (const [key, name] of Object.entries(inside)) addGetters(values[key], name, models);
+  for (const [key, name] of Object.entries(inside)) addGetters(values[key], name, models, depth + 1);
   const define = (name: string, get: () => unknown) => {
     // The gateway may still return the field.
     if (!Object.hasOwn(values, name)) Object.defineProperty(values, name, { get, configurable: true });
