@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { containsKey, redactionOf, systemCode, withoutSecrets } from "../../templates/runtime/secrets.js";
+import {
+  containsKey,
+  redactionOf,
+  systemCode,
+  withoutLongWords,
+  withoutSecrets,
+} from "../../templates/runtime/secrets.js";
+import { encodings, shows } from "../support/secret-forms.js";
 
 const signed = new Map([
   ["Action", "DescribeThing"],
@@ -66,6 +73,57 @@ describe("redaction", () => {
     parameters.set("Signature", "fedcba98");
     expect(later("fedcba98")).toBe("<redacted>");
   });
+});
+
+describe("a secret in another encoding", () => {
+  const key = `pri"vate/key+of&a'<test>~1`;
+  const hide = redactionOf(new Map(), [], key);
+
+  test.each(Object.entries(encodings))("%s", (_, encode) => {
+    expect(shows(hide(`before ${encode(key)} after`), key)).toBe(false);
+    const word = "private/key+of&a~test-1";
+    expect(redactionOf(new Map(), [], word)(`before ${encode(word)} after`)).toBe("before <redacted> after");
+    expect(shows(hide(`before,${encode(key)}`), key)).toBe(false);
+    expect(hide(encode("another value, that is no secret"))).toBe(encode("another value, that is no secret"));
+  });
+
+  test.each([
+    ["the first 16 characters", key.slice(0, 16), "<redacted>"],
+    ["fewer characters, which are no secret", "privatekey", "privatekey"],
+    ["letters between which other characters are", "p-r-i-v-a-t-e-k-e-y-o-f-a", "<redacted>"],
+    ["percent-encoded letters", "%70%72%69vate%6Beyofa", "<redacted>"],
+    ["a percent sign that was encoded again and again", "%252570rivatekeyofa", "<redacted>"],
+    ["references of HTML that were encoded again", "&amp;amp;#112;rivatekeyofa", "<redacted>"],
+    ["hexadecimal references", "&#x70;rivate&amp;key&#X6f;fa", "<redacted>"],
+    ["an escape of JSON", "\\u0070rivate\\\\u006beyofa", "<redacted>"],
+    ["what looks encoded and is not", "%zz privat&; \\u00 &#;", "%zz privat&; \\u00 &#;"],
+  ])("%s", (_, given, want) => {
+    expect(hide(given)).toBe(want);
+  });
+
+  test("a short secret only if it has six letters", () => {
+    const short = redactionOf(new Map(), [], "ab-cdef");
+    expect([short("A_B-C_D-E_F"), short("a%62-cdef"), short("abcde")]).toEqual([
+      "<redacted>",
+      "<redacted>",
+      "abcde",
+    ]);
+    expect(redactionOf(new Map(), [], "ab-cde")("a%62-cde")).toBe("a%62-cde");
+  });
+
+  test("an encoding that begins in the middle of a word of base64", () => {
+    for (const before of ["", "a", "ab", "abc", "abcd"])
+      expect(hide(`see ${btoa(`${before}${key}${before}`)}!`)).toBe("see <redacted>");
+  });
+});
+
+test("an error of a function with secrets of its own shows no long word outside its stack", () => {
+  const redact = withoutLongWords((text) => text.replace("x", "y"));
+  const long = "a1+/=%~-a1+/=%~-";
+  expect(redact(`x ${long}, ${long.slice(1)}`)).toBe(`y <redacted>, ${long.slice(1)}`);
+  expect(redact(`Error: ${long}\n    at ${long}\nat ${long}`)).toBe(
+    `Error: <redacted>\n    at ${long}\nat <redacted>`,
+  );
 });
 
 test.each<[text: string, key: string, contains: boolean]>([

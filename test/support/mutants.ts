@@ -26,6 +26,8 @@ interface LocatedMutant extends Mutant {
 interface Mutant {
   readonly status: string;
   readonly replacement?: string;
+  /** Whether the code runs when its module is loaded, which happens once for all mutants. */
+  readonly static?: boolean;
   readonly location: { readonly start: { readonly line: number } };
 }
 
@@ -83,6 +85,6 @@ async function mutantsOf(
   });
   const { files } = JSON.parse(text) as Report;
   return Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.map((mutant) => ({ ...mutant, file })),
+    mutants.filter((mutant) => mutant.static !== true).map((mutant) => ({ ...mutant, file })),
   );
 }
