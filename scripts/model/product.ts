@@ -62,7 +62,7 @@ function checkActionsOf(
     const user = actions.find((action) => action.retCodes.some((retCode) => retCode.code === code));
     if (unknown.length === 0 || user === undefined) continue;
     const message = `RetCode ${code} lists ${unknown.join(", ")}, which ${product} does not have`;
-    const help = "Correct actions in the RetCode table.";
+    const help = `Correct actions in the RetCode table that x-actiongen-retcodes of the documents refers to, such as ${product}/retcodes.yaml.`;
     diagnostics.add({ code: "retcode-actions", ...user.source, message, help });
   }
 }

@@ -118,7 +118,7 @@ test.each([
 test("actions of a RetCode must be actions of the product, unless some of these have problems", () => {
   const own = table([retCode(2), retCode(3, "A", { actions: ["BakePot", "FryPot", "BoilPot"] })]);
   expect(builtProduct({ AddPot: table([retCode(2)]), BakePot: own }).problems).toEqual([
-    "retcode-actions: spec/pots/BakePot.openapi.yaml: RetCode 3 lists FryPot, BoilPot, which pots does not have (Correct actions in the RetCode table.)",
+    "retcode-actions: spec/pots/BakePot.openapi.yaml: RetCode 3 lists FryPot, BoilPot, which pots does not have (Correct actions in the RetCode table that x-actiongen-retcodes of the documents refers to, such as pots/retcodes.yaml.)",
   ]);
   const broken = { operation: { "x-actiongen-sample": { A: 1 } } };
   expect(builtProduct({ FryPot: broken, BakePot: own }).problems).toHaveLength(1);

@@ -74,7 +74,7 @@ test("an action that the product does not have is reported", async () => {
     folder,
     documentPath,
     "get:",
-    "RetCode 20104 lists DescribeDisk, ListDisks, which umem does not have (Correct actions in the RetCode table.)",
+    "RetCode 20104 lists DescribeDisk, ListDisks, which umem does not have (Correct actions in the RetCode table that x-actiongen-retcodes of the documents refers to, such as umem/retcodes.yaml.)",
   );
 });
 
