@@ -3,7 +3,6 @@ import { chmod, cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
-import { generate } from "../../scripts/generate.js";
 import { actiongen } from "./actiongen.js";
 import { contents } from "./contents.js";
 import { edit } from "./spec-folder.js";
@@ -29,15 +28,18 @@ export async function sharedFolder(): Promise<string> {
   return root;
 }
 
+/** Generates an output: the program whose runs are interrupted, since another build of it counts as another generator. */
+export type Generate = (spec: string, out: string) => Promise<unknown>;
+
 /** Creates a specification whose product and texts have a name of their own, and its output, beside each other. */
-export async function reference(root: string, name: string): Promise<Reference> {
+export async function reference(root: string, name: string, generate: Generate): Promise<Reference> {
   const spec = join(root, `spec-${name}`);
   await cp("test/data/spec", spec, { recursive: true });
   await edit(join(spec, "actiongen.yaml"), "brand: ", `brand: ${name} `);
   await edit(join(spec, "actiongen.yaml"), "umem: ", `${name}: `);
   await rename(join(spec, "umem"), join(spec, name));
   const out = join(root, `out-${name}`);
-  await generate({ spec, out, check: false });
+  await generate(spec, out);
   return { spec, out, files: await filesIn(out) };
 }
 
@@ -61,14 +63,19 @@ async function filesIn(out: string): Promise<string> {
  *
  * @param before whose output was there, and `after`: the one that replaced it.
  */
-export async function outcomeOf(out: string, before: Reference, after: Reference): Promise<Outcome> {
+export async function outcomeOf(
+  out: string,
+  before: Reference,
+  after: Reference,
+  generate: Generate,
+): Promise<Outcome> {
   const staging = join(out, ".actiongen-staging");
   const isWhole = [before.files, after.files].includes(await filesIn(out));
   if (!existsSync(staging)) return isWhole ? "whole" : "mixture";
   const isPartial = existsSync(join(staging, "journal"));
   if (isPartial) await expectRefusals(out, after);
   else if (!isWhole) return "mixture";
-  await generate({ spec: after.spec, out, check: false, allowRemoving: true });
+  await generate(after.spec, out);
   if (existsSync(staging) || (await filesIn(out)) !== after.files) return "mixture";
   return isPartial ? "partial" : "whole";
 }

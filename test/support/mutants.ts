@@ -3,10 +3,11 @@ import { readFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import ts from "typescript";
 
 /** Outcome of a mutation test. */
 export interface Mutants {
-  /** Number of mutants that were tested. */
+  /** Number of mutants that were tested, without those of code that runs when a module is loaded. */
   readonly total: number;
   /** Percentage of them that a test notices. */
   readonly score: number;
@@ -14,9 +15,15 @@ export interface Mutants {
   readonly survivors: readonly string[];
 }
 
+/** Position in a file; both count from 1. */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** The part of Stryker's JSON report that is read. */
 interface Report {
-  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
+  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 
 interface LocatedMutant extends Mutant {
@@ -26,9 +33,7 @@ interface LocatedMutant extends Mutant {
 interface Mutant {
   readonly status: string;
   readonly replacement?: string;
-  /** Whether the code runs when its module is loaded, which happens once for all mutants. */
-  readonly static?: boolean;
-  readonly location: { readonly start: { readonly line: number } };
+  readonly location: { readonly start: Position; readonly end: Position };
 }
 
 /**
@@ -84,7 +89,22 @@ async function mutantsOf(
     throw failure;
   });
   const { files } = JSON.parse(text) as Report;
-  return Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.filter((mutant) => mutant.static !== true).map((mutant) => ({ ...mutant, file })),
-  );
+  return Object.entries(files).flatMap(([file, { source, mutants }]) => {
+    const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+    return mutants
+      .filter(({ location }) => isInFunction(parsed, location))
+      .map((mutant) => ({ ...mutant, file }));
+  });
+}
+
+/** Whether code runs when a function is called. Other code runs when its module is loaded, once for all mutants. */
+function isInFunction(source: ts.SourceFile, { start, end }: Mutant["location"]): boolean {
+  const [from, to] = [start, end].map(({ line, column }) =>
+    source.getPositionOfLineAndCharacter(line - 1, column - 1),
+  ) as [number, number];
+  const isAround = (node: ts.Node) => node.getStart(source) <= from && to <= node.end;
+  const find = (node: ts.Node): boolean =>
+    (ts.isFunctionLike(node) && node.getStart(source) < from) ||
+    (ts.forEachChild(node, (child) => (isAround(child) && find(child)) || undefined) ?? false);
+  return find(source);
 }
