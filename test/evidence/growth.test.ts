@@ -94,7 +94,9 @@ test("a client validates large responses in time that is in proportion to them",
     return process.cpuUsage(before).user;
   };
   timeOf(1000);
-  const ratio = timeOf(80_000) / timeOf(20_000);
+  // The less of two runs: the collection of garbage is in both.
+  const leastOf = (size: number) => Math.min(timeOf(size), timeOf(size));
+  const ratio = leastOf(80_000) / leastOf(20_000);
   addEvidence(context, {
     what: "CPU time of a client's validation for four times the response",
     measured: `${ratio.toFixed(1)} times`,
