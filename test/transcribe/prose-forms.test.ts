@@ -47,6 +47,7 @@ describe("reads an enumeration in the form of", () => {
 describe("reads a default in the form of", () => {
   test.each<[form: string, text: string, value: Value, kind: ScalarKind]>([
     ["默认值为", "默认值为1", 1, "integer"],
+    ["a full stop before the next sentence", "默认为Warm.可以修改", "Warm", "string"],
     ["a misplaced colon", "灯的数量。默认:值 1。", 1, "integer"],
     ["a counter", "默认20条，最多100条", 20, "integer"],
     ["the unit of the field", "亮度，单位lm，默认400lm", 400, "integer"],

@@ -7,7 +7,7 @@ const before = new RegExp(
   "giu",
 );
 /** End of a default that is a single word and not the beginning of a phrase. */
-const end = /^\s*(?:$|[。；;，,)）(（\]\n"]|\.(?:[\s"]|$))/u;
+const end = /^\s*(?:$|[。；;，,)）(（\]\n"]|\.(?:[\s"\p{Script=Han}]|$))/u;
 /** A second value after the first, so that the default is a list, or one of several. */
 const continues = new RegExp(`^\\s*[，,、]\\s*["']?(?:${token})["']?\\s*(?:[，,、]|$)`, "u");
 /** Text before a default that applies to one variant only: `mysql默认3306`, `请求代理型默认值为Port`. */
