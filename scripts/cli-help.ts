@@ -7,7 +7,7 @@ export const help = `
 Examples:
   ${commandLine} transcribe spec/pages
   ${commandLine} generate
-  echo '{"Action":"DescribeUHostInstance"}' | ${silent} sign --public-key KEY --private-key KEY
+  echo '{"Action":"<Action>"}' | ${silent} sign --public-key KEY --private-key KEY
   ${commandLine} mock --port 4010
 
 Exit codes: 0 success, 1 problems in the input, 2 wrong usage.`;
@@ -15,7 +15,7 @@ Exit codes: 0 success, 1 problems in the input, 2 wrong usage.`;
 export const transcribeHelp = `
 Findings:
   error    nothing is written for the page; exits with 1
-  warning  look at it: the document lacks something, or the page contradicts itself
+  warning  to check: the document lacks something, or the page contradicts itself
   note     no action needed; one line for each kind
 transcribe.ignore of actiongen.yaml lists those that are not reported.
 ${example("transcribe spec/pages")}`;
@@ -25,27 +25,27 @@ The key pair is that of the environment, <PREFIX>_PUBLIC_KEY and <PREFIX>_PRIVAT
 saved, keys, signatures, tokens, secrets, links, IDs, addresses and names are replaced with values of the same shape, and the
 request is signed with the published key pair. A failure with a RetCode is recorded as well.
 With --from, each call in the file becomes a recording, and everything else in it is left out.
-${example("record --action DescribeUMemSpace --params params.json")}
+${example("record --action <Action> --params params.json")}
   ${commandLine} record --from export.har`;
 
 export const signHelp = `
 <PREFIX> is the environmentPrefix of actiongen.yaml.
 
 Example:
-  echo '{"Action":"DescribeUHostInstance","Region":"cn-bj2","Limit":10}' | \\
+  echo '{"Action":"<Action>","Limit":10}' | \\
     ${silent} sign --public-key KEY --private-key KEY`;
 
 export const migrateHelp = `
-Install the new versions first. Each has the old names in migration.json, and MIGRATION.md lists them. A name changes where the
-types prove that it is one of a package; what they leave open is listed with file and line. Nothing else in a file changes.
+Install the new versions first. Each has the old names in migration.json, and MIGRATION.md lists them. A name is replaced
+where the types prove that it is one of a package; what they leave open is listed with file and line. Nothing else changes.
 
-Exit codes: 0 all changed, 1 names to change by hand or files that cannot be read, 2 wrong usage.
+Exit codes: 0 all replaced, 1 names to replace by hand or files that cannot be read, 2 wrong usage.
 ${example("migrate --dry-run src/*.ts")}`;
 
 export const bundleHelp = `
 Forms:
   virtual   /X: every tool accepts it, but the gateway has no such paths, so calls must be sent to /
-  query     /?Action=X: some tools can call the gateway with it, but Redocly's recommended rules refuse the paths
+  query     /?Action=X: some tools can call the gateway with it, but Redocly's recommended rules reject the paths
   fragment  /#Action=X: every tool accepts it, but some send the fragment as part of the query
 
 An action of several products is one operation, with a tag for each. If they differ in a parameter or a response, choose the
@@ -79,16 +79,16 @@ ${example(`release --dry-run\n  ${commandLine} release\n  ${commandLine} release
 
 export const mockHelp = `
 An action without a recording responds with its documented example, or with values made from its schema. The response header
-X-Actiongen-Response contains which: example or schema. Lists have 25 items, links lead to files of the mock.
+X-Actiongen-Response is then example or schema. Lists have 25 items, links lead to files of the mock.
 
 Failures:
   <Action>=retcode:150   the RetCode
   <Action>=http:503      the HTTP status, from 400 to 599
-  <Action>=delay:2000    the response, after as many milliseconds
+  <Action>=delay:2000    the response, delayed by as many milliseconds
   <Action>=broken        a body that is cut off in the middle
 The action * is every action. With x<times>, such as \`*=retcode:153x2\`, only the first calls of an action fail, and further
 failures apply to those that follow.
-${example("mock --port 4010 --fail 'DescribeUMemSpace=retcode:153x2'")}`;
+${example("mock --port 4010 --fail '<Action>=retcode:153x2'")}`;
 
 export const docsHelp = `
 Open pages reload by themselves. To try their request builder without an account, set docs.endpoint of

@@ -147,11 +147,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .option("--out <dir>", outputHelp)
     .option("--recordings <dir>", "folder of recordings (*.har)", "test/recordings")
     .option("--coverage", "print how much of each action the recordings show", false)
-    .option(
-      "--update-coverage",
-      "write what they show to coverage.json, as what they must always show",
-      false,
-    )
+    .option("--update-coverage", "write this coverage to coverage.json, as the minimum for later runs", false)
     .addOption(
       new Option("--format <format>", "format of the findings").choices(["text", "json"]).default("text"),
     )
@@ -215,7 +211,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .option("--spec <dir>", "specification folder", "spec")
     .option("--out <dir>", outputHelp)
     .option("--dry-run", "change nothing; print what would be released, or with --publish, published", false)
-    .option("--prerelease", "prepare prereleases, such as 1.3.0-next.0, whose tag on npm is next", false)
+    .option("--prerelease", "prepare prereleases, such as 1.3.0-next.0, for the npm dist-tag next", false)
     .option("--date <day>", "date of the release, such as 2026-11-27 (default: today)", day)
     .option("--publish", "publish every version that has no Git tag yet, and tag it", false)
     .option("--first", "with --publish: also packages that the registry does not have yet", false)
@@ -226,7 +222,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
 
   program
     .command("migrate")
-    .description("Change names in programs that new versions of the installed packages call otherwise.")
+    .description("Replace names that newer versions of the installed packages have renamed.")
     .argument("<file...>", "TypeScript or JavaScript files")
     .option("--dry-run", "write nothing; list the changes", false)
     .addHelpText("after", migrateHelp)

@@ -39,9 +39,9 @@ test("lists releases by date, then by product, the newest first", () => {
   });
   expect(textsOf(html, "h2|p")).toEqual([
     "@dezai/core 0.1.1 2026-11-27",
-    "Nothing of the API changed.",
+    "No API changes.",
     "UMem 0.3.0 2026-11-27",
-    "Nothing of the API changed.",
+    "No API changes.",
     "UMem 0.2.0 2026-11-27",
     "UMem 0.1.0 2026-01-01",
     "The first release.",
