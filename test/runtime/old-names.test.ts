@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InvalidParameterError } from "../../templates/runtime/errors.js";
 import { oldNames } from "../../templates/runtime/old-names.js";
+import { tryFlatten } from "../../templates/runtime/parameters.js";
 
 const context = { action: "DescribeIt", attempts: 0, mayHaveEffect: false };
 
@@ -27,8 +28,49 @@ describe("old names of parameters", () => {
   });
 });
 
+describe("old names of parameters in objects", () => {
+  const { params } = oldNames(
+    {
+      "": { renamed: { constructor: "toString" }, inside: { Kids: "Kid", "*": "Kid", Plain: "" } },
+      Kid: { renamed: { Old: "New" }, inside: { Kids: "Kid" } },
+    },
+    {},
+  );
+
+  test("are found in fields that the model does not list, too", () => {
+    const passed = { Kids: [{ Old: 1 }], Plain: { Old: 2 }, "*": { Old: 3 }, Other: { Old: 4 } };
+    const sent = { Kids: [{ New: 1 }], Plain: { Old: 2 }, "*": { New: 3 }, Other: { New: 4 } };
+    expect(params(passed, context)).toEqual(sent);
+  });
+
+  test("are found in an object with a class, whose own properties are sent", () => {
+    class Passed {
+      Kids = [{ Old: 1 }];
+    }
+    expect(params(new Passed(), context)).toEqual({ Kids: [{ New: 1 }] });
+  });
+
+  test("are sent though every object inherits the current one", () => {
+    expect(params({ constructor: "x" }, context)).toEqual({ toString: "x" });
+  });
+
+  test("leave it to other checks that an object contains itself", () => {
+    const kid: Record<string, unknown> = { Old: 1 };
+    kid.Kids = [kid, kid];
+    const sent = params({ Kids: [kid] }, context);
+    expect(sent).toMatchObject({ Kids: [{ New: 1 }] });
+    expect(tryFlatten(sent).issues[0]?.problem).toBe("is nested too deeply, or contains itself");
+  });
+});
+
 describe("old names of a body", () => {
-  const { body } = oldNames({}, { "": { renamed: { Old: "New" }, inside: { Next: "" } } });
+  const { body } = oldNames(
+    {},
+    {
+      "": { renamed: { Old: "New" }, inside: { Next: "Next" } },
+      Next: { renamed: { Old: "New", Any: "toString" }, inside: { Next: "Next", ["__proto__"]: "Next" } },
+    },
+  );
 
   test("read the current values, and are in no copy", () => {
     const value = { New: 1, Next: { New: 2 } };
@@ -36,6 +78,13 @@ describe("old names of a body", () => {
     expect((value as { Old?: unknown }).Old).toBe(1);
     expect((value.Next as { Old?: unknown }).Old).toBe(2);
     expect(JSON.stringify(value)).toBe('{"New":1,"Next":{"New":2}}');
+  });
+
+  test("are those of the body alone", () => {
+    const value = { Next: {} as { Any?: unknown } };
+    body(value);
+    expect(value.Next.Any).toBeUndefined();
+    expect(Object.keys(Object.getOwnPropertyDescriptors(Object.prototype))).not.toContain("Any");
   });
 
   test("are left out where a body is nested deeper than the stack", () => {
