@@ -18,17 +18,28 @@ export const toolkitPackage = JSON.parse(readFileSync(join(toolkitFolder, "packa
 /** What runs this program, for messages: an npm script in a checkout, where it runs from source. */
 export const commandLine = import.meta.url.endsWith(".ts") ? "npm run actiongen --" : "npx actiongen";
 
-/** Parts of this package's code that generated files depend on. */
-const generatorSources = [
+/** Parts of this package's code that generated files depend on: what `load` and the emitters import. */
+export const generatorSources: readonly string[] = [
+  "base-path.ts",
+  "config-name.ts",
   "config.ts",
   "config-schema.ts",
+  "diagnostic.ts",
+  "diff/rules.ts",
+  "diff/sections.ts",
+  "files.ts",
   "generate.ts",
   "history.ts",
+  "json-file.ts",
   "load.ts",
+  "output/manifest.ts",
+  "progress.ts",
+  "text.ts",
+  "toolkit.ts",
+  "versions.ts",
   "emit",
   "model",
   "openapi",
-  "versions.ts",
 ];
 
 /** Hash of the code, computed once: a process that runs for long keeps running the code that it started with. */
