@@ -10,7 +10,7 @@ const reservedFunctions = new Set(
     "arguments await break case catch class const continue debugger default delete do else enum eval export " +
     "extends false finally for function if implements import in instanceof interface let new null package " +
     "private protected public return static super switch this throw true try typeof var void while with yield " +
-    "call connect connection connectTo constructor createClient exports failedItems module oldNames options pagedCall params require " +
+    "call connect connection connectTo constructor createClient createLogger exports failedItems module oldNames options pagedCall params require " +
     "retCodes settings then throwFailedItems validateOnly validateWith waitFor waitForItems"
   ).split(" "),
 );
@@ -19,7 +19,7 @@ const reservedFunctions = new Set(
 export const reservedTypes: readonly string[] = (
   "AbortError ActionCall ActionError ActionRequest CallError CallLogger CallOptions CallResponse CallResult Client " +
   "ConfigurationError Connection ConnectionOptions ContractReport Credentials CredentialsError CredentialsProvider " +
-  "FailedItem FailingItem HttpError InvalidParameterError InvalidResponseError LocationOptions Logger LogLevel Middleware " +
+  "FailedItem FailingItem HttpError InvalidParameterError InvalidResponseError LargeIntegers Locations Logger LogLevel Middleware " +
   "NetworkError Operation PagedCall PagedOperation ParameterIssue RetCodeError RetCodeInfo RetCodeName RetCodeTable RetryContext " +
   "TimeoutError Validator Violation WaitError WaitForOptions WaitOptions Array Date Promise Record Uint8Array"
 ).split(" ");

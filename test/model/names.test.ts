@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { ActionNames } from "../../scripts/model/api-model.js";
 import {
+  exportedNames,
   freeName,
   functionName,
   isActionName,
@@ -24,6 +26,7 @@ test.each([
   ["Then", "thenAction"],
   ["CreateClient", "createClientAction"],
   ["Settings", "settingsAction"],
+  ["CreateLogger", "createLoggerAction"],
   ["Exports", "exportsAction"],
 ])("the action %s is the function %s", (action, name) => {
   expect(functionName(action)).toBe(name);
@@ -50,6 +53,14 @@ describe("names of exports", () => {
     });
     expect(names.get("DescribeStackOperation")?.function).toBe("describeStackOperation");
     expect(names.get("ValidateDescribeStack")?.function).toBe("validateDescribeStack");
+  });
+
+  test("are never those that the index exports besides", async () => {
+    const index = await readFile("templates/client/index.ts.hbs", "utf8");
+    const fixed = index.slice(index.indexOf("{{/each}}\nexport { type Client"));
+    const names = [...fixed.matchAll(/(?<=[{,]\s+)(?:type )?(\w+)(?=,|\s*\})/g)].map(([, name = ""]) => name);
+    expect(names).toContain("createLogger");
+    expect(names.filter((name) => !exportedNames([]).has(name))).toEqual([]);
   });
 
   test("are never those of the runtime", () => {
