@@ -1,8 +1,12 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { historyPath } from "./config-name.js";
 import { closed, compileSchema, string, version } from "./config-schema.js";
 import type { Diagnostics } from "./diagnostic.js";
 import { readJsonFile } from "./json-file.js";
 import type { Release } from "./model/api-model.js";
+import { isProductName } from "./model/names.js";
+import { compare } from "./text.js";
 
 /** Content of `history/<product>.json`. */
 interface HistoryFile {
@@ -25,18 +29,32 @@ const release = closed({ version, date, changes: { type: "array", items: change 
 const validateHistory = compileSchema<HistoryFile>(closed({ releases: { type: "array", items: release } }));
 
 /**
+ * Names of the packages that have a history: `core`, and those of products, also of products that do not exist any more.
+ *
+ * @returns sorted.
+ */
+export function historyNames(specFolder: string): string[] {
+  const folder = join(specFolder, dirname(historyPath("core")));
+  try {
+    const names = readdirSync(folder).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
+    return names.filter((name) => name === "core" || isProductName(name)).sort(compare);
+  } catch {
+    // There is none; one that cannot be read is reported when documents are searched.
+    return [];
+  }
+}
+
+/**
  * Reads what was released of packages. Reports problems of the files.
  *
- * @param names of the packages' folders, `core` and those of products.
- * @returns releases by name, the newest first; none of a package without the file.
+ * @returns releases by the name of the package's folder, the newest first.
  */
 export async function readHistory(
   specFolder: string,
-  names: readonly string[],
   diagnostics: Diagnostics,
 ): Promise<Record<string, readonly Release[]>> {
-  const entries = names.map(async (name) => {
-    const file = await readJsonFile(specFolder, historyPath(name), "the file", validateHistory, diagnostics);
+  const entries = historyNames(specFolder).map(async (name) => {
+    const file = await readJsonFile(specFolder, historyPath(name), validateHistory, diagnostics);
     const releases = file?.value.releases ?? [];
     return [name, releases.map((one) => ({ ...one, core: one.core ?? "" }))] as const;
   });

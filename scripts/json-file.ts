@@ -12,13 +12,11 @@ interface JsonFile<Value> extends YamlSource {
 /**
  * Reads a JSON file of the specification folder that `actiongen release` writes.
  *
- * @param whole what the file is, for messages.
  * @returns `undefined` if it does not exist, or has problems, which are reported.
  */
 export async function readJsonFile<Value>(
   folder: string,
   path: string,
-  whole: string,
   validate: ValidateFunction<Value>,
   diagnostics: Diagnostics,
 ): Promise<JsonFile<Value> | undefined> {
@@ -32,7 +30,11 @@ export async function readJsonFile<Value>(
     if (json === undefined) return undefined;
     const { value } = json;
     if (validate(value)) return { ...json, value };
-    reportErrors(validate.errors ?? [], { code: "release-file", whole, help }, reporter(json, diagnostics));
+    reportErrors(
+      validate.errors ?? [],
+      { code: "release-file", whole: "the file", help },
+      reporter(json, diagnostics),
+    );
   } catch (error) {
     diagnostics.addAll(error);
   }

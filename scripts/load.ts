@@ -20,7 +20,7 @@ export interface LoadedModel extends ApiModel {
   readonly summaries: readonly ProductSummary[];
   /** Files that a product's documents refer to, by product: relative to the specification folder, sorted. */
   readonly references: ReadonlyMap<string, readonly string[]>;
-  /** What was released of each package, `core` and every product; the newest release first. */
+  /** What was released of each package, `core` and products, also of those that do not exist any more; the newest release first. */
   readonly history: Readonly<Record<string, readonly Release[]>>;
   /** Renames that the configuration lists, see `Config`. */
   readonly renames: Config["renames"];
@@ -63,7 +63,7 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   progress.stop();
   checkUnique(documents, diagnostics);
   const names = [...new Set([...chosen, ...documents].map(({ product }) => product))].filter(Boolean).sort();
-  const history = await readHistory(specFolder, ["core", ...names, ...Object.keys(skipped)], diagnostics);
+  const history = await readHistory(specFolder, diagnostics);
   const titleOf = (name: string) => config?.titles.get(name) ?? name;
   const products = names.map((name) => {
     const own = documents.filter(({ product }) => product === name);

@@ -27,7 +27,7 @@ export async function readVersions(
   specFolder: string,
   diagnostics: Diagnostics,
 ): Promise<Record<string, string>> {
-  const file = await readJsonFile(specFolder, versionsName, "the file", validateVersions, diagnostics);
+  const file = await readJsonFile(specFolder, versionsName, validateVersions, diagnostics);
   const { core, products = {} } = file?.value ?? {};
   for (const name of Object.keys(products)) {
     if (file === undefined || isProductName(name)) continue;

@@ -40,7 +40,7 @@ describe("versions and history", () => {
       version: "0.1.0",
       dependencies: { "@dezai/core": "^0.1.0" },
     });
-    expect((await load(spec)).history).toEqual({ core: [], umem: [] });
+    expect((await load(spec)).history).toEqual({});
   });
 
   test("versions are those of the packages", async () => {
@@ -61,10 +61,11 @@ describe("versions and history", () => {
     expect(await manifestOf(spec, "umem")).toMatchObject({ dependencies: { "@dezai/core": "^1.2.0" } });
   });
 
-  test("the history is loaded with the model, also with the products", async () => {
+  test("the history is loaded with the model, also with the products, and that of a product that is gone", async () => {
     const release = { version: "0.2.0", date: "2026-11-27", core: "0.1.0", changes: [change] };
-    const model = await load(await specWith({ "history/umem.json": history(release) }));
-    expect(model.history).toEqual({ core: [], umem: [release] });
+    const files = { "history/umem.json": history(release), "history/gone.json": history(release) };
+    const model = await load(await specWith(files));
+    expect(model.history).toEqual({ gone: [release], umem: [release] });
     expect(model.products[0]?.history).toEqual([release]);
   });
 });
@@ -85,7 +86,7 @@ describe("printed", () => {
       { version: "0.1.0", date: "2026-11-26", core: "", changes: [] },
     ];
     const spec = await specWith({ "history/umem.json": printHistory(releases) });
-    expect(await readHistory(spec, ["umem"], new Diagnostics())).toEqual({ umem: releases });
+    expect(await readHistory(spec, new Diagnostics())).toEqual({ umem: releases });
   });
 });
 
@@ -119,7 +120,7 @@ describe("problems", () => {
   ])("history/umem.json has %j", async (release, problem) => {
     const diagnostics = new Diagnostics();
     const spec = await specWith({ "history/umem.json": history(release) });
-    await readHistory(spec, ["umem"], diagnostics);
+    await readHistory(spec, diagnostics);
     expect(diagnostics.list.map(({ line, message }) => `${line}: ${message}`)).toEqual([problem]);
   });
 });

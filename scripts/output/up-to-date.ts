@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { historyPath } from "../config-name.js";
 import { Diagnostics } from "../diagnostic.js";
 import { readRegularFile } from "../files.js";
+import { historyNames } from "../history.js";
 import type { ProductSummary } from "../model/api-model.js";
 import type { FoundDocument } from "../openapi/find-documents.js";
 import { toolkitHash } from "../toolkit.js";
@@ -42,7 +43,7 @@ export function inputHashes(
       return hashOf(...common, ...sources, ...others.flatMap((path) => [path, read(path)]));
     },
     ofShared(products) {
-      const histories = ["core", ...products.map(({ name }) => name)].map((name) => read(historyPath(name)));
+      const histories = historyNames(specFolder).map((name) => read(historyPath(name)));
       return hashOf(...common, ...histories, JSON.stringify(products));
     },
   };
