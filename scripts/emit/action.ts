@@ -3,10 +3,11 @@ import type { OldMember } from "../model/compatibility.js";
 import { packageName } from "../model/names.js";
 import type { MarkedAction } from "./change-marks.js";
 import { Code, type DocTag, deprecatedTag, seeTag, sinceTag } from "./code.js";
+import { interfacesOf } from "./interfaces.js";
 import { oldNamesCode } from "./old-names.js";
 import { operationOf } from "./operation-fields.js";
 import type { Templates } from "./templates.js";
-import { hasRequired, interfacesOf, itemType, knownValuesOf } from "./types.js";
+import { hasRequired, itemType, knownValuesOf } from "./types.js";
 import { checksOf } from "./validators.js";
 import { waitView } from "./wait.js";
 
@@ -27,6 +28,7 @@ export function emitAction(
   const old = oldNamesCode(action, members);
   const view = {
     ...actionView(action, brand),
+    wait: waitView(action, members),
     core: packageName(brand.package.scope, "core"),
     source: action.documentPath,
     imports: importsOf(action, old !== null),

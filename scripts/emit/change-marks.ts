@@ -1,5 +1,6 @@
-import type { Action, Field, Product, ReleasedChange, Type } from "../model/api-model.js";
-import { responseFields } from "../model/fields.js";
+import type { Action, Field, Product, Release, ReleasedChange } from "../model/api-model.js";
+import { fieldAt } from "../model/fields.js";
+import { isInside } from "../model/old-names.js";
 
 /** Versions of a package that added and changed a part of an action. */
 export interface ChangeMarks {
@@ -9,12 +10,14 @@ export interface ChangeMarks {
   readonly changed: ChangedIn | undefined;
 }
 
+/** A change of a part of an action. */
 export interface ChangedIn {
   readonly version: string;
   /** What changed, as sentences without a full stop. */
   readonly messages: readonly string[];
 }
 
+/** Marks of an action, and of its fields. */
 export interface ActionMarks extends ChangeMarks {
   /** Marks of a parameter, of a response field, or of a field of their objects. */
   of(field: Field): ChangeMarks;
@@ -25,38 +28,51 @@ export interface MarkedAction extends Action {
   readonly marks?: ActionMarks;
 }
 
+/** A product whose actions have their marks. */
+export interface MarkedProduct extends Product {
+  readonly actions: readonly MarkedAction[];
+}
+
 const added = /^(?:action-added|action-moved-here|(?:param|resp)-added-.*)$/;
 /** Changes that a reader of the reference sees in what it describes anyway. */
 const unmarked = /-(?:docs|order|sample|deprecated|undeprecated)$|^page-moved$/;
 const none: ChangeMarks = { since: "", changed: undefined };
 
-/** The actions of a product with their marks. */
-export function markedActions(product: Product): MarkedAction[] {
-  return product.actions.map((action) => ({ ...action, marks: marksOf(product, action) }));
+/** Adds the marks to the actions of a product. */
+export function markedProduct(product: Product): MarkedProduct {
+  const marksOf = createMarks(product);
+  return { ...product, actions: product.actions.map((action) => ({ ...action, marks: marksOf(action) })) };
 }
 
 /** Marks of the actions of a product, each found once. */
-export function createMarks(product: Product): (action: Action) => ActionMarks {
+export function createMarks({ history }: Product): (action: Action) => ActionMarks {
   const found = new Map<Action, ActionMarks>();
   return (action) => {
-    const marks = found.get(action) ?? marksOf(product, action);
+    const marks = found.get(action) ?? marksOf(action, history);
     found.set(action, marks);
     return marks;
   };
 }
 
 /** Finds the versions that added and changed an action, its parameters and its response fields. */
-function marksOf({ history }: Product, action: Action): ActionMarks {
+function marksOf(action: Action, history: readonly Release[]): ActionMarks {
   const ofFields = new Map<Field, ChangeMarks>();
+  const paths = createPaths(action);
   let own = none;
-  // From the newest release on: what is older than the addition concerns another action or field of the name.
+  let { name } = action;
+  // From the newest release on, by the names that it had: what is older than the addition concerns another one of the name.
   for (const { version, changes } of history) {
-    for (const change of changes) {
-      if (change.action !== action.name || unmarked.test(change.rule)) continue;
-      const field = fieldOf(action, change);
+    if (own.since !== "") break;
+    const ofAction = changes.filter((change) => change.action === name);
+    for (const change of ofAction.filter(({ rule }) => !unmarked.test(rule))) {
+      const field = paths.fieldOf(change);
       own = marked(own, version, change, field === undefined);
       if (field !== undefined)
         ofFields.set(field, marked(ofFields.get(field) ?? none, version, change, true));
+    }
+    for (const change of ofAction) {
+      if (/^action-renamed(?:-case)?$/.test(change.rule)) name = change.before;
+      paths.goBack(change);
     }
   }
   return { ...own, of: (field) => ofFields.get(field) ?? none };
@@ -72,28 +88,41 @@ function marked(marks: ChangeMarks, version: string, change: ReleasedChange, isO
   return { ...marks, changed: { version, messages } };
 }
 
-/** The field that a change is about, in the current state; `undefined` if it is gone, or if the change is that of the action. */
-function fieldOf(action: Action, { rule, path, after }: ReleasedChange): Field | undefined {
-  const [area, ...rest] = rule.split("-");
-  if (area !== "param" && area !== "resp") return undefined;
-  const isElsewhere = rest.join() === "renamed" || rest.join() === "moved";
-  let fields: readonly Field[] = area === "param" ? action.parameters : responseFields(action);
-  let found: Field | undefined;
-  const segments = (isElsewhere ? after : path).split(".");
-  while (segments.length > 0) {
-    const name = segments.shift();
-    found = fields.find((field) => field.name === name);
-    if (found === undefined) return undefined;
-    fields = fieldsIn(action, found.type, segments);
+/** Paths of an action's fields in its earlier versions, from the newest on. */
+function createPaths(action: Action) {
+  /** Renames in later versions, the oldest first. */
+  const renames: (Pick<ReleasedChange, "before" | "after"> & { direction: string })[] = [];
+
+  /** The current path of what had a path; `undefined` if something else has it today. */
+  function currentPath(direction: string, path: string): string | undefined {
+    let current = path;
+    for (const { before, after } of renames.filter((one) => one.direction === direction)) {
+      if (isInside(before, current)) current = after + current.slice(before.length);
+      else if (isInside(after, current)) return undefined;
+    }
+    return current;
   }
-  return found;
+
+  return {
+    /** The field that a change is about; `undefined` if it is gone, or if the change is that of the action. */
+    fieldOf({ rule, path, after }: ReleasedChange): Field | undefined {
+      const direction = directionOf(rule);
+      if (direction === undefined) return undefined;
+      const current = currentPath(direction, elsewhere.test(rule) ? after : path);
+      return current === undefined ? undefined : fieldAt(action, direction, current)?.field;
+    },
+    /** Goes on to what is older than a change. */
+    goBack({ rule, before, after }: ReleasedChange): void {
+      const direction = directionOf(rule);
+      if (direction !== undefined && elsewhere.test(rule)) renames.unshift({ direction, before, after });
+    },
+  };
 }
 
-/** Fields of the object in a type. @param segments rest of a path: those of items and values are removed. */
-function fieldsIn(action: Action, type: Type, segments: string[]): readonly Field[] {
-  if (type.kind === "array" || type.kind === "map") {
-    if (segments[0] === (type.kind === "array" ? "N" : "*")) segments.shift();
-    return fieldsIn(action, type.kind === "array" ? type.items : type.values, segments);
-  }
-  return action.models.find(({ name }) => type.kind === "object" && type.model === name)?.fields ?? [];
+/** Changes after which a field has another path. */
+const elsewhere = /^(?:param|resp)-(?:renamed|moved)$/;
+
+function directionOf(rule: string): "param" | "resp" | undefined {
+  const [area] = rule.split("-");
+  return area === "param" || area === "resp" ? area : undefined;
 }

@@ -7,8 +7,8 @@ import { toolkitFolder } from "../toolkit.js";
 import { versionOf } from "../versions.js";
 import { emitAction } from "./action.js";
 import { emitApiList } from "./api-list.js";
-import { markedActions } from "./change-marks.js";
-import { emitOldActions } from "./compatibility.js";
+import { markedProduct } from "./change-marks.js";
+import { emitOldActions, oldActionViews } from "./compatibility.js";
 import { emitContractCases, emitSharedCases } from "./contract-cases.js";
 import { emitCore } from "./core.js";
 import type { History } from "./docs/changelog-page.js";
@@ -48,14 +48,16 @@ export async function emitProductPackage(
   templates: Templates,
 ): Promise<GeneratedFile[]> {
   const packageOf = (other: string) => packageName(brand.package.scope, other);
-  const compatibility = compatibilityOf(product, versionOf(brand.package, product.name), packageOf);
+  const marked = markedProduct(product);
+  const compatibility = compatibilityOf(product, versionOf(brand.package, product.name));
+  const old = oldActionViews(compatibility, product, brand);
   const migration = emitMigration(product, products, packageOf, templates);
   const files = [
-    ...emitPackage(brand, product, templates, compatibility, migration.length > 0),
-    ...markedActions(product).flatMap((action) =>
+    ...emitPackage(brand, marked, templates, old, migration.length > 0),
+    ...marked.actions.flatMap((action) =>
       emitAction(brand, product, action, templates, compatibility.members.get(action.name)),
     ),
-    ...emitOldActions(compatibility, product, brand, templates),
+    ...emitOldActions(old, product, templates),
     await emitPathTypes(product),
   ];
   const [folder, name] = [`packages/${product.name}`, packageOf(product.name)];

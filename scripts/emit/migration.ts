@@ -7,10 +7,10 @@ const advice: readonly (readonly [rules: RegExp, advice: string])[] = [
   [/^(?:action|param|resp)-renamed(?:-case)?$/, "renames it"],
   [/^action-moved-(?:product|here)$/, "changes imports, and reports methods of clients"],
   [/^(?:action-removed|(?:param|resp)-(?:moved|removed(?:-optional|-required)?))$/, "reports it"],
-  [/^(?:paging|download|wait)-(?:removed|renamed)$/, "does nothing: the compiler reports it"],
+  [/^(?:action-export|paging|download|wait)-(?:removed|renamed)$/, "does nothing: the compiler reports it"],
 ];
 
-/** `MIGRATION.md` and `migration.json` of a product's package; none if no name of an earlier version has changed. */
+/** `MIGRATION.md` and `migration.json` of a product's package; none if no name has changed. */
 export function emitMigration(
   product: Product,
   products: readonly ProductSummary[],
@@ -18,12 +18,10 @@ export function emitMigration(
   templates: Templates,
 ): GeneratedFile[] {
   const migration = migrationOf(product, products, packageOf);
-  if (migration === undefined) return [];
+  const releases = releasesOf(product);
+  if (releases.length + migration.exports.length + migration.members.length === 0) return [];
   const folder = `packages/${product.name}`;
-  const content = templates.render("client/MIGRATION.md.hbs", {
-    package: migration.package,
-    releases: releasesOf(product),
-  });
+  const content = templates.render("client/MIGRATION.md.hbs", { package: migration.package, releases });
   return [
     { path: `${folder}/MIGRATION.md`, content },
     { path: `${folder}/migration.json`, content: printMigration(migration) },

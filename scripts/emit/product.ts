@@ -1,11 +1,10 @@
-import type { Brand, GeneratedFile, Product } from "../model/api-model.js";
-import { type Compatibility, noOldNames } from "../model/compatibility.js";
+import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { versionOf } from "../versions.js";
 import { actionView } from "./action.js";
-import { markedActions } from "./change-marks.js";
+import type { MarkedProduct } from "./change-marks.js";
 import { Code } from "./code.js";
-import { oldActionViews } from "./compatibility.js";
+import type { OldActionViews } from "./compatibility.js";
 import { emitPackageFiles } from "./package-files.js";
 import { readmeView } from "./readme.js";
 import type { Templates } from "./templates.js";
@@ -24,13 +23,12 @@ export const entries = [
 /** The package of a product, except for the modules of its actions: its README, entries and settings. */
 export function emitPackage(
   brand: Brand,
-  product: Product,
+  product: MarkedProduct,
   templates: Templates,
-  compatibility: Compatibility = noOldNames,
-  hasMigration = false,
+  old: OldActionViews,
+  hasMigration: boolean,
 ): GeneratedFile[] {
   const folder = `packages/${product.name}`;
-  const old = oldActionViews(compatibility, product, brand);
   const view = productView(brand, product, old);
   const file = (path: string, template: string) => ({
     path: `${folder}/${path}`,
@@ -66,18 +64,18 @@ export function emitPackage(
  * Any core that is compatible, so that a fix of core does not need a release of every product. Below 1.0.0, a caret allows new
  * patches only, since a minor version may break there: `^0.1.0` is 0.1.x, and `^0.0.1` is that version.
  */
-function coreRange(brand: Brand, { history: [latest] }: Product): string {
+function coreRange(brand: Brand, { history: [latest] }: MarkedProduct): string {
   // That of the product's last release, so that a package without changes stays as it is when core has a new version.
   return `^${latest?.core || versionOf(brand.package, "core")}`;
 }
 
-function productView(brand: Brand, product: Product, old: ReturnType<typeof oldActionViews>) {
+function productView(brand: Brand, product: MarkedProduct, old: OldActionViews) {
   const { scope } = brand.package;
   const version = versionOf(brand.package, product.name);
   const downloads = product.actions.flatMap(({ name, names, deprecated, download }) =>
     download === undefined ? [] : [{ ...download, name, names, deprecated }],
   );
-  const actions = markedActions(product).map((action) => actionView(action, brand));
+  const actions = product.actions.map((action) => actionView(action, brand));
   return {
     brand: brand.name,
     baseUrl: brand.baseUrl,
@@ -106,7 +104,7 @@ function productView(brand: Brand, product: Product, old: ReturnType<typeof oldA
 }
 
 /** Types of the calls that the methods of a client return. */
-function callTypes({ actions }: Product): Code {
+function callTypes({ actions }: MarkedProduct): Code {
   const types = actions.map(({ paging }) => (paging === undefined ? "ActionCall" : "PagedCall"));
   return Code.list([...new Set(types)].sort().map((type) => Code.identifier(type)));
 }

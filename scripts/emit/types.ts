@@ -1,63 +1,6 @@
-import type { Action, Brand, Field, Type } from "../model/api-model.js";
-import type { OldMember } from "../model/compatibility.js";
-import { modelsOf, responseFields } from "../model/fields.js";
-import type { MarkedAction } from "./change-marks.js";
-import { Code, type DocTag, deprecatedTag, sinceTag } from "./code.js";
-
-/**
- * The interfaces of an action's module: its parameters, its response, and the models that they refer to.
- *
- * @param members old names of their fields.
- */
-export function interfacesOf(
-  action: MarkedAction,
-  { locationOptions }: Brand,
-  members: readonly OldMember[] = [],
-) {
-  const { names, parameters, models, responseModel } = action;
-  const response = responseFields(action);
-  const sent = modelsOf(action, parameters);
-  const received = modelsOf(action, response);
-  const oldSent = members.filter(({ direction }) => direction === "param");
-  const oldReceived = members.filter(({ direction }) => direction === "resp");
-  const isIn = (model: string) => (member: OldMember) => member.model === model;
-  const options = new Map(Object.entries(locationOptions).map(([option, name]) => [name, option]));
-  return [
-    {
-      name: names.params,
-      doc: Code.doc("", [`Parameters of \`${names.function}\`.`], deprecatedTag(action.deprecated)),
-      fields: withOldNames(
-        parameters.map((field) => fieldView(field, action, true, options.get(field.name))),
-        { action, isSent: true, isReceived: false },
-        oldSent.filter(isIn("")),
-      ),
-      isOpen: false,
-    },
-    {
-      name: names.response,
-      doc: Code.doc("", [`Response of \`${names.function}\`.`], deprecatedTag(action.deprecated)),
-      fields: withOldNames(
-        response.map((field) => fieldView(field, action, false)),
-        { action, isSent: false, isReceived: true },
-        oldReceived.filter(isIn("")),
-      ),
-      isOpen: models.some(({ name, additional }) => name === responseModel && additional !== undefined),
-    },
-    ...models
-      .filter((model) => model.name !== responseModel && (sent.includes(model) || received.includes(model)))
-      .map((model) => ({
-        name: model.typeName,
-        doc: Code.doc("", [model.description]),
-        // Only parameters can be bytes, which the client encodes: a response has the encoded string.
-        fields: withOldNames(
-          model.fields.map((field) => fieldView(field, action, !received.includes(model))),
-          { action, isSent: sent.includes(model), isReceived: received.includes(model) },
-          members.filter(isIn(model.name)),
-        ),
-        isOpen: model.additional !== undefined,
-      })),
-  ];
-}
+import type { Action, Brand, Type } from "../model/api-model.js";
+import { responseFields } from "../model/fields.js";
+import { Code, deprecatedTag } from "./code.js";
 
 /** The types of the known values of an action's enumerations. */
 export function knownValuesOf({ knownValues, deprecated }: Action) {
@@ -89,65 +32,8 @@ export function hasRequired({ parameters }: Action, { locationOptions }: Brand):
   return parameters.some(({ name, required }) => required && !located.includes(name));
 }
 
-interface FieldView {
-  readonly name: string;
-  readonly doc: Code;
-  readonly optional: boolean;
-  readonly type: Code;
-}
-
-/** @param option the option of a call or a client that sets the parameter, if any. */
-function fieldView(field: Field, action: MarkedAction, isSent: boolean, option?: string): FieldView {
-  const { name, type, required, description, deprecated, default: value, example } = field;
-  const tags: DocTag[] = [];
-  if (value !== undefined) tags.push(["default", JSON.stringify(value)]);
-  // An example of an encoded value is the encoded one, which the caller must not pass.
-  if (example !== undefined && !isEncoded(type)) tags.push(["example", JSON.stringify(example)]);
-  tags.push(...sinceTag(action.marks?.of(field).since ?? ""), ...deprecatedTag(deprecated));
-  const notes = [
-    isSent && isEncoded(type)
-      ? "The client encodes it in base64: pass the plain value, as a string or as bytes."
-      : "",
-    option === undefined
-      ? ""
-      : `${required ? "Required, unless" : "Default:"} the \`${option}\` option of the call or the client${required ? " is set" : ""}.`,
-  ];
-  return {
-    name,
-    doc: Code.doc("  ", [description, ...notes], tags),
-    optional: !required || option !== undefined,
-    type: typeOf(type, action, isSent),
-  };
-}
-
-/** Use of an interface. */
-interface Use {
-  readonly action: Action;
-  readonly isSent: boolean;
-  readonly isReceived: boolean;
-}
-
-/** Adds old names to the fields of an interface. A required parameter can then be passed by either name, so that both are optional. */
-function withOldNames(
-  fields: readonly FieldView[],
-  { action, isSent, isReceived }: Use,
-  members: readonly OldMember[],
-): FieldView[] {
-  const isReplaced = (name: string) =>
-    isSent && !isReceived && members.some((one) => one.current?.name === name);
-  const byName = new Map(members.map((member) => [member.name, member]));
-  return [
-    ...fields.map((field) => (isReplaced(field.name) ? { ...field, optional: true } : field)),
-    ...[...byName.values()].map(({ name, current, note }) => ({
-      name,
-      doc: Code.doc("  ", [], [["deprecated", note]]),
-      optional: isSent || !current?.required,
-      type: current === undefined ? Code.of`never` : typeOf(current.type, action, !isReceived),
-    })),
-  ];
-}
-
-function isEncoded(type: Type): boolean {
+/** Whether the client encodes the value of a parameter in base64. */
+export function isEncoded(type: Type): boolean {
   if (type.kind === "array") return isEncoded(type.items);
   return type.kind === "string" && type.encoding === "base64";
 }

@@ -1,14 +1,23 @@
 import type { Action, Wait } from "../model/api-model.js";
+import type { OldMember } from "../model/compatibility.js";
 import { waitParamsName } from "../model/names.js";
 import { Code, type DocTag, deprecatedTag } from "./code.js";
 
-/** The function of an action that waits until what it lists is done, and its parameters; `null` if there is none. */
-export function waitView(action: Action) {
+/**
+ * The function of an action that waits until what it lists is done, and its parameters; `null` if there is none.
+ *
+ * @param members old names of the action's parameters.
+ */
+export function waitView(action: Action, members: readonly OldMember[] = []) {
   const { names, parameters, paging, deprecated, wait } = action;
   if (wait === undefined) return null;
   const { function: name, id } = wait;
-  // The function pages through the list itself.
-  const omitted = [paging?.offset, id].filter((one) => parameters.some((field) => field.name === one));
+  // The function pages through the list itself, and needs the ID by its current name.
+  const own = [paging?.offset, id].filter((one) => parameters.some((field) => field.name === one));
+  const old = members.filter(
+    ({ direction, model, current }) => direction === "param" && model === "" && own.includes(current?.name),
+  );
+  const omitted = [...own, ...old.map((member) => member.name)];
   const base = Code.identifier(names.params);
   const tags: DocTag[] = [
     ["returns", `the items of \`${wait.items}\` with the \`${id}\`.`],

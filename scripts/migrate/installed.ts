@@ -45,7 +45,11 @@ export async function readInstalled(files: readonly string[], diagnostics: Diagn
   }
   const exports = new Map<string, MovedExport>();
   for (const { migration } of migrations)
-    for (const one of migration.exports) exports.set(JSON.stringify([one.from, one.old]), one);
+    for (const one of migration.exports) {
+      const key = JSON.stringify([one.from, one.old]);
+      // The package that an action moved to knows by which name it has it.
+      if (one.to !== "" || !exports.has(key)) exports.set(key, one);
+    }
   const ownerOf = (file: string) => migrations.find(({ root }) => toSlashes(file).startsWith(`${root}/`));
   return {
     packages: new Set(

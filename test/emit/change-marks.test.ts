@@ -75,6 +75,20 @@ describe("an action", () => {
       releaseOf("0.2.0", "2026-11-27", of("retry-safe-on"), of("param-added-optional", "Lid")),
     );
     expect(shown(marks)).toEqual(["0.4.0", "0.5.0", ["retry-safe-off"]]);
+    expect(shown(marks.of(lid))).toEqual(["", undefined, undefined]);
+  });
+
+  test("that was renamed is as old as it was by its old name", () => {
+    const renamed = { ...of("action-renamed"), before: "SeePot", after: "DescribePot" };
+    const byOldName = (rule: string, path = "") => ({ ...of(rule, path), action: "SeePot" });
+    const marks = marksOf(
+      releaseOf("0.4.0", "2026-11-29", renamed),
+      releaseOf("0.3.0", "2026-11-28", byOldName("param-added-optional", "Lid"), of("action-removed")),
+      releaseOf("0.2.0", "2026-11-27", byOldName("action-added"), of("retry-safe-on")),
+      releaseOf("0.1.0", "2026-11-26", of("action-added")),
+    );
+    expect(shown(marks)).toEqual(["0.2.0", "0.4.0", ["action-renamed"]]);
+    expect(shown(marks.of(lid))).toEqual(["0.3.0", undefined, undefined]);
   });
 });
 
@@ -102,6 +116,26 @@ describe("a field", () => {
     const renamed = { ...of("param-renamed", "Cover"), before: "Cover", after: "Lid" };
     const marks = marksOf(releaseOf("0.2.0", "2026-11-27", renamed));
     expect(shown(marks.of(lid))).toEqual(["", "0.2.0", ["param-renamed"]]);
+  });
+
+  test.each<[what: string, before: string, after: string, path: string]>([
+    ["was renamed", "N.N.Length", "N.N.Size", "N.N.Length"],
+    ["moved", "Size", "N.N.Size", "Size"],
+    ["is in an object that was renamed", "Disks", "N", "Disks.N.Size"],
+  ])("that %s is as old as it was by its old name", (_, before, after, path) => {
+    const renamed = { ...of("resp-renamed", before), before, after };
+    const marks = marksOf(
+      releaseOf("0.4.0", "2026-11-29", of("resp-type-changed", "N.N.Size")),
+      releaseOf("0.3.0", "2026-11-28", renamed),
+      // Another field, which had the name before.
+      releaseOf(
+        "0.2.0",
+        "2026-11-27",
+        of("resp-added-optional", path),
+        of("resp-removed-optional", "N.N.Size"),
+      ),
+    );
+    expect(shown(marks.of(named(fieldsOf("N"), "Size")))).toEqual(["0.2.0", "0.4.0", ["resp-type-changed"]]);
   });
 
   test("is not marked for its description", () => {

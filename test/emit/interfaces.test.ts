@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hasRequired, interfacesOf, itemType, knownValuesOf } from "../../scripts/emit/types.js";
+import { interfacesOf } from "../../scripts/emit/interfaces.js";
+import { hasRequired, itemType, knownValuesOf } from "../../scripts/emit/types.js";
 import { checksOf } from "../../scripts/emit/validators.js";
 import type { Brand } from "../../scripts/model/api-model.js";
 import type { ActionParts } from "../support/action-document.js";

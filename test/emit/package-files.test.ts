@@ -27,7 +27,7 @@ async function manifests(settings: object, docs = {}) {
   const config = await loadConfig(await configured(settings, docs), diagnostics);
   if (config === undefined) throw new Error(formatDiagnostics(diagnostics.list));
   const files = [
-    ...emitPackage(config.brand, product, templates),
+    ...emitPackage(config.brand, product, templates, { aliases: [], stubs: [] }, false),
     ...(await emitCore(config.brand, templates)),
   ];
   const read = (name: string) =>

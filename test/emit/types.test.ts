@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { interfacesOf } from "../../scripts/emit/interfaces.js";
 import { operationOf } from "../../scripts/emit/operation-fields.js";
-import { interfacesOf, knownValuesOf } from "../../scripts/emit/types.js";
+import { knownValuesOf } from "../../scripts/emit/types.js";
 import { checksOf } from "../../scripts/emit/validators.js";
 import type { Brand } from "../../scripts/model/api-model.js";
 import type { ActionParts } from "../support/action-document.js";

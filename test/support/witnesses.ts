@@ -114,7 +114,7 @@ function sourcesOf(product: Product, brand: Brand, templates: Templates): Files 
   const source = `packages/${product.name}/src/`;
   const target = `${folder}${packageName(brand.package.scope, product.name)}/`;
   const files = [
-    ...emitPackage(brand, product, templates),
+    ...emitPackage(brand, product, templates, { aliases: [], stubs: [] }, false),
     ...product.actions.flatMap((action) => emitAction(brand, product, action, templates)),
   ];
   return new Map(
