@@ -8,10 +8,10 @@ import {
 import { ActionError } from "../templates/runtime/errors.js";
 import { profileCredentials } from "../templates/runtime/node/profile.js";
 import { isReadOnly } from "../templates/runtime/operation.js";
+import { isTooDeep } from "./contract/json-scan.js";
 import { InputError } from "./diagnostic.js";
 import type { Action, ApiModel, Brand } from "./model/api-model.js";
 import { callOnce } from "./record/call.js";
-import { isEditable } from "./record/edit-json.js";
 import type { Exchange } from "./record/exchange.js";
 import { type Imported, readExport } from "./record/import.js";
 import { type SavedRecording, type SaveOptions, saveRecordings } from "./record/save.js";
@@ -45,7 +45,7 @@ export async function record(
   const exchange = await callOnce({ action, params, credentials, baseUrl }, api.brand).catch((error) => {
     throw error instanceof ActionError ? notRecorded(error) : error;
   });
-  if (!isEditable(exchange.body)) throw notRecorded(new Error("the response is nested too deeply"));
+  if (isTooDeep(exchange.body)) throw notRecorded(new Error("the response is nested too deeply"));
   const { exchanges, replaced } = scrub([exchange], api, [credentials.privateKey]);
   return { recordings: await saveRecordings(exchanges, api, options), replaced };
 }

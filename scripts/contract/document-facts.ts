@@ -54,7 +54,7 @@ function objectsIn(type: Type): { model: string; suffix: string }[] {
 }
 
 /** A type as a reader of a message sees it, with the values of an enumeration. */
-function describe(type: Type): string {
+export function describe(type: Type): string {
   const nullable = type.nullable ? " or null" : "";
   switch (type.kind) {
     case "array":

@@ -63,21 +63,6 @@ export function isSecretValue({ origin }: Recording, name: string, value: unknow
   return origin === "captured" && !["number", "boolean"].includes(typeof value) && value !== null;
 }
 
-/** The field at keys of the fields of an action, and whether its value, or one around it, is a secret. */
-export function fieldAt(
-  fields: readonly Field[],
-  keys: Path,
-  models: Action["models"],
-): { field: Field | undefined; isSecret: boolean } {
-  const [key, ...rest] = keys;
-  const field = fields.find(({ name }) => name === key);
-  if (field === undefined) return { field, isSecret: false };
-  const below = rest.findIndex((one) => typeof one === "string" && !/^\d+$/.test(one));
-  if (below === -1) return { field, isSecret: field.sensitive };
-  const inner = fieldAt(fieldsOf(field.type, models), rest.slice(below), models);
-  return { field: inner.field, isSecret: field.sensitive || inner.isSecret };
-}
-
 /** Fields of the objects that a value of a type can be or contain. */
 export function fieldsOf(type: Type, models: Action["models"]): readonly Field[] {
   if (type.kind === "array") return fieldsOf(type.items, models);
@@ -96,7 +81,7 @@ export function inferredSchema(value: unknown): Readonly<Record<string, unknown>
 
 function unionOf(values: readonly unknown[]): Readonly<Record<string, unknown>> {
   const schemas = new Map(
-    values.map((value) => [JSON.stringify(inferredSchema(value)), inferredSchema(value)]),
+    values.map(inferredSchema).map((schema) => [JSON.stringify(schema), schema] as const),
   );
   const all = [...schemas.values()];
   return all.length === 1 ? (all[0] ?? {}) : { anyOf: all };

@@ -60,6 +60,18 @@ export function scanJson(text: string, visit: (value: JsonValue) => void, start 
   }
 }
 
+/** Far deeper than any response, and what every check can handle. */
+export const maxLevels = 200;
+
+/** Whether JSON, which must be valid, is nested deeper than {@link maxLevels}. */
+export function isTooDeep(json: string): boolean {
+  let depth = 0;
+  scanJson(json, ({ path }) => {
+    depth = Math.max(depth, path.length);
+  });
+  return depth > maxLevels;
+}
+
 /** Offset after the string that begins at an offset. */
 function endOfString(text: string, start: number): number {
   for (let at = start; ; ) {

@@ -4,7 +4,9 @@ import type { TypedParameters } from "../../templates/runtime/testing/typed-para
 import { readParameters } from "../../templates/runtime/testing/typed-parameters.js";
 import { operationOf } from "../emit/operation-fields.js";
 import type { Action, Type } from "../model/api-model.js";
+import { factsAt, parameterTypeAt } from "../model/field-facts.js";
 import type { Path } from "../openapi/pointer.js";
+import { describe } from "./document-facts.js";
 import {
   type DocumentFix,
   withField,
@@ -14,7 +16,7 @@ import {
   withParameterOf,
   withSchema,
 } from "./document-fix.js";
-import { type Found, fieldAt, fieldsOf, inferredSchema, isSecretValue, show } from "./finding.js";
+import { type Found, fieldsOf, inferredSchema, isSecretValue, show } from "./finding.js";
 import type { Recording } from "./recording.js";
 
 /** Checks that the parameters of a recorded request are documented, and of the right type. */
@@ -25,11 +27,7 @@ export function checkRequestTypes(recording: Recording, action: Action): Found[]
   const renamed = new Set<string>();
   for (const [name, value] of Object.entries(own)) {
     const keys = name.split(".");
-    const type = typeAt(
-      action.parameters.find((field) => field.name === keys[0])?.type,
-      keys.slice(1),
-      action,
-    );
+    const type = parameterTypeAt(action, keys);
     const add = (code: string, problem: string, fix: DocumentFix) => {
       const shown = show(value, isSecretParameter(recording, action, name, value));
       const message = `request parameter ${name} is ${shown} in the recording, ${problem}`;
@@ -73,8 +71,8 @@ export function isSecretParameter(
   value: unknown,
 ): boolean {
   const keys = name.split(".");
-  const { field, isSecret } = fieldAt(action.parameters, keys, action.models);
-  return isSecret || (field === undefined && isSecretValue(recording, name, value));
+  const { isListed, isSensitive } = factsAt(action, action.parameters, keys);
+  return isSensitive || (!isListed && isSecretValue(recording, name, value));
 }
 
 /** A documented name that differs from a recorded one only in the case of a key. */
@@ -157,32 +155,6 @@ function wireSchema(value: unknown): Readonly<Record<string, unknown>> {
   return inferredSchema(type === "boolean" ? true : type === "number" ? 0.5 : type === "integer" ? 1 : "");
 }
 
-/** Type of the value at the keys of a flat name; `undefined` if the document has no such parameter. */
-function typeAt(type: Type | undefined, keys: readonly string[], action: Action): Type | undefined {
-  const [key, ...rest] = keys;
-  if (type === undefined || key === undefined) return type;
-  switch (type.kind) {
-    case "json":
-      return type;
-    case "array":
-      return /^\d{1,4}$/.test(key) ? typeAt(type.items, rest, action) : undefined;
-    case "map":
-      return typeAt(type.values, rest, action);
-    case "object": {
-      const model = action.models.find(({ name }) => name === type.model);
-      const field = model?.fields.find(({ name }) => name === key);
-      return typeAt(field?.type ?? model?.additional, rest, action);
-    }
-    case "union": {
-      const members = type.members.map((member) => typeAt(member, keys, action));
-      const known = members.filter((member) => member !== undefined);
-      return known.length === 0 ? undefined : { kind: "union", members: known, nullable: false };
-    }
-    default:
-      return undefined;
-  }
-}
-
 /** Whether a string on the wire can be a value of a type. */
 function isOfType(value: string, type: Type): boolean {
   switch (type.kind === "enum" ? type.of : type.kind) {
@@ -202,9 +174,4 @@ function isOfType(value: string, type: Type): boolean {
     default:
       return false;
   }
-}
-
-function describe(type: Type): string {
-  if (type.kind === "union") return type.members.map(describe).join(" or ");
-  return type.kind === "const" ? JSON.stringify(type.value) : type.kind;
 }

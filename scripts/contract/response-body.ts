@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import type { Action } from "../model/api-model.js";
+import { factsAt } from "../model/field-facts.js";
 import { isObject, type Path, type Raw, valueAt } from "../openapi/pointer.js";
 import { requirement } from "../openapi/schema-error.js";
 import {
@@ -15,24 +16,17 @@ import {
   withRetCode,
   withSchema,
 } from "./document-fix.js";
-import { bodyPath, type Found, fieldAt, inferredSchema, isSecretValue, show } from "./finding.js";
-import { scanJson } from "./json-scan.js";
+import { bodyPath, type Found, inferredSchema, isSecretValue, show } from "./finding.js";
+import { isTooDeep, scanJson } from "./json-scan.js";
 import { modelSchema } from "./model-schema.js";
 import type { Recording } from "./recording.js";
 import { schemaValidator } from "./schema-validator.js";
-
-/** Far deeper than any response, and what every check can handle. */
-const maxDepth = 200;
 
 /** The recorded body as an object; `undefined` if it is not a JSON object, or nested too deeply to be compared. */
 export function parseBody({ body }: Recording): Raw | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    let depth = 0;
-    scanJson(body, ({ path }) => {
-      depth = Math.max(depth, path.length);
-    });
-    return isObject(value) && depth <= maxDepth ? value : undefined;
+    return isObject(value) && !isTooDeep(body) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -149,7 +143,8 @@ function explain(error: ErrorObject, check: Check): Found {
   if (keyword === "additionalProperties") {
     const value = valueAt(body, all);
     const other = otherCase(error)?.name;
-    const shown = show(value, isSecretValue(recording, name ?? "", value));
+    const { isSensitive } = factsAt(action, fields, [...keys, other ?? name ?? ""]);
+    const shown = show(value, isSensitive || isSecretValue(recording, name ?? "", value));
     if (other !== undefined) {
       const message = `${field} is ${shown} in the recording, and ${documentPath} has ${other}`;
       return found("field-case", all, message, withName(origin, keys, other, name ?? ""));
@@ -162,7 +157,7 @@ function explain(error: ErrorObject, check: Check): Found {
       withField(origin, keys, name ?? "", inferredSchema(value)),
     );
   }
-  const isSecret = fieldAt(fields, keys, action.models).isSecret || isHiddenValue(recording, error);
+  const isSecret = factsAt(action, fields, keys).isSensitive || isHiddenValue(recording, error);
   const shown = `${field} is ${show(data, isSecret)} in the recording`;
   const message = `${shown}, but ${documentPath} says it ${requirement(error)} (${keyword}: ${JSON.stringify(error.schema)})`;
   const isType = ["type", "anyOf"].includes(keyword);

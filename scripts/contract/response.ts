@@ -1,5 +1,6 @@
 import type { Action } from "../model/api-model.js";
 import { bodyPath, type Found, show } from "./finding.js";
+import { maxLevels } from "./json-scan.js";
 import type { Recording } from "./recording.js";
 import { checkBody, parseBody } from "./response-body.js";
 
@@ -13,7 +14,7 @@ export function checkResponse(recording: Recording, action: Action): Found[] {
     found.push({ code: "response-status", path: ["response", "status"], message });
   }
   if (body !== undefined) return [...found, ...checkBody(recording, action, body)];
-  const message = "the recorded response body is not a JSON object";
+  const message = `the recorded response body is not a JSON object, or is nested deeper than ${maxLevels} levels`;
   return [...found, { code: "response-body", path: bodyPath, message }];
 }
 

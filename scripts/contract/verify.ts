@@ -79,9 +79,7 @@ function compareRequests(
     const isSigning = signingParameters.includes(name);
     if (recorded === sent || reported.has(name) || (isSigning && !isComparable)) continue;
     const isSecret = isSigning || isSecretParameter(recording, action, name, recorded ?? sent);
-    // What the example pair signs can be printed: it is public.
-    const shown = show(sent, isSecret && name !== "Signature");
-    const message = `request parameter ${name} is ${show(recorded, isSecret)} in the recording, ${shown} from the client`;
+    const message = `request parameter ${name} is ${show(recorded, isSecret)} in the recording, ${show(sent, isSecret)} from the client`;
     const code = isSigning ? "request-signature" : "request-parameter";
     found.push({ code, path: recording.pathOf(name), at: name, message });
   }

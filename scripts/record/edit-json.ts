@@ -37,14 +37,3 @@ export function editJson(text: string, edits: JsonEdits): string {
   });
   return parts.join("") + text.slice(end);
 }
-
-/** Whether JSON is nested less deeply than the parser can follow. */
-export function isEditable(text: string): boolean {
-  try {
-    visit(text, {});
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

@@ -1,10 +1,10 @@
 import { retCodeOf } from "../../templates/runtime/testing/replies.js";
+import { isTooDeep } from "../contract/json-scan.js";
 import { parseRecordings, type Recording } from "../contract/recording.js";
 import { Diagnostics, InputError } from "../diagnostic.js";
 import { fileProblem, readSource } from "../files.js";
 import type { ApiModel } from "../model/api-model.js";
 import { credentialCodes } from "./call.js";
-import { isEditable } from "./edit-json.js";
 import type { Exchange } from "./exchange.js";
 
 /** Calls of a HAR file, and how many of its entries were left out, by the reason. */
@@ -46,7 +46,7 @@ function toExchange(recording: Recording, { products }: ApiModel): Exchange | st
   if (action === undefined) return "of actions that no document describes";
   if (retCode === undefined) return "whose response is not JSON with a RetCode";
   if (credentialCodes.includes(retCode)) return "whose key pair was refused";
-  if (!isEditable(body)) return "whose response is nested too deeply";
+  if (isTooDeep(body)) return "whose response is nested too deeply";
   const started = new Date(startedDateTime);
   const startedAt = Number.isNaN(started.getTime()) ? new Date(0) : started;
   return { action, method, parameters, status, headers, body, startedAt: startedAt.toISOString(), time: 0 };

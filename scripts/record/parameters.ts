@@ -3,7 +3,7 @@ import { suggestion } from "../../templates/runtime/nearest.js";
 import { tryFlatten } from "../../templates/runtime/parameters.js";
 import { operationOf } from "../emit/operation-fields.js";
 import type { Action } from "../model/api-model.js";
-import { factsAt } from "./field-facts.js";
+import { parameterTypeAt } from "../model/field-facts.js";
 
 /**
  * Every problem of the parameters of a call, without their values: wrong types, required parameters that are missing, and
@@ -14,16 +14,10 @@ export function parameterProblems(params: object, action: Action): readonly Para
   const invalid = issues.filter(({ problem }) => !problem.startsWith("is unknown"));
   const names = action.parameters.map(({ name }) => name);
   const undocumented = [...flat.keys()].filter(
-    (name) => name !== "Action" && !isDocumented(name.split("."), action),
+    (name) => name !== "Action" && parameterTypeAt(action, name.split(".")) === undefined,
   );
   return [
     ...invalid,
     ...undocumented.map((path) => ({ path, problem: `is not documented${suggestion(path, names)}` })),
   ];
-}
-
-/** Whether the document has a parameter, or one around it whose value can be anything. */
-function isDocumented(keys: readonly string[], action: Action): boolean {
-  const types = keys.map((_, index) => factsAt(action, action.parameters, keys.slice(0, index + 1)).type);
-  return types.at(-1) !== undefined || types.some((type) => type?.kind === "json");
 }

@@ -1,5 +1,5 @@
+import type { FieldFacts } from "../model/field-facts.js";
 import { isRandomString } from "../model/random-string.js";
-import type { FieldFacts } from "./field-facts.js";
 
 /** Fields with a word of the vendor, such as a state, and not of the user. */
 const vendorWord =

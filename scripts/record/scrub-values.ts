@@ -1,7 +1,7 @@
 import { agrees } from "../model/agreement.js";
 import type { Action, Type } from "../model/api-model.js";
+import type { FieldFacts } from "../model/field-facts.js";
 import { isSecretByName } from "../model/names.js";
-import type { FieldFacts } from "./field-facts.js";
 import type { Placeholders } from "./placeholders.js";
 import { isFieldName, isPublicNumber, isPublicString, isShown } from "./public-values.js";
 import { scrubMessage } from "./scrub-message.js";

@@ -1,10 +1,10 @@
 import { redactionOf } from "../../templates/runtime/secrets.js";
 import { signingParameters } from "../../templates/runtime/signature.js";
 import type { Action, ApiModel } from "../model/api-model.js";
+import { type FieldFacts, factsAt } from "../model/field-facts.js";
 import type { Path } from "../openapi/pointer.js";
 import { editJson } from "./edit-json.js";
 import type { Exchange } from "./exchange.js";
-import { type FieldFacts, factsAt } from "./field-facts.js";
 import { createPlaceholders, type Placeholders } from "./placeholders.js";
 import { isSensitive, valueScrubber } from "./scrub-values.js";
 

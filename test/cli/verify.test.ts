@@ -31,7 +31,7 @@ describe("verify", () => {
     const { code, out, err } = await actiongen(["verify", "--recordings", folder]);
     expect(code).toBe(1);
     expect(err).toMatch(
-      /all-shards\.har:\d+: request parameter Signature is of type string \(hidden\) in the recording, ".*" from the client\n {2}help: Correct whichever is wrong/,
+      /all-shards\.har:\d+: request parameter Signature is of type string \(hidden\) in the recording, of type string \(hidden\) from the client\n {2}help: Correct whichever is wrong/,
     );
     expect(out).toMatch(/1 recording of .* verified, 1 disagreement in/);
   });

@@ -76,7 +76,7 @@ describe("recorded parameters are compared with the types of the document", asyn
     [
       "one value for an array",
       { Action: "CreateDisks", Region: "r", Password: "p", Disks: "20" },
-      [`request parameter Disks is "20" in the recording, but ${path} says array`],
+      [`request parameter Disks is "20" in the recording, but ${path} says array of object`],
     ],
     [
       "an index beyond all parameters",

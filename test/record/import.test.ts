@@ -111,6 +111,14 @@ describe("record --from", () => {
     expect([forced.code, Object.keys(forced.files).length]).toEqual([0, 3]);
   });
 
+  test("leaves out a response that `verify` could not compare", async () => {
+    const call = `${gateway}?Action=DescribeUMemSpace&${query}`;
+    const deep = `{"RetCode":0,"A":${"[".repeat(201)}${"]".repeat(201)}}`;
+    const { printed, files } = await importOf([entry(call, { RetCode: 0 }), entry(call, deep)]);
+    expect(Object.keys(files)).toHaveLength(1);
+    expect(printed).toContain("1 whose response is nested too deeply");
+  });
+
   test.each<[what: string, entries: Entry[], args: string[], code: number, err: RegExp]>([
     [
       "an export without calls",

@@ -66,3 +66,38 @@ function stepInto(action: Action, facts: FieldFacts, key: string | number): Fiel
       return unknown;
   }
 }
+
+/**
+ * Type of the value of a flat parameter, which can be inside one that can be anything.
+ *
+ * @param keys of its name, such as `Disks`, `0`, `Size`.
+ * @returns `undefined` if the document has no such parameter.
+ */
+export function parameterTypeAt(action: Action, [name, ...keys]: readonly string[]): Type | undefined {
+  return typeAt(action.parameters.find((field) => field.name === name)?.type, keys, action);
+}
+
+function typeAt(type: Type | undefined, keys: readonly string[], action: Action): Type | undefined {
+  const [key, ...rest] = keys;
+  if (type === undefined || key === undefined) return type;
+  switch (type.kind) {
+    case "json":
+      return type;
+    case "array":
+      return /^\d{1,4}$/.test(key) ? typeAt(type.items, rest, action) : undefined;
+    case "map":
+      return typeAt(type.values, rest, action);
+    case "object": {
+      const model = action.models.find(({ name }) => name === type.model);
+      const field = model?.fields.find(({ name }) => name === key);
+      return typeAt(field?.type ?? model?.additional, rest, action);
+    }
+    case "union": {
+      const members = type.members.map((member) => typeAt(member, keys, action));
+      const known = members.filter((member) => member !== undefined);
+      return known.length === 0 ? undefined : { kind: "union", members: known, nullable: false };
+    }
+    default:
+      return undefined;
+  }
+}
