@@ -1,6 +1,7 @@
 import { type ActionCoverage, type Coverage, floorFile, floorOf } from "../contract/coverage.js";
 import { displayPath } from "../files.js";
 import { writeWhole } from "../output/write.js";
+import { oneLine } from "../text.js";
 
 /** Prints how much of each action the recordings show, and what they do not. */
 export function printCoverage(coverage: Coverage): void {
@@ -8,18 +9,14 @@ export function printCoverage(coverage: Coverage): void {
   const table = [["action", "parameters", "fields", "RetCodes"], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   for (const row of table)
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
+    console.log(oneLine(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).trimEnd());
   for (const [name, { documented, parameters, fields }] of coverage) {
-    const missing = [
-      ...Object.keys(documented.parameters).filter((path) => !parameters.includes(path)),
-      ...Object.keys(documented.fields).filter((path) => !fields.includes(path)),
-    ];
-    if (missing.length > 0) console.log(`${name} without: ${missing.join(", ")}`);
+    const without = (all: object, shown: readonly string[]) => {
+      const known = new Set(shown);
+      return Object.keys(all).filter((path) => !known.has(path));
+    };
+    const missing = [...without(documented.parameters, parameters), ...without(documented.fields, fields)];
+    if (missing.length > 0) console.log(oneLine(`${name} without: ${missing.join(", ")}`));
   }
 }
 

@@ -39,6 +39,8 @@ export async function runVerify(
     throw new UsageError(
       "error: --update-coverage is for all recordings of the folder, and not for single files",
     );
+  if (format === "json" && (isShown || isUpdated))
+    throw new UsageError("error: --coverage and --update-coverage print text; omit --format json");
   const started = performance.now();
   const recordings = files.length === 0 ? folder : files;
   if (format === "json") return await printJson({ ...options, recordings });
@@ -51,8 +53,11 @@ export async function runVerify(
   if (stale.length > 0) console.error(formatDiagnostics(stale).replace(/^(?! )/gm, "warning: "));
   if (skipped.length > 0) console.error(skippedNote(skipped));
   if (isShown) printCoverage(coverage);
-  // What cannot be read would be missing in the coverage from now on.
   if (isUpdated && unreadable.length === 0) await updateCoverage(folder, coverage);
+  else if (isUpdated)
+    console.error(
+      "The coverage was not written, since what cannot be read would be missing in it from now on.",
+    );
   const source = files.length === 0 ? ` of ${displayPath(folder)}` : "";
   const verified = `${count(result.recordings.length, "recording")}${source} verified`;
   const leftOut = unreadable.length === 0 ? "" : `, ${count(unreadable.length, "problem")} of others`;

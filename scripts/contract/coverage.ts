@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { ownParameters } from "../../templates/runtime/testing/har.js";
+import { readParameters } from "../../templates/runtime/testing/typed-parameters.js";
 import { type Diagnostic, Diagnostics } from "../diagnostic.js";
+import { operationOf } from "../emit/operation-fields.js";
 import { readIfThere } from "../files.js";
 import type { Action, ApiModel } from "../model/api-model.js";
-import { raw } from "../openapi/pointer.js";
+import { type Path, raw } from "../openapi/pointer.js";
 import { parseJson } from "../openapi/yaml.js";
 import { type DocumentFacts, documentFacts } from "./document-facts.js";
 import type { Recording } from "./recording.js";
+import { parseBody } from "./response-body.js";
 
 /** What the recordings show of an action, each list sorted, and everything that its document has. */
 export interface ActionCoverage {
-  /** Paths of parameters, such as `Disks[].Size`. */
+  /** Paths of parameters, such as `Disks.N.Size`. */
   readonly parameters: readonly string[];
   /** Paths of fields of the success body. */
   readonly fields: readonly string[];
@@ -21,6 +24,7 @@ export interface ActionCoverage {
 /** Coverage by `<product>/<Action>`, in the order of the model. */
 export type Coverage = ReadonlyMap<string, ActionCoverage>;
 
+/** Coverage of the actions of a model by recordings. */
 export function coverageOf(recordings: readonly Recording[], { products }: ApiModel): Coverage {
   const entries = products.flatMap(({ name, actions }) =>
     actions.map((action) => {
@@ -37,11 +41,12 @@ function actionCoverage(action: Action, recordings: readonly Recording[]): Actio
   const fields = new Set<string>();
   const retCodes = new Set<number>();
   for (const recording of recordings) {
-    for (const name of Object.keys(ownParameters(recording))) addParameter(name, documented, parameters);
-    const body = raw(parse(recording.body));
-    const retCode = Number(body.RetCode);
+    const flat = new Map(Object.entries(ownParameters(recording)));
+    addPaths(readParameters(flat, operationOf(action)).params, "", documented.parameters, parameters);
+    const body = parseBody(recording);
+    const retCode = Number(body?.RetCode);
     if (documented.retCodes.includes(retCode)) retCodes.add(retCode);
-    if (retCode === 0) addFields(body, "", documented, fields);
+    if (retCode === 0) addPaths(body, "", documented.fields, fields);
   }
   return {
     parameters: [...parameters].sort(),
@@ -51,37 +56,22 @@ function actionCoverage(action: Action, recordings: readonly Recording[]): Actio
   };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Adds a parameter, and those around it. @param name flat, such as `Disks.0.Size`. */
-function addParameter(name: string, { parameters }: DocumentFacts, shown: Set<string>): void {
-  const path = name.replace(/\.\d+(?=\.|$)/g, "[]");
-  const parts = path.split(".");
-  for (const index of parts.keys()) {
-    const outer = parts
-      .slice(0, index + 1)
-      .join(".")
-      .replace(/(?:\[\])+$/, "");
-    if (Object.hasOwn(parameters, outer)) shown.add(outer);
-  }
-}
-
-function addFields(value: unknown, prefix: string, documented: DocumentFacts, shown: Set<string>): void {
+/** Adds the paths of the values inside a value that are documented. */
+function addPaths(
+  value: unknown,
+  prefix: string,
+  documented: Readonly<Record<string, string>>,
+  shown: Set<string>,
+): void {
   if (Array.isArray(value)) {
-    for (const item of value) addFields(item, `${prefix.replace(/\.$/, "")}[].`, documented, shown);
+    for (const item of value) addPaths(item, `${prefix}N.`, documented, shown);
     return;
   }
   for (const [key, item] of Object.entries(raw(value))) {
     const path = prefix + key;
-    const isListed = Object.hasOwn(documented.fields, path);
+    const isListed = Object.hasOwn(documented, path);
     if (isListed) shown.add(path);
-    addFields(item, isListed ? `${path}.` : `${prefix}*.`, documented, shown);
+    addPaths(item, isListed ? `${path}.` : `${prefix}*.`, documented, shown);
   }
 }
 
@@ -111,19 +101,32 @@ export async function lostCoverage(folder: string, coverage: Coverage): Promise<
   const help = "Write it again with `verify --update-coverage`.";
   const floor = parseJson(source, help, diagnostics);
   diagnostics.throwIfAny();
-  const nouns = { parameters: "parameter", fields: "field", retCodes: "RetCode" } as const;
-  return Object.entries(raw(floor?.value)).flatMap(([name, lists]) =>
-    (["parameters", "fields", "retCodes"] as const).flatMap((kind) => {
+  return Object.entries(raw(floor?.value)).flatMap(([name, lists]) => {
+    const lineOf = (...path: Path) => floor?.lineOf([name, ...path]) ?? 1;
+    const lost = (line: number, message: string, help: string) => ({
+      code: "lost-coverage",
+      file: source.path,
+      line,
+      message,
+      help: `${help} If it was removed on purpose, run \`verify --update-coverage\`.`,
+    });
+    const own = coverage.get(name);
+    if (own === undefined)
+      return [lost(lineOf(), `no document describes ${name} any more`, "Restore its document.")];
+    return kinds.flatMap(([kind, noun]) => {
       const listed = raw(lists)[kind];
-      const shown: readonly unknown[] = coverage.get(name)?.[kind] ?? [];
+      const shown = new Set<unknown>(own[kind]);
       return (Array.isArray(listed) ? listed : []).flatMap((item, index) => {
-        if (shown.includes(item)) return [];
-        const line = floor?.lineOf([name, kind, index]) ?? 1;
-        const message = `no recording shows the ${nouns[kind]} ${item} of ${name} any more`;
-        const help =
-          "Add a recording that does. If it was removed on purpose, run `verify --update-coverage`.";
-        return [{ code: "lost-coverage", file: source.path, line, message, help }];
+        if (shown.has(item)) return [];
+        const message = `no recording shows the ${noun} ${item} of ${name} any more`;
+        return [lost(lineOf(kind, index), message, "Add a recording that does.")];
       });
-    }),
-  );
+    });
+  });
 }
+
+const kinds = [
+  ["parameters", "parameter"],
+  ["fields", "field"],
+  ["retCodes", "RetCode"],
+] as const;

@@ -8,6 +8,7 @@ export interface DocumentFacts {
   readonly retCodes: readonly number[];
 }
 
+/** What the document of an action says of its calls, without descriptions. */
 export function documentFacts(action: Action): DocumentFacts {
   const { parameters, models, responseModel, retCodes } = action;
   const body = models.find(({ name }) => name === responseModel)?.fields ?? [];
@@ -18,10 +19,19 @@ export function documentFacts(action: Action): DocumentFacts {
   };
 }
 
-/** Types by path, such as `DataSet[].Size`; a required field ends in `!`. */
+/** Far more than any action has. Schemas that share others have a number of paths that doubles with each level. */
+const maxPaths = 10_000;
+
+/** Deeper than any action is: schemas can be in each other as often as there are schemas. */
+const maxObjects = 100;
+
+/** Types by path, such as `DataSet.N.Size`, the first of them; that of a required field ends in `!`. */
 function typesOf(fields: readonly Field[], { models }: Action): Record<string, string> {
   const types: Record<string, string> = {};
+  let count = 0;
   const visit = (field: Field, prefix: string, around: readonly string[]): void => {
+    count += 1;
+    if (count > maxPaths || around.length > maxObjects) return;
     const path = prefix + field.name;
     types[path] = describe(field.type) + (field.required ? "!" : "");
     for (const { model, suffix } of objectsIn(field.type)) {
@@ -35,7 +45,7 @@ function typesOf(fields: readonly Field[], { models }: Action): Record<string, s
   return types;
 }
 
-/** Objects in a type, with what their paths have after the name of the field: `[]` for each list, `.*` for a map. */
+/** Objects in a type, with what their paths have after the name of the field: `.N` for each list, `.*` for a map. */
 function objectsIn(type: Type): { model: string; suffix: string }[] {
   const inside = (inner: Type, step: string) =>
     objectsIn(inner).map(({ model, suffix }) => ({ model, suffix: step + suffix }));
@@ -43,7 +53,7 @@ function objectsIn(type: Type): { model: string; suffix: string }[] {
     case "object":
       return [{ model: type.model, suffix: "" }];
     case "array":
-      return inside(type.items, "[]");
+      return inside(type.items, ".N");
     case "map":
       return inside(type.values, ".*");
     case "union":
