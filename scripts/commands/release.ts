@@ -1,7 +1,8 @@
 import { UsageError } from "../diagnostic.js";
 import { displayPath } from "../files.js";
+import { notesName } from "../release/changelogs.js";
 import type { PlannedRelease, ReleasePlan } from "../release/plan.js";
-import { notesName, prepareRelease } from "../release/prepare.js";
+import { prepareRelease } from "../release/prepare.js";
 import { publishRelease } from "../release/publish.js";
 import { oneLine } from "../text.js";
 import { commandLine } from "../toolkit.js";
@@ -26,8 +27,8 @@ interface ReleaseOptions {
 export async function runRelease(options: ReleaseOptions): Promise<boolean> {
   const { publish, first, prerelease, date } = options;
   if (publish && (prerelease || date !== undefined))
-    throw new UsageError("--prerelease and --date are for preparing a release, not for --publish.");
-  if (first && !publish) throw new UsageError("--first requires --publish.");
+    throw new UsageError("error: --prerelease and --date are for preparing a release, not for --publish.");
+  if (first && !publish) throw new UsageError("error: --first requires --publish.");
   if (publish) return await runPublish(options);
   const plan = await prepareRelease(options);
   printPlan(plan);
@@ -43,7 +44,7 @@ function printPlan({ releases, unchanged, removed }: ReleasePlan): void {
   if (releases.length === 0) console.log("No package has changed since its last release.");
   else if (unchanged.length > 0) console.log(`${count(unchanged.length, "package")} without changes.`);
   for (const name of removed)
-    console.log(`${name} has no documents any more: \`npm deprecate ${name} "<reason>"\` tells its users.`);
+    console.log(`${name} has no documents any more: \`npm deprecate ${name} "<reason>"\` warns its users.`);
 }
 
 function printRelease({ package: name, last, version, changes }: PlannedRelease): void {

@@ -124,7 +124,7 @@ function reportForeign(out: string, paths: readonly string[], diagnostics: Diagn
 function reportRemovals(out: string, before: Manifest, after: Manifest, diagnostics: Diagnostics): void {
   const removed = Object.keys(before.products).filter((name) => !Object.hasOwn(after.products, name));
   const list = removed.length === 0 ? "" : `, which would remove the packages of ${removed.join(", ")}`;
-  const allow = "pass --allow-removing. Nothing was written.";
+  const allow = "run `generate --allow-removing`. Nothing was written.";
   const { specification = after.specification } = before;
   if (specification !== after.specification) {
     const message = `was generated from ${specification}, not from ${after.specification}${list}`;

@@ -15,34 +15,61 @@ export interface EditedSection {
 }
 
 /**
- * Adds a section above the others of a file, in place of those that it replaces.
+ * Adds sections above the others of a file, each in place of that with its ID.
  *
  * @param text content of the file; `undefined` if it does not exist.
  * @param heading first line of a new file.
- * @param isReplaced whether the section with an ID is replaced.
+ * @param sections the last one is also in place of those that are removed.
+ * @param removed IDs of sections to remove.
  * @returns the new content, or the sections to replace that were edited by hand.
  */
-export function putSection(
-  text: string | undefined,
+export function putSections(
+  text = "",
   heading: string,
-  section: Section,
-  isReplaced: (id: string) => boolean,
+  sections: readonly Section[],
+  removed: readonly string[],
 ): string | readonly EditedSection[] {
-  const isWindows = text?.includes("\r\n") === true;
-  let content = text?.replaceAll("\r\n", "\n") ?? `# ${heading}\n`;
-  const replaced = [...content.matchAll(sections)].filter(({ groups }) => isReplaced(groups?.id ?? ""));
-  const edited = replaced.filter(({ groups }) => checksum(groups?.body ?? "") !== groups?.checksum);
-  if (edited.length > 0)
-    return edited.map(({ index, groups }) => ({ id: groups?.id ?? "", line: lineAt(content, index) }));
-  const printed = print(section);
-  const [first, ...others] = replaced.map(([whole]) => whole);
-  for (const other of others) content = content.replace(`${other}\n`, () => "");
-  content = first === undefined ? insert(content, printed) : content.replace(first, () => printed);
-  return isWindows ? content.replaceAll("\n", "\r\n") : content;
+  let content = text;
+  for (const section of sections.length > 0 ? sections : [undefined]) {
+    const own = section === undefined ? [] : [section.id];
+    const ids = section === sections.at(-1) ? [...own, ...removed] : own;
+    const result = replaceSections(content || `# ${heading}\n`, ids, section);
+    if (typeof result !== "string") return result;
+    content = result;
+  }
+  return content;
 }
 
-const sections =
-  /^<!-- release (?<id>[\w.-]+) (?<checksum>[0-9a-f]{12}) -->\n(?<body>[\s\S]*?)\n<!-- end of release \k<id> -->$/gm;
+const commented =
+  /^<!-- release (?<id>[\w.-]+) (?<checksum>[0-9a-f]{12}) -->$(?:\r?\n(?<body>[\s\S]*?)\r?\n<!-- end of release \k<id> -->$)?/gm;
+
+/** Puts a section in place of those with some IDs, or only removes these. */
+function replaceSections(
+  text: string,
+  ids: readonly string[],
+  section: Section | undefined,
+): string | readonly EditedSection[] {
+  const lineBreak = /\r?\n/.exec(text)?.[0] ?? "\n";
+  const replaced = [...text.matchAll(commented)].filter(({ groups }) => ids.includes(groups?.id ?? ""));
+  // One without its last comment has no body.
+  const edited = replaced.filter(({ groups }) => checksum(groups?.body ?? "") !== groups?.checksum);
+  if (edited.length > 0)
+    return edited.map(({ index, groups }) => ({ id: groups?.id ?? "", line: lineAt(text, index) }));
+  const printed = section && print(section).replaceAll("\n", lineBreak);
+  const [first] = replaced;
+  if (first === undefined) return printed === undefined ? text : insert(text, printed, lineBreak);
+  let content = text;
+  for (const one of replaced.reverse()) {
+    const [before, after] = [content.slice(0, one.index), content.slice(one.index + one[0].length)];
+    if (one === first && printed !== undefined) content = before + printed + after;
+    else content = joined(before, after.replace(/^(?:\r?\n){1,2}/, ""), lineBreak);
+  }
+  return content;
+}
+
+function joined(before: string, after: string, lineBreak: string): string {
+  return after === "" ? before.replace(/(?:\r?\n)+$/, lineBreak) : before + after;
+}
 
 function print({ id, markdown }: Section): string {
   const body = markdown.trimEnd();
@@ -50,17 +77,18 @@ function print({ id, markdown }: Section): string {
 }
 
 function checksum(body: string): string {
-  return hashOf(body).slice(0, 12);
+  return hashOf(body.replaceAll("\r\n", "\n")).slice(0, 12);
 }
 
 /** Inserts a section before the first one, else after the heading of the file. */
-function insert(content: string, printed: string): string {
+function insert(content: string, printed: string, lineBreak: string): string {
   const start = content.search(/^<!-- release [\w.-]+ [0-9a-f]{12} -->$/m);
-  if (start !== -1) return `${content.slice(0, start)}${printed}\n\n${content.slice(start)}`;
-  const [heading = ""] = /^# .*\n?/.exec(content) ?? [];
-  const rest = content.slice(heading.length).replace(/^\n+/, "");
+  const between = lineBreak.repeat(2);
+  if (start !== -1) return content.slice(0, start) + printed + between + content.slice(start);
+  const [heading = ""] = /^# .*(?:\r?\n)?/.exec(content) ?? [];
+  const rest = content.slice(heading.length).replace(/^(?:\r?\n)+/, "");
   const parts = [heading.trimEnd(), printed, rest.trimEnd()].filter(Boolean);
-  return `${parts.join("\n\n")}\n`;
+  return parts.join(between) + lineBreak;
 }
 
 function lineAt(content: string, index: number): number {

@@ -54,7 +54,7 @@ describe("generating over other output", () => {
         expect.stringMatching(
           `/out: was generated from ../../${basename(spec)}, not from ../../${basename(other)}, which would remove the packages of disk$`,
         ),
-        "  help: Choose another folder with --out. To replace its files, pass --allow-removing. Nothing was written.",
+        "  help: Choose another folder with --out. To replace its files, run `generate --allow-removing`. Nothing was written.",
         "",
       ],
     ]);
@@ -77,7 +77,7 @@ describe("generating over other output", () => {
         expect.stringMatching(
           "/out: disk has no documents any more, so its package and its pages would be removed$",
         ),
-        "  help: Restore its documents. To remove them, pass --allow-removing. Nothing was written.",
+        "  help: Restore its documents. To remove them, run `generate --allow-removing`. Nothing was written.",
         "",
       ],
     ]);
