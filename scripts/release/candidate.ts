@@ -1,9 +1,10 @@
 import semver from "semver";
+import { highestBump } from "../diff/report.js";
 import type { LoadedModel } from "../load.js";
 import type { Release } from "../model/api-model.js";
 import { versionOf } from "../versions.js";
 import type { ReleaseTag } from "./repository.js";
-import { isPrerelease } from "./version.js";
+import { increment, isPrerelease, stable } from "./version.js";
 import type { Versions } from "./version-choice.js";
 
 /** What is known of a package before it is decided whether it is released. */
@@ -20,7 +21,7 @@ export interface Candidate extends Versions {
  * Creates a candidate.
  *
  * @param name `core`, or that of a product.
- * @param tags of its releases, the highest version first.
+ * @param tags of its releases, the highest version first. What it is compared with is in the current commit.
  * @param prerelease whether it is compared with its last prerelease, if that is later than its last stable release.
  */
 export function candidateOf(
@@ -29,24 +30,34 @@ export function candidateOf(
   tags: readonly ReleaseTag[],
   prerelease: boolean,
 ): Candidate {
-  const stableTag = tags.find(({ version }) => !isPrerelease(version));
-  const reference = prerelease ? tags[0] : stableTag;
+  const merged = tags.filter(({ isMerged }) => isMerged);
+  const stableTag = merged.find(({ version }) => !isPrerelease(version));
+  const reference = prerelease ? merged[0] : stableTag;
   const releases = history[name] ?? [];
   const isKept = ({ version }: Release) =>
     reference !== undefined &&
     semver.lte(version, reference.version) &&
     (!isPrerelease(version) || version === reference.version);
   const current = versionOf(brand.package, name);
-  const prepared = releases.filter((release) => !isKept(release)).map(({ version }) => version);
+  const last = stableTag?.version ?? "";
   const used = tags.map(({ version }) => version);
+  const prepared = releases.find((release) => !isKept(release) && release.version === current);
+  const isComputed = prepared !== undefined && last !== "" && isNeeded(prepared, last);
   return {
     name,
     reference,
     stableTag,
     kept: releases.filter(isKept),
     current,
-    last: stableTag?.version ?? "",
+    wanted: isComputed ? last : stable(current),
+    last,
     used,
-    isWished: reference !== undefined && ![...used, ...prepared].includes(current),
+    isWished: reference !== undefined && !used.includes(current) && !isComputed,
   };
+}
+
+/** Whether the version of a release is the lowest that its changes allow. */
+function isNeeded({ version, changes }: Release, last: string): boolean {
+  const bump = highestBump(changes);
+  return bump !== undefined && stable(version) === increment(last, bump);
 }

@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { posix } from "node:path";
 import { changesBetween } from "../diff/between.js";
+import type { Repository } from "../git.js";
 import type { GeneratedFile, ReleasedChange } from "../model/api-model.js";
 import { exportChanges, generatedCode, releasedChange } from "./changes.js";
-import type { ReleaseTag, Repository } from "./repository.js";
+import type { ReleaseTag } from "./repository.js";
 
 /** The current state of what was released. */
 interface Current {
@@ -35,7 +36,8 @@ export async function differencesSince(
     for (const name of names) {
       // What concerns all packages concerns each that has changed.
       const own = changes.filter(({ product }) => product === "" || product === name).map(releasedChange);
-      const exports = name === "core" ? await coreExports(current, commit) : [];
+      // The model does not describe the core package, and does not explain what another version of the toolkit emits.
+      const exports = name === "core" || own.length === 0 ? await exportsSince(current, commit, name) : [];
       const all = [...own, ...exports];
       found.set(name, all.length > 0 ? all : [generatedCode]);
     }
@@ -43,13 +45,14 @@ export async function differencesSince(
   return found;
 }
 
-/** The model does not describe the core package: its list of exports does. */
-async function coreExports(
+/** The changes of a package's list of exports. */
+async function exportsSince(
   { repository, folder, files }: Current,
   commit: string,
+  name: string,
 ): Promise<ReleasedChange[]> {
-  const path = join(folder, "packages/core/api.md");
+  const path = posix.join(folder, "packages", name, "api.md");
   const before = await repository.git("show", `${commit}:${path}`).catch(() => undefined);
-  const after = files.get("core")?.find((file) => file.path === "api.md")?.content;
+  const after = files.get(name)?.find((file) => file.path === "api.md")?.content;
   return before === undefined || after === undefined ? [] : exportChanges(before, after);
 }

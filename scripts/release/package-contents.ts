@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { emitCore } from "../emit/core.js";
 import { emitProductPackage, readTemplates } from "../emit/index.js";
+import type { Repository } from "../git.js";
 import type { LoadedModel } from "../load.js";
 import type { Brand, GeneratedFile } from "../model/api-model.js";
 import { summarize } from "../model/summary.js";
 import type { Candidate } from "./candidate.js";
-import { filesOfCommit, type Repository } from "./repository.js";
+import { filesOfCommit } from "./repository.js";
 
 /** Name of a package's changelog, which `release` writes into its folder. */
 export const changelogName = "CHANGELOG.md";

@@ -1,7 +1,9 @@
 import { posix } from "node:path";
 import semver from "semver";
+import { historyPath } from "../config-name.js";
 import { Diagnostics, InputError } from "../diagnostic.js";
 import { fileProblem } from "../files.js";
+import type { Repository } from "../git.js";
 import { type LoadedModel, load } from "../load.js";
 import type { Release, ReleasedChange } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
@@ -12,7 +14,7 @@ import { type Candidate, candidateOf } from "./candidate.js";
 import { coreVersion } from "./changes.js";
 import { differencesSince } from "./differences.js";
 import { differs, packageFiles } from "./package-contents.js";
-import { openRepository, type Repository, releaseTags } from "./repository.js";
+import { openRepository, type ReleaseTag, releaseTags } from "./repository.js";
 import { choose } from "./version-choice.js";
 
 export interface PlanOptions {
@@ -64,6 +66,7 @@ export async function planRelease({ spec, out, prerelease }: PlanOptions): Promi
   const { scope } = model.brand.package;
   const tags = await releaseTags(repository, scope);
   const names = ["core", ...model.products.map(({ name }) => name)];
+  checkTags(spec, model, tags);
   const candidates = names.map((name) => candidateOf(name, model, tags.get(name) ?? [], prerelease));
   const folder = outputPathOf(out, repository);
   const files = await packageFiles(model, folder, candidates);
@@ -76,8 +79,31 @@ export async function planRelease({ spec, out, prerelease }: PlanOptions): Promi
   }
   const changes = await differencesSince({ repository, spec, folder, files }, changed);
   const decided = await decide(candidates, changed, changes, { spec, scope, prerelease });
-  const removed = [...tags.keys()].filter((name) => !names.includes(name)).sort(compare);
-  return { repository, model, ...decided, removed: removed.map((name) => packageName(scope, name)) };
+  const removed = [...tags].filter(([name, own]) => !names.includes(name) && own.some((tag) => tag.isMerged));
+  return {
+    repository,
+    model,
+    ...decided,
+    removed: removed.map(([name]) => packageName(scope, name)).sort(compare),
+  };
+}
+
+/** Reports releases without a tag: only the newest one can be prepared and not published yet. @throws InputError */
+function checkTags(
+  spec: string,
+  { brand, history }: LoadedModel,
+  tags: ReadonlyMap<string, readonly ReleaseTag[]>,
+): void {
+  const diagnostics = new Diagnostics();
+  for (const [name, [, published]] of Object.entries(history)) {
+    const isTagged = tags.get(name)?.some((tag) => tag.isMerged && tag.version === published?.version);
+    if (published === undefined || isTagged) continue;
+    const tag = `${packageName(brand.package.scope, name)}@${published.version}`;
+    const message = `has a release ${published.version}, but the current branch has no tag ${tag}`;
+    const help = "Run `git fetch --tags`. If the tag is on another branch, merge its commit.";
+    diagnostics.add(fileProblem("release-tag", posix.join(spec, historyPath(name)), message, help));
+  }
+  diagnostics.throwIfAny();
 }
 
 /** Chooses versions: that of core first, since products depend on it. @throws InputError with each that is too low. */
@@ -87,14 +113,12 @@ async function decide(
   changes: ReadonlyMap<string, readonly ReleasedChange[]>,
   { spec, scope, prerelease }: Pick<PlanOptions, "spec" | "prerelease"> & { readonly scope: string },
 ): Promise<Pick<ReleasePlan, "releases" | "unchanged">> {
-  const diagnostics = new Diagnostics();
+  const problems: { name: string; message: string; help: string }[] = [];
   const [releases, unchanged]: [PlannedRelease[], ReleasePlan["unchanged"][number][]] = [[], []];
   let core = "";
   for (const candidate of candidates) {
     const { name, reference, current, last, kept } = candidate;
-    const location = await versionLocation(spec, name);
-    const report = (message: string, help: string) =>
-      diagnostics.add({ code: "release-version", ...location, message, help });
+    const report = (message: string, help: string) => problems.push({ name, message, help });
     const incompatible = incompatibleCore(kept, packageName(scope, "core"), core);
     const isReleased = changed.includes(candidate) || candidate.isWished || incompatible.length > 0;
     const own = [...incompatible, ...(changes.get(name) ?? [])];
@@ -104,6 +128,9 @@ async function decide(
     else unchanged.push({ name, version, kept });
     if (name === "core") core = version;
   }
+  const diagnostics = new Diagnostics();
+  for (const { name, ...problem } of problems)
+    diagnostics.add({ code: "release-version", ...(await versionLocation(spec, name)), ...problem });
   diagnostics.throwIfAny();
   return { releases, unchanged };
 }

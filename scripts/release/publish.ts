@@ -1,16 +1,21 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { build } from "../build/build.js";
 import { historyPath } from "../config-name.js";
 import { Diagnostics, InputError } from "../diagnostic.js";
 import { displayPath, fileProblem } from "../files.js";
 import { generate } from "../generate.js";
+import { GitError, type Repository } from "../git.js";
 import { load } from "../load.js";
+import type { Release } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { versionOf } from "../versions.js";
+import { planRelease } from "./plan.js";
 import { conflict, findPublished, type Published, pack, publishTarball, type Tarball } from "./registry.js";
-import { checkClean, openRepository, type Repository } from "./repository.js";
+import { checkClean, openRepository, releaseTags } from "./repository.js";
+import { isPrerelease } from "./version.js";
 
 export interface PublishOptions {
   /** Specification folder. */
@@ -27,13 +32,16 @@ export interface PublishOptions {
 
 /** A version that is to be published. */
 interface Pending {
+  /** Name of the package's folder: `core`, or that of a product. */
+  readonly name: string;
   /** Name of the npm package. */
   readonly package: string;
   readonly version: string;
   /** Its Git tag. */
   readonly tag: string;
   readonly folder: string;
-  readonly isCore: boolean;
+  /** The release that was prepared; `undefined` if it is of another version. */
+  readonly prepared: Release | undefined;
 }
 
 /** Result of {@link publishRelease}. */
@@ -54,13 +62,15 @@ export interface PublishResult {
 export async function publishRelease(options: PublishOptions): Promise<PublishResult> {
   const { spec, out, first, dryRun, log } = options;
   const repository = await openRepository(spec);
+  const head = await repository.git("rev-parse", "HEAD");
   await checkClean(repository);
   await checkGenerated(spec, out);
   const pending = await findPending(repository, spec, out);
+  await checkPrepared(pending, spec, out);
   const published = new Map<Pending, Published>();
   for (const one of pending) published.set(one, await findPublished(one.package, one.version));
   const isNew = (one: Pending) => published.get(one)?.state === "no-package" && !first;
-  const lacksCore = pending.some((one) => one.isCore && isNew(one));
+  const lacksCore = pending.some((one) => one.name === "core" && isNew(one));
   const left = pending.filter((one) => isNew(one) || lacksCore);
   const chosen = pending.filter((one) => !left.includes(one));
   const leftNames = left.map((one) => one.package);
@@ -75,9 +85,10 @@ export async function publishRelease(options: PublishOptions): Promise<PublishRe
         throw conflict(one.package, one.version);
     }
     for (const one of chosen) {
-      const isThere = published.get(one)?.state === "published";
-      if (!isThere) await publishTarball(one.package, one.version, tarballs.get(one) as Tarball);
-      await repository.git("tag", one.tag);
+      const found = published.get(one) as Published;
+      const isThere = found.state === "published";
+      if (!isThere) await publishTarball(one.package, one.version, tarballs.get(one) as Tarball, found);
+      await setTag(repository, one, head);
       log(`${one.package} ${one.version} ${isThere ? "was published before" : "published"}`);
     }
   } finally {
@@ -96,26 +107,57 @@ async function checkGenerated(spec: string, out: string): Promise<void> {
   throw new InputError([fileProblem("release-generated", join(out, file), message, help)]);
 }
 
-/** The versions without a tag, core first. @throws InputError with those that `release` has not prepared. */
-async function findPending({ git }: Repository, spec: string, out: string): Promise<Pending[]> {
+/** The versions without a tag in the current commit, core first. */
+async function findPending(repository: Repository, spec: string, out: string): Promise<Pending[]> {
   const { brand, products, history } = await load(spec);
-  const tags = new Set((await git("tag", "--list", `${brand.package.scope}/*`)).split("\n"));
-  const diagnostics = new Diagnostics();
-  const pending = ["core", ...products.map(({ name }) => name)].flatMap((name) => {
+  const tags = await releaseTags(repository, brand.package.scope);
+  return ["core", ...products.map(({ name }) => name)].flatMap((name) => {
     const version = versionOf(brand.package, name);
+    if (tags.get(name)?.some((tag) => tag.isMerged && tag.version === version)) return [];
     const own = packageName(brand.package.scope, name);
-    const tag = `${own}@${version}`;
-    if (tags.has(tag)) return [];
-    if (history[name]?.[0]?.version !== version) {
-      const message = `has no release ${version}, which is the version of ${name} in versions.json`;
-      const help = "Run `release` first, and commit what it writes. Nothing was published.";
-      diagnostics.add(fileProblem("release-unprepared", join(spec, historyPath(name)), message, help));
-    }
+    const prepared = history[name]?.find((release) => release.version === version);
     const folder = join(out, "packages", name);
-    return [{ package: own, version, tag, folder, isCore: name === "core" }];
+    return [{ name, package: own, version, tag: `${own}@${version}`, folder, prepared }];
   });
+}
+
+/** Reports versions that `release` has not prepared, or for other changes. @throws InputError */
+async function checkPrepared(pending: readonly Pending[], spec: string, out: string): Promise<void> {
+  const diagnostics = new Diagnostics();
+  const report = (name: string, message: string, help: string) =>
+    diagnostics.add(fileProblem("release-unprepared", join(spec, historyPath(name)), message, help));
+  for (const { name, version, prepared } of pending) {
+    if (prepared !== undefined) continue;
+    const message = `has no release ${version}, which is the version of ${name} in versions.json`;
+    report(name, message, "Run `release` first, and commit what it writes. Nothing was published.");
+  }
   diagnostics.throwIfAny();
-  return pending;
+  for (const prerelease of new Set(pending.map(({ version }) => isPrerelease(version)))) {
+    const { releases } = await planRelease({ spec, out, prerelease });
+    for (const { name, version, prepared } of pending) {
+      if (isPrerelease(version) !== prerelease) continue;
+      const planned = releases.find((one) => one.name === name);
+      if (planned?.version === version && isDeepStrictEqual(planned.changes, prepared?.changes)) continue;
+      const now = planned === undefined ? "no release is needed" : `the next version is ${planned.version}`;
+      const message = `has a release ${version} that was prepared for other changes: ${now}`;
+      report(name, message, "Run `release` again, and commit what it writes. Nothing was published.");
+    }
+  }
+  diagnostics.throwIfAny();
+}
+
+/** Tags what was published. Without a signature: Git could ask for a message or a passphrase. @throws InputError */
+async function setTag(
+  { git }: Repository,
+  { package: name, version, tag }: Pending,
+  commit: string,
+): Promise<void> {
+  await git("tag", "--no-sign", tag, commit).catch((error) => {
+    if (!(error instanceof GitError)) throw error;
+    const message = `is published, but Git has not set its tag: ${error.message}`;
+    const help = "Nothing is published twice: run `release --publish` again, which sets the tag.";
+    throw new InputError([{ code: "release-tag", file: `${name}@${version}`, line: 0, message, help }]);
+  });
 }
 
 /** Builds and packs all, before the first is published. Core is built in any case: the others are compiled with it. */
@@ -128,6 +170,6 @@ async function packAll(
   const folders = packages.map(({ folder }) => folder).filter((folder) => folder !== core);
   for (const folder of [core, ...folders]) await build({ out, package: folder });
   const tarballs = new Map<Pending, Tarball>();
-  for (const one of packages) tarballs.set(one, await pack(one.folder, destination));
+  for (const one of packages) tarballs.set(one, await pack(one, destination));
   return tarballs;
 }

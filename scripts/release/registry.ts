@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import semver from "semver";
 import { InputError } from "../diagnostic.js";
 import { oneLine } from "../text.js";
 import { isPrerelease, prereleaseName } from "./version.js";
@@ -10,7 +11,8 @@ const run = promisify(execFile);
 export type Published =
   /** The registry does not have the package, or hides it from this user. */
   | { readonly state: "no-package" }
-  | { readonly state: "no-version" }
+  /** `latest` is the version of that dist-tag; `""` if there is none. */
+  | { readonly state: "no-version"; readonly latest: string }
   | { readonly state: "published"; readonly integrity: string };
 
 /** Package that was packed to a file. */
@@ -30,11 +32,18 @@ class NpmError extends Error {
   }
 }
 
+/** What npm prints of a package; the only version not in a list. */
+interface Packument {
+  readonly versions?: string | readonly string[];
+  readonly "dist-tags"?: { readonly latest?: string };
+}
+
 /** Finds out whether a version is in the registry. @throws InputError if the registry cannot be asked. */
 export async function findPublished(name: string, version: string): Promise<Published> {
   try {
-    const versions: unknown = await npm("view", name, "versions");
-    if (![versions].flat().includes(version)) return { state: "no-version" };
+    const found = ((await npm("view", name, "name", "versions", "dist-tags")) ?? {}) as Packument;
+    if (![found.versions].flat().includes(version))
+      return { state: "no-version", latest: found["dist-tags"]?.latest ?? "" };
     return {
       state: "published",
       integrity: String(await npm("view", `${name}@${version}`, "dist.integrity")),
@@ -45,9 +54,19 @@ export async function findPublished(name: string, version: string): Promise<Publ
   }
 }
 
-/** Packs the folder of a package that was built. @param destination folder for the file. */
-export async function pack(folder: string, destination: string): Promise<Tarball> {
-  const packed = await npm("pack", folder, "--ignore-scripts", "--pack-destination", destination);
+/** Packs the folder of a package that was built. @param destination folder for the file. @throws InputError */
+export async function pack(
+  {
+    package: name,
+    version,
+    folder,
+  }: { readonly package: string; readonly version: string; readonly folder: string },
+  destination: string,
+): Promise<Tarball> {
+  const args = ["pack", folder, "--ignore-scripts", "--pack-destination", destination];
+  const packed = await npm(...args).catch((error) => {
+    throw problem(name, version, "cannot be packed", error);
+  });
   const [{ filename, integrity } = { filename: "", integrity: "" }] = Object.values(
     packed as Record<string, { filename: string; integrity: string }>,
   );
@@ -58,11 +77,18 @@ export async function pack(folder: string, destination: string): Promise<Tarball
  * Publishes a packed version. If the registry refuses, or the connection is lost, but the version is there afterwards with
  * the same contents, it is published: a response can be lost.
  *
+ * @param before what the registry had of it.
  * @throws InputError if it is not published.
  */
-export async function publishTarball(name: string, version: string, tarball: Tarball): Promise<void> {
+export async function publishTarball(
+  name: string,
+  version: string,
+  tarball: Tarball,
+  before: Published,
+): Promise<void> {
+  const latest = before.state === "no-version" ? before.latest : "";
   try {
-    await npm("publish", tarball.path, ...publishArguments(version, process.env));
+    await npm("publish", tarball.path, ...publishArguments(version, latest, process.env));
   } catch (error) {
     const found = await findPublished(name, version).catch(() => undefined);
     if (found?.state === "published" && found.integrity === tarball.integrity) return;
@@ -71,10 +97,20 @@ export async function publishTarball(name: string, version: string, tarball: Tar
   }
 }
 
-/** Arguments of `npm publish` for a version. */
-export function publishArguments(version: string, environment: NodeJS.ProcessEnv): string[] {
-  const tag = isPrerelease(version) ? ["--tag", prereleaseName] : [];
-  return ["--access", "public", ...tag, ...(canProvide(environment) ? ["--provenance"] : [])];
+/**
+ * Arguments of `npm publish` for a version.
+ *
+ * @param latest version that has the dist-tag `latest`, which a lower one leaves there; `""` if there is none.
+ */
+export function publishArguments(version: string, latest: string, environment: NodeJS.ProcessEnv): string[] {
+  const isOlder = semver.valid(latest) !== null && semver.lt(version, latest);
+  const own = `release-${semver.major(version)}.${semver.minor(version)}`;
+  const tag = isPrerelease(version) ? prereleaseName : isOlder ? own : "";
+  return [
+    ...["--access", "public"],
+    ...(tag === "" ? [] : ["--tag", tag]),
+    ...(canProvide(environment) ? ["--provenance"] : []),
+  ];
 }
 
 /** Whether npm can prove where a package was built: GitHub Actions with the permission `id-token`, or GitLab CI. */

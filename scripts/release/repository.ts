@@ -1,56 +1,45 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import semver from "semver";
-import { type Diagnostic, InputError } from "../diagnostic.js";
+import { InputError } from "../diagnostic.js";
 import { displayPath, fileProblem } from "../files.js";
+import { GitError, isShallow, openGit, type Repository } from "../git.js";
+import { isProductName } from "../model/names.js";
 import { pathInRepository } from "../output/repository-path.js";
-
-const run = promisify(execFile);
-
-/** The Git repository of a specification folder. */
-export interface Repository {
-  /** Path of the repository's root folder. */
-  readonly root: string;
-  /** Runs Git in the root folder. @returns its output without white space at the end. */
-  git(...args: readonly string[]): Promise<string>;
-}
 
 /** Git tag of a released version. */
 export interface ReleaseTag {
   readonly version: string;
   /** Git's hash of the commit. */
   readonly commit: string;
+  /** Whether the current commit contains that commit. */
+  readonly isMerged: boolean;
 }
 
 /**
  * Opens the repository of a specification folder.
  *
- * @throws InputError if it is in no repository with commits, or if the repository lacks a part of its history.
+ * @throws InputError if Git cannot read it, if it is in no repository with commits, or if the repository lacks a part of its
+ *   history.
  */
 export async function openRepository(spec: string): Promise<Repository> {
-  const problem = (message: string, help: string): Diagnostic =>
-    fileProblem("release-repository", spec, message, help);
+  const problem = (message: string, help: string): InputError =>
+    new InputError([fileProblem("release-repository", spec, message, help)]);
   if (pathInRepository(spec) === undefined)
-    throw new InputError([
-      problem("is in no Git repository, which has the last releases as tags", "Run `git init`, and commit."),
-    ]);
-  const gitIn =
-    (folder: string) =>
-    async (...args: readonly string[]) =>
-      (await run("git", ["-C", folder, ...args], { maxBuffer: 2 ** 30 })).stdout.trimEnd();
-  const root = await gitIn(spec)("rev-parse", "--show-toplevel");
-  const git = gitIn(root);
-  const head = await git("rev-parse", "--verify", "--quiet", "HEAD").catch(() => "");
-  if (head === "")
-    throw new InputError([problem("is in a Git repository without commits", "Commit it first.")]);
-  if ((await git("rev-parse", "--is-shallow-repository")) === "true") {
-    const message =
-      "is in a Git repository that was cloned without its history, so the last releases are unknown";
-    throw new InputError([
-      problem(message, "Run `git fetch --unshallow --tags`; in CI, check out with depth 0."),
-    ]);
-  }
-  return { root, git };
+    throw problem(
+      "is in no Git repository, which has the last releases as tags",
+      "Run `git init`, and commit.",
+    );
+  const repository = await openGit(spec).catch((error) => {
+    if (!(error instanceof GitError)) throw error;
+    throw problem(`is in a Git repository that cannot be read: ${error.message}`, "Make Git work there.");
+  });
+  const head = await repository.git("rev-parse", "--verify", "--quiet", "HEAD").catch(() => "");
+  if (head === "") throw problem("is in a Git repository without commits", "Commit it first.");
+  if (await isShallow(repository))
+    throw problem(
+      "is in a Git repository that was cloned without its history, so the last releases are unknown",
+      "Run `git fetch --unshallow --tags`; in CI, check out with depth 0.",
+    );
+  return repository;
 }
 
 /**
@@ -60,7 +49,9 @@ export async function openRepository(spec: string): Promise<Repository> {
  */
 export async function checkClean({ git }: Repository, except: readonly string[] = []): Promise<void> {
   const excluded = except.map((path) => `:(exclude,top,literal)${path}`);
-  const output = await git("status", "--porcelain", "--untracked-files=all", "-z", "--", ".", ...excluded);
+  // Without renames, each entry is one path.
+  const options = ["--porcelain", "--no-renames", "--untracked-files=all", "-z"];
+  const output = await git("status", ...options, "--", ".", ...excluded);
   const files = output.split("\0").flatMap((line) => (line === "" ? [] : [line.slice(3)]));
   if (files.length === 0) return;
   const shown = files.slice(0, 10).join(", ");
@@ -71,26 +62,24 @@ export async function checkClean({ git }: Repository, except: readonly string[] 
 }
 
 /**
- * The releases of each package that the current commit contains, by the tags `@scope/name@version`.
+ * The releases of each package, by the tags `@scope/name@version`.
  *
  * @returns tags by name of the package's folder, the highest version first.
  */
 export async function releaseTags({ git }: Repository, scope: string): Promise<Map<string, ReleaseTag[]>> {
-  const output = await git(
-    "for-each-ref",
-    "--merged=HEAD",
-    "--format=%(refname:strip=2) %(objectname) %(*objectname)",
-    `refs/tags/${scope}/`,
-  );
+  const list = async (...options: readonly string[]) =>
+    (await git("for-each-ref", ...options, `refs/tags/${scope}/`)).split("\n").filter(Boolean);
+  const merged = new Set(await list("--merged=HEAD", "--format=%(refname:strip=2)"));
   const tags = new Map<string, ReleaseTag[]>();
-  for (const line of output.split("\n").filter(Boolean)) {
+  for (const line of await list("--format=%(refname:strip=2) %(objectname) %(*objectname)")) {
     const [tag = "", object = "", commit = ""] = line.split(" ");
     const at = tag.lastIndexOf("@");
     const [name, version] = [tag.slice(scope.length + 1, at), tag.slice(at + 1)];
-    if (semver.valid(version) !== version) continue;
-    tags.set(name, [...(tags.get(name) ?? []), { version, commit: commit || object }]);
+    if (semver.valid(version) !== version || !(name === "core" || isProductName(name))) continue;
+    const one = { version, commit: commit || object, isMerged: merged.has(tag) };
+    tags.set(name, [...(tags.get(name) ?? []), one]);
   }
-  for (const list of tags.values()) list.sort((a, b) => semver.rcompare(a.version, b.version));
+  for (const own of tags.values()) own.sort((a, b) => semver.rcompare(a.version, b.version));
   return tags;
 }
 

@@ -9,7 +9,7 @@ export const prereleaseName = "next";
  * other change the patch: `^0.2.0` is 0.2.x. Every change of 0.0.x increments the patch.
  */
 export function increment(version: string, bump: Bump): string {
-  const [major = 0, minor = 0, patch = 0] = numbersOf(version);
+  const { major, minor, patch } = semver.parse(version, {}, true);
   if (major > 0 && bump === "major") return `${major + 1}.0.0`;
   if (major > 0 && bump === "minor") return `${major}.${minor + 1}.0`;
   if (major === 0 && minor > 0 && bump === "major") return `0.${minor + 1}.0`;
@@ -18,7 +18,8 @@ export function increment(version: string, bump: Bump): string {
 
 /** A version without its prerelease part: `1.3.0` for `1.3.0-next.0`. */
 export function stable(version: string): string {
-  return numbersOf(version).join(".");
+  const { major, minor, patch } = semver.parse(version, {}, true);
+  return `${major}.${minor}.${patch}`;
 }
 
 export function isPrerelease(version: string): boolean {
@@ -30,9 +31,4 @@ export function nextPrerelease(version: string, used: readonly string[]): string
   let number = 0;
   while (used.includes(`${version}-${prereleaseName}.${number}`)) number++;
   return `${version}-${prereleaseName}.${number}`;
-}
-
-function numbersOf(version: string): number[] {
-  const { major, minor, patch } = semver.parse(version, {}, true);
-  return [major, minor, patch];
 }

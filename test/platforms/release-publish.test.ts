@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -72,6 +72,19 @@ test("new packages are listed, then published by hand, core first, and never aga
   expect(tagsOf(repository)).toHaveLength(2);
 });
 
+test("a lower version than the latest one leaves the dist-tag latest", async () => {
+  const { repository, registry } = await prepared();
+  const dist = { integrity: "sha512-AAAA", tarball: "http://127.0.0.1/x.tgz" };
+  registry.packages.set(core, {
+    name: core,
+    "dist-tags": { latest: "2.0.0" },
+    versions: { "2.0.0": { dist } },
+  });
+  expect(await publish(repository, registry, "--first")).toMatchObject({ code: 0, err: "" });
+  expect(registry.packages.get(core)?.["dist-tags"]).toEqual({ latest: "2.0.0", "release-0.1": "0.1.0" });
+  expect(registry.packages.get(umem)?.["dist-tags"]).toEqual({ latest: "0.1.0" });
+});
+
 test("a prerelease has the distribution tag next, and leaves latest", async () => {
   const { repository, registry } = await prepared();
   await publish(repository, registry, "--first");
@@ -140,6 +153,22 @@ describe("a failure", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^@dezai\/core 0\.1\.0 was published before\n@dezai\/umem 0\.1\.0 published\n/);
     expect(registry.attempts).toEqual([core, umem]);
+  });
+
+  test("of Git leaves what the next run finishes; a setting to sign tags is none", async () => {
+    const { repository, registry } = await prepared();
+    repository.git("config", "tag.gpgSign", "true");
+    await repository.write(".git/hooks/reference-transaction", "#!/bin/sh\necho Full >&2\nexit 1\n");
+    await chmod(join(repository.root, ".git/hooks/reference-transaction"), 0o755);
+    const { code, err } = await publish(repository, registry, "--first");
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^@dezai\/core@0\.1\.0: is published, but Git has not set its tag: .*\n {2}help: .*run `release --publish` again/,
+    );
+    await rm(join(repository.root, ".git/hooks"), { recursive: true });
+    expect(await publish(repository, registry, "--first")).toMatchObject({ code: 0, err: "" });
+    expect(registry.attempts).toEqual([core, umem]);
+    expect(tagsOf(repository)).toHaveLength(2);
   });
 
   test("is a version that the registry has with other contents, and nothing is published", async () => {

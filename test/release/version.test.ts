@@ -31,14 +31,8 @@ describe("the version of a release", () => {
   const chosen = (current: string, changes: readonly ReleasedChange[], more: object = {}) => {
     const problems: string[] = [];
     const used = ["1.1.0", "1.2.0"];
-    const versions = {
-      name: "umem",
-      last: "1.2.0",
-      used,
-      isWished: !used.includes(current),
-      current,
-      ...more,
-    };
+    const isWished = !used.includes(current);
+    const versions = { name: "umem", current, wanted: current, last: "1.2.0", used, isWished, ...more };
     const version = choose(versions, changes, false, (message) => problems.push(message));
     return problems.length > 0 ? problems : version;
   };
@@ -63,8 +57,16 @@ describe("the version of a release", () => {
     ]);
   });
 
-  test("is raised if an earlier run has computed it", () => {
-    expect(chosen("1.3.0", [breaking], { isWished: false })).toBe("2.0.0");
+  test("is computed again if an earlier run has computed it", () => {
+    const computed = { wanted: "1.2.0", isWished: false };
+    expect(chosen("1.3.0", [breaking], computed)).toBe("2.0.0");
+    expect(chosen("2.0.0", [addition], computed)).toBe("1.3.0");
+  });
+
+  test("is refused if another branch has released it", () => {
+    expect(chosen("1.2.0", [addition], { used: ["1.2.0", "1.3.0"] })).toEqual([
+      "the next version of umem is 1.3.0, but the tag of that version is not in the current branch",
+    ]);
   });
 
   test("is that of versions.json for the first one", () => {
@@ -112,12 +114,15 @@ test("members of types are compared, and what became deprecated has not changed"
 });
 
 describe("npm publish", () => {
+  const provenance = ["--access", "public", "--provenance"];
   test.each([
-    ["1.2.0", {}, ["--access", "public"]],
-    ["1.2.0-next.0", {}, ["--access", "public", "--tag", "next"]],
-    ["1.2.0", { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.example/" }, ["--access", "public", "--provenance"]],
-    ["1.2.0", { SIGSTORE_ID_TOKEN: "x" }, ["--access", "public", "--provenance"]],
-  ])("of %s with %j has the arguments %j", (version, environment, expected) => {
-    expect(publishArguments(version, environment)).toEqual(expected);
+    ["1.2.0", "", {}, ["--access", "public"]],
+    ["1.2.0", "1.1.9", {}, ["--access", "public"]],
+    ["1.4.1", "2.0.0", {}, ["--access", "public", "--tag", "release-1.4"]],
+    ["1.2.0-next.0", "2.0.0", {}, ["--access", "public", "--tag", "next"]],
+    ["1.2.0", "", { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.example/" }, provenance],
+    ["1.2.0", "", { SIGSTORE_ID_TOKEN: "x" }, provenance],
+  ])("of %s after %j with %j has the arguments %j", (version, latest, environment, expected) => {
+    expect(publishArguments(version, latest, environment)).toEqual(expected);
   });
 });

@@ -15,6 +15,8 @@ export interface ReleaseRepository {
   edit(path: string, from: string, to: string): Promise<void>;
   read(path: string): Promise<string>;
   write(path: string, content: string): Promise<void>;
+  /** Runs `actiongen generate`. */
+  generate(): Promise<Result>;
   /** Runs `actiongen release`. */
   release(args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<Result>;
   /** Releases everything: prepares, commits and sets the tags, as if it was published. */
@@ -57,6 +59,7 @@ export async function releaseRepository(original?: string): Promise<ReleaseRepos
     edit: (path, from, to) => edit(join(root, path), from, to),
     read,
     write: (path, content) => writeFile(join(root, path), content),
+    generate: () => actiongen(["generate"], { cwd: root }),
     release,
     async releaseAll() {
       const { code, err } = await release();
