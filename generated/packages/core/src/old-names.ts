@@ -13,7 +13,10 @@ export interface OldFields {
   readonly renamed?: Readonly<Record<string, string>>;
   /** The reason why a field does not exist any more, by its name. */
   readonly removed?: Readonly<Record<string, string>>;
-  /** Models of the fields whose objects have old names, too; `*` in front of that of the values of a map. */
+  /**
+   * Models of the fields whose objects have old names, too; `*` in front of that of the values of a map. The name `*` is that of
+   * all fields that are not listed; those without old names have `""` then.
+   */
   readonly inside?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +45,8 @@ export function oldNames(sent: OldModels, received: OldModels): OldNames {
   return {
     params(params, context) {
       const issues: ParameterIssue[] = [];
-      const current = rename(params, "", sent, [], issues) as object;
+      // An object with a class is accepted: its own properties are sent.
+      const current = rename({ ...params }, "", sent, { path: [], ancestors: [] }, issues) as object;
       if (issues.length > 0) throw new InvalidParameterError(issues, context);
       return current;
     },
@@ -53,44 +57,45 @@ export function oldNames(sent: OldModels, received: OldModels): OldNames {
 /** Objects in objects that are no deeper can be sent; those of a response that are deeper have no old names. */
 const maxDepth = 100;
 
+/** Where a value is: its path, and the objects that contain it. */
+interface Position {
+  readonly path: readonly (string | number)[];
+  readonly ancestors: readonly unknown[];
+}
+
 /** A value with the current names, copied where it has others. What cannot be sent is left to the checks of parameters. */
 function rename(
   value: unknown,
   model: string,
   models: OldModels,
-  path: readonly (string | number)[],
+  { path, ancestors }: Position,
   issues: ParameterIssue[],
 ): unknown {
-  if (path.length > maxDepth) return value;
+  if (path.length > maxDepth || ancestors.includes(value)) return value;
   const inner = (key: string | number, item: unknown, name: string) =>
-    rename(item, name, models, [...path, key], issues);
+    rename(item, name, models, { path: [...path, key], ancestors: [...ancestors, value] }, issues);
   if (Array.isArray(value)) return value.map((item, index) => inner(index, item, model));
   if (typeof value !== "object" || value === null || !isPlain(value)) return value;
   const copy: Values = { ...value };
-  if (model.startsWith("*")) {
-    // The caller's own names are not quoted, since one may be a secret.
-    for (const key of Object.keys(copy)) copy[key] = inner("*", copy[key], model.slice(1));
-    return copy;
-  }
-  const { renamed = {}, removed = {}, inside = {} } = models[model] ?? {};
+  const { renamed = {}, removed = {} } = tableOf(models, model);
   const take = (name: string) => {
-    const passed = Object.hasOwn(copy, name) ? copy[name] : undefined;
+    const passed = ownValue(copy, name);
     delete copy[name];
-    return passed ?? undefined;
+    return passed;
   };
   const report = (name: string, problem: string) => issues.push({ path: pathText([...path, name]), problem });
   for (const [old, current] of Object.entries(renamed)) {
     const passed = take(old);
     if (passed === undefined) continue;
-    if ((copy[current] ?? undefined) === undefined) copy[current] = passed;
+    if (ownValue(copy, current) === undefined) copy[current] = passed;
     else report(old, `is the old name of ${current}, which is passed too: pass ${current} only`);
   }
   for (const [old, reason] of Object.entries(removed)) {
     if (take(old) !== undefined) report(old, reason);
   }
-  for (const [key, name] of Object.entries(inside)) {
-    if (Object.hasOwn(copy, key)) copy[key] = inner(key, copy[key], name);
-  }
+  // The caller's own names are not quoted, since one may be a secret.
+  for (const { key, isListed, name } of insideOf(copy, model, models))
+    copy[key] = inner(isListed ? key : "*", copy[key], name);
   return copy;
 }
 
@@ -101,21 +106,39 @@ function addGetters(value: unknown, model: string, models: OldModels, depth: num
     return;
   }
   const values = value as Values;
-  if (model.startsWith("*")) {
-    for (const item of Object.values(values)) addGetters(item, model.slice(1), models, depth + 1);
-    return;
-  }
-  const { renamed = {}, removed = {}, inside = {} } = models[model] ?? {};
-  for (const [key, name] of Object.entries(inside)) addGetters(values[key], name, models, depth + 1);
+  for (const { key, name } of insideOf(values, model, models))
+    addGetters(values[key], name, models, depth + 1);
+  const { renamed = {}, removed = {} } = tableOf(models, model);
   const define = (name: string, get: () => unknown) => {
     // The gateway may still return the field.
     if (!Object.hasOwn(values, name)) Object.defineProperty(values, name, { get, configurable: true });
   };
-  for (const [old, current] of Object.entries(renamed)) define(old, () => values[current]);
+  for (const [old, current] of Object.entries(renamed))
+    define(old, () => (Object.hasOwn(values, current) ? values[current] : undefined));
   for (const [old, reason] of Object.entries(removed))
     define(old, () => {
       throw new ConfigurationError(`${old} ${reason}.`);
     });
+}
+
+/** The table of a model; `*` and the name of a model is a map, all of whose fields have that model. */
+function tableOf(models: OldModels, model: string): OldFields {
+  return model.startsWith("*") ? { inside: { "*": model.slice(1) } } : (models[model] ?? {});
+}
+
+/** The fields of an object whose objects have old names, with their models, and whether the model lists them. */
+function insideOf(values: Values, model: string, models: OldModels) {
+  const { inside = {} } = tableOf(models, model);
+  return Object.keys(values).flatMap((key) => {
+    const isListed = key !== "*" && Object.hasOwn(inside, key);
+    const name = inside[isListed ? key : "*"] ?? "";
+    return name === "" ? [] : [{ key, isListed, name }];
+  });
+}
+
+/** A value that is passed; `undefined` if it is inherited, or not sent. */
+function ownValue(values: Values, name: string): unknown {
+  return (Object.hasOwn(values, name) ? values[name] : undefined) ?? undefined;
 }
 
 /** `Disks[1].Size`. */

@@ -11,7 +11,7 @@ import type { PagedOperation } from "./operation.js";
  */
 export class PagedCall<Body extends object, Item> extends ActionCall<Body> implements AsyncIterable<Item> {
   readonly #operation: PagedOperation<never, Body>;
-  readonly #params: Readonly<Record<string, unknown>>;
+  readonly #params: object;
   readonly #request: (params: object) => ActionCall<Body>;
 
   constructor(
@@ -50,9 +50,12 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
     partsOf: (page: Body) => readonly Part[],
     first: Promise<() => CallResponse<Body>>,
   ): AsyncGenerator<Part, void, undefined> {
-    const { action, retrySafe, paging } = this.#operation;
-    const size = Number(this.#params[paging.limit] ?? Number.NaN);
-    let position = Number(this.#params[paging.offset] ?? 0);
+    const { action, retrySafe, paging, old } = this.#operation;
+    const params: Readonly<Record<string, unknown>> = {
+      ...(old?.params(this.#params, { action, retrySafe }) ?? this.#params),
+    };
+    const size = Number(params[paging.limit] ?? Number.NaN);
+    let position = Number(params[paging.offset] ?? 0);
     let page = first;
     let previous = "";
     // The page whose number is the latest power of two: a cycle of pages comes back to it, however long it is.
@@ -74,7 +77,7 @@ export class PagedCall<Body extends object, Item> extends ActionCall<Body> imple
       position += list.length;
       const total = Number(body[paging.total] ?? Number.NaN);
       if (Number.isNaN(total) ? list.length < size : position >= total) return;
-      page = settled(this.#request({ ...this.#params, [paging.offset]: position }));
+      page = settled(this.#request({ ...params, [paging.offset]: position }));
     }
   }
 }
