@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import { readFolder, toSlashes } from "../files.js";
-import { type FoundDocument, isActionPath } from "../openapi/find-documents.js";
+import { displayPath, listFolder, readSource, toSlashes } from "../files.js";
+import { isActionPath } from "../openapi/find-documents.js";
 import type { State } from "./state.js";
 
 /**
@@ -32,14 +32,12 @@ async function haveOtherFiles(old: State, current: State): Promise<boolean> {
 }
 
 async function otherFiles({ folder, found }: State): Promise<string> {
-  const documents = new Set(found.map(({ source }: FoundDocument) => source.path));
-  const files = await readFolder(folder, ".yaml", ".yml", ".json");
-  const own = files.map(({ path, text }) => [toSlashes(relative(folder, path)), path, text] as const);
-  return JSON.stringify(
-    own
-      .filter(([path, file]) => !documents.has(file) && !isOfTheFolder(path))
-      .map(([path, , text]) => [path, text]),
-  );
+  const documents = new Set(found.map(({ source }) => source.path));
+  const others = (await listFolder(folder, ".yaml", ".yml", ".json"))
+    .map((file) => ({ file, path: toSlashes(relative(folder, file)) }))
+    .filter(({ file, path }) => !documents.has(displayPath(file)) && !isOfTheFolder(path));
+  const read = others.map(async ({ file, path }) => [path, (await readSource(file)).text]);
+  return JSON.stringify(await Promise.all(read));
 }
 
 /** Whether a file is one of the specification folder itself, which documents do not refer to. */

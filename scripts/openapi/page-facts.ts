@@ -4,6 +4,7 @@ import { fileProblem, readIfThere } from "../files.js";
 import { compare } from "../text.js";
 import { isPageFacts } from "./extensions.js";
 import { isObject } from "./pointer.js";
+import { jsonValue } from "./yaml.js";
 
 /** Lines of a page by the name of a parameter or field there. */
 type Lines = Readonly<Record<string, number>>;
@@ -39,15 +40,12 @@ export async function readPageFacts(
   const file = await readIfThere(path).catch((error) => diagnostics.addAll(error));
   if (file === undefined) return new Map();
   const help = "Delete the file, and transcribe the pages again.";
-  try {
-    const value: unknown = JSON.parse(file.text);
-    if (isObject(value) && Object.values(value).every(isPageFacts))
-      return new Map(Object.entries(value) as [string, PageFacts][]);
-    diagnostics.add(fileProblem("page-facts", path, "is not a list of pages with their lines", help));
-  } catch (error) {
-    const [message = ""] = (error as Error).message.split("\n");
-    diagnostics.add(fileProblem("page-facts", path, `is not valid JSON: ${message}`, help));
-  }
+  const json = jsonValue(file, help, diagnostics);
+  if (json === undefined) return new Map();
+  const { value } = json;
+  if (isObject(value) && Object.values(value).every(isPageFacts))
+    return new Map(Object.entries(value) as [string, PageFacts][]);
+  diagnostics.add(fileProblem("page-facts", path, "is not a list of pages with their lines", help));
   return new Map();
 }
 

@@ -44,7 +44,7 @@ export async function changedPageFacts(
     const known = await readPageFacts(out, product, diagnostics);
     // Facts about pages that are not read now would be lost.
     if (diagnostics.list.length > before) continue;
-    const facts = new Map([...known].filter(([action]) => kept.has(`${product}/${action}.openapi.yaml`)));
+    const facts = new Map([...known].filter(([action]) => kept.has(documentPath({ product, action }))));
     for (const draft of written.filter((one) => one.product === product))
       facts.set(draft.action, pageFactsOf(draft, texts));
     const path = pageFactsPath(product);
@@ -64,4 +64,9 @@ function pageFactsOf(draft: Draft, texts: ReadonlyMap<string, string>): PageFact
     .sort(compare);
   const pageHash = createHash("sha256").update(JSON.stringify(pages)).digest("hex").slice(0, 16);
   return { pageHash, draftHash: hashOf(document), line, parameters, schemas };
+}
+
+/** Path of the document of an action in the specification folder. */
+export function documentPath({ product, action }: Pick<Draft, "product" | "action">): string {
+  return `${product}/${action}.openapi.yaml`;
 }

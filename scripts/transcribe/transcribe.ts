@@ -11,7 +11,7 @@ import { updateDocument } from "./existing/update.js";
 import type { Finding } from "./findings.js";
 import { inferFacts } from "./infer.js";
 import { type Draft, mergeDrafts } from "./merge.js";
-import { type ChangedPageFacts, changedPageFacts } from "./page-facts.js";
+import { type ChangedPageFacts, changedPageFacts, documentPath } from "./page-facts.js";
 import { groupByAction, noteOtherProducts } from "./products.js";
 import type { Json } from "./schema.js";
 import { type TranscribedPage, transcribePage } from "./transcribe-page.js";
@@ -65,14 +65,14 @@ export async function transcribe(
   noteOtherProducts(drafts, findings);
   for (const draft of drafts) inferFacts(draft, findings);
   const targets = drafts.map((draft) => ({
-    path: join(settings.out, pathOf(draft)),
+    path: join(settings.out, documentPath(draft)),
     value: draft.document,
   }));
   const diagnostics = new Diagnostics();
   const existing = await readFolder(settings.out, ".openapi.yaml").catch(ifMissing([]));
   const { out, folders = [], allowRemoving = false } = settings;
-  const ownPages = new Map(drafts.map((draft) => [pathOf(draft), draft.file]));
-  for (const { draft } of pages) if (draft !== undefined) ownPages.set(pathOf(draft), draft.file);
+  const ownPages = new Map(drafts.map((draft) => [documentPath(draft), draft.file]));
+  for (const { draft } of pages) if (draft !== undefined) ownPages.set(documentPath(draft), draft.file);
   const scope = { out, folders, allowRemoving, pages, targets: ownPages };
   const lost = findLostDocuments(existing, scope, findings);
   const left = existing.filter(({ path }) => !lost.has(path));
@@ -82,7 +82,7 @@ export async function transcribe(
   const written: Draft[] = [];
   for (const [index, draft] of drafts.entries()) {
     const { product, file, otherFiles } = draft;
-    const path = pathOf(draft);
+    const path = documentPath(draft);
     const update = await updateDocument(out, path, draft, results[index] as Json, findings);
     const { content, isChanged } = update;
     if (update.edited !== undefined) edited.push(update.edited);
@@ -90,15 +90,14 @@ export async function transcribe(
     documents.push({ product, path, pages: [file, ...otherFiles], content, isChanged });
     written.push(draft);
   }
-  const kept = new Set([...left.map(({ path }) => toSlashes(relative(out, path))), ...drafts.map(pathOf)]);
+  const kept = new Set([
+    ...left.map(({ path }) => toSlashes(relative(out, path))),
+    ...drafts.map(documentPath),
+  ]);
   const removed = [...lost].map((path) => toSlashes(relative(out, path)));
   const pageFacts = await changedPageFacts(out, { written, sources, kept, removed }, diagnostics);
   findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
   return { pages, documents, removed, pageFacts, edited, findings };
-}
-
-function pathOf({ product, action }: Draft): string {
-  return `${product}/${action}.openapi.yaml`;
 }
 
 /**
