@@ -27,11 +27,11 @@ export async function readAccepted(path: string): Promise<Accepted> {
   if (!Array.isArray(list)) report("accepted-form", [], "the file is not a list", help);
   for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
     const { fingerprint, reason } = (entry ?? {}) as Record<string, unknown>;
-    if (!/^c[0-9a-f]{11}$/.test(String(fingerprint)))
+    if (typeof fingerprint !== "string" || !/^c[0-9a-f]{11}$/.test(fingerprint))
       report("accepted-form", [index], `fingerprint is ${JSON.stringify(fingerprint) ?? "missing"}`, help);
     else if (typeof reason !== "string" || reason.trim() === "")
       report("accepted-form", [index], `${fingerprint} has no reason`, help);
-    else entries.push({ fingerprint: String(fingerprint), line: yaml.lineOf([index]) });
+    else entries.push({ fingerprint, line: yaml.lineOf([index]) });
   }
   diagnostics.throwIfAny();
   return {

@@ -1,23 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Action } from "../model/api-model.js";
-import type { Found } from "./change.js";
+import type { Found, FoundAt } from "./change.js";
 import type { Direction } from "./direction.js";
-import { compareFields, type FieldChange, type Side } from "./fields.js";
-import { changesOfSingles } from "./moves.js";
-
-/** Change of an action: of one of its parameters or response fields, or of the action itself, whose path is `""`. */
-export type ActionChange = FieldChange;
+import type { Side } from "./fields.js";
+import { compareSides, type FieldRenames } from "./moves.js";
 
 /** What a comparison of actions takes from the configuration. */
 export interface Settings {
   /** Names of the parameters that an option of the client sets. */
   readonly locationParameters: readonly string[];
-  /** New path of each field that was renamed, by its old one. */
-  readonly renames: Readonly<Record<string, string>>;
+  readonly renames: FieldRenames;
 }
 
-/** Compares two states of an action. */
-export function compareActions(before: Action, after: Action, settings: Settings): ActionChange[] {
+/** Compares two states of an action: each change is that of a parameter, of a response field, or of the action, whose path is `""`. */
+export function compareActions(before: Action, after: Action, settings: Settings): FoundAt[] {
   return [
     ...compareFacts(before, after).map((found) => ({ ...found, path: "" })),
     ...sideChanges(parametersOf(before), parametersOf(after), "param", settings),
@@ -25,10 +21,8 @@ export function compareActions(before: Action, after: Action, settings: Settings
   ];
 }
 
-function sideChanges(before: Side, after: Side, direction: Direction, settings: Settings): FieldChange[] {
-  const { changes, removed, added } = compareFields(before, after, direction);
-  const singles = changesOfSingles({ removed, added }, before, after, direction, settings.renames);
-  return [...changes, ...singles].map((change) =>
+function sideChanges(before: Side, after: Side, direction: Direction, settings: Settings): FoundAt[] {
+  return compareSides(before, after, direction, settings.renames).map((change) =>
     settings.locationParameters.includes(change.path) && isFilledByClients(change)
       ? { ...change, bump: "minor" as const, isHarmless: true }
       : change,
@@ -36,23 +30,25 @@ function sideChanges(before: Side, after: Side, direction: Direction, settings: 
 }
 
 /** A client that was created with a region sends it with every call. */
-function isFilledByClients({ rule }: FieldChange): boolean {
+function isFilledByClients({ rule }: Found): boolean {
   return rule === "param-added-required" || rule === "param-optional-to-required";
 }
 
 function parametersOf({ parameters, models }: Action): Side {
-  return { fields: parameters, models };
+  return { root: { name: "", fields: parameters, additional: undefined }, models };
 }
 
 function responseOf({ responseModel, models }: Action): Side {
-  return { fields: models.find(({ name }) => name === responseModel)?.fields ?? [], models };
+  const root = models.find(({ name }) => name === responseModel);
+  return { root: root ?? { name: "", fields: [], additional: undefined }, models };
 }
 
 function compareFacts(before: Action, after: Action): Found[] {
   const found: Found[] = [
     ...compareNames(before, after),
+    ...compareKnownValues(before, after),
     ...comparePaging(before, after),
-    ...compareDownloads(before, after),
+    ...compareHelpers("download", before.download, after.download, ({ links }) => links),
     ...compareWaits(before, after),
   ];
   if (before.deprecated !== after.deprecated)
@@ -79,6 +75,23 @@ function compareNames({ name, names: old }: Action, { name: newName, names: curr
     .map((key) => ({ rule: "action-export-renamed", before: old[key], after: current[key] }));
 }
 
+/** Types of known values, whose names contain those of schemas and of the item of a list. */
+function compareKnownValues(before: Action, after: Action): Found[] {
+  if (before.name !== after.name) return [];
+  const namesOf = ({ knownValues }: Action) => new Set(knownValues.map(({ name }) => name));
+  const [old, current] = [namesOf(before), namesOf(after)];
+  const added = after.knownValues.filter(({ name }) => !old.has(name));
+  return before.knownValues
+    .filter(({ name }) => !current.has(name))
+    .flatMap(({ name, field }): Found[] => {
+      const index = added.findIndex((one) => one.field === field);
+      if (index === -1) return [];
+      return added
+        .splice(index, 1)
+        .map((one) => ({ rule: "action-export-renamed", before: name, after: one.name }));
+    });
+}
+
 function comparePaging({ paging: old }: Action, { paging: current }: Action): Found[] {
   if (old === undefined || current === undefined) {
     if (old === current) return [];
@@ -89,30 +102,36 @@ function comparePaging({ paging: old }: Action, { paging: current }: Action): Fo
     .map((key) => ({ rule: "paging-field-changed", before: old[key], after: current[key] }));
 }
 
-function compareDownloads({ download: old }: Action, { download: current }: Action): Found[] {
+/** Compares functions that a package has for an action, and facts about them as text. */
+function compareHelpers<Helper extends { readonly function: string }>(
+  kind: "download" | "wait",
+  old: Helper | undefined,
+  current: Helper | undefined,
+  factsOf: (helper: Helper) => string,
+): Found[] {
   if (old === undefined || current === undefined) {
     if (old === current) return [];
-    const rule = current === undefined ? "download-removed" : "download-added";
+    const rule = current === undefined ? (`${kind}-removed` as const) : (`${kind}-added` as const);
     return [{ rule, before: old?.function ?? "", after: current?.function ?? "" }];
   }
+  const changeOfFacts = kind === "download" ? "download-field-changed" : "wait-changed";
   return [
-    ...changed("download-renamed", old.function, current.function),
-    ...changed("download-field-changed", old.links, current.links),
+    ...changed(`${kind}-renamed`, old.function, current.function),
+    ...changed(changeOfFacts, factsOf(old), factsOf(current)),
   ];
 }
 
 function compareWaits({ wait: old }: Action, { wait: current }: Action): Found[] {
-  if (old === undefined || current === undefined) {
-    if (old === current) return [];
-    const rule = current === undefined ? "wait-removed" : "wait-added";
-    return [{ rule, before: old?.function ?? "", after: current?.function ?? "" }];
-  }
-  const factsOf = ({ items, id, state, done, failed }: typeof old) =>
-    `${items}: ${id}, ${state} is ${[...done, ...failed].join(" or ")}`;
-  return [
-    ...changed("wait-renamed", old.function, current.function),
-    ...changed("wait-changed", factsOf(old), factsOf(current)),
-  ];
+  const list = (states: readonly string[]) => [...states].sort().join(" or ");
+  const found = compareHelpers("wait", old, current, ({ items, id, state, done, failed }) => {
+    const failures = failed.length === 0 ? "" : `, failed if ${list(failed)}`;
+    return `${items}: ${id}, ${state} is ${list(done)}${failures}`;
+  });
+  // The items of another list have another type.
+  const isMajor = old !== undefined && current !== undefined && old.items !== current.items;
+  return found.map((one) =>
+    isMajor && one.rule === "wait-changed" ? { ...one, bump: "major" as const } : one,
+  );
 }
 
 function changed(rule: Found["rule"], before: string, after: string): Found[] {

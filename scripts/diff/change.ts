@@ -23,7 +23,7 @@ export interface Change extends Subject, Omit<Rule, "mirror" | "extension"> {
   /** Whether no compiler reports that programs behave differently. */
   readonly review: boolean;
   readonly cause: Cause;
-  /** Line of the page, or of the document, in the older state; line 0 and no file if there is none. */
+  /** Line of the page, or of the document, in the older state; line 0 if that does not have it, and no file without an action. */
   readonly oldSource: SourceRef;
   readonly newSource: SourceRef;
   /** The same for the same change in later comparisons: 12 hexadecimal digits. */
@@ -39,6 +39,11 @@ export interface Found {
   readonly bump?: Bump;
   /** Whether the circumstances leave no effect. */
   readonly isHarmless?: boolean;
+}
+
+/** What a comparison says about a change, with the path of its subject. */
+export interface FoundAt extends Found {
+  readonly path: string;
 }
 
 const nowhere: SourceRef = { file: "", line: 0 };

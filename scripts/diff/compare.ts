@@ -80,12 +80,18 @@ function compareTitles(before: Product, after: Product): Change[] {
   ];
 }
 
-/** Changes of a product's own RetCodes: those of the gateway are compared once, and those of a product that is new or gone follow from it. */
+/**
+ * Changes of a product's own RetCodes, also of those that it has instead of the gateway's, which are compared once. Those of a
+ * product that is new or gone follow from it.
+ */
 function productRetCodes(was: Product, is: Product, before: ApiModel, after: ApiModel): Change[] {
   if (was.actions.length === 0 || is.actions.length === 0) return [];
-  const isOf = ({ brand }: ApiModel, code: number) => brand.retCodes.some((one) => one.code === code);
+  const isOwn = ({ brand }: ApiModel, codes: readonly RetCode[], code: number) => {
+    const [ofGateway, ofProduct] = [brand.retCodes, codes].map((all) => all.find((one) => one.code === code));
+    return !isDeepStrictEqual(ofGateway, ofProduct);
+  };
   const own = (codes: readonly RetCode[]) =>
-    codes.filter(({ code }) => !isOf(before, code) || !isOf(after, code));
+    codes.filter(({ code }) => isOwn(before, was.retCodes, code) || isOwn(after, is.retCodes, code));
   const found = compareRetCodes(own(was.retCodes), own(is.retCodes));
   const actions = new Map(was.actions.map((action) => [action.name, action]));
   const changed = is.actions.find(
@@ -116,27 +122,23 @@ function compareProduct(was: Product, is: Product, settings: ProductSettings): C
     const to = moves.to.get(`${product}/${action}`);
     const [earlier, later] = [old ?? from?.action, current ?? to?.action];
     const cause = causeOf(earlier, later, isConfigured);
-    const create = (found: Found, path = "") =>
-      changeOf({ product, action, path }, found, cause, sourcesOf(earlier, later, found, path));
-    if (old === undefined)
-      return [
-        create(
-          from === undefined ? { rule: "action-added" } : { rule: "action-moved-here", before: from.product },
-        ),
-      ];
-    if (current === undefined)
-      return [
-        create(
-          to === undefined
-            ? { rule: "action-removed", ...(old.deprecated ? { bump: "minor" as const } : {}) }
-            : { rule: "action-moved-product", after: to.product },
-        ),
-      ];
+    const create = (found: Found & { readonly path?: string }) => {
+      const { path = "" } = found;
+      return changeOf({ product, action, path }, found, cause, sourcesOf(earlier, later, found, path));
+    };
+    if (old === undefined) {
+      const moved = { rule: "action-moved-here", before: from?.product ?? "" } as const;
+      return [create(from === undefined ? { rule: "action-added" } : moved)];
+    }
     const own: Settings = { locationParameters, renames: renamesOf(old.name, renames) };
-    return [
-      ...renamed(old, current).map((found) => create(found)),
-      ...compareActions(old, current, own).map((found) => create(found, found.path)),
-    ];
+    if (current === undefined) {
+      const bump = old.deprecated ? { bump: "minor" as const } : {};
+      if (to === undefined) return [create({ rule: "action-removed", ...bump })];
+      // Programs have to import the action from the other package, as it is there.
+      const moved = { rule: "action-moved-product", after: to.product, ...bump } as const;
+      return [moved, ...compareActions(old, to.action, own)].map(create);
+    }
+    return [...renamed(old, current), ...compareActions(old, current, own)].map(create);
   });
 }
 

@@ -1,14 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Brand } from "../model/api-model.js";
-import type { Found } from "./change.js";
+import type { FoundAt } from "./change.js";
 
-/** Change of the configuration; the path is its key in `actiongen.yaml`. */
-export interface ConfigurationChange extends Found {
-  readonly path: string;
-}
-
-/** Compares what the configuration decides about packages. The version is the result of a comparison. */
-export function compareBrands(before: Brand, after: Brand): ConfigurationChange[] {
+/** Compares what the configuration decides about packages; the path is the key in `actiongen.yaml`. The version is the result of a comparison. */
+export function compareBrands(before: Brand, after: Brand): FoundAt[] {
   const settings = [
     ["base-url", "baseUrl", before.baseUrl, after.baseUrl],
     ["request-id-header", "requestIdHeader", before.requestIdHeader, after.requestIdHeader],
@@ -31,13 +26,12 @@ export function compareBrands(before: Brand, after: Brand): ConfigurationChange[
   ];
 }
 
-function compareLocations(
-  before: Brand["locationOptions"],
-  after: Brand["locationOptions"],
-): ConfigurationChange[] {
+function compareLocations(before: Brand["locationOptions"], after: Brand["locationOptions"]): FoundAt[] {
   const options = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...options].flatMap((option): ConfigurationChange[] => {
-    const [old, current] = [before[option] ?? "", after[option] ?? ""];
+  return [...options].flatMap((option): FoundAt[] => {
+    const [old = "", current = ""] = [before, after].map((options) =>
+      Object.hasOwn(options, option) ? options[option] : "",
+    );
     if (old === current) return [];
     const rule =
       old === ""

@@ -1,15 +1,20 @@
 import type { Type } from "../model/api-model.js";
 import type { Found } from "./change.js";
-import { type RuleName, rules } from "./rules.js";
+import type { RuleName } from "./rules.js";
 
 /** Parameters go to the gateway, response fields come from it: the same change can break one and not the other. */
 export type Direction = "param" | "resp";
 
-/** A change of a parameter or of a response field by the last part of its rule: `docs` for `param-docs`. */
-export function ruleOf(direction: Direction, name: string, before = "", after = ""): Found {
-  const rule = `${direction}-${name}`;
-  if (!Object.hasOwn(rules, rule)) throw new Error(`unreachable: there is no rule ${rule}`);
-  return { rule: rule as RuleName, before, after };
+/** The part of a rule after its direction: `docs` of `param-docs`. */
+export type FieldRule = RuleName extends infer Name
+  ? Name extends `${Direction}-${infer Rest}`
+    ? Rest
+    : never
+  : never;
+
+/** A change of a parameter or of a response field. */
+export function ruleOf(direction: Direction, name: FieldRule, before = "", after = ""): Found {
+  return { rule: `${direction}-${name}` as RuleName, before, after };
 }
 
 /** A type as a reader names it: `array of string`. */
@@ -22,8 +27,7 @@ export function kindOf(type: Type): string {
     case "array":
       return `array of ${kindOf(type.items)}`;
     case "map":
-    case "object":
-      return "object";
+      return `map of ${kindOf(type.values)}`;
     case "union":
       return type.members.map(kindOf).join(" or ");
     case "json":

@@ -16,16 +16,16 @@ export interface Moves {
 
 /** Finds the actions that moved from one product to another. */
 export function movesOf(before: readonly Product[], after: readonly Product[]): Moves {
-  const old = placesOf(before);
-  const current = placesOf(after);
+  const old = productsByAction(before);
+  const current = productsByAction(after);
   const to = new Map<string, Elsewhere>();
   const from = new Map<string, Elsewhere>();
   for (const [name, was] of old) {
     const is = current.get(name) ?? [];
-    const isIn = (places: readonly Elsewhere[], { product }: Elsewhere) =>
-      places.some((place) => place.product === product);
-    const left = was.filter((place) => !isIn(is, place));
-    const reached = is.filter((place) => !isIn(was, place));
+    const isIn = (owners: readonly Elsewhere[], { product }: Elsewhere) =>
+      owners.some((owner) => owner.product === product);
+    const left = was.filter((owner) => !isIn(is, owner));
+    const reached = is.filter((owner) => !isIn(was, owner));
     const [source, target] = [left[0], reached[0]];
     if (source === undefined || target === undefined || left.length + reached.length > 2) continue;
     to.set(`${source.product}/${name}`, target);
@@ -35,10 +35,10 @@ export function movesOf(before: readonly Product[], after: readonly Product[]): 
 }
 
 /** The products that have an action, by the action's name. */
-function placesOf(products: readonly Product[]): Map<string, Elsewhere[]> {
-  const places = new Map<string, Elsewhere[]>();
+function productsByAction(products: readonly Product[]): Map<string, Elsewhere[]> {
+  const owners = new Map<string, Elsewhere[]>();
   for (const { name: product, actions } of products)
     for (const action of actions)
-      places.set(action.name, [...(places.get(action.name) ?? []), { product, action }]);
-  return places;
+      owners.set(action.name, [...(owners.get(action.name) ?? []), { product, action }]);
+  return owners;
 }

@@ -1,17 +1,13 @@
 import type { RetCode } from "../model/api-model.js";
-import type { Found } from "./change.js";
-
-/** Change of a RetCode; the path is its number, with the actions that it is specific to. */
-export interface RetCodeChange extends Found {
-  readonly path: string;
-}
+import type { Found, FoundAt } from "./change.js";
 
 /** Classes of retries, from the fewest calls that are sent again to the most. */
 const retries: readonly RetCode["retry"][] = ["never", "credentials", "idempotent", "throttle", "always"];
 
-/** Compares the RetCodes of a product or of the gateway. */
-export function compareRetCodes(before: readonly RetCode[], after: readonly RetCode[]): RetCodeChange[] {
-  const [old, current] = [keyed(before), keyed(after)];
+/** Compares the RetCodes of a product or of the gateway; the path is the number. */
+export function compareRetCodes(before: readonly RetCode[], after: readonly RetCode[]): FoundAt[] {
+  const byNumber = (codes: readonly RetCode[]) => new Map(codes.map((one) => [`${one.code}`, one]));
+  const [old, current] = [byNumber(before), byNumber(after)];
   return [
     ...[...old].flatMap(([path, code]) => {
       const now = current.get(path);
@@ -22,17 +18,6 @@ export function compareRetCodes(before: readonly RetCode[], after: readonly RetC
       .filter(([path]) => !old.has(path))
       .map(([path, { name }]) => ({ path, rule: "retcode-added" as const, after: name })),
   ];
-}
-
-/** The same number can have a meaning of its own in some actions. */
-function keyed(codes: readonly RetCode[]): ReadonlyMap<string, RetCode> {
-  const count = (code: number) => codes.filter((one) => one.code === code).length;
-  return new Map(
-    codes.map((one) => [
-      count(one.code) === 1 ? `${one.code}` : `${one.code} of ${one.actions.join(", ") || "any action"}`,
-      one,
-    ]),
-  );
 }
 
 function compareRetCode(old: RetCode, current: RetCode): Found[] {

@@ -128,6 +128,8 @@ const ofResponses = {
   "resp-type-widened": rule("breaks breaks none major", "resp-type-narrowed"),
   "resp-integer-to-number": rule("none none none minor", "resp-number-to-integer"),
   "resp-number-to-integer": rule("none none none minor", "resp-integer-to-number"),
+  "resp-open-on": rule("none none none minor", "resp-open-off"),
+  "resp-open-off": rule("none breaks none major", "resp-open-on"),
   "resp-array-to-scalar": rule("breaks breaks none major", "resp-scalar-to-array"),
   "resp-scalar-to-array": rule("breaks breaks none major", "resp-array-to-scalar"),
   "resp-became-enum": rule("none none none minor", "resp-enum-to-plain"),

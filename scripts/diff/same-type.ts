@@ -35,8 +35,13 @@ export function isSameType(old: Type, current: Type, oldModels: Models, newModel
       const other = others.get(name);
       return other !== undefined && other.required === required && isSame(type, other.type);
     };
-    known.set(pair, a.fields.length === b.fields.length && a.fields.every(hasSame));
-    return known.get(pair) === true;
+    const areOthersSame =
+      a.additional === undefined || b.additional === undefined
+        ? a.additional === b.additional
+        : isSame(a.additional, b.additional);
+    const isSameList = a.fields.length === b.fields.length && a.fields.every(hasSame);
+    known.set(pair, isSameList && areOthersSame);
+    return isSameList && areOthersSame;
   }
 
   return isSame(old, current);

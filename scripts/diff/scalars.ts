@@ -6,26 +6,32 @@ import { type Direction, kindOf, ruleOf } from "./direction.js";
 /** Compares two types that are neither lists nor both objects. */
 export function compareScalars(old: Type, current: Type, direction: Direction): Found[] {
   const [before, after] = [baseOf(old), baseOf(current)];
-  if (before !== after) return [changeOfKind(old, current, before, after, direction)];
+  const found: Found[] = [];
+  if (before !== after) {
+    if (![before, after].every(isNumeric))
+      return [ruleOf(direction, "type-changed", kindOf(old), kindOf(current))];
+    const way = before === "integer" ? "integer-to-number" : "number-to-integer";
+    if (old.kind !== "const" && current.kind !== "const")
+      found.push(ruleOf(direction, way, kindOf(old), kindOf(current)));
+  }
   return [
+    ...found,
     ...compareConstants(old, current, direction),
     ...compareValues(old, current, direction),
     ...compareStrings(old, current, direction),
-    ...compareLimits(limitsOf(old), limitsOf(current), direction),
+    ...compareLimits(old, current, direction),
   ];
 }
 
 /** Kind of the JSON value. */
-function baseOf(type: Type): string {
+export function baseOf(type: Type): string {
   if (type.kind === "enum") return type.of;
   if (type.kind === "const") return Number.isInteger(type.value) ? "integer" : typeof type.value;
   return type.kind;
 }
 
-function changeOfKind(old: Type, current: Type, before: string, after: string, direction: Direction): Found {
-  const isBetweenNumbers = [before, after].sort().join() === "integer,number";
-  const way = isBetweenNumbers ? `${before}-to-${after}` : "type-changed";
-  return ruleOf(direction, way, kindOf(old), kindOf(current));
+function isNumeric(kind: string): boolean {
+  return kind === "integer" || kind === "number";
 }
 
 function compareConstants(old: Type, current: Type, direction: Direction): Found[] {
@@ -69,14 +75,12 @@ function compareStrings(old: Type, current: Type, direction: Direction): Found[]
   return found;
 }
 
-function limitsOf(type: Type): Limits {
-  return "limits" in type ? type.limits : {};
-}
-
-/** Compares bounds. A pattern, and what is not comparable, counts as narrower. */
-export function compareLimits(old: Limits, current: Limits, direction: Direction): Found[] {
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(current)])].filter(
-    (key) => old[key] !== current[key],
+/** Compares bounds. A pattern, and what is not comparable, counts as narrower. Enumerations and constants have none. */
+export function compareLimits(old: Type, current: Type, direction: Direction): Found[] {
+  if (!("limits" in old) || !("limits" in current)) return [];
+  const [before, after] = [effectiveLimits(old), effectiveLimits(current)];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => before[key] !== after[key],
   );
   if (keys.length === 0) return [];
   const show = (limits: Limits) =>
@@ -84,9 +88,24 @@ export function compareLimits(old: Limits, current: Limits, direction: Direction
       .filter((key) => limits[key] !== undefined)
       .map((key) => `${key} ${JSON.stringify(limits[key])}`)
       .join(", ");
-  if (direction === "resp") return [ruleOf(direction, "limits", show(old), show(current))];
-  const isWider = keys.every((key) => isWiderLimit(key, old[key], current[key]));
-  return [ruleOf(direction, isWider ? "limits-widened" : "limits-narrowed", show(old), show(current))];
+  const isWider = keys.every((key) => isWiderLimit(key, before[key], after[key]));
+  const way = direction === "resp" ? "limits" : isWider ? "limits-widened" : "limits-narrowed";
+  return [ruleOf(direction, way, show(before), show(after))];
+}
+
+/** The limits of a type without those that limit nothing, and with one way to write a bound of integers. */
+function effectiveLimits({ kind, limits }: Type & { readonly limits: Limits }): Limits {
+  const entries = Object.entries(limits).filter(
+    ([key, value]) => value !== false && !(value === 0 && /^min(?:Length|Items)$/.test(key)),
+  );
+  if (kind !== "integer") return Object.fromEntries(entries);
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      if (key === "exclusiveMinimum" && limits.minimum === undefined) return ["minimum", Number(value) + 1];
+      if (key === "exclusiveMaximum" && limits.maximum === undefined) return ["maximum", Number(value) - 1];
+      return [key, value];
+    }),
+  );
 }
 
 function isWiderLimit(
@@ -96,6 +115,7 @@ function isWiderLimit(
 ): boolean {
   if (current === undefined) return true;
   if (typeof old !== "number" || typeof current !== "number") return false;
+  if (key === "multipleOf") return old % current === 0;
   if (/^(?:max|exclusiveMax)/.test(key)) return current > old;
   return /^(?:min|exclusiveMin)/.test(key) && current < old;
 }

@@ -20,17 +20,17 @@ export interface ChangeSection<Change> {
 const sections: readonly { title: string; noun: string; has: (change: Sectioned) => boolean }[] = [
   { title: "Breaking changes", noun: "breaking change", has: ({ bump }) => bump === "major" },
   {
-    title: "To review: programs behave differently without an error",
-    noun: "change to review",
+    title: "For review: behavior changes that no compiler reports",
+    noun: "change for review",
     has: ({ review }) => review,
   },
   {
     title: "Behavior of the gateway",
-    noun: "change of the gateway",
+    noun: "gateway change",
     has: ({ rule }) => wireOf(rule) === "behaves",
   },
-  { title: "Additions and other changes", noun: "other change", has: ({ bump }) => bump === "minor" },
-  { title: "Documentation", noun: "change of the documentation", has: () => true },
+  { title: "Other changes", noun: "other change", has: ({ bump }) => bump === "minor" },
+  { title: "Documentation and metadata", noun: "documentation change", has: () => true },
 ];
 
 /** Groups changes by section; each is in the first that fits. Sections without changes are left out. */

@@ -8,7 +8,10 @@ export interface Sources {
   readonly newSource: SourceRef | undefined;
 }
 
-/** Locations of a change of an action, or of its parameter or response field at a path. */
+/**
+ * Locations of a change of an action, or of its parameter or response field at a path. A field that is in one state only has no
+ * line in the other; without a line in either, that of the action is used.
+ */
 export function sourcesOf(
   old: Action | undefined,
   current: Action | undefined,
@@ -16,13 +19,13 @@ export function sourcesOf(
   path: string,
 ): Sources {
   const isPair = /^(?:param|resp)-(?:renamed|moved)$/.test(rule);
-  return {
-    oldSource: old && sourceAt(old, rule, isPair ? (before ?? path) : path),
-    newSource: current && sourceAt(current, rule, isPair ? (after ?? path) : path),
-  };
+  const oldSource = old && sourceAt(old, rule, isPair ? (before ?? path) : path);
+  const newSource = current && sourceAt(current, rule, isPair ? (after ?? path) : path);
+  const hasLine = [oldSource, newSource].some((source) => source !== undefined && source.line > 0);
+  return hasLine ? { oldSource, newSource } : { oldSource: old?.source, newSource: current?.source };
 }
 
-/** Location of a field, or of the action if it does not have the field. */
+/** Location of a field; without a line if the action does not have it. */
 function sourceAt(action: Action, rule: Found["rule"], path: string): SourceRef {
   const [name = "", ...rest] = path.split(".");
   const keys = rest.map((key) => (key === "N" ? 0 : key));
@@ -32,5 +35,5 @@ function sourceAt(action: Action, rule: Found["rule"], path: string): SourceRef 
       ? schemaAt(action.document, bodySchema(action, action.responseModel), [name])
       : undefined;
   const found = outer && schemaAt(action.document, outer, keys);
-  return found === undefined ? action.source : sourceOf(action, found.path);
+  return found === undefined ? { ...action.source, line: 0 } : sourceOf(action, found.path);
 }

@@ -1,24 +1,59 @@
-import type { Type } from "../model/api-model.js";
-import type { Found } from "./change.js";
-import { type Direction, kindOf, ruleOf } from "./direction.js";
+import type { ObjectModel, Type } from "../model/api-model.js";
+import { baseOf } from "./scalars.js";
 
-/** Compares types of which one is a union or any JSON value, as the sets of their members. */
-export function compareUnions(
-  old: Type,
-  current: Type,
-  direction: Direction,
-  isSame: (old: Type, current: Type) => boolean,
-): Found[] {
-  const [before, after] = [membersOf(old), membersOf(current)];
-  const isGrown = after.some((type) => type.kind === "json");
-  const wasAny = before.some((type) => type.kind === "json");
-  const keepsAll = isGrown || before.every((member) => after.some((other) => isSame(member, other)));
-  const addsNone = wasAny || after.every((member) => before.some((other) => isSame(other, member)));
-  if (keepsAll && addsNone) return [];
-  const way = keepsAll ? "type-widened" : addsNone ? "type-narrowed" : "type-changed";
-  return [ruleOf(direction, way, kindOf(old), kindOf(current))];
+/** What the comparison of two unions needs to know of their members. */
+interface Members {
+  isSame(old: Type, current: Type): boolean;
+  readonly oldModels: ReadonlyMap<string, ObjectModel>;
+  readonly newModels: ReadonlyMap<string, ObjectModel>;
 }
 
-function membersOf(type: Type): readonly Type[] {
-  return type.kind === "union" ? type.members.flatMap(membersOf) : [type];
+/** Members of two unions that have become each other, and what the others do to the type. */
+interface MemberPairs {
+  readonly pairs: readonly (readonly [Type, Type])[];
+  readonly way: "type-widened" | "type-narrowed" | "type-changed" | undefined;
+}
+
+/** Pairs the members of two types of which one is a union or any JSON value: those that are the same, then the most similar. */
+export function pairMembers(old: Type, current: Type, members: Members): MemberPairs {
+  const before = new Set(membersOf(old));
+  const after = new Set(membersOf(current));
+  const pairs: [Type, Type][] = [];
+  const pair = (score: (member: Type, other: Type) => number) => {
+    for (const member of before) {
+      const [best] = [...after]
+        .map((other) => [score(member, other), other] as const)
+        .filter(([points]) => points > 0)
+        .sort(([a], [b]) => b - a);
+      if (best === undefined) continue;
+      pairs.push([member, best[1]]);
+      before.delete(member);
+      after.delete(best[1]);
+    }
+  };
+  pair((member, other) => (members.isSame(member, other) ? 1 : 0));
+  pair((member, other) => similarity(member, other, members));
+  // Any JSON has nothing to compare.
+  const comparable = pairs.filter(([{ kind }]) => kind !== "json");
+  const keepsAll = before.size === 0 || hasAny(current);
+  const addsNone = after.size === 0 || hasAny(old);
+  if (keepsAll && addsNone) return { pairs: comparable, way: undefined };
+  return { pairs: comparable, way: keepsAll ? "type-widened" : addsNone ? "type-narrowed" : "type-changed" };
+}
+
+function membersOf(type: Type): Type[] {
+  return type.kind === "union" ? type.members.flatMap(membersOf) : [{ ...type, nullable: false }];
+}
+
+function hasAny(type: Type): boolean {
+  return membersOf(type).some(({ kind }) => kind === "json");
+}
+
+/** For types of the same kind more than 0: for objects, the number of the fields that both have. */
+function similarity(old: Type, current: Type, { oldModels, newModels }: Members): number {
+  if (old.kind === "object" && current.kind === "object") {
+    const names = new Set(oldModels.get(old.model)?.fields.map(({ name }) => name));
+    return (newModels.get(current.model)?.fields ?? []).filter(({ name }) => names.has(name)).length;
+  }
+  return baseOf(old) === baseOf(current) ? 1 : 0;
 }

@@ -60,8 +60,10 @@ describe.each(folders)("%s", (folder) => {
       await writeFile(file.replace(/\.yaml$/, ".json"), JSON.stringify(document));
     }
     const changes = compareModels(await load(folder), await load(other));
+    // A type of known values is exported by the name of the schema that lists them.
+    const others = changes.filter(({ rule }) => rule !== "action-export-renamed");
     expect(
-      changes.map(({ action, rule, path, before, after }) => [action, rule, path, before, after]),
+      others.map(({ action, rule, path, before, after }) => [action, rule, path, before, after]),
     ).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ test("has an entry for each release, with links relative to the feed", async () 
     title: "UMem 0.2.0-rc.1",
     updated: "2026-11-27T00:00:00Z",
     link: "changelog.html#umem-0.2.0-rc.1",
-    text: ["Additions and other changes", "DescribeUMemBackup: new parameter"],
+    text: ["Other changes", "DescribeUMemBackup: new parameter"],
     links: ["umem/DescribeUMemBackup.html"],
   });
   expect(entries[1]?.text).toEqual(["The first release."]);

@@ -65,14 +65,14 @@ test("groups changes as diff does, with links to the actions that exist", () => 
   expect(textsOf(html, "h3|li")).toEqual([
     "Breaking changes",
     "DeleteUMem: action removed",
-    "To review: programs behave differently without an error",
+    "For review: behavior changes that no compiler reports",
     "CreateUMemBackup: sent again",
     "Behavior of the gateway",
     "DescribeUMemSpace: parameter C has a default",
-    "Additions and other changes",
+    "Other changes",
     "DescribeUMemBackup: new optional parameter A; new optional parameter B",
     "something",
-    "Documentation",
+    "Documentation and metadata",
     "DescribeUMemBackup: description",
   ]);
   expect([...html.matchAll(/<li><a href="(.*?)"/g)].map(([, url]) => url)).toEqual(

@@ -1,0 +1,85 @@
+import type { Field, ObjectModel, Type } from "../model/api-model.js";
+import { normalizedText } from "./field-facts.js";
+
+/** Field that only one of two states has. */
+export interface Single {
+  readonly parent: string;
+  readonly path: string;
+  readonly field: Field;
+  /** Whether the object that has it is in one state only, too. */
+  readonly isInner: boolean;
+  /** Its description, if no other field of the object has the same; otherwise `""`. */
+  readonly description: string;
+  /** Pairs of object types that it is in. */
+  readonly around: readonly string[];
+}
+
+/** Some fields of an object, with all fields of their own objects, each object type once. */
+export function singlesOf(
+  chosen: readonly Field[],
+  siblings: readonly Field[],
+  parent: string,
+  models: ReadonlyMap<string, ObjectModel>,
+  around: readonly string[],
+): Single[] {
+  return chosen.length === 0
+    ? []
+    : listed(chosen, siblings, parent, around, false).flatMap((single) => [
+        single,
+        ...innerSingles(single.field.type, single.path, models, around),
+      ]);
+}
+
+/** The fields of the objects of a type that only one state has. */
+export function innerSingles(
+  type: Type,
+  path: string,
+  models: ReadonlyMap<string, ObjectModel>,
+  around: readonly string[],
+): Single[] {
+  const seen = new Set<string>();
+  const visit = (outer: Type, start: string): Single[] => {
+    const { type: inner, suffix } = innermost(outer);
+    const model = inner.kind === "object" && !seen.has(inner.model) ? models.get(inner.model) : undefined;
+    if (model === undefined) return [];
+    seen.add(model.name);
+    const own = listed(model.fields, model.fields, start + suffix, around, true);
+    return own.flatMap((single) => [single, ...visit(single.field.type, single.path)]);
+  };
+  return visit(type, path);
+}
+
+function listed(
+  chosen: readonly Field[],
+  siblings: readonly Field[],
+  parent: string,
+  around: readonly string[],
+  isInner: boolean,
+): Single[] {
+  const counts = new Map<string, number>();
+  for (const sibling of siblings) {
+    const description = normalizedText(sibling.description);
+    counts.set(description, (counts.get(description) ?? 0) + 1);
+  }
+  return chosen.map((field) => {
+    const description = normalizedText(field.description);
+    const isOwn = counts.get(description) === 1;
+    const path = joinPath(parent, field.name);
+    return { parent, path, field, isInner, description: isOwn ? description : "", around };
+  });
+}
+
+/** The type of the items of arrays and of the values of maps, with what they add to a path. */
+function innermost(type: Type): { type: Type; suffix: string } {
+  let [current, suffix] = [type, ""];
+  while (current.kind === "array" || current.kind === "map") {
+    suffix += current.kind === "array" ? ".N" : ".*";
+    current = current.kind === "array" ? current.items : current.values;
+  }
+  return { type: current, suffix };
+}
+
+/** The path of a field in an object. */
+export function joinPath(parent: string, name: string): string {
+  return parent === "" ? name : `${parent}.${name}`;
+}
