@@ -181,8 +181,11 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
       "List what changed between two states of the specification, for programs that use its packages.",
     )
     .argument("<old>", "specification folder, OpenAPI document, or Git revision such as HEAD~1")
-    .argument("[new]", "the same; default: the specification folder, with what is not committed")
-    .argument("[git...]", "what Git adds for a diff driver")
+    .argument(
+      "[new]",
+      "another of the same kind, or a revision beside a folder; default: the specification folder, with what is not committed",
+    )
+    .argument("[git...]", "arguments that Git passes to a diff driver")
     .option("--spec <dir>", "specification folder", "spec")
     .addOption(
       new Option("--format <format>", "text, markdown for a pull request, or json with fingerprints")
@@ -192,17 +195,20 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
     .addOption(
       new Option(
         "--fail-on <kind>",
-        "exit with 1 if there are breaking changes; review: or changes to review",
+        "exit with 1 for: major (breaking changes), or review (these and changes for review)",
       ).choices(["major", "review"]),
     )
     .option("--accepted <file>", "changes that were reviewed: a list of {fingerprint, reason}")
     .addHelpText("after", diffHelp)
     .action(async (before, after, git, options) => {
-      if (git.length === 0)
+      // In a merge conflict, Git passes the path alone.
+      const isUnmerged = after === undefined && process.env.GIT_DIFF_PATH_COUNTER !== undefined;
+      if (git.length === 0 && !isUnmerged)
         return finish(await (await import("./commands/diff.js")).runDiff(before, after, options));
-      if (git.length < 5) throw new UsageError(`diff compares two states, and ${git.join(" ")} is one more`);
+      if (git.length > 0 && git.length < 5)
+        throw new UsageError(`error: diff compares two states; ${git[0]} is a third`);
       const driver = await import("./commands/diff-driver.js");
-      await driver.runDriver([before, after, ...git], options.spec);
+      await driver.runDriver([before, ...(after === undefined ? [] : [after]), ...git], options.spec);
     });
 
   program

@@ -46,7 +46,7 @@ export interface LoadOptions {
  * @throws InputError with every problem found.
  */
 export async function load(specFolder: string, options: LoadOptions = {}): Promise<LoadedModel> {
-  const { skipped = {}, diagnostics = new Diagnostics(), progress = noProgress } = options;
+  const { skipped = {}, isPartial = false, diagnostics = new Diagnostics(), progress = noProgress } = options;
   const config = await loadConfig(`${specFolder}/${configName}`, diagnostics);
   const versions = await readVersions(specFolder, diagnostics);
   const found = options.found ?? (await findDocuments(specFolder, diagnostics));
@@ -68,7 +68,8 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   const products = names.map((name) => {
     const own = documents.filter(({ product }) => product === name);
     try {
-      const product = buildProduct(name, titleOf(name), own, config?.brand.retCodes ?? [], diagnostics);
+      const retCodes = config?.brand.retCodes ?? [];
+      const product = buildProduct(name, titleOf(name), own, retCodes, diagnostics, isPartial);
       return { ...product, history: history[name] ?? [] };
     } catch (error) {
       if (!(error instanceof RangeError) || own[0] === undefined) throw error;
@@ -78,8 +79,7 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
       return { name, title: titleOf(name), actions: [], retCodes: [], history: [] };
     }
   });
-  if (config !== undefined && options.isPartial !== true)
-    checkTitles(config, [...found, ...documents], diagnostics);
+  if (config !== undefined && !isPartial) checkTitles(config, [...found, ...documents], diagnostics);
   diagnostics.throwIfAny();
   if (config === undefined) throw new Error("unreachable: a configuration that is missing is a problem");
   const referencesOf = (name: string) => {

@@ -1,6 +1,7 @@
 import { InputError } from "../diagnostic.js";
 import type { Change } from "../diff/change.js";
 import { compareStates } from "../diff/compare.js";
+import { nothingChanges } from "../diff/report.js";
 import { documentState, loadState, type State } from "../diff/state.js";
 import { readSource } from "../files.js";
 import { oneLine } from "../text.js";
@@ -9,18 +10,18 @@ import { formatChanges } from "./print-changes.js";
 /**
  * Prints what changed in one document, for `git diff`. Problems are printed, too, since Git would stop at a failure.
  *
- * @param args what Git passes to a diff driver: the path, then a file with the content, its hash and its mode, of each state.
+ * @param args what Git passes to a diff driver: the path, then a file with the content, its hash and its mode, of each state,
+ * and the new path if the document was renamed; the path alone in a merge conflict.
  */
 export async function runDriver(args: readonly string[], spec: string): Promise<void> {
-  const [path = "", oldFile = "", , , newFile = ""] = args;
-  console.log(oneLine(`diff of ${path}`));
+  const [path = "", oldFile, , , newFile, , , newPath = path] = args;
+  if (oldFile === undefined || newFile === undefined) return console.log(oneLine(`unmerged: ${path}`));
+  console.log(oneLine(`diff of ${path === newPath ? path : `${path}, now ${newPath}`}`));
   try {
     const before = await loadDocument(path, oldFile, spec);
-    const lines = formatChanges(
-      compareStates(before, await loadDocument(path, newFile, spec)).map(withoutLines),
-    );
-    // The cause of the changes, which is in front, is not known.
-    console.log(lines.slice(2).join("\n") || "Nothing changes for programs that use the packages.");
+    const changes = compareStates(before, await loadDocument(newPath, newFile, spec)).map(withoutLines);
+    const lines = formatChanges(changes, false);
+    console.log(lines.join("\n") || nothingChanges);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     console.log(error.message);

@@ -4,8 +4,7 @@ import { type Accepted, readAccepted } from "../diff/accepted.js";
 import { changesBetween } from "../diff/between.js";
 import type { Change } from "../diff/change.js";
 import { messageOf } from "../diff/messages.js";
-import { causes, highestBump, type Report, reportOf } from "../diff/report.js";
-
+import { highestBump, nothingChanges, type Report, reportOf } from "../diff/report.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import { oneLine } from "../text.js";
@@ -47,10 +46,9 @@ export async function runDiff(
     (change) => failsOn(change, failOn) && !accepted?.fingerprints.has(change.fingerprint),
   );
   if (failing.length > 0) {
-    const kind = failOn === "major" ? "breaking change" : "change to review or breaking change";
-    console.error(
-      `${count(failing.length, kind)} not accepted: ${failing.map(({ fingerprint }) => fingerprint).join(", ")}`,
-    );
+    const kind = failOn === "major" ? "breaking" : "breaking or for review";
+    const fingerprints = failing.map(({ fingerprint }) => fingerprint).join(", ");
+    console.error(`${count(failing.length, "change")} not accepted (${kind}): ${fingerprints}`);
   }
   return failing.length === 0;
 }
@@ -71,27 +69,23 @@ function jsonOf(changes: readonly Change[], accepted: Accepted | undefined) {
   };
 }
 
-async function markdownOf(title: string, { sections, bumps }: Report): Promise<string> {
+async function markdownOf(title: string, { causes, bumps }: Report): Promise<string> {
   const templates = createTemplates(await readTree(join(toolkitFolder, "templates/diff")));
-  const used = [...new Set(sections.map(({ cause }) => cause))];
   return templates.render("report.md.hbs", {
     title,
+    nothingChanges,
     bumps: Object.entries(bumps).map(([name, bump]) => ({ name, bump })),
-    causes: used.map((cause) => ({
-      title: causes[cause],
-      sections: sections
-        .filter((section) => section.cause === cause)
-        .map((section) => ({
-          title: section.title,
-          lines: section.lines.map(({ messages, ...line }) => ({ ...line, message: messages.join("; ") })),
-        })),
+    causes: causes.map(({ title: cause, sections }) => ({
+      title: cause,
+      sections: sections.map(({ title: section, lines }) => ({
+        title: section,
+        lines: lines.map(({ messages, ...line }) => ({ ...line, message: messages.join("; ") })),
+      })),
     })),
   });
 }
 
 function printReport(title: string, changes: readonly Change[]): void {
   const lines = formatChanges(changes);
-  if (lines.length === 0)
-    console.log(`${oneLine(title)}: nothing changes for programs that use the packages.`);
-  else console.log([oneLine(title), ...lines].join("\n"));
+  console.log([oneLine(title), ...(lines.length === 0 ? ["", nothingChanges] : lines)].join("\n"));
 }

@@ -2,7 +2,7 @@ import { displayPath, toSlashes } from "../files.js";
 import { type GenerateOptions, generate } from "../generate.js";
 import { manifestName } from "../output/manifest.js";
 import { progressBar } from "../progress.js";
-import { commandLine } from "../toolkit.js";
+import { diffCommand } from "./command-line.js";
 import { elapsedSeconds, printSome } from "./printing.js";
 
 type GenerateCommand = Omit<GenerateOptions, "progress"> & {
@@ -43,6 +43,6 @@ export async function runGenerate(options: GenerateCommand): Promise<boolean> {
 async function printChanges({ spec, out }: GenerateCommand): Promise<void> {
   const { changesSinceGenerated } = await import("../diff/run-changes.js");
   const { printSummary } = await import("./print-changes.js");
-  const changes = await changesSinceGenerated(spec, out);
-  if (changes !== undefined) printSummary(changes, `${commandLine} diff HEAD`);
+  const found = await changesSinceGenerated(spec, out);
+  if (found !== undefined) printSummary(found.changes, diffCommand(found.commit.slice(0, 12), spec));
 }

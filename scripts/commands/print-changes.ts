@@ -1,36 +1,54 @@
 import type { Change } from "../diff/change.js";
-import { causes, type Line, type Report, reportOf } from "../diff/report.js";
+import { type Line, type Report, reportOf } from "../diff/report.js";
+import { inSections } from "../diff/sections.js";
 import { oneLine } from "../text.js";
 
-/** Formats changes for the terminal: grouped by cause and effect, with the versions that they need. No change has no lines. */
-export function formatChanges(changes: readonly Change[]): string[] {
-  const { sections, bumps } = reportOf(changes);
-  const lines = sections.flatMap(({ cause, title, lines: own }, index) => [
-    ...(sections[index - 1]?.cause === cause ? [] : ["", `== ${causes[cause]} ==`]),
-    "",
-    title,
-    ...own.flatMap((line) =>
-      line.file === "" ? [formatLine(line)] : [formatLine(line), `    ${oneLine(line.file)}`],
-    ),
+/**
+ * Formats changes for the terminal: grouped by cause and effect, with the versions that they need. No change has no lines.
+ *
+ * @param hasCauses whether the causes are known, and printed.
+ */
+export function formatChanges(changes: readonly Change[], hasCauses = true): string[] {
+  const { causes, bumps } = reportOf(changes);
+  const lines = causes.flatMap(({ title: cause, sections }) => [
+    ...(hasCauses ? ["", `== ${cause} ==`] : []),
+    ...sections.flatMap(({ title, lines: own }) => [
+      "",
+      title,
+      ...own.flatMap((line) => [
+        formatLine(line),
+        ...(line.file === "" ? [] : [`    ${oneLine(line.file)}`]),
+      ]),
+    ]),
   ]);
   return lines.length === 0 ? [] : [...lines, "", formatBumps(bumps)];
 }
 
 const maxSummary = 10;
 
-/** Prints the most important changes, in a few lines. @param command what prints all of them. */
+/** Prints the most important changes, in a few lines. @param command what prints all of them; `""` if there is none. */
 export function printSummary(changes: readonly Change[], command: string): void {
-  const { sections, bumps } = reportOf(changes);
-  const all = sections.flatMap(({ cause, title, lines }) =>
-    lines.map((line) => ({ heading: `${causes[cause]}: ${title.toLowerCase()}`, line: formatLine(line) })),
-  );
+  const { causes, bumps } = reportOf(changes);
+  const order = inSections(changes).map(({ title }) => title);
+  const all = causes
+    .flatMap(({ title: cause, sections }) =>
+      sections.flatMap(({ title, lines }) =>
+        lines.map((line) => ({
+          importance: order.indexOf(title),
+          heading: `${cause}: ${title.toLowerCase()}`,
+          line: formatLine(line),
+        })),
+      ),
+    )
+    .sort((a, b) => a.importance - b.importance);
   if (all.length === 0) return;
   const shown = all.slice(0, maxSummary);
   for (const [index, { heading, line }] of shown.entries()) {
     if (shown[index - 1]?.heading !== heading) console.log(heading);
     console.log(line);
   }
-  if (all.length > maxSummary) console.log(`… ${all.length - maxSummary} more: ${command}`);
+  if (all.length > maxSummary)
+    console.log(`… ${all.length - maxSummary} more${command === "" ? "" : `: ${command}`}`);
   console.log(formatBumps(bumps));
 }
 

@@ -5,16 +5,15 @@ import { messageOf } from "./messages.js";
 import type { Bump } from "./rules.js";
 import { inSections } from "./sections.js";
 
-/** Changes by what they ask of the reader. */
+/** Changes by their causes, and by what they ask of the reader. */
 export interface Report {
-  readonly sections: readonly Section[];
+  readonly causes: readonly { readonly title: string; readonly sections: readonly Section[] }[];
   /** What each package needs, by product; the core package is `core`. Products without changes are left out. */
   readonly bumps: Readonly<Record<string, Bump>>;
 }
 
-/** Changes of one cause that ask the same of the reader. */
+/** Changes that ask the same of the reader. */
 export interface Section {
-  readonly cause: Cause;
   readonly title: string;
   readonly lines: readonly Line[];
 }
@@ -31,25 +30,27 @@ export interface Line {
 
 const bumps: readonly Bump[] = ["major", "minor", "patch"];
 
+/** What a report without changes says. */
+export const nothingChanges = "Nothing changes for programs that use the packages.";
+
 /** Causes in the order of the report, as headings. */
-export const causes: Readonly<Record<Cause, string>> = {
+const causes: Readonly<Record<Cause, string>> = {
   page: "Pages changed",
   overlay: "Overlays changed",
   configuration: "The configuration changed",
-  document: "Documents changed, not their pages",
-  transcriber: "The transcriber changed: other documents of the same pages",
+  document: "Documents edited by hand",
+  transcriber: "The transcriber changed",
 };
 
 /** Groups changes for a reader, by cause and then by section. */
 export function reportOf(changes: readonly Change[]): Report {
-  const grouped = (Object.keys(causes) as Cause[]).flatMap((cause) =>
-    inSections(changes.filter((change) => change.cause === cause)).map(({ title, changes }) => ({
-      cause,
-      title,
-      lines: linesOf(changes),
-    })),
-  );
-  return { sections: grouped, bumps: bumpsOf(changes) };
+  const grouped = (Object.keys(causes) as Cause[]).map((cause) => ({
+    title: causes[cause],
+    sections: inSections(changes.filter((change) => change.cause === cause)).map(
+      ({ title, changes: own }) => ({ title, lines: linesOf(own) }),
+    ),
+  }));
+  return { causes: grouped.filter(({ sections }) => sections.length > 0), bumps: bumpsOf(changes) };
 }
 
 /** The highest bump of the changes; `undefined` for none. */

@@ -54,9 +54,12 @@ export async function changesByWriting(
 /**
  * Finds out what changed for programs since the output folder was committed.
  *
- * @returns `undefined` if that is not known, or too many documents differ.
+ * @returns the changes since the commit; `undefined` if that is not known, or too many documents differ.
  */
-export async function changesSinceGenerated(spec: string, out: string): Promise<Change[] | undefined> {
+export async function changesSinceGenerated(
+  spec: string,
+  out: string,
+): Promise<{ readonly commit: string; readonly changes: readonly Change[] } | undefined> {
   if (pathInRepository(out) === undefined) return undefined;
   const options = ["-C", out, "log", "-1", "--format=%H", "--", manifestName];
   const commit = await promisify(execFile)("git", options).then(
@@ -68,7 +71,8 @@ export async function changesSinceGenerated(spec: string, out: string): Promise<
     withStates(commit, spec, spec, async (old, current) => {
       const needed = await neededDocuments(old, current);
       if (needed.size > maxDocuments) return undefined;
-      return compareStates(await loadState(old, needed), await loadState(current, needed));
+      const changes = compareStates(await loadState(old, needed), await loadState(current, needed));
+      return { commit, changes };
     }),
   );
 }

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { configName } from "../config-name.js";
-import { Diagnostics, InputError } from "../diagnostic.js";
+import { Diagnostics, InputError, UsageError } from "../diagnostic.js";
 import { fileProblem, isBelow, readSource, toSlashes } from "../files.js";
 import { type LoadedModel, load } from "../load.js";
 import { type FoundDocument, findDocuments } from "../openapi/find-documents.js";
@@ -32,7 +32,7 @@ export interface State {
  * @param after path or revision.
  * @param spec the specification folder: a revision has it, and a document belongs to its configuration.
  * @param use called with both; the files of revisions are removed afterwards.
- * @throws InputError if one cannot be read.
+ * @throws InputError if one cannot be read; UsageError if one is a document, and the other is none.
  */
 export async function withStates<Result>(
   before: string,
@@ -43,7 +43,10 @@ export async function withStates<Result>(
   const temporary = await mkdtemp(join(tmpdir(), "actiongen-"));
   try {
     const old = await openState(before, spec, join(temporary, "old"));
-    return await use(old, await openState(after, spec, join(temporary, "new")));
+    const current = await openState(after, spec, join(temporary, "new"));
+    if (old.isPartial === current.isPartial) return await use(old, current);
+    const [document, other] = old.isPartial ? [before, after] : [after, before];
+    throw new UsageError(`error: ${document} is one document, and ${other} is none; compare two documents`);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -120,14 +123,16 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
   const path = pathInRepository(spec);
   if (path === undefined)
     throw problem(revision, "is no folder or document, and the specification is in no Git repository");
-  const git = async (...args: string[]) => (await run("git", ["-C", spec, ...args])).stdout.trim();
+  // The index of the repository stays as it is.
+  const env = { ...process.env, GIT_INDEX_FILE: `${temporary}.index` };
+  const git = async (...args: string[]) => (await run("git", ["-C", spec, ...args], { env })).stdout.trim();
   const root = await git("rev-parse", "--show-toplevel").catch((error: NodeJS.ErrnoException) => {
     const isMissing = error.code === "ENOENT" && existsSync(spec);
     throw problem(
       revision,
       isMissing
         ? "is no folder or document, and cannot be read as a revision, since Git is not installed"
-        : `is no folder or document, and Git cannot read the repository: ${error.message.trim().split("\n").at(-1)}`,
+        : `is no folder or document, and Git cannot read the repository: ${lastLine(error)}`,
     );
   });
   // A name that begins with a hyphen would be an option.
@@ -145,14 +150,20 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
       : "";
     throw problem(revision, `is no folder, document or Git revision${reason}`);
   }
-  const archive = `${temporary}.tar`;
-  await mkdir(temporary);
-  const options = ["--format=tar", `--output=${archive}`, commit, "--", path || "."];
-  await run("git", ["-C", root, "archive", ...options]).catch(() => {
-    throw problem(revision, `has no folder ${path}`);
-  });
-  await run("tar", ["-xf", archive, "-C", temporary]);
+  try {
+    if ((await git("ls-tree", "--full-tree", commit, "--", path || ".")) === "")
+      throw problem(revision, `has no folder ${path}`);
+    await git("read-tree", ...(path === "" ? [commit] : [`--prefix=${path}/`, `${commit}:${path}`]));
+    await git("-C", root, "checkout-index", "--all", `--prefix=${temporary}/`);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw problem(revision, `cannot be read by Git: ${lastLine(error as Error)}`);
+  }
   return join(temporary, path);
+}
+
+function lastLine({ message }: Error): string {
+  return message.trim().split("\n").at(-1) ?? "";
 }
 
 function problem(name: string, message: string): InputError {

@@ -11,6 +11,7 @@ import { nameActions } from "./names.js";
  * Converts the documents of a product into the model.
  *
  * @param diagnostics receives the problems that only all actions together show.
+ * @param isPartial whether the product has other documents, whose actions can be referred to.
  */
 export function buildProduct(
   name: string,
@@ -18,6 +19,7 @@ export function buildProduct(
   documents: readonly ValidDocument[],
   gatewayRetCodes: readonly RetCode[],
   diagnostics: Diagnostics,
+  isPartial = false,
 ): Product {
   const sorted = [...documents].sort((a, b) => compare(a.name, b.name));
   const names = nameActions(sorted.map((document) => document.name));
@@ -27,7 +29,7 @@ export function buildProduct(
   const actions = addKnownValues(built);
   checkHelperNames(actions, diagnostics);
   const retCodes = mergeRetCodes(name, actions, diagnostics);
-  checkActionsOf(retCodes, actions, name, diagnostics);
+  if (!isPartial) checkActionsOf(retCodes, actions, name, diagnostics);
   return { name, title, actions, retCodes, history: [] };
 }
 

@@ -126,7 +126,7 @@ test("a change has the line of the page in both states", async () => {
   const [old, current] = [change?.oldSource, change?.newSource] as { file: string; line: number }[];
   expect(current).toEqual({ file: displayPath(page), line: (old?.line ?? 0) + 2 });
   const { out } = await actiongen(["diff", both.before, both.after]);
-  expect(out).toContain(`Days (line ${current?.line}, was ${old?.line})\n    ${current?.file}`);
+  expect(out).toContain(`Days changed (line ${current?.line}, was ${old?.line})\n    ${current?.file}`);
   const markdown = await actiongen(["diff", both.before, both.after, "--format", "markdown"]);
   expect(markdown.out).toContain(`(line ${current?.line}, was ${old?.line})`);
 });

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { actiongen, isTrace } from "../support/actiongen.js";
-import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+import { gitRepository } from "../support/git-repository.js";
+import { documentPath, edit, temporaryFolder } from "../support/spec-folder.js";
 
 const required = [
   "- name: BlockId\n          in: query\n          required: false",
@@ -13,21 +14,11 @@ const required = [
 const requireBlock = (spec: string) =>
   edit(join(spec, documentPath), required[0], required[0].replace("required: false", required[1]));
 
-/** A repository with a specification in `spec`, and functions that change it. */
+/** A repository, and a function that compares in it. */
 async function repository() {
-  const root = await temporaryFolder();
-  const spec = join(root, "spec");
-  await cp(await specFolder(), spec, { recursive: true });
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
-      cwd: root,
-      encoding: "utf8",
-    });
-  const commit = () => git("add", ".") + git("commit", "--quiet", "--allow-empty", "--message", "change");
-  git("init", "--quiet");
-  commit();
-  const diff = (...args: string[]) => actiongen(["diff", ...args], { cwd: root });
-  return { root, spec, git, commit, diff };
+  const created = await gitRepository();
+  const diff = (...args: string[]) => actiongen(["diff", ...args], { cwd: created.root });
+  return { ...created, diff };
 }
 
 describe("diff compares", () => {
@@ -50,6 +41,18 @@ describe("diff compares", () => {
     expect([code, out]).toEqual([0, expect.stringContaining("BlockId became required")]);
   });
 
+  test("a revision, whatever archives of it leave out, with no other program than Git", async () => {
+    const { root, spec, commit, diff } = await repository();
+    await writeFile(join(root, ".gitattributes"), "spec export-ignore\n*.yaml export-ignore\n");
+    commit();
+    await requireBlock(spec);
+    const programs = await temporaryFolder();
+    const git = execFileSync("which", ["git"], { encoding: "utf8" }).trim();
+    await symlink(git, join(programs, "git"));
+    const { out, err } = await withPrograms(programs, () => diff("HEAD"));
+    expect([err, out]).toEqual(["", expect.stringContaining("BlockId became required")]);
+  });
+
   test("documents whose actions share RetCodes and names with others", async () => {
     const { spec, diff } = await repository();
     const retCodes = join(spec, "umem/retcodes.yaml");
@@ -58,12 +61,23 @@ describe("diff compares", () => {
   });
 });
 
+/** Calls a function while only the programs of a folder can be run. */
+async function withPrograms<Result>(folder: string, use: () => Promise<Result>): Promise<Result> {
+  const { PATH } = process.env;
+  process.env.PATH = folder;
+  try {
+    return await use();
+  } finally {
+    process.env.PATH = PATH;
+  }
+}
+
 describe("diff reports", () => {
   test.each<[what: string, args: readonly string[], message: RegExp]>([
     ["a folder that is no specification", ["HEAD", "other"], /^other: has no \*\.openapi\.yaml\n/],
     [
       "a file that is no document",
-      ["HEAD", "other/notes.txt"],
+      ["other/notes.txt", "other/notes.txt"],
       /^other\/notes\.txt:1: is not an OpenAPI document/,
     ],
     ["a revision that does not exist", ["v9"], /^v9: is no folder, document or Git revision\n {2}help: Use /],
@@ -103,14 +117,16 @@ describe("diff reports", () => {
 
   test("that Git is not installed", async () => {
     const { diff } = await repository();
-    const { PATH } = process.env;
-    process.env.PATH = await temporaryFolder();
-    try {
-      const { code, err } = await diff("HEAD");
-      expect([code, err]).toEqual([1, expect.stringContaining("since Git is not installed")]);
-    } finally {
-      process.env.PATH = PATH;
-    }
+    const { code, err } = await withPrograms(await temporaryFolder(), () => diff("HEAD"));
+    expect([code, err]).toEqual([1, expect.stringContaining("since Git is not installed")]);
+  });
+
+  test("a revision of which something is missing", async () => {
+    const { root, git, diff } = await repository();
+    const blob = git("rev-parse", `HEAD:spec/${documentPath}`).trim();
+    await rm(join(root, ".git/objects", blob.slice(0, 2), blob.slice(2)));
+    const { code, err } = await diff("HEAD");
+    expect([code, err]).toEqual([1, expect.stringMatching(/^HEAD: cannot be read by Git: .*\n {2}help: /)]);
   });
 
   test("a repository that Git cannot read", async () => {

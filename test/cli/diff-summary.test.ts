@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { actiongen } from "../support/actiongen.js";
+import { gitIn, gitRepository } from "../support/git-repository.js";
 import { shelfPages } from "../support/shelf-pages.js";
-import { documentPath, edit, specFolder, temporaryFolder } from "../support/spec-folder.js";
+import { documentPath, edit, temporaryFolder } from "../support/spec-folder.js";
 
 describe("transcribe", () => {
   test("prints what it changed for programs", async () => {
@@ -17,14 +17,23 @@ describe("transcribe", () => {
     expect((await transcribe()).out).not.toContain("Versions:");
   });
 
-  test("prints ten lines, and how many more there are", async () => {
+  test("prints ten lines, the most important first, and in a repository how to print all", async () => {
     const actions = Array.from({ length: 12 }, (_, index) => `BorrowBook${index}`);
-    const { pages, transcribe } = await shelfPages(...actions);
+    const { pages, out: spec, transcribe } = await shelfPages(...actions, "LendBook");
+    gitIn(spec).git("init", "--quiet");
     for (const action of actions)
       await edit(join(pages, `shelf-api/${action}.md`), "For how many days", "Days");
+    await mkdir(join(spec, "overlays"));
+    const target = `$.paths['/'][?@.operationId == 'LendBook'].parameters[?@.name == 'Days']`;
+    await writeFile(
+      join(spec, "overlays/shelf.yaml"),
+      `overlay: 1.0.0\ninfo: {title: Facts, version: 1.0.0}\nactions:\n  - {target: "${target}", update: {required: true}}\n`,
+    );
     const { out } = await transcribe();
-    expect(out.match(/^ {2}shelf\/.*: description of parameter Days/gm)).toHaveLength(10);
-    expect(out).toMatch(/^… 2 more: .* diff HEAD\nVersions: shelf patch\n/m);
+    expect(out).toMatch(
+      /\nOverlays changed: breaking changes\n {2}shelf\/LendBook: .*\nPages changed: documentation and metadata\n/,
+    );
+    expect(out).toContain(`\n… 3 more: npm run actiongen -- diff HEAD --spec ${spec}\n`);
   });
 
   test("prints nothing about new documents of a new folder, nor with --check", async () => {
@@ -46,17 +55,12 @@ describe("transcribe", () => {
 
 describe("generate", () => {
   test("says which versions the changes need that it found, as soon as the output is committed", async () => {
-    const root = await temporaryFolder();
-    await cp(await specFolder(), join(root, "spec"), { recursive: true });
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: root });
+    const { root, spec, commit } = await gitRepository();
     const generate = (...args: string[]) => actiongen(["generate", ...args], { cwd: root });
     expect((await generate()).out).not.toContain("Versions:");
-    git("init", "--quiet");
-    git("add", ".");
-    git("commit", "--quiet", "--message", "first");
+    commit();
 
-    const file = join(root, "spec", documentPath);
+    const file = join(spec, documentPath);
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace(/(- name: BlockId\n.*\n *required: )false/, "$1true"));
     const expected = /: breaking changes\n {2}umem\/.*BlockId became required.*\nVersions: umem major\n$/;

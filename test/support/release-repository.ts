@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "../../scripts/generate.js";
 import { actiongen, type Result } from "./actiongen.js";
+import { gitIn } from "./git-repository.js";
 import { edit, temporaryFolder } from "./spec-folder.js";
 
 /** A Git repository with the specification of the tests and its packages. */
@@ -32,16 +32,10 @@ export interface ReleaseRepository {
  */
 export async function releaseRepository(original?: string): Promise<ReleaseRepository> {
   const root = await temporaryFolder();
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: root, stdio: "pipe" })
-      .toString()
-      .trim();
+  const { git: run, commit } = gitIn(root);
+  const git = (...args: readonly string[]) => run(...args).trim();
   const read = (path: string) => readFile(join(root, path), "utf8");
   const versions = async () => JSON.parse(await read("spec/versions.json"));
-  const commit = () => {
-    git("add", "--all");
-    git("commit", "--quiet", "--allow-empty", "--message", "A change");
-  };
   const release = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
     actiongen(["release", ...args], { cwd: root, env });
   if (original !== undefined) await cp(original, root, { recursive: true });
