@@ -9,6 +9,8 @@ interface Export {
   readonly isType: boolean;
   /** A function with its parameters and result, a constant and a type with what the code declares, a class or an interface with its base. */
   readonly code: string;
+  /** The other package that it is exported from, whose own list has its code; `""` if it is this one. */
+  readonly from: string;
   readonly deprecated: boolean;
   /** Of an interface; empty for anything else. */
   readonly members: readonly { readonly code: string; readonly deprecated: boolean }[];
@@ -71,8 +73,8 @@ function exportReader(sources: ReadonlyMap<string, string>): (path: string) => r
     const all = isOwn ? read(posix.join(posix.dirname(path), from.replace(/\.js$/, ".ts"))) : [];
     if (exportClause === undefined || ts.isNamespaceExport(exportClause)) return [...all];
     return exportClause.elements.map(({ name: { text: name }, isTypeOnly: isType }) => {
-      const others = { name, isType: isTypeOnly || isType, code: name, deprecated: false, members: [] };
-      return all.find((one) => one.name === name) ?? others;
+      const others = { name, isType: isTypeOnly || isType, code: name, from: isOwn ? "" : from };
+      return all.find((one) => one.name === name) ?? { ...others, deprecated: false, members: [] };
     });
   }
 
@@ -93,6 +95,7 @@ function declared(statement: ts.Statement, file: ts.SourceFile): Export[] {
         name: text,
         isType: false,
         code: text + (type === undefined ? "" : `: ${oneLineOf(type, file)}`),
+        from: "",
         deprecated,
         members: [],
       };
@@ -102,7 +105,7 @@ function declared(statement: ts.Statement, file: ts.SourceFile): Export[] {
   const members = ts.isInterfaceDeclaration(statement)
     ? statement.members.map((one) => memberOf(one, file))
     : [];
-  return [{ name, isType, code: heading(statement, name, file), deprecated, members }];
+  return [{ name, isType, code: heading(statement, name, file), from: "", deprecated, members }];
 }
 
 function memberOf(member: ts.TypeElement, file: ts.SourceFile) {
@@ -114,8 +117,11 @@ function memberOf(member: ts.TypeElement, file: ts.SourceFile) {
 function heading(node: ts.Statement, name: string, file: ts.SourceFile): string {
   if (ts.isTypeAliasDeclaration(node))
     return oneLine(file.text.slice(node.name.pos, node.end).replace(/;$/, ""));
-  if (ts.isFunctionDeclaration(node))
-    return oneLine(file.text.slice(node.name?.getStart(file), node.body?.getStart(file) ?? node.end));
+  if (ts.isFunctionDeclaration(node)) {
+    const code = file.text.slice(node.name?.getStart(file), node.body?.getStart(file) ?? node.end);
+    // Programs cannot write the name that generated code has for a module.
+    return oneLine(code).replaceAll("$checks.", "");
+  }
   if (!ts.isClassDeclaration(node) && !ts.isInterfaceDeclaration(node)) return name;
   const code = oneLine(file.text.slice(node.name?.getStart(file), node.members.pos - 1));
   return ts.isClassDeclaration(node) ? `class ${code}` : code;

@@ -22,6 +22,8 @@ test("api.md has the types of constants, the members of interfaces, and what is 
   const released = await releasedProduct([before, after], renames);
   const text = (await packageFiles(released)).get("api.md") ?? "";
   for (const line of [
+    "- `validateDescribePot(body: object, options?: ValidationOptions): Violation[]`",
+    "- `AbortError` from `@dezai/core`",
     "- `describePotOperation: Operation<DescribePotParams, DescribePotResponse>`",
     "- `listPots(connection: Connection, params: ListPotsParams = {}, options?: CallOptions): ActionCall<ListPotsResponse>` (deprecated)",
     "- `breakPot(_connection?: Connection, _params?: object, _options?: CallOptions): never` (deprecated)",
