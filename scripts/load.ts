@@ -5,7 +5,7 @@ import { configName } from "./config-name.js";
 import { Diagnostics } from "./diagnostic.js";
 import { toSlashes } from "./files.js";
 import { readHistory } from "./history.js";
-import type { ApiModel, ProductSummary, Release } from "./model/api-model.js";
+import type { ApiModel, Product, ProductSummary, Release } from "./model/api-model.js";
 import { buildProduct } from "./model/product.js";
 import { summarize } from "./model/summary.js";
 import { createDocumentReader, type ValidDocument } from "./openapi/document.js";
@@ -51,33 +51,13 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
   const versions = await readVersions(specFolder, diagnostics);
   const found = options.found ?? (await findDocuments(specFolder, diagnostics));
   const chosen = found.filter(({ product }) => !Object.hasOwn(skipped, product));
-  const documents: ValidDocument[] = [];
-  const readDocument = createDocumentReader(specFolder, diagnostics);
-  progress.start(chosen.length);
-  for (const one of chosen) {
-    documents.push(...(await readDocument(one)));
-    progress.step();
-    // The engine keeps the target of every WeakRef, here syntax trees, until the event loop turns.
-    await setImmediate();
-  }
-  progress.stop();
+  const documents = await readDocuments(specFolder, chosen, progress, diagnostics);
   checkUnique(documents, diagnostics);
   const names = [...new Set([...chosen, ...documents].map(({ product }) => product))].filter(Boolean).sort();
   const history = await readHistory(specFolder, diagnostics);
-  const titleOf = (name: string) => config?.titles.get(name) ?? name;
   const products = names.map((name) => {
     const own = documents.filter(({ product }) => product === name);
-    try {
-      const retCodes = config?.brand.retCodes ?? [];
-      const product = buildProduct(name, titleOf(name), own, retCodes, diagnostics, isPartial);
-      return { ...product, history: history[name] ?? [] };
-    } catch (error) {
-      if (!(error instanceof RangeError) || own[0] === undefined) throw error;
-      const message = `the product ${name} has schemas that refer to each other in too long a chain`;
-      const help = "Shorten the longest chain of objects that contain each other.";
-      diagnostics.add({ code: "too-deep", file: own[0].file, line: 1, message, help });
-      return { name, title: titleOf(name), actions: [], retCodes: [], history: [] };
-    }
+    return { ...productOf(name, own, config, diagnostics, isPartial), history: history[name] ?? [] };
   });
   if (config !== undefined && !isPartial) checkTitles(config, [...found, ...documents], diagnostics);
   diagnostics.throwIfAny();
@@ -86,18 +66,55 @@ export async function load(specFolder: string, options: LoadOptions = {}): Promi
     const paths = documents.filter(({ product }) => product === name).flatMap(({ references }) => references);
     return [...new Set(paths)].map((path) => toSlashes(relative(specFolder, path))).sort();
   };
+  const summaries = products.map((product) => summarize(product, config.brand));
   return {
     brand: { ...config.brand, package: { ...config.brand.package, versions } },
     products,
-    summaries: [
-      ...Object.values(skipped),
-      ...products.map((product) => summarize(product, config.brand)),
-    ].sort((a, b) => compare(a.name, b.name)),
+    summaries: [...Object.values(skipped), ...summaries].sort((a, b) => compare(a.name, b.name)),
     references: new Map(names.map((name) => [name, referencesOf(name)])),
     history,
     renames: config.renames,
     transcribe: config.transcribe,
   };
+}
+
+async function readDocuments(
+  specFolder: string,
+  found: readonly FoundDocument[],
+  progress: Progress,
+  diagnostics: Diagnostics,
+): Promise<ValidDocument[]> {
+  const documents: ValidDocument[] = [];
+  const readDocument = createDocumentReader(specFolder, diagnostics);
+  progress.start(found.length);
+  for (const one of found) {
+    documents.push(...(await readDocument(one)));
+    progress.step();
+    // The engine keeps the target of every WeakRef, here syntax trees, until the event loop turns.
+    await setImmediate();
+  }
+  progress.stop();
+  return documents;
+}
+
+/** A product without its history. */
+function productOf(
+  name: string,
+  documents: readonly ValidDocument[],
+  config: Config | undefined,
+  diagnostics: Diagnostics,
+  isPartial: boolean,
+): Product {
+  const title = config?.titles.get(name) ?? name;
+  try {
+    return buildProduct(name, title, documents, config?.brand.retCodes ?? [], diagnostics, isPartial);
+  } catch (error) {
+    if (!(error instanceof RangeError) || documents[0] === undefined) throw error;
+    const message = `the product ${name} has schemas that refer to each other in too long a chain`;
+    const help = "Shorten the longest chain of objects that contain each other.";
+    diagnostics.add({ code: "too-deep", file: documents[0].file, line: 1, message, help });
+    return { name, title, actions: [], retCodes: [], history: [] };
+  }
 }
 
 /** An action is in a product once, and a file system may not distinguish `A` from `a`. */
