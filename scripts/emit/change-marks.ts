@@ -70,10 +70,8 @@ function marksOf(action: Action, history: readonly Release[]): ActionMarks {
       if (field !== undefined)
         ofFields.set(field, marked(ofFields.get(field) ?? none, version, change, true));
     }
-    for (const change of ofAction) {
-      if (/^action-renamed(?:-case)?$/.test(change.rule)) name = change.before;
-      paths.goBack(change);
-    }
+    name = ofAction.find(({ rule }) => /^action-renamed(?:-case)?$/.test(rule))?.before ?? name;
+    paths.goBack(ofAction);
   }
   return { ...own, of: (field) => ofFields.get(field) ?? none };
 }
@@ -88,17 +86,23 @@ function marked(marks: ChangeMarks, version: string, change: ReleasedChange, isO
   return { ...marks, changed: { version, messages } };
 }
 
+/** Changes after which a field has another path. */
+const elsewhere = /^(?:param|resp)-(?:renamed|moved)$/;
+const gone = /^(?:param|resp)-removed(?:-(?:optional|required))?$/;
+
 /** Paths of an action's fields in its earlier versions, from the newest on. */
 function createPaths(action: Action) {
-  /** Renames in later versions, the oldest first. */
-  const renames: (Pick<ReleasedChange, "before" | "after"> & { direction: string })[] = [];
+  /** Changes of paths in each later version, the oldest version first. */
+  const later: (readonly ReleasedChange[])[] = [];
 
   /** The current path of what had a path; `undefined` if something else has it today. */
   function currentPath(direction: string, path: string): string | undefined {
     let current = path;
-    for (const { before, after } of renames.filter((one) => one.direction === direction)) {
-      if (isInside(before, current)) current = after + current.slice(before.length);
-      else if (isInside(after, current)) return undefined;
+    for (const changes of later) {
+      const own = changes.filter(({ rule }) => directionOf(rule) === direction);
+      const change = own.find(({ before }) => isInside(before, current));
+      if (change !== undefined) current = change.after + current.slice(change.before.length);
+      else if (own.some(({ after }) => isInside(after, current))) return undefined;
     }
     return current;
   }
@@ -107,20 +111,16 @@ function createPaths(action: Action) {
     /** The field that a change is about; `undefined` if it is gone, or if the change is that of the action. */
     fieldOf({ rule, path, after }: ReleasedChange): Field | undefined {
       const direction = directionOf(rule);
-      if (direction === undefined) return undefined;
+      if (direction === undefined || gone.test(rule)) return undefined;
       const current = currentPath(direction, elsewhere.test(rule) ? after : path);
       return current === undefined ? undefined : fieldAt(action, direction, current)?.field;
     },
-    /** Goes on to what is older than a change. */
-    goBack({ rule, before, after }: ReleasedChange): void {
-      const direction = directionOf(rule);
-      if (direction !== undefined && elsewhere.test(rule)) renames.unshift({ direction, before, after });
+    /** Goes on to what is older than the changes of a version. */
+    goBack(changes: readonly ReleasedChange[]): void {
+      later.unshift(changes.filter(({ rule }) => elsewhere.test(rule)));
     },
   };
 }
-
-/** Changes after which a field has another path. */
-const elsewhere = /^(?:param|resp)-(?:renamed|moved)$/;
 
 function directionOf(rule: string): "param" | "resp" | undefined {
   const [area] = rule.split("-");

@@ -61,19 +61,30 @@ function numbersOf(version: string): [major: number, minor: number] {
  * twice is called by its last name, and a name that the package has again is not an old one.
  */
 export function oldNamesOf({ actions, history }: Pick<Product, "actions" | "history">): OldNames {
-  const oldActions = new Map<string, OldAction>();
-  const oldFields = createOldFields();
+  let oldActions: readonly OldAction[] = [];
+  let oldFields: readonly OldField[] = [];
   for (const { version, changes } of [...history].reverse()) {
+    // All changes of a release are made at once: a name can be given to something else in the release that ends it.
+    const ends = new Map(changes.flatMap((change) => actionEnd(change, version)));
+    oldActions = [
+      ...oldActions
+        .filter(({ name }) => !ends.has(name))
+        .map((old) => (old.kind === "renamed" ? { ...old, ...ends.get(old.to) } : old)),
+      ...[...ends].map(([name, end]) => ({ name, ...end })),
+    ];
     // Paths are those of the actions' new names.
-    for (const change of changes) followAction(change, version, oldActions, oldFields);
-    for (const change of changes) followField(change, version, oldFields);
+    const own = changes.flatMap((change) => fieldChange(change, version));
+    const followed = oldFields
+      .flatMap((field) => inNewAction(field, ends))
+      .flatMap((one) => follow(one, own));
+    oldFields = distinct([...followed, ...own.map(({ old }) => old)]);
   }
   const known = new Set(actions.map(({ name }) => name));
   const isOld = ({ name, kind, to }: OldAction) =>
     isActionName(name) && !known.has(name) && (kind !== "renamed" || known.has(to));
   return {
-    actions: [...oldActions.values()].filter(isOld),
-    fields: oldFields.all().filter(({ action }) => known.has(action)),
+    actions: oldActions.filter(isOld),
+    fields: oldFields.filter(({ action }) => known.has(action)),
   };
 }
 
@@ -83,79 +94,69 @@ export function changeSentence({ kind, version }: Pick<NameChange, "kind" | "ver
   return `${verb}${kind === "removed" ? "" : ` to ${current}`} in version ${version}.`;
 }
 
-type OldFields = ReturnType<typeof createOldFields>;
-
-/** Old fields, each once, in the order of the last change. */
-function createOldFields() {
-  const fields = new Map<string, OldField>();
-  const keyOf = ({ action, direction, parent, name }: OldField) =>
-    JSON.stringify([action, direction, parent, name]);
-  const add = (field: OldField) => {
-    fields.delete(keyOf(field));
-    fields.set(keyOf(field), field);
-  };
-  return {
-    all: () => [...fields.values()],
-    add,
-    /** @param by what an old field is from now on; `undefined` if its object is gone. */
-    replace(field: OldField, by: OldField | undefined): void {
-      if (field === by) return;
-      fields.delete(keyOf(field));
-      if (by !== undefined) add(by);
-    },
-  };
-}
-
-function followAction(
+/** The name of an action that a change ends, and what became of it; none for any other change. */
+function actionEnd(
   { rule, action, before, after }: ReleasedChange,
   version: string,
-  actions: Map<string, OldAction>,
-  fields: OldFields,
-): void {
-  const isRenamed = rule === "action-renamed" || rule === "action-renamed-case";
-  if (!isRenamed && rule !== "action-removed" && rule !== "action-moved-product") return;
-  const name = isRenamed ? before : action;
-  const kind = isRenamed ? "renamed" : rule === "action-removed" ? "removed" : "moved";
-  const change: NameChange = { kind, to: after, version };
-  // The end of a name is also that of the names that it had before.
-  for (const old of actions.values()) {
-    if (old.kind === "renamed" && old.to === name) actions.set(old.name, { ...old, ...change });
-  }
-  actions.set(name, { name, ...change });
-  for (const field of fields.all())
-    if (field.action === name) fields.replace(field, isRenamed ? { ...field, action: after } : undefined);
+): [name: string, end: NameChange][] {
+  if (rule === "action-renamed" || rule === "action-renamed-case")
+    return [[before, { kind: "renamed", to: after, version }]];
+  if (rule === "action-removed") return [[action, { kind: "removed", to: "", version }]];
+  return rule === "action-moved-product" ? [[action, { kind: "moved", to: after, version }]] : [];
 }
 
-function followField(
-  { rule, action, path, before, after }: ReleasedChange,
-  version: string,
-  fields: OldFields,
-): void {
+/** An old field of an action that may have another name now, or be gone. */
+function inNewAction(field: OldField, ends: ReadonlyMap<string, NameChange>): OldField[] {
+  const end = ends.get(field.action);
+  if (end === undefined) return [field];
+  return end.kind === "renamed" ? [{ ...field, action: end.to }] : [];
+}
+
+/** A change of the path of a field, which makes it an old one. */
+interface FieldChange {
+  readonly from: string;
+  /** `""` if the field is gone. */
+  readonly to: string;
+  readonly old: OldField;
+}
+
+function fieldChange({ rule, action, path, before, after }: ReleasedChange, version: string): FieldChange[] {
   const [, direction, kind, necessity] = /^(param|resp)-(renamed|moved|removed)(?:-(\w+))?$/.exec(rule) ?? [];
-  if (direction !== "param" && direction !== "resp") return;
-  if (kind !== "renamed" && kind !== "moved" && kind !== "removed") return;
+  if (direction !== "param" && direction !== "resp") return [];
+  if (kind !== "renamed" && kind !== "moved" && kind !== "removed") return [];
   const [from, to] = kind === "removed" ? [path, ""] : [before, after];
-  const change: NameChange = { kind, to: kind === "renamed" ? splitPath(to)[1] : to, version };
-  for (const field of fields.all())
-    if (field.action === action && field.direction === direction)
-      fields.replace(field, followed(field, from, to, change));
   const [parent, name] = splitPath(from);
-  fields.add({ action, direction, parent, name, required: necessity === "required", ...change });
+  const change: NameChange = { kind, to: kind === "renamed" ? splitPath(to)[1] : to, version };
+  const required = necessity === "required";
+  return [{ from, to, old: { action, direction, parent, name, required, ...change } }];
 }
 
-/** What an old field is after a change of a path; `undefined` if its object is gone. @param to `""` if the path is gone. */
-function followed(field: OldField, from: string, to: string, change: NameChange): OldField | undefined {
-  const { version } = change;
-  if (currentPath(field) === from) {
-    const isElsewhere = change.kind === "renamed" && field.kind === "moved";
-    return isElsewhere ? { ...field, to, version } : { ...field, ...change };
-  }
+/** What an old field is after the changes of a release: none if its object is gone. */
+function follow(field: OldField, changes: readonly FieldChange[]): OldField[] {
+  const concerns = ({ from, old }: FieldChange) =>
+    old.action === field.action &&
+    old.direction === field.direction &&
+    [field.parent, currentPath(field)].some((path) => isInside(from, path));
+  const change = changes.find(concerns);
+  if (change === undefined) return [field];
+  const {
+    from,
+    to,
+    old: { kind, to: name, version },
+  } = change;
   if (isInside(from, field.parent))
-    return to === "" ? undefined : { ...field, parent: to + field.parent.slice(from.length) };
-  if (field.kind !== "moved" || !isInside(from, field.to)) return field;
-  return to === ""
-    ? { ...field, kind: "removed", to, version }
-    : { ...field, to: to + field.to.slice(from.length) };
+    return to === "" ? [] : [{ ...field, parent: to + field.parent.slice(from.length) }];
+  if (currentPath(field) !== from)
+    return [to === "" ? { ...field, kind, to, version } : { ...field, to: to + field.to.slice(from.length) }];
+  const isElsewhere = kind === "renamed" && field.kind === "moved";
+  return [isElsewhere ? { ...field, to, version } : { ...field, kind, to: name, version }];
+}
+
+/** Old fields, each once: the last one of a path. */
+function distinct(fields: readonly OldField[]): OldField[] {
+  const keyOf = ({ action, direction, parent, name }: OldField) =>
+    JSON.stringify([action, direction, parent, name]);
+  return [...new Map(fields.map((field) => [keyOf(field), field])).values()];
 }
 
 /** Path of the field that an old one is today; `""` if it is none. */

@@ -138,6 +138,23 @@ describe("a field", () => {
     expect(shown(marks.of(named(fieldsOf("N"), "Size")))).toEqual(["0.2.0", "0.4.0", ["resp-type-changed"]]);
   });
 
+  test("is not marked for another one, whose name it got", () => {
+    const marks = marksOf(
+      releaseOf(
+        "0.3.0",
+        "2026-11-28",
+        {
+          ...of("param-renamed", "Cover"),
+          before: "Cover",
+          after: "Lid",
+        },
+        of("param-removed", "Lid"),
+      ),
+      releaseOf("0.2.0", "2026-11-27", of("param-added-optional", "Lid")),
+    );
+    expect(shown(marks.of(lid))).toEqual(["", "0.3.0", ["param-renamed"]]);
+  });
+
   test("is not marked for its description", () => {
     const marks = marksOf(
       releaseOf("0.2.0", "2026-11-27", of("param-docs", "Lid"), of("param-deprecated", "Lid")),

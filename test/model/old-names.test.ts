@@ -42,6 +42,30 @@ describe("an old name has what became of it", () => {
       ["DescribePot param - A renamed C 0.2.0", "DescribePot param - B renamed C 0.2.0"],
     ],
     [
+      "one whose name another one got at once",
+      [
+        [renamed("A", "B"), renamed("B", "C")],
+        [renamed("D", "C"), renamed("C", "D")],
+      ],
+      [
+        "DescribePot param - A renamed B 0.1.0",
+        "DescribePot param - B renamed D 0.2.0",
+        "DescribePot param - D renamed C 0.2.0",
+        "DescribePot param - C renamed D 0.2.0",
+      ],
+    ],
+    [
+      "two actions that exchanged their names, with their parameters",
+      [
+        ["param-renamed DescribePot A A B", "param-renamed ListPots A A C"],
+        [
+          "action-renamed ListPots - DescribePot ListPots",
+          "action-renamed DescribePot - ListPots DescribePot",
+        ],
+      ],
+      ["ListPots param - A renamed B 0.1.0", "DescribePot param - A renamed C 0.1.0"],
+    ],
+    [
       "one that was renamed, then removed",
       [[renamed("A", "B")], [removed("B")]],
       ["DescribePot param - A removed - 0.2.0", "DescribePot param - B removed - 0.2.0"],
