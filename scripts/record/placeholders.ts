@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
+import { stringIndex } from "./string-index.js";
 
 /** Values in place of private ones: of the same shape, and the same for equal values. */
 export interface Placeholders {
-  /** Private values that were replaced, with what replaced them. */
-  readonly known: ReadonlyMap<string, string>;
+  /** Number of different values that were replaced. */
+  readonly count: number;
+  /**
+   * The longest value of at least three characters that was replaced and is in a string at an offset; `""` if none is. A
+   * short one counts only as a word, since it can be a part of others.
+   */
+  knownAt(text: string, offset: number): string;
   /**
    * Returns the value in place of a private one.
    *
@@ -13,6 +19,9 @@ export interface Placeholders {
    */
   of(value: string, isSecret?: boolean, fits?: (candidate: string) => boolean): string;
 }
+
+/** Length from which values are found in other words, too. */
+const minPart = 8;
 
 /** Values that were tried before one that is not valid is used. */
 const maxAttempts = 50;
@@ -25,9 +34,14 @@ const maxAttempts = 50;
  */
 export function createPlaceholders(hasSecret: (text: string) => boolean): Placeholders {
   const known = new Map<string, string>();
+  const index = stringIndex(3);
   const used = new Set<string>();
   return {
-    known,
+    get count() {
+      return known.size;
+    },
+    knownAt: (text, offset) =>
+      index.longestAt(text, offset, (end) => end - offset >= minPart || isWord(text, offset, end)),
     of(value, isSecret = false, fits = () => true) {
       const existing = known.get(value);
       if (existing !== undefined) return existing;
@@ -35,15 +49,25 @@ export function createPlaceholders(hasSecret: (text: string) => boolean): Placeh
         shaped(value, known.size, randomOf(`${known.size} ${attempt}`), isOpaque);
       const isFree = (candidate: string) =>
         candidate !== value && !used.has(candidate) && !hasSecret(candidate) && fits(candidate);
-      let placeholder = candidateAt(0, isSecret);
+      // Other characters have no others of their kind.
+      const isOpaque = isSecret || !/[\p{L}\p{M}\p{N}]/u.test(value);
+      let placeholder = candidateAt(0, isOpaque);
       for (let attempt = 1; attempt < maxAttempts && !isFree(placeholder); attempt += 1)
-        placeholder = candidateAt(attempt, isSecret);
+        placeholder = candidateAt(attempt, isOpaque);
       if (placeholder === value || hasSecret(placeholder)) placeholder = candidateAt(maxAttempts, true);
       known.set(value, placeholder);
+      index.add(value);
       used.add(placeholder);
       return placeholder;
     },
   };
+}
+
+/** Whether neither a letter nor a digit is next to a part of a string. */
+function isWord(text: string, start: number, end: number): boolean {
+  // A character can take two units.
+  const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 2)];
+  return !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after);
 }
 
 /** Chooses a character of a string. */
@@ -72,8 +96,8 @@ const upper = lower.toUpperCase();
 const han = "示例数据样本替换文字";
 
 const url = /^([a-z][a-z\d+.-]{1,9}):\/\/\S/i;
-const extension = /(?:\.(?:rdb|aof|zip|tar|tgz|gz|log|json|csv|txt|sql|xml|html|bak))+(?=$|[?#])/i;
-const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const extension = /(?:\.(?:rdb|aof|zip|tar|tgz|gz|log|json|csv|txt|sql|xml|html|bak)){1,3}(?=$|[?#])/i;
+const email = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const ipv4 = /^(\d{1,3}(?:\.\d{1,3}){3})((?::\d{1,5})?(?:\/\d{1,2})?)$/;
 const domain = /^(?=.*[a-z])[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d-]+)*\.[a-z]{2,}$/i;
 const number = /^(-?)(\d+(?:\.\d+)?)((?:[eE][+-]?\d+)?)$/;

@@ -4,7 +4,7 @@ import { isPublicWord } from "./public-values.js";
 /** Runs of characters that can be a value, with what is around them. */
 const token = /[^\s"'`‘’“”「」<>()[\]{},;|，。；：！？（）【】、]+/gu;
 
-const opening = /["'`‘“「<([{【（]$/u;
+const opening = /["'`‘“「<([{【（]/;
 
 /**
  * Replaces what may be private in a message of the gateway: values that were replaced elsewhere, whatever stands in quotes or
@@ -18,34 +18,26 @@ export function scrubMessage(
   names: ReadonlySet<string>,
   hasSecret: (text: string) => boolean,
 ): string {
-  const values = [...placeholders.known.keys()].filter(({ length }) => length >= 3);
-  const known =
-    values.length === 0 ? undefined : new RegExp(values.sort(longestFirst).map(whole).join("|"), "gu");
   let scrubbed = "";
   let end = 0;
-  for (const { 0: value, index } of known === undefined ? [] : message.matchAll(known)) {
-    scrubbed += words(message.slice(end, index)) + placeholders.of(value);
-    end = index + value.length;
+  for (let at = 0; at < message.length; at++) {
+    const value = placeholders.knownAt(message, at);
+    if (value === "") continue;
+    scrubbed += words(message.slice(end, at)) + placeholders.of(value);
+    end = at + value.length;
+    at = end - 1;
   }
   scrubbed += words(message.slice(end));
   return hasSecret(scrubbed) ? placeholders.of(message, true) : scrubbed;
 
   function words(text: string): string {
     return text.replace(token, (run: string, offset: number) => {
-      const [, word = "", end = ""] = /^(.*?)([.:!?]*)$/su.exec(run) ?? [];
+      let { length } = run;
+      while (/[.:!?]/.test(run.charAt(length - 1))) length -= 1;
+      const word = run.slice(0, length);
       if (word === "") return run;
-      const isQuoted = opening.test(text.slice(0, offset));
-      return (isPublicWord(word, isQuoted, names) ? word : placeholders.of(word)) + end;
+      const isQuoted = opening.test(text.charAt(offset - 1));
+      return (isPublicWord(word, isQuoted, names) ? word : placeholders.of(word)) + run.slice(length);
     });
   }
-}
-
-function longestFirst(one: string, other: string): number {
-  return other.length - one.length;
-}
-
-/** A pattern of a value. One that is short can be a part of another word. */
-function whole(value: string): string {
-  const escaped = value.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-  return value.length < 8 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
 }

@@ -1,4 +1,10 @@
-import { redactionOf } from "../../templates/runtime/secrets.js";
+import {
+  formsOf,
+  isSigned,
+  lettersOf,
+  minLetters,
+  minSecretLength,
+} from "../../templates/runtime/secrets.js";
 import { signingParameters } from "../../templates/runtime/signature.js";
 import type { Action, ApiModel } from "../model/api-model.js";
 import { type FieldFacts, factsAt } from "../model/field-facts.js";
@@ -7,6 +13,7 @@ import { editJson } from "./edit-json.js";
 import type { Exchange } from "./exchange.js";
 import { createPlaceholders, type Placeholders } from "./placeholders.js";
 import { isSensitive, valueScrubber } from "./scrub-values.js";
+import { type StringIndex, stringIndex } from "./string-index.js";
 
 /** Calls without anything private, and how many different values were replaced. */
 export interface Scrubbed {
@@ -41,7 +48,7 @@ export function scrub(exchanges: readonly Exchange[], api: ApiModel, keys: reado
   };
   // A message can quote what a later call contains, so all values are collected first.
   for (const exchange of exchanges) scrubOne(exchange);
-  return { exchanges: exchanges.map(scrubOne), replaced: placeholders.known.size };
+  return { exchanges: exchanges.map(scrubOne), replaced: placeholders.count };
 }
 
 function scrubParameters(
@@ -107,10 +114,21 @@ function secretsOf({ action, parameters, body }: Exchange): string[] {
 /** Creates a function that finds secrets in a string, in any of the encodings in which they are redacted. */
 function secretFinder(secrets: readonly string[]): (text: string) => boolean {
   const unique = [...new Set(secrets.flatMap((secret) => [secret, secret.slice(0, minPrefix)]))];
-  const redact = redactionOf(new Map(unique.map((secret, index) => [`Signature.${index}`, secret])));
+  const { literals, letters } = formsOf(unique);
+  const inText = stringIndex(
+    minSecretLength,
+    literals.map((literal) => literal.toLowerCase()),
+  );
+  const inLetters = stringIndex(minLetters, letters);
+  const has = (text: string, index: StringIndex) => {
+    for (let at = 0; at < text.length; at++) if (index.longestAt(text, at) !== "") return true;
+    return false;
+  };
   const results = new Map<string, boolean>();
   return (text) => {
-    const result = results.get(text) ?? redact(text) !== text;
+    const result =
+      results.get(text) ??
+      (isSigned.test(text) || has(text.toLowerCase(), inText) || has(lettersOf(text), inLetters));
     results.set(text, result);
     return result;
   };

@@ -176,6 +176,36 @@ describe("scrub", () => {
     expect(JSON.stringify(Extra)).not.toMatch(/uhost|WfTAPwME/);
   });
 
+  test("replaces a long string beside a message, and one that UTF-8 cannot encode", () => {
+    const note = "Ab 1".repeat(20_000);
+    const body = JSON.stringify({ RetCode: 292, Message: "ok", Note: note, Password: "\ud800 hidden" });
+    const result = scrubbed(body);
+    expect(result).toEqual({
+      RetCode: 292,
+      Message: "ok",
+      Note: expect.any(String),
+      Password: expect.any(String),
+    });
+    expect(result.Note).toHaveLength(note.length);
+    expect(result.Note + result.Password).not.toMatch(/Ab 1Ab|hidden/);
+  });
+
+  test("replaces a known value in a message: a short one as a word only, the longest one first", () => {
+    const message = "umem umem-7 abc xabc abc2 <abcdefgh> xabcdefghx";
+    const body = { RetCode: 292, Ids: ["umem-7", "abc", "abcdefgh"], Message: message };
+    const { Ids, Message } = scrubbed(body);
+    const [space, short, long] = Ids;
+    expect(Message.split(" ")).toEqual([
+      "umem",
+      space,
+      short,
+      "xabc",
+      expect.stringMatching(/^[a-z]{3}\d$/),
+      `<${long}>`,
+      `x${long}x`,
+    ]);
+  });
+
   test("keeps the prose of a message, and replaces what it quotes", () => {
     const { body, query } = (() => {
       const message =

@@ -162,6 +162,14 @@ describe("an error without secrets", () => {
     expect(withoutSecrets(thrown, hide).message).toBe(hide(String(thrown)));
   });
 
+  test.each<[what: string, thrown: unknown]>([
+    ["an object", Object.create(null)],
+    ["a cause", new Error("", { cause: Object.create(null) })],
+  ])("is created of %s that has no string", (_, thrown) => {
+    const { message, cause = {} } = withoutSecrets(thrown, redact);
+    expect([message, (cause as Error).message ?? ""]).toEqual(["", ""]);
+  });
+
   test("has five causes at most", () => {
     const chain = Array.from({ length: 9 }).reduceRight<Error | undefined>(
       (cause, _, index) => new Error(`secret ${index}`, cause && { cause }),

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { generate } from "../../scripts/generate.js";
 import { actionDocument } from "./action-document.js";
 import { folderOf } from "./bundled.js";
+import { growingRecordings, list } from "./growing-recordings.js";
 import { row, smallPage } from "./small-page.js";
 import { temporaryFolder } from "./spec-folder.js";
 
@@ -20,11 +20,6 @@ export interface GrowingInput {
 const config = "test/golden/shapes/spec";
 const string = { type: "string" };
 const megabyte = 1_000_000;
-
-/** A list of as many values. */
-function list<Value>(size: number, value: (at: number) => Value): Value[] {
-  return Array.from({ length: Math.floor(size) }, (_, at) => value(at));
-}
 
 function page(kind: string, size: number, largest: number, text: (size: number) => string): GrowingInput {
   const write = async (size: number) => {
@@ -98,33 +93,6 @@ async function overlay(size: number): Promise<string[]> {
   return ["transcribe", join(folder, "pages"), "--out", join(folder, "spec")];
 }
 
-/** A HAR whose entries are calls with a body of as many items, to be imported. */
-function recording(kind: string, size: number, largest: number, count: (size: number) => [number, number]) {
-  const write = async (size: number) => {
-    const [calls, items] = count(size);
-    const item = { type: "object", properties: { Id: string, Name: string } };
-    const parts = {
-      parameters: [{ name: "Region", in: "query", schema: string }],
-      response: { Items: { type: "array", items: item } },
-    };
-    const spec = await folderOf(config, {
-      "store/DescribeIt.openapi.yaml": actionDocument("DescribeIt", parts),
-    });
-    const text = JSON.stringify({ RetCode: 0, Items: list(items, (at) => ({ Id: `i-${at}`, Name: "a" })) });
-    const entries = list(calls, (at) => ({
-      request: { method: "GET", url: `https://gateway.example.com/api/?Action=DescribeIt&Region=r${at}` },
-      response: { status: 200, headers: [], content: { mimeType: "application/json", text } },
-    }));
-    const file = join(spec, "export.har");
-    await writeFile(file, JSON.stringify({ log: { version: "1.2", entries } }));
-    // A client makes the calls again.
-    const out = join(await temporaryFolder(), "out");
-    await generate({ spec, out, check: false });
-    return ["verify", file, "--spec", spec, "--out", out];
-  };
-  return { kind: `recording: ${kind}`, size, largest, write };
-}
-
 const pageSize = 4_190_000;
 
 /** The largest inputs of each kind. */
@@ -147,7 +115,7 @@ export const growingInputs: readonly GrowingInput[] = [
   document("description", megabyte / 8, megabyte / 2, (size) => ({
     response: { Id: { ...string, description: "a b ".repeat(size / 4) } },
   })),
-  document("example", megabyte / 4, 4 * megabyte, (size) => ({
+  document("example", megabyte / 4, 16 * megabyte, (size) => ({
     response: { Id: { ...string, examples: ["a b ".repeat(size / 4)] } },
   })),
   document("allOf chain", 50, 400, chain),
@@ -162,6 +130,5 @@ export const growingInputs: readonly GrowingInput[] = [
       retry: "never",
     })),
   })),
-  recording("entries", 100, 1000, (size) => [size, 1]),
-  recording("a large body", 2000, 50_000, (size) => [1, size]),
+  ...growingRecordings,
 ];
