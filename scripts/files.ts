@@ -99,7 +99,7 @@ export async function readSource(path: string): Promise<SourceFile> {
 }
 
 /** Far above any real document, page or recording, and what a program can hold in memory many times. */
-const maxFileSize = 64 * 1024 * 1024;
+const maxMebibytes = 16;
 
 /** Reads a regular file: a pipe or a device would never end. @throws Error if it is none, or too large. */
 export function readRegularFile(path: string): Buffer {
@@ -108,7 +108,7 @@ export function readRegularFile(path: string): Buffer {
     const stats = fstatSync(file);
     if (stats.isDirectory()) throw new Error("it is a folder");
     if (!stats.isFile()) throw new Error("it is not a regular file");
-    if (stats.size > maxFileSize) throw new Error(`it is larger than ${maxFileSize} bytes`);
+    if (stats.size > maxMebibytes * 1024 * 1024) throw new Error(`it is larger than ${maxMebibytes} MiB`);
     return readFileSync(file);
   } finally {
     closeSync(file);
