@@ -51,7 +51,8 @@ function pathOf({ parentPath, name }: Dirent): string {
   return join(parentPath, name);
 }
 
-function isFolder(path: string): boolean {
+/** Whether a path is that of a folder that can be found. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {

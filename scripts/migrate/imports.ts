@@ -1,13 +1,7 @@
 import ts from "typescript";
 import type { MovedExport } from "../model/migration.js";
-import { type Context, type Edit, remark, replace, replaceString, visit } from "./rewrite.js";
-
-/** An import or export declaration of a package, as it is written. */
-interface Source {
-  readonly packageName: string;
-  /** `actions/DescribeUMemSpace`; `""` for the index. */
-  readonly module: string;
-}
+import { exportOf, type Source, sourceOf } from "./modules.js";
+import { type Context, type Edit, remark, replace, replaceString, visit, whatBecameOf } from "./rewrite.js";
 
 /** Replaces old names in imports and exports of packages, and where the file uses the imported names. */
 export function rewriteImports(context: Context): void {
@@ -20,32 +14,22 @@ export function rewriteImports(context: Context): void {
   }
 }
 
-/** Splits the name of an imported module; `undefined` if it is not that of a package with old names. */
-export function sourceOf(text: string, { installed }: Context): Source | undefined {
-  const [, packageName = "", module = ""] = /^(@[^/]+\/[^/]+)(?:\/(.+))?$/.exec(text) ?? [];
-  return installed.packages.has(packageName)
-    ? { packageName, module: module.replace(/\.js$/, "") }
-    : undefined;
-}
-
 function rewriteDeclaration(
   statement: ts.ImportDeclaration | ts.ExportDeclaration,
   specifier: ts.StringLiteral,
-  { packageName, module }: Source,
+  source: Source,
   context: Context,
 ): void {
-  const moved = module === "" ? undefined : context.installed.export(packageName, module);
-  if (moved?.to === "") remark(context, specifier, `${specifier.text}: ${moved.note}`);
-  else if (moved !== undefined) replaceString(context, specifier, `${moved.to}/${moved.new}`);
+  const { packageName, module } = source;
   const elements = elementsOf(statement);
   const found = elements.flatMap((element) => {
     const name = (element.propertyName ?? element.name).text;
-    const one = context.installed.export(packageName, name);
+    const one = exportOf(source, name, context);
     return one === undefined ? [] : [{ element, one }];
   });
   const leaving: typeof found = [];
   for (const { element, one } of found) {
-    if (one.to === "") remark(context, element, `${one.old}: ${one.note}`);
+    if (one.new === "") remark(context, element, whatBecameOf(one));
     else if (one.to !== packageName && module === "") leaving.push({ element, one });
     else if (one.new !== one.old) rename(element, one, elements, context);
   }

@@ -1,6 +1,6 @@
 import ts from "typescript";
-import { sourceOf } from "./imports.js";
-import { type Context, remark, replace, replaceString, visit } from "./rewrite.js";
+import { sourceOf } from "./modules.js";
+import { type Context, remark, replace, replaceString, visit, whatBecameOf } from "./rewrite.js";
 
 /** Old name of a member. */
 interface OldName {
@@ -49,7 +49,7 @@ function rewriteName(name: Name, type: ts.Type | undefined, context: Context): v
   const found = type && oldNameOf(type, name.text, context);
   if (found === undefined) return;
   if (found.new === "" || (!ts.isStringLiteralLike(name) && !isIdentifier(found.new)))
-    remark(context, name, `${found.old}: ${found.note}`);
+    remark(context, name, whatBecameOf(found));
   else if (ts.isStringLiteralLike(name)) replaceString(context, name, found.new);
   else replace(context, name, found.new);
 }
@@ -68,7 +68,7 @@ function rewritePattern(pattern: ts.ObjectBindingPattern, context: Context): voi
 function rewriteShorthand(name: ts.Identifier, type: ts.Type, context: Context): void {
   const found = oldNameOf(type, name.text, context);
   if (found === undefined) return;
-  if (found.new === "") remark(context, name, `${found.old}: ${found.note}`);
+  if (found.new === "") remark(context, name, whatBecameOf(found));
   else replace(context, name, `${propertyName(found.new)}: ${name.text}`);
 }
 
@@ -81,9 +81,9 @@ function rewriteLiteral(literal: ts.ObjectLiteralExpression, context: Context): 
     if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteralLike(name))) continue;
     const found = oldNameOf(type, name.text, context);
     if (found === undefined) continue;
-    if (found.new === "") remark(context, name, `${found.old}: ${found.note}`);
+    if (found.new === "") remark(context, name, whatBecameOf(found));
     else if (names.includes(found.new))
-      remark(context, name, `${found.old}: ${found.note} ${found.new} is there, too`);
+      remark(context, name, `${whatBecameOf(found)} ${found.new} is there, too`);
     else if (ts.isShorthandPropertyAssignment(property)) rewriteShorthand(property.name, type, context);
     else if (ts.isStringLiteralLike(name)) replaceString(context, name, found.new);
     else replace(context, name, propertyName(found.new));
@@ -128,7 +128,7 @@ function checkArguments(call: ts.CallExpression, context: Context): void {
       );
       const found = isOwn ? oldNameOf(expected, name, context) : undefined;
       if (found !== undefined)
-        remark(context, argument, `${found.old}: ${found.note} Change it where the object is created`);
+        remark(context, argument, `${whatBecameOf(found)} Change it where the object is created`);
     }
   }
 }
@@ -158,10 +158,15 @@ function oldNameOf(type: ts.Type, name: string, context: Context): OldName | und
   return undefined;
 }
 
-function oldExport(module: ts.Symbol, name: string, { installed }: Context): OldName | undefined {
+function oldExport(
+  module: ts.Symbol,
+  name: string,
+  { installed, file: importing }: Context,
+): OldName | undefined {
   const file = module.declarations?.[0]?.getSourceFile().fileName ?? "";
   const packageName = installed.packageOf(file);
-  const found = packageName === undefined ? undefined : installed.export(packageName, name);
+  const found =
+    packageName === undefined ? undefined : installed.export(importing.fileName, packageName, name);
   return found === undefined || found.to === packageName ? found : { ...found, new: "" };
 }
 

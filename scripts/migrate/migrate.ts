@@ -68,43 +68,91 @@ interface Rewritten {
   readonly remarks: readonly Diagnostic[];
 }
 
+/** A program file while its old names are replaced. */
+interface Rewriting {
+  readonly file: string;
+  readonly original: string;
+  text: string;
+  /** Every text that it had. */
+  readonly texts: Set<string>;
+  /** The edits of each pass. */
+  readonly history: Edit[][];
+  changes: Change[];
+  /** Set if its old names lead back to themselves, so that it stays as it is. */
+  loop?: Diagnostic;
+}
+
 /** Replaces old names until there are none: what one returns can have others. */
 function rewriteAll(original: ReadonlyMap<string, string>, config: string, installed: Installed): Rewritten {
   const createProgram = createPrograms(config);
-  const texts = new Map(original);
-  const histories = new Map<string, Edit[][]>([...original.keys()].map((file) => [file, []]));
-  const changes: Change[] = [];
+  const files = [...original].map(
+    ([file, text]): Rewriting => ({
+      file,
+      original: text,
+      text,
+      texts: new Set([text]),
+      history: [],
+      changes: [],
+    }),
+  );
   let remarks: Diagnostic[] = [];
   for (let isDone = false; !isDone; ) {
     isDone = true;
     remarks = [];
-    const program = createProgram(texts);
-    for (const [file, text] of [...texts]) {
-      const source = program.getSourceFile(file);
+    const program = createProgram(new Map(files.map(({ file, text }) => [file, text])));
+    for (const one of files) {
+      const source = program.getSourceFile(one.file);
       if (source === undefined) continue;
-      const history = histories.get(file) ?? [];
-      const lineOf = (position: number) =>
-        lineAt(original.get(file) ?? "", originalPosition(position, history));
+      if (one.loop !== undefined) {
+        remarks.push(one.loop);
+        continue;
+      }
+      const at = (start: number, message: string) => remarkAt(one.file, lineOf(one, start), message);
       const [syntax] = program.getSyntacticDiagnostics(source);
       if (syntax !== undefined) {
-        remarks.push(
-          remarkAt(file, lineOf(syntax.start), ts.flattenDiagnosticMessageText(syntax.messageText, " ")),
-        );
+        remarks.push(at(syntax.start, ts.flattenDiagnosticMessageText(syntax.messageText, " ")));
         continue;
       }
       const found = findOldNames(source, program, installed);
-      remarks.push(...found.remarks.map(({ start, message }) => remarkAt(file, lineOf(start), message)));
-      const edits = sorted(found.edits);
-      if (edits.length === 0) continue;
+      remarks.push(...found.remarks.map(({ start, message }) => at(start, message)));
+      if (found.edits.length === 0) continue;
       isDone = false;
-      for (const { start, end, text: after } of edits)
-        changes.push({ file: displayPath(file), line: lineOf(start), before: text.slice(start, end), after });
-      history.push(edits);
-      texts.set(file, applyEdits(text, edits));
+      apply(one, sorted(found.edits));
     }
   }
-  const changed = [...texts].filter(([file, text]) => text !== original.get(file));
-  return { changed: new Map(changed), changes, remarks };
+  return {
+    changed: new Map(files.filter((one) => one.text !== one.original).map(({ file, text }) => [file, text])),
+    changes: files.flatMap(({ changes }) => changes),
+    remarks,
+  };
+}
+
+/** Replaces names in a file, or restores it if it had the result before: two packages can each say that the other has a name. */
+function apply(one: Rewriting, edits: readonly Edit[]): void {
+  const { file, text, texts, history } = one;
+  const changes = edits.map(({ start, end, text: after }) => ({
+    file: displayPath(file),
+    line: lineOf(one, start),
+    before: text.slice(start, end),
+    after,
+  }));
+  const result = applyEdits(text, edits);
+  if (texts.has(result)) {
+    const [{ line = 0, before = "", after = "" } = {}] = changes;
+    const message = `${before} and ${after} are each the old name of the other, so nothing in this file is replaced`;
+    Object.assign(one, { text: one.original, changes: [], loop: remarkAt(file, line, message) });
+    one.history.length = 0;
+    return;
+  }
+  texts.add(result);
+  history.push([...edits]);
+  one.changes.push(...changes);
+  one.text = result;
+}
+
+/** The line in the original text. */
+function lineOf({ original, history }: Rewriting, position: number): number {
+  return lineAt(original, originalPosition(position, history));
 }
 
 function remarkAt(file: string, line: number, message: string): Diagnostic {

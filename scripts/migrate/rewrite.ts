@@ -2,6 +2,7 @@ import ts from "typescript";
 import { rewriteImports } from "./imports.js";
 import type { Installed } from "./installed.js";
 import { rewriteMembers } from "./members.js";
+import { rewriteModules } from "./modules.js";
 
 /** Replacement in a file, by offsets in its text. */
 export interface Edit {
@@ -33,6 +34,7 @@ export interface Context extends Findings {
 export function findOldNames(file: ts.SourceFile, program: ts.Program, installed: Installed): Findings {
   const context: Context = { file, checker: program.getTypeChecker(), installed, edits: [], remarks: [] };
   rewriteImports(context);
+  rewriteModules(context);
   rewriteMembers(context);
   return context;
 }
@@ -45,6 +47,11 @@ export function replace({ file, edits }: Context, node: ts.Node, text: string): 
 /** Reports what must be changed by hand. */
 export function remark({ file, remarks }: Context, node: ts.Node, message: string): void {
   remarks.push({ start: node.getStart(file), message });
+}
+
+/** What became of an old name, as a sentence: `listPots was removed in version 0.2.0.` */
+export function whatBecameOf({ old, note }: { readonly old: string; readonly note: string }): string {
+  return `${old} was ${note.charAt(0).toLowerCase()}${note.slice(1)}`;
 }
 
 /** Replaces the content of a string literal, and keeps its quotes. */

@@ -28,13 +28,13 @@ await client.describePot({ Name: "a", PotName: "b" });
   expect(result.code).toBe(1);
   expect(result.out).toBe("0 files changed; 7 names to change by hand.\n");
   expect(remarksOf(result.err)).toEqual([
-    "1: breakPot: Removed in version 0.2.0.",
-    "5: PotName: Renamed to Name in version 0.2.0. Change it where the object is created",
-    "6: Kind: Moved to Filter.Kind in version 0.2.0.",
-    "6: Lost: Removed in version 0.2.0.",
-    "7: breakPot: Removed in version 0.2.0.",
+    "1: breakPot was removed in version 0.2.0.",
+    "5: PotName was renamed to Name in version 0.2.0. Change it where the object is created",
+    "6: Kind was moved to Filter.Kind in version 0.2.0.",
+    "6: Lost was removed in version 0.2.0.",
+    "7: breakPot was removed in version 0.2.0.",
     "9: Title may be an old name: the type of the object is not known",
-    "10: PotName: Renamed to Name in version 0.2.0. Name is there, too",
+    "10: PotName was renamed to Name in version 0.2.0. Name is there, too",
   ]);
 });
 
@@ -72,7 +72,7 @@ client.seePan();
     .replace(`export { seePan } from "@dezai/pots"`, `export { seePan } from "@dezai/pans"`);
   const result = await migrated(folder, { "a.ts": before });
   expect(result.programs["a.ts"]).toBe(after);
-  expect(remarksOf(result.err)).toEqual(["8: seePan: Moved to the package @dezai/pans in version 0.2.0."]);
+  expect(remarksOf(result.err)).toEqual(["8: seePan was moved to the package @dezai/pans in version 0.2.0."]);
   expect((await migrated(folder, result.programs)).programs["a.ts"]).toBe(after);
 });
 

@@ -1,28 +1,106 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { Diagnostics } from "../../scripts/diagnostic.js";
-import { readInstalled } from "../../scripts/migrate/installed.js";
-import type { MovedExport } from "../../scripts/model/migration.js";
+import { actiongen } from "../support/actiongen.js";
+import { migrated } from "../support/migrated.js";
+import { writeConfig } from "../support/released-package.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
-/** An export `breakPot` of pots, which has another place and name now. */
-const moved = (to: string, current: string): MovedExport => {
-  return { from: "@dezai/pots", old: "breakPot", to, new: current, note: "" };
-};
+const note = "Renamed in version 0.2.0.";
+
+/** A folder with files, by path. */
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeConfig(folder);
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** Content of the migration.json of a package. @param exports `from old to new` each. */
+function migrationOf(name: string, ...exports: readonly string[]): string {
+  const moved = exports.map((one) => {
+    const [from, old, to = "", current = ""] = one.split(" ");
+    return { from, old, to, new: current, note };
+  });
+  return JSON.stringify({ actiongen: 1, package: name, exports: moved, members: [] });
+}
+
+const program = (name: string, from = "@d/pots") =>
+  `import { ${name} } from "${from}";\nexport const one = ${name};\n`;
+
+test("a file gets the names of the package that it imports, the nearest one", async () => {
+  const folder = await folderWith({
+    "node_modules/@d/pots/migration.json": migrationOf("@d/pots", "@d/pots listPots @d/pots listAllPots"),
+    "inner/node_modules/@d/pots/migration.json": migrationOf(
+      "@d/pots",
+      "@d/pots listPots @d/pots listInnerPots",
+    ),
+    "older/node_modules/@d/pots/package.json": "{}",
+    "a.ts": program("listPots"),
+    "inner/a.ts": program("listPots"),
+    "older/a.ts": program("listPots"),
+  });
+  const { code } = await actiongen(["migrate", "a.ts", "inner/a.ts", "older/a.ts"], { cwd: folder });
+  expect(code).toBe(0);
+  const read = (path: string) => readFile(join(folder, path), "utf8");
+  expect(await read("a.ts")).toBe(program("listAllPots"));
+  expect(await read("inner/a.ts")).toBe(program("listInnerPots"));
+  expect(await read("older/a.ts")).toBe(program("listPots"));
+});
+
+test.each(["apans", "pans"])(
+  "an action that moved to %s and then got another name is replaced",
+  async (other) => {
+    const folder = await folderWith({
+      "node_modules/@d/pots/migration.json": migrationOf("@d/pots", "@d/pots seePan"),
+      [`node_modules/@d/${other}/migration.json`]: migrationOf(
+        `@d/${other}`,
+        `@d/pots seePan @d/${other} viewPan`,
+      ),
+    });
+    const { programs } = await migrated(folder, { "a.ts": program("seePan") });
+    expect(programs["a.ts"]).toBe(program("viewPan", `@d/${other}`));
+  },
+);
+
+test("names that lead back to themselves are listed, and the file stays", async () => {
+  const folder = await folderWith({
+    "node_modules/@d/pots/migration.json": migrationOf("@d/pots", "@d/pans seePan @d/pots seePan"),
+    "node_modules/@d/pans/migration.json": migrationOf("@d/pans", "@d/pots seePan @d/pans seePan"),
+  });
+  const programs = { "a.ts": `// A pan\n${program("seePan")}`, "b.ts": program("other") };
+  const result = await migrated(folder, programs);
+  expect(result).toMatchObject({ code: 1, programs, out: "0 files changed; 1 name to change by hand.\n" });
+  expect(result.err).toMatch(
+    /^a\.ts:2: @d\/p[ao][nt]s and @d\/p[ao][nt]s are each the old name of the other, .*\n/,
+  );
+});
+
+test("files where a folder of packages would be are ignored", async () => {
+  const folder = await folderWith({
+    "node_modules/@x": "",
+    "node_modules/@d/file": "",
+    "node_modules/@d/pots/migration.json": migrationOf("@d/pots", "@d/pots listPots @d/pots listAllPots"),
+    "inner/node_modules": "",
+    "inner/a.ts": program("listPots"),
+  });
+  expect(await actiongen(["migrate", "inner/a.ts"], { cwd: folder })).toMatchObject({ code: 0, err: "" });
+  expect(await readFile(join(folder, "inner/a.ts"), "utf8")).toBe(program("listAllPots"));
+});
 
 test.each([
-  ["a-pans", "pots"],
-  ["pots", "z-pans"],
-])("the package that an action moved to says by which name it has it: of %s and %s", async (...names) => {
-  const folder = await temporaryFolder();
-  for (const name of names) {
-    const own = name === "pots" ? moved("", "") : moved(`@dezai/${name}`, "smashPot");
-    const migration = { actiongen: 1, package: `@dezai/${name}`, exports: [own], members: [] };
-    const path = join(folder, "node_modules/@dezai", name);
-    await mkdir(path, { recursive: true });
-    await writeFile(join(path, "migration.json"), JSON.stringify(migration));
-  }
-  const installed = await readInstalled([join(folder, "a.ts")], new Diagnostics());
-  expect(installed.export("@dezai/pots", "breakPot")?.new).toBe("smashPot");
+  ["imports of another scope", "@d/pots", "@aws/s3 get @d/pots get"],
+  ["imports to another scope", "@d/pots", "@d/pots get @evil/pots get"],
+  ["the names of another package", "@d/pans", "@d/pots get @d/pots fetch"],
+  ["code in a name", "@d/pots", "@d/pots get @d/pots fetch,"],
+  ["the path of another module", "@d/pots", "@d/pots actions/Get @d/pots ../actions/Get"],
+])("a package that changes %s is an error", async (_, name, moved) => {
+  const folder = await folderWith({ "node_modules/@d/pots/migration.json": migrationOf(name, moved) });
+  const programs = { "a.ts": program("get"), "b.ts": program("get", "@aws/s3") };
+  const result = await migrated(folder, programs);
+  expect(result).toMatchObject({ code: 1, out: "", programs });
+  expect(result.err).toContain("node_modules/@d/pots/migration.json:");
 });

@@ -41,7 +41,7 @@ test("a release contains the packages that have changed, each with the version t
   );
   expect(await repository.read("generated/RELEASE.md")).not.toContain("@dezai/core");
   expect(await repository.read("generated/CHANGELOG.md")).toContain(
-    "- `@dezai/umem` 0.2.0, after 0.1.0: 1 breaking change",
+    "- `@dezai/umem` 0.2.0, previously 0.1.0: 1 breaking change",
   );
 
   const before = repository.git("status", "--porcelain");
