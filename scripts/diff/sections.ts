@@ -46,3 +46,16 @@ export function inSections<Change extends Sectioned>(changes: readonly Change[])
 function wireOf(rule: string): Effect {
   return Object.hasOwn(rules, rule) ? rules[rule as keyof typeof rules].wire : "none";
 }
+
+/** Messages of changes, those of one action together; those of none are apart. */
+export function byAction(
+  changes: readonly { readonly action: string; readonly message: string }[],
+): { readonly action: string; readonly messages: readonly string[] }[] {
+  const lines = new Map<string, { action: string; messages: string[] }>();
+  for (const { action, message } of changes) {
+    const line = lines.get(action || message) ?? { action, messages: [] };
+    line.messages.push(message);
+    lines.set(action || message, line);
+  }
+  return [...lines.values()];
+}

@@ -14,9 +14,9 @@ function packageChange(
   rule: string,
   bump: Bump,
   message: string,
-  { path = "", before = "", after = "", review = false } = {},
+  { path = "", before = "", after = "" } = {},
 ): ReleasedChange {
-  return { rule, action: "", path, before, after, bump, review, message };
+  return { rule, action: "", path, before, after, bump, review: false, message };
 }
 
 /** The change of a package whose files changed although its API did not. */
@@ -29,8 +29,8 @@ export function coreVersion(core: string, before: string, after: string): Releas
 }
 
 /**
- * What changed of the exports of a package, by its lists of them, `api.md`. A signature that changed is a change to review:
- * the list does not say whether programs still compile.
+ * What changed of the exports of a package, by its lists of them, `api.md`. These do not say whether programs compile after a
+ * signature has changed: if they do not, somebody writes a higher version in `versions.json`.
  */
 export function exportChanges(before: string, after: string): ReleasedChange[] {
   const [old, current] = [exportsOf(before), exportsOf(after)];
@@ -41,7 +41,7 @@ export function exportChanges(before: string, after: string): ReleasedChange[] {
     if (is === undefined) return [packageChange("export-removed", "major", `${name} removed`, values)];
     if (was === undefined) return [packageChange("export-added", "minor", `new export ${name}`, values)];
     const message = `signature of ${name} changed: was ${was}, now ${is}`;
-    return [packageChange("export-changed", "minor", message, { ...values, review: true })];
+    return [packageChange("export-changed", "minor", message, values)];
   });
 }
 

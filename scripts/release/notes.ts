@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { count } from "../commands/printing.js";
-import { inSections } from "../diff/sections.js";
+import { byAction, inSections } from "../diff/sections.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
 import type { Release, ReleasedChange } from "../model/api-model.js";
@@ -58,9 +58,6 @@ function viewOf(release: Release, last: string) {
   };
 }
 
-/** Changes of one action are one line. */
 function linesOf(changes: readonly ReleasedChange[]) {
-  const lines = new Map<string, string[]>();
-  for (const { action, message } of changes) lines.set(action, [...(lines.get(action) ?? []), message]);
-  return [...lines].map(([action, messages]) => ({ action, message: messages.join("; ") }));
+  return byAction(changes).map(({ action, messages }) => ({ action, message: messages.join("; ") }));
 }

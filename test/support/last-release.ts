@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { withStates } from "../../scripts/diff/state.js";
+import { openGit } from "../../scripts/git.js";
 import { load } from "../../scripts/load.js";
 import { packageName } from "../../scripts/model/names.js";
 import type { Upgrade } from "./witnesses.js";
@@ -13,7 +13,8 @@ import type { Upgrade } from "./witnesses.js";
 export async function upgradesSinceRelease(spec: string): Promise<Upgrade[]> {
   const after = await load(spec);
   if (after.products.every(({ history }) => history.length === 0)) return [];
-  const tags = execFileSync("git", ["-C", spec, "tag"], { encoding: "utf8" }).split("\n");
+  const { git } = await openGit(spec);
+  const tags = (await git("tag")).split("\n");
   const upgrades: Upgrade[] = [];
   for (const { name: product, history } of after.products) {
     const known = history.map(

@@ -1,5 +1,5 @@
-import { inSections } from "../../diff/sections.js";
-import type { Brand, GeneratedFile, ProductSummary, Release, ReleasedChange } from "../../model/api-model.js";
+import { byAction, inSections } from "../../diff/sections.js";
+import type { Brand, GeneratedFile, ProductSummary, Release } from "../../model/api-model.js";
 import { packageName } from "../../model/names.js";
 import { compare, oneLine } from "../../text.js";
 import type { Templates } from "../templates.js";
@@ -80,7 +80,9 @@ function releaseView(brand: Brand, name: string, product: ProductSummary | undef
     date,
     groups: inSections(changes).map((group) => ({
       title: group.title,
-      lines: linesOf(group.changes).map(([action, messages]) => lineView(brand, product, action, messages)),
+      lines: byAction(group.changes).map(({ action, messages }) =>
+        lineView(brand, product, action, messages.map(oneLine).join("; ")),
+      ),
     })),
   };
 }
@@ -88,14 +90,6 @@ function releaseView(brand: Brand, name: string, product: ProductSummary | undef
 /** Identifier of a package, as https://github.com/package-url/purl-spec defines it. */
 function packageUrl(name: string): string {
   return `pkg:npm/${name.replace("@", "%40")}`;
-}
-
-/** Messages by action, in the order of the changes. */
-function linesOf(changes: readonly ReleasedChange[]): [action: string, messages: string][] {
-  const lines = new Map<string, string[]>();
-  for (const { action, message } of changes)
-    lines.set(action, [...(lines.get(action) ?? []), oneLine(message)]);
-  return [...lines].map(([action, messages]) => [action, messages.join("; ")]);
 }
 
 function lineView(brand: Brand, product: ProductSummary | undefined, action: string, message: string) {
