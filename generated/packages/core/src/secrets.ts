@@ -5,7 +5,9 @@ import { signingParameters } from "./signature.js";
 export type Redaction = (text: string) => string;
 
 /** Shorter values could be part of any word. Shorter signing parameters are found by their names. */
-const minSecretLength = 4;
+export const minSecretLength = 4;
+/** Fewer letters and digits of an encoded value could be part of any word. */
+export const minLetters = 6;
 
 /**
  * Creates a function that redacts the secrets of a signed request, regardless of case and in the usual encodings: everything
@@ -19,33 +21,46 @@ export function redactionOf(
   privateKey = "",
 ): Redaction {
   const allNames = [...signingParameters, ...names];
-  let literals: string[] | undefined;
-  let encoded: string[] = [];
+  let forms: ReturnType<typeof formsOf> | undefined;
   // Late, since most responses quote nothing.
-  function prepare(): string[] {
+  function prepare(): ReturnType<typeof formsOf> {
     const secrets = [...parameters]
       .filter(([name]) => name.split(".").some((key) => allNames.includes(key)))
-      .map(([, value]) => value)
-      .concat(privateKey)
-      .flatMap((value) => [value, decoded(value)]);
-    encoded = secrets.flatMap(encodings);
-    return secrets
-      .flatMap((value) => [value, encodeURIComponent(value)])
-      .filter(({ length }) => length >= minSecretLength)
-      .map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  }
-  function isSecret(text: string): boolean {
-    const letters = lettersOf(text);
-    return isSigned.test(text) || encoded.some((secret) => letters.includes(secret));
+      .map(([, value]) => value);
+    return formsOf([...secrets, privateKey]);
   }
   return (text) => {
-    literals ??= prepare();
-    let shown = String(text);
-    for (const literal of literals) shown = shown.replace(new RegExp(literal, "gi"), redacted);
+    forms ??= prepare();
+    const { literals, letters } = forms;
+    const isSecret = (one: string) => {
+      const found = lettersOf(one);
+      return isSigned.test(one) || letters.some((secret) => found.includes(secret));
+    };
+    let shown = stringOf(text);
+    for (const literal of literals) {
+      const pattern = literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      shown = shown.replace(new RegExp(pattern, "gi"), redacted);
+    }
     if (!isSecret(shown)) return shown;
     // Redact every query or form that is signed as a whole, and every word that contains an encoded secret.
     shown = shown.replace(/(?:<redacted>|\\.|[^\s"'<>?])+/g, (run) => (isSecret(run) ? redacted : run));
     return isSecret(shown) ? redacted : shown;
+  };
+}
+
+/** Forms in which strings quote secrets: as they are or in a URL, regardless of case, and with their {@link lettersOf} only. */
+export function formsOf(secrets: readonly string[]): {
+  readonly literals: readonly string[];
+  readonly letters: readonly string[];
+} {
+  // A lone surrogate, which no URL can have, arrives as the character that replaces it.
+  const all = secrets
+    .flatMap((value) => [value, decoded(value)])
+    .map((value) => value.replace(/\p{Surrogate}/gu, "\uFFFD"));
+  const literals = all.flatMap((value) => [value, encodeURIComponent(value)]);
+  return {
+    literals: literals.filter(({ length }) => length >= minSecretLength),
+    letters: all.flatMap(encodings),
   };
 }
 
@@ -62,7 +77,7 @@ function encodings(secret: string): string[] {
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return [secret, ...base64, hex]
     .map((form) => lettersOf(form.slice(0, 16)))
-    .filter(({ length }) => length >= 6);
+    .filter(({ length }) => length >= minLetters);
 }
 
 function charOf(code: string, radix: number): string {
@@ -70,10 +85,10 @@ function charOf(code: string, radix: number): string {
 }
 
 /** The letters and digits of a string in lower case, without what the encodings of URLs, JSON and HTML add, however often. */
-function lettersOf(text: string): string {
+export function lettersOf(text: string): string {
   return text
     .replace(/&(?:amp;)*#(x?)([\da-f]+);/gi, (_, x, code) => charOf(code, x ? 16 : 10))
-    .replace(/%(?:25)*([\da-f]{2})|\\+u([\da-f]{4})/gi, (_, byte, unit) => charOf(byte ?? unit, 16))
+    .replace(/%(?:25)*([\da-f]{2})|\\u([\da-f]{4})/gi, (_, byte, unit) => charOf(byte ?? unit, 16))
     .replace(/&(?:\w+;)*|[^a-z\d&]+/gi, "")
     .toLowerCase();
 }
@@ -93,7 +108,8 @@ export function containsKey(text: string, privateKey: string): boolean {
 }
 
 const redacted = "<redacted>";
-const isSigned = new RegExp(`\\b(?:${signingParameters.join("|")})=`, "i");
+/** Finds a signed query or form. */
+export const isSigned = new RegExp(`\\b(?:${signingParameters.join("|")})=`, "i");
 
 /** The string that a value encodes, if it is base64. */
 function decoded(value: string): string {
@@ -109,7 +125,7 @@ function decoded(value: string): string {
  * libraries attach the request or its URL to their errors.
  */
 export function withoutSecrets(failure: unknown, redact: Redaction, depth = 0): Error {
-  const error: Error & { code?: unknown } = failure instanceof Error ? failure : new Error(String(failure));
+  const error: Error & { code?: unknown } = failure instanceof Error ? failure : new Error(stringOf(failure));
   const { name, message, stack = "", code, cause } = error;
   // No platform nests deeper, and causes may form a cycle.
   const hasCause = depth < 5 && cause !== undefined;
@@ -117,6 +133,15 @@ export function withoutSecrets(failure: unknown, redact: Redaction, depth = 0): 
   const copy = new Error(redact(message), options);
   Object.assign(copy, typeof code === "string" && { code: redact(code) });
   return Object.defineProperties(copy, { name: { value: redact(name) }, stack: { value: redact(stack) } });
+}
+
+/** The string of a value; empty if it has none, such as `Object.create(null)`. */
+function stringOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
 }
 
 /** The operating system's error code, such as `ECONNREFUSED`, which platforms put on a nested cause; empty if there is none. */
