@@ -88,7 +88,7 @@ function compareKnownValues(before: Action, after: Action): Found[] {
       if (index === -1) return [];
       return added
         .splice(index, 1)
-        .map((one) => ({ rule: "action-export-renamed", before: name, after: one.name }));
+        .map((one) => ({ rule: "action-known-values-renamed", before: name, after: one.name }));
     });
 }
 

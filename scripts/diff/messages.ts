@@ -75,6 +75,7 @@ const others: Readonly<Record<Exclude<RuleName, `${Direction}-${string}`>, Messa
   "action-deprecated": () => "action deprecated",
   "action-undeprecated": () => "action no longer deprecated",
   "action-export-renamed": ({ before, after }) => `exported name ${before} is now ${after}`,
+  "action-known-values-renamed": ({ before, after }) => `type of known values ${before} is now ${after}`,
   "action-docs": () => "description changed",
   "action-sample": () => "sample call changed",
   "page-moved": setting("vendor's page"),

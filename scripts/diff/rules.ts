@@ -58,6 +58,8 @@ const ofActions = {
   "action-deprecated": rule("none none none minor", "action-undeprecated"),
   "action-undeprecated": rule("none none none patch", "action-deprecated"),
   "action-export-renamed": rule("none breaks none major", itself),
+  // Programs that name the type fail, as those do that write its values down.
+  "action-known-values-renamed": rule("none weakens none major", itself),
   "action-docs": rule("none none none patch", itself),
   "action-sample": rule("none none none patch", itself, "x-actiongen-sample"),
   "page-moved": rule("none none none patch", itself),

@@ -61,7 +61,7 @@ describe.each(folders)("%s", (folder) => {
     }
     const changes = compareModels(await load(folder), await load(other));
     // A type of known values is exported by the name of the schema that lists them.
-    const others = changes.filter(({ rule }) => rule !== "action-export-renamed");
+    const others = changes.filter(({ rule }) => rule !== "action-known-values-renamed");
     expect(
       others.map(({ action, rule, path, before, after }) => [action, rule, path, before, after]),
     ).toEqual([]);

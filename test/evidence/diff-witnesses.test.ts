@@ -24,7 +24,11 @@ function actionUpgrades(): (Upgrade & { what: string })[] {
     return { brand, products: [{ ...builtProduct(Object.fromEntries(actions)).product, name: "store" }] };
   };
   const [before, after] = [stateOf("before"), stateOf("after")];
-  return chosen.map(([what], index) => ({ what, product: "store", action: nameOf(index), before, after }));
+  return chosen.map(([what, , , own = {}], index) => {
+    const action = nameOf(index);
+    const renames = Object.fromEntries(Object.entries(own).map(([from, to]) => [`${action}.${from}`, to]));
+    return { what, product: "store", action, before, after, renames };
+  });
 }
 
 const ofProducts = upgradeCases(brand);

@@ -164,7 +164,11 @@ function reads(fields: readonly Field[], action: Action, isSent: boolean, from: 
     if (type.kind === "array") return readInside(type.items, `${here}[0]`, around);
     if (type.kind === "map") return readInside(type.values, `${here}["key"]`, around);
     const model = action.models.find(({ name }) => type.kind === "object" && name === type.model);
-    return readAll(model?.fields ?? [], here, around);
+    const isOpen = !isSent && model?.additional !== undefined;
+    return [
+      ...readAll(model?.fields ?? [], here, around),
+      ...(isOpen ? [`of<(value: unknown) => void>()(${here}["AnyOther"]);`] : []),
+    ];
   };
   return readAll(fields, from, []).join("\n  ");
 }

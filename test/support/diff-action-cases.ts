@@ -83,7 +83,7 @@ export const ofActions: readonly DiffCase[] = [
       before: { response: { F: { $ref: "#/components/schemas/Old" } }, schemas: { Old: stateful } },
       after: { response: { F: { $ref: "#/components/schemas/New" } }, schemas: { New: stateful } },
     },
-    ["action-export-renamed major"],
+    ["action-known-values-renamed major"],
   ],
   [
     "pages of items that have known values",
@@ -95,6 +95,6 @@ export const ofActions: readonly DiffCase[] = [
         operation: { "x-actiongen-paging": paging },
       },
     },
-    ["paging-added minor", "action-export-renamed major"],
+    ["paging-added minor", "action-known-values-renamed major"],
   ],
 ];
