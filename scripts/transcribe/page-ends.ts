@@ -1,21 +1,33 @@
 import type { Findings } from "./findings.js";
 import { isFieldTable } from "./rows.js";
-import type { PlacedBlock } from "./sections.js";
+import { findSection, type PlacedBlock } from "./sections.js";
 
 /**
  * Reports parts of a page that do not end: a section or table that has no rows, a code block or last row that is not
- * closed. The rest of the page was probably cut off, so that its document would lack fields.
+ * closed, or a code block that ends too late. The rest of the page was probably cut off, so that its document would lack fields.
  */
 export function checkEnds(text: string, placed: readonly PlacedBlock[], findings: Findings): void {
   for (const block of placed) {
-    if (block.kind === "code" && !block.isClosed) {
-      const help = "Complete the page, or end the code block with the marks that it begins with.";
+    if (block.kind !== "code") continue;
+    const help = "Complete the page, or end the code block with the marks that it begins with.";
+    const section = sectionIn(block.text);
+    if (!block.isClosed)
       findings.error("code-unclosed", block.line - 1, "the code block that begins here does not end", help);
+    else if (section !== undefined) {
+      // Marks that begin a block by mistake: it ends where the next block should begin.
+      const message = `the code block that begins here contains the section ${JSON.stringify(section)}`;
+      findings.error("code-unclosed", block.line - 1, message, help);
     }
   }
   checkTableEnds(placed, findings);
   checkLastRow(text, placed, findings);
   checkLastBlock(placed, findings);
+}
+
+/** The heading of a section of a page in code. */
+function sectionIn(code: string): string | undefined {
+  const headings = [...code.matchAll(/^#{2,6} (.*)$/gm)].map(([, heading = ""]) => heading.trim());
+  return headings.find((heading) => findSection(heading) !== undefined);
 }
 
 const ends = { table: "a table", heading: "a heading", code: "the request example" } as const;

@@ -12,7 +12,8 @@ export type PlacedBlock = Block & {
   readonly heading: { readonly name: string; readonly line: number } | undefined;
 };
 
-const findSection = finder(sections);
+/** The section that a heading of a page begins, by its words; `undefined` if the layout does not know them. */
+export const findSection = finder(sections);
 
 /**
  * Assigns each block to its section. Heading levels are ignored, since they vary between pages. A heading that is not a

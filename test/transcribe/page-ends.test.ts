@@ -38,6 +38,11 @@ describe("rejects a page", () => {
     ],
     ["that ends in an example", cutAfter('"RetCode": 0,'), "the code block that begins here does not end"],
     [
+      "whose sections are code, since a block begins above them",
+      whole.replace("\n## ", "\n```\n## "),
+      'the code block that begins here contains the section "Overview"',
+    ],
+    [
       "that ends where an example begins",
       cutAfter("```json"),
       "the code block that begins here does not end",
