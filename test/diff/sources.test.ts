@@ -40,3 +40,20 @@ test("a change has the line of the parameter or field, whatever the page calls i
     ["Disks.N.Tags.N", 13, "describe_disk.md"],
   ]);
 });
+
+test("a parameter has no line in the state that lacks it", async () => {
+  const own = { page: "pages/describe_disk.md", line: 1, parameters: { Action: 5, Mode: 11 }, schemas: {} };
+  const stateFolder = (...parameters: object[]) =>
+    folderOf("test/golden/shapes/spec", {
+      "store/DescribeDisk.openapi.yaml": actionDocument("DescribeDisk", {
+        parameters: parameters as Record<string, unknown>[],
+        root: { "x-actiongen-source": own },
+      }),
+    });
+  const before = await load(await stateFolder());
+  const after = await load(await stateFolder({ name: "Mode", in: "query", schema: text }));
+  const found = compareModels(before, after).filter(({ action }) => action === "DescribeDisk");
+  expect(found.map(({ rule, oldSource, newSource }) => [rule, oldSource.line, newSource.line])).toEqual([
+    ["param-added-optional", 0, 11],
+  ]);
+});
