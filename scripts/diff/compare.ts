@@ -22,7 +22,7 @@ export function compareStates(before: LoadedModel, after: LoadedModel): Change[]
 
 /**
  * Compares two states of a specification: what changes for programs that use its packages. Order, the names of schemas and
- * the layout of references are no changes.
+ * the layout of references are no changes, unless a package exports them.
  *
  * @param isConfigured whether the configuration of the transcription changed, which can be the cause of changes.
  * @returns changes sorted by product, action and location.

@@ -93,7 +93,8 @@ function pairsOf(
     () => true,
   );
   pairBy(
-    ({ parent, description }) => description && JSON.stringify([parent, description]),
+    ({ parent, description, isDistinct }) =>
+      isDistinct && description ? JSON.stringify([parent, description]) : "",
     () => true,
   );
   pairBy(({ field, description }) => description && JSON.stringify([field.name, description]), canMove);

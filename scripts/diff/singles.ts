@@ -8,8 +8,10 @@ export interface Single {
   readonly field: Field;
   /** Whether the object that has it is in one state only, too. */
   readonly isInner: boolean;
-  /** Its description, if no other field of the object has the same; otherwise `""`. */
+  /** Without differences of blanks. */
   readonly description: string;
+  /** Whether no other field of the object has the same description. */
+  readonly isDistinct: boolean;
   /** Pairs of object types that it is in. */
   readonly around: readonly string[];
 }
@@ -63,9 +65,8 @@ function listed(
   }
   return chosen.map((field) => {
     const description = normalizedText(field.description);
-    const isOwn = counts.get(description) === 1;
-    const path = joinPath(parent, field.name);
-    return { parent, path, field, isInner, description: isOwn ? description : "", around };
+    const isDistinct = counts.get(description) === 1;
+    return { parent, path: joinPath(parent, field.name), field, isInner, description, isDistinct, around };
   });
 }
 

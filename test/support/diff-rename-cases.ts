@@ -93,6 +93,14 @@ export const ofRenames: readonly DiffCase[] = [
     ["resp-moved A.Size major", "resp-moved B.Size major"],
   ],
   [
+    "fields with the same description that moved",
+    parameters(
+      { A: described(text, "Tables."), B: described(text, "Tables."), C: list(object({ Id: text })) },
+      { C: list(object({ Id: text, A: described(text, "Tables."), B: described(text, "Tables.") })) },
+    ),
+    ["param-moved A major", "param-moved B major"],
+  ],
+  [
     "a description that a field that stays has, too",
     parameters(
       { Start: described(whole, "Time."), Update: described(whole, "Time.") },
