@@ -4,7 +4,7 @@ import { displayPath, readIfThere } from "../files.js";
 import type { GeneratedFile, Release } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
 import { compare } from "../text.js";
-import { type PackageRelease, releaseTexts } from "./notes.js";
+import { type PackageRelease, type ReleaseTexts, releaseTexts } from "./notes.js";
 import { changelogName } from "./package-contents.js";
 import type { ReleasePlan } from "./plan.js";
 import { putSections, type Section } from "./sections.js";
@@ -29,41 +29,11 @@ export async function changelogFiles(
   histories: Histories,
   date: string,
 ): Promise<GeneratedFile[]> {
-  const { brand, history } = plan.model;
   const texts = await releaseTexts();
   const diagnostics = new Diagnostics();
   const files: GeneratedFile[] = [];
-  const put = async (
-    path: string,
-    heading: string,
-    sections: readonly Section[],
-    removed: readonly string[],
-  ) => {
-    files.push(...(await changedFile(out, { path, heading, sections, removed }, diagnostics)));
-  };
-  const dates = new Set(plan.releases.length > 0 ? [date] : []);
-  for (const [name, releases] of histories) {
-    const isKept = (old: Release) =>
-      releases.some(({ version, date: day }) => version === old.version && day === old.date);
-    const replaced = (history[name] ?? []).filter((old) => !isKept(old));
-    for (const old of replaced) dates.add(old.date);
-    const sections = plan.releases
-      .filter((planned) => planned.name === name)
-      .flatMap(({ version, last }) =>
-        releases.slice(0, 1).map((release) => ({ id: version, markdown: texts.section(release, last) })),
-      );
-    const heading = `Changelog of ${packageName(brand.package.scope, name)}`;
-    const versions = replaced.map(({ version }) => version);
-    await put(posix.join("packages", name, changelogName), heading, sections, versions);
-  }
-  const days = [...dates].sort(compare).map((id) => ({ id, packages: releasedOn(id, plan, histories) }));
-  const released = days.filter(({ packages }) => packages.length > 0);
-  const digests = released.map(({ id, packages }) => ({ id, markdown: texts.digest(id, packages) }));
-  const withdrawn = days.filter((day) => !released.includes(day)).map(({ id }) => id);
-  await put(changelogName, `Releases of the ${brand.name} packages`, digests, withdrawn);
-  const last = released.find(({ id }) => id === date) ?? released.at(-1);
-  const notes = last === undefined ? [] : [{ id: last.id, markdown: texts.notes(last.id, last.packages) }];
-  await put(notesName, "Release notes", notes, [...dates]);
+  for (const change of [...ofPackages(plan, histories, texts), ...ofDays(plan, histories, texts, date)])
+    files.push(...(await changedFile(out, change, diagnostics)));
   diagnostics.throwIfAny();
   return files;
 }
@@ -74,6 +44,51 @@ interface Changes {
   readonly heading: string;
   readonly sections: readonly Section[];
   readonly removed: readonly string[];
+}
+
+/** The changelog of each package. */
+function ofPackages(plan: ReleasePlan, histories: Histories, texts: ReleaseTexts): Changes[] {
+  return [...histories].map(([name, releases]) => {
+    const planned = plan.releases.find((one) => one.name === name);
+    const [release] = releases;
+    const isPlanned = planned !== undefined && release !== undefined;
+    return {
+      path: posix.join("packages", name, changelogName),
+      heading: `Changelog of ${packageName(plan.model.brand.package.scope, name)}`,
+      sections: isPlanned ? [{ id: planned.version, markdown: texts.section(release, planned.last) }] : [],
+      removed: replacedReleases(plan, name, releases).map(({ version }) => version),
+    };
+  });
+}
+
+/** The changelog of all packages, and the notes. */
+function ofDays(plan: ReleasePlan, histories: Histories, texts: ReleaseTexts, date: string): Changes[] {
+  const replaced = [...histories].flatMap(([name, releases]) => replacedReleases(plan, name, releases));
+  const dates = new Set([...(plan.releases.length > 0 ? [date] : []), ...replaced.map((one) => one.date)]);
+  const days = [...dates].sort(compare).map((id) => ({ id, packages: releasedOn(id, plan, histories) }));
+  const released = days.filter(({ packages }) => packages.length > 0);
+  const last = released.find(({ id }) => id === date) ?? released.at(-1);
+  return [
+    {
+      path: changelogName,
+      heading: `Releases of the ${plan.model.brand.name} packages`,
+      sections: released.map(({ id, packages }) => ({ id, markdown: texts.digest(id, packages) })),
+      removed: days.filter(({ packages }) => packages.length === 0).map(({ id }) => id),
+    },
+    {
+      path: notesName,
+      heading: "Release notes",
+      sections: last === undefined ? [] : [{ id: last.id, markdown: texts.notes(last.id, last.packages) }],
+      removed: [...dates],
+    },
+  ];
+}
+
+/** Releases that an earlier run has prepared, and that this one replaces. @param releases the new history of the package. */
+function replacedReleases({ model }: ReleasePlan, name: string, releases: readonly Release[]): Release[] {
+  const isKept = (old: Release) =>
+    releases.some(({ version, date }) => version === old.version && date === old.date);
+  return (model.history[name] ?? []).filter((old) => !isKept(old));
 }
 
 /** A file with other sections; none if it does not change. */
