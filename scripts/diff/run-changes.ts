@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { join, posix } from "node:path";
 import { Diagnostics, InputError } from "../diagnostic.js";
+import { openGit } from "../git.js";
 import { findDocuments } from "../openapi/find-documents.js";
 import { manifestName } from "../output/manifest.js";
 import { pathInRepository } from "../output/repository-path.js";
@@ -60,12 +59,12 @@ export async function changesSinceGenerated(
   spec: string,
   out: string,
 ): Promise<{ readonly commit: string; readonly changes: readonly Change[] } | undefined> {
-  if (pathInRepository(out) === undefined) return undefined;
-  const options = ["-C", out, "log", "-1", "--format=%H", "--", manifestName];
-  const commit = await promisify(execFile)("git", options).then(
-    ({ stdout }) => stdout.trim(),
-    () => "",
-  );
+  const folder = pathInRepository(out);
+  if (folder === undefined) return undefined;
+  const manifest = posix.join(folder, manifestName);
+  const commit = await openGit(out)
+    .then(({ git }) => git("log", "-1", "--format=%H", "--", manifest))
+    .catch(() => "");
   if (commit === "") return undefined;
   return await orNone(() =>
     withStates(commit, spec, spec, async (old, current) => {

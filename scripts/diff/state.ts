@@ -1,17 +1,14 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { promisify } from "node:util";
 import { configName } from "../config-name.js";
 import { Diagnostics, InputError, UsageError } from "../diagnostic.js";
 import { fileProblem, isBelow, readSource, toSlashes } from "../files.js";
+import { GitError, isShallow, openGit } from "../git.js";
 import { type LoadedModel, load } from "../load.js";
 import { type FoundDocument, findDocuments } from "../openapi/find-documents.js";
 import { pathInRepository } from "../output/repository-path.js";
-
-const run = promisify(execFile);
 
 /** State of a specification whose documents are not loaded yet. */
 export interface State {
@@ -125,16 +122,13 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
     throw problem(revision, "is no folder or document, and the specification is in no Git repository");
   // The index of the repository stays as it is.
   const env = { ...process.env, GIT_INDEX_FILE: `${temporary}.index` };
-  const git = async (...args: string[]) => (await run("git", ["-C", spec, ...args], { env })).stdout.trim();
-  const root = await git("rev-parse", "--show-toplevel").catch((error: NodeJS.ErrnoException) => {
-    const isMissing = error.code === "ENOENT" && existsSync(spec);
-    throw problem(
-      revision,
-      isMissing
-        ? "is no folder or document, and cannot be read as a revision, since Git is not installed"
-        : `is no folder or document, and Git cannot read the repository: ${lastLine(error)}`,
-    );
-  });
+  const failed = (what: string) => (error: unknown) => {
+    throw error instanceof GitError ? problem(revision, `${what}: ${error.message}`) : error;
+  };
+  const repository = await openGit(spec, env).catch(
+    failed("is no folder or document, and cannot be read as a revision"),
+  );
+  const { git } = repository;
   // A name that begins with a hyphen would be an option.
   const commit = await git(
     "rev-parse",
@@ -144,26 +138,18 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
     `${revision}^{commit}`,
   ).catch(() => "");
   if (commit === "") {
-    const isShallow = (await git("rev-parse", "--is-shallow-repository")) === "true";
-    const reason = isShallow
+    const reason = (await isShallow(repository))
       ? ", at least of this clone, which lacks older ones: `git fetch --unshallow`"
       : "";
     throw problem(revision, `is no folder, document or Git revision${reason}`);
   }
-  try {
-    if ((await git("ls-tree", "--full-tree", commit, "--", path || ".")) === "")
-      throw problem(revision, `has no folder ${path}`);
-    await git("read-tree", ...(path === "" ? [commit] : [`--prefix=${path}/`, `${commit}:${path}`]));
-    await git("-C", root, "checkout-index", "--all", `--prefix=${temporary}/`);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw problem(revision, `cannot be read by Git: ${lastLine(error as Error)}`);
-  }
+  const unreadable = failed("cannot be read by Git");
+  const listed = await git("ls-tree", "--full-tree", commit, "--", path || ".").catch(unreadable);
+  if (listed === "") throw problem(revision, `has no folder ${path}`);
+  const tree = path === "" ? [commit] : [`--prefix=${path}/`, `${commit}:${path}`];
+  await git("read-tree", ...tree).catch(unreadable);
+  await git("checkout-index", "--all", `--prefix=${temporary}/`).catch(unreadable);
   return join(temporary, path);
-}
-
-function lastLine({ message }: Error): string {
-  return message.trim().split("\n").at(-1) ?? "";
 }
 
 function problem(name: string, message: string): InputError {

@@ -118,7 +118,7 @@ describe("diff reports", () => {
   test("that Git is not installed", async () => {
     const { diff } = await repository();
     const { code, err } = await withPrograms(await temporaryFolder(), () => diff("HEAD"));
-    expect([code, err]).toEqual([1, expect.stringContaining("since Git is not installed")]);
+    expect([code, err]).toEqual([1, expect.stringContaining(": Git is not installed")]);
   });
 
   test("a revision of which something is missing", async () => {
@@ -135,7 +135,7 @@ describe("diff reports", () => {
     const { code, err } = await diff("HEAD");
     expect([code, err]).toEqual([
       1,
-      expect.stringMatching(/^HEAD: .*Git cannot read the repository: .*config/),
+      expect.stringMatching(/^HEAD: .*cannot be read as a revision: .*config/),
     ]);
     expect(err).not.toMatch(isTrace);
   });

@@ -1,21 +1,18 @@
-import { execFileSync } from "node:child_process";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { pack } from "../../scripts/release/registry.js";
 import { checkClean, openRepository, releaseTags } from "../../scripts/release/repository.js";
+import { gitIn } from "../support/git-repository.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
 /** A repository with one commit. */
 async function repository() {
   const root = await temporaryFolder();
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: root, stdio: "pipe" });
-  const commit = () => git("commit", "--quiet", "--allow-empty", "--message", "A change");
+  const { git, commit } = gitIn(root);
   git("init", "--quiet", "--initial-branch=main");
   await writeFile(join(root, "a file.txt"), "content of the file");
-  git("add", "--all");
   commit();
   return { root, git, commit };
 }
