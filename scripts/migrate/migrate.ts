@@ -85,46 +85,36 @@ interface Rewriting {
 /** Replaces old names until there are none: what one returns can have others. */
 function rewriteAll(original: ReadonlyMap<string, string>, config: string, installed: Installed): Rewritten {
   const createProgram = createPrograms(config);
-  const files = [...original].map(
-    ([file, text]): Rewriting => ({
-      file,
-      original: text,
-      text,
-      texts: new Set([text]),
-      history: [],
-      changes: [],
-    }),
-  );
+  const files = [...original].map(([file, text]): Rewriting => {
+    return { file, original: text, text, texts: new Set([text]), history: [], changes: [] };
+  });
   let remarks: Diagnostic[] = [];
   for (let isDone = false; !isDone; ) {
-    isDone = true;
-    remarks = [];
+    const texts = files.map(({ text }) => text);
     const program = createProgram(new Map(files.map(({ file, text }) => [file, text])));
-    for (const one of files) {
-      const source = program.getSourceFile(one.file);
-      if (source === undefined) continue;
-      if (one.loop !== undefined) {
-        remarks.push(one.loop);
-        continue;
-      }
-      const at = (start: number, message: string) => remarkAt(one.file, lineOf(one, start), message);
-      const [syntax] = program.getSyntacticDiagnostics(source);
-      if (syntax !== undefined) {
-        remarks.push(at(syntax.start, ts.flattenDiagnosticMessageText(syntax.messageText, " ")));
-        continue;
-      }
-      const found = findOldNames(source, program, installed);
-      remarks.push(...found.remarks.map(({ start, message }) => at(start, message)));
-      if (found.edits.length === 0) continue;
-      isDone = false;
-      apply(one, sorted(found.edits));
-    }
+    remarks = files.flatMap((one) => rewriteOnce(one, program, installed));
+    isDone = files.every(({ text }, index) => text === texts[index]);
   }
   return {
     changed: new Map(files.filter((one) => one.text !== one.original).map(({ file, text }) => [file, text])),
     changes: files.flatMap(({ changes }) => changes),
     remarks,
   };
+}
+
+/** Replaces the old names that a file has now. @returns what must be changed by hand. */
+function rewriteOnce(one: Rewriting, program: ts.Program, installed: Installed): Diagnostic[] {
+  const source = program.getSourceFile(one.file);
+  if (source === undefined) return [];
+  if (one.loop !== undefined) return [one.loop];
+  const at = (start: number, message: string) => remarkAt(one.file, lineOf(one, start), message);
+  const [syntax] = program.getSyntacticDiagnostics(source);
+  if (syntax !== undefined)
+    return [at(syntax.start, ts.flattenDiagnosticMessageText(syntax.messageText, " "))];
+  const found = findOldNames(source, program, installed);
+  const remarks = found.remarks.map(({ start, message }) => at(start, message));
+  if (found.edits.length > 0) apply(one, sorted(found.edits));
+  return one.loop === undefined ? remarks : [one.loop];
 }
 
 /** Replaces names in a file, or restores it if it had the result before: two packages can each say that the other has a name. */
@@ -140,8 +130,15 @@ function apply(one: Rewriting, edits: readonly Edit[]): void {
   if (texts.has(result)) {
     const [{ line = 0, before = "", after = "" } = {}] = changes;
     const message = `${before} and ${after} are each the old name of the other, so nothing in this file is replaced`;
-    Object.assign(one, { text: one.original, changes: [], loop: remarkAt(file, line, message) });
-    one.history.length = 0;
+    one.loop = remarkAt(
+      file,
+      line,
+      message,
+      "Install the newest versions of the packages, and run it again.",
+    );
+    one.text = one.original;
+    one.changes = [];
+    history.length = 0;
     return;
   }
   texts.add(result);
@@ -155,8 +152,8 @@ function lineOf({ original, history }: Rewriting, position: number): number {
   return lineAt(original, originalPosition(position, history));
 }
 
-function remarkAt(file: string, line: number, message: string): Diagnostic {
-  return { code: "migrate", file: displayPath(file), line, message, help: "Change it by hand." };
+function remarkAt(file: string, line: number, message: string, help = "Change it by hand."): Diagnostic {
+  return { code: "migrate", file: displayPath(file), line, message, help };
 }
 
 /** The position in the original text. @param history the edits of each pass. */
