@@ -1,4 +1,5 @@
 import {
+  duplicateAt,
   type HarEntry,
   knownParts,
   type RecordedCall,
@@ -154,8 +155,7 @@ function toRecording(
     return { code, file, line: lineOf(path), message: reason, help: "Correct it." };
   }
   const locations = locationsOf(entry, value);
-  const names = locations.map(({ name }) => name);
-  const duplicate = locations.find(({ name }, index) => names.indexOf(name) !== index);
+  const duplicate = locations[duplicateAt(locations.map(({ name }) => name))];
   if (duplicate !== undefined) {
     const message = `the parameter ${duplicate.name} is duplicated`;
     const help = "Remove one: a signature covers one value a name.";

@@ -139,6 +139,8 @@ describe("the fake gateway rejects", () => {
       [url(params), { method: "PUT" }, /is PUT/],
       [url(params), { method: "POST", body: "{}" }, /is not a form/],
       [`${url(params)}&Region=other`, {}, /Region is duplicated/],
+      // Far less than a second, although each name has as many keys.
+      [`${url(params)}&A${".a".repeat(500_000)}=1`, {}, /nested too deeply/],
     ] as const) {
       const response = await gateway.fetch(sent, { ...init, ...other });
       expect((await response.json()).Message).toMatch(message);
