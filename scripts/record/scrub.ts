@@ -113,8 +113,10 @@ function secretsOf({ action, parameters, body }: Exchange): string[] {
 
 /** Creates a function that finds secrets in a string, in any of the encodings in which they are redacted. */
 function secretFinder(secrets: readonly string[]): (text: string) => boolean {
-  const unique = [...new Set(secrets.flatMap((secret) => [secret, secret.slice(0, minPrefix)]))];
-  const { literals, letters } = formsOf(unique);
+  const unique = new Set(secrets.flatMap((secret) => [secret, secret.slice(0, minPrefix)]));
+  const { literals, letters } = formsOf(
+    [...unique].map((secret) => secret.replace(/\p{Surrogate}/gu, "\uFFFD")),
+  );
   const inText = stringIndex(
     minSecretLength,
     literals.map((literal) => literal.toLowerCase()),

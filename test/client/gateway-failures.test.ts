@@ -41,6 +41,8 @@ const never = [1, 1] as const;
 const requestId = "id-of-the-request";
 const throttled = { throttled: true, retryAfter: undefined };
 
+const deep = "[".repeat(20_000) + "]".repeat(20_000);
+
 const failures: readonly (readonly [what: string, fault: Fault, expected: Expected])[] = [
   [
     "a connection reset before the request is read",
@@ -62,6 +64,14 @@ const failures: readonly (readonly [what: string, fault: Fault, expected: Expect
     { kind: "response", body: '{"RetCode":0,"Backup' },
     { sent: onlySafe, error: { name: "InvalidResponseError", status: 200 } },
   ],
+  ...["DataSet", "Message"].map(
+    (name) =>
+      [
+        `a ${name} of 20,000 levels`,
+        { kind: "response", body: `{"RetCode":${name === "Message" ? 230 : 0},"${name}":${deep}}` },
+        { sent: onlySafe, error: { name: "InvalidResponseError", status: 200 } },
+      ] as const,
+  ),
   ["HTML with status 502", html(502), { sent: onlySafe, error: { name: "HttpError", status: 502 } }],
   [
     "HTML with status 404",

@@ -7,7 +7,7 @@ const actionsIn = (text: string) =>
   product.actions.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 
 /** Maximum size of a bundle with one call, minified and compressed, in bytes. Lower it when the bundle gets smaller. */
-const maxSize = 10_700;
+const maxSize = 10_800;
 
 const byPackage = 'export * from "./scripts/bench/clients/actiongen.ts"';
 

@@ -16,10 +16,18 @@ function read(body: string, status = 200, contentType?: string): unknown {
   }
 }
 
+const lists = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+
 describe("a response", () => {
   test.each<[what: string, body: string, status: number, want: unknown]>([
     ["success", '{"RetCode":0,"A":1}', 200, { RetCode: 0, A: 1 }],
     ["success with a RetCode that is a string", '{"RetCode":"0"}', 299, { RetCode: 0 }],
+    [
+      "success of 500 levels",
+      `{"RetCode":0,"A":${lists(499)}}`,
+      200,
+      JSON.parse(`{"RetCode":0,"A":${lists(499)}}`),
+    ],
   ])("is the body: %s", (_, body, status, want) => {
     expect(read(body, status)).toEqual(want);
   });
@@ -60,6 +68,8 @@ describe("a response", () => {
     ["a RetCode that is a fraction", '{"RetCode":2.5}', 200, { name: "InvalidResponseError" }],
     ["a RetCode that is empty", '{"RetCode":""}', 200, { name: "InvalidResponseError" }],
     ["a string", '"text"', 200, { name: "InvalidResponseError" }],
+    ["501 levels", `{"RetCode":0,"A":${lists(500)}}`, 200, { name: "InvalidResponseError" }],
+    ["a message of 20,000 levels", `{"RetCode":230,"Message":${lists(20_000)}}`, 500, { name: "HttpError" }],
   ])("is an error: %s", (_, body, status, error) => {
     expect(read(body, status)).toMatchObject(error);
   });
@@ -67,6 +77,7 @@ describe("a response", () => {
   test.each<[what: string, body: string, status: number, type: string | undefined, note: string]>([
     ["no JSON", "oops", 200, "text/plain", "no JSON in 4 characters of text/plain"],
     ["no RetCode", "{}", 404, undefined, "no RetCode in 2 characters of no type"],
+    ["levels", lists(501), 200, undefined, "no JSON of 500 levels at most in 1002 characters of no type"],
     ["RetCode 0 with an HTTP error", '{"RetCode":0}', 500, "text/plain", "RetCode 0"],
     ["a secret in its content type", "", 200, "text/xx", "no JSON in 0 characters of text/<redacted>"],
   ])("is described by an error: %s", (_, body, status, type, note) => {
