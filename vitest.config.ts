@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@actiongen/source", "node", "import", "default"];
 
 // Tests that replace modules, which a shared worker would keep.
-const isolated = ["test/output/write.test.ts"];
+const isolated = ["test/output/write.test.ts", "test/record/save.test.ts"];
 
 export default defineConfig({
   resolve: { conditions },

@@ -100,16 +100,21 @@ export async function readSource(path: string): Promise<SourceFile> {
 }
 
 /** Far above any real document, page or recording, and what a program can hold in memory many times. */
-const maxMebibytes = 16;
+const maxFileSize = 16 * 1024 * 1024;
 
-/** Reads a regular file: a pipe or a device would never end. @throws Error if it is none, or too large. */
-export function readRegularFile(path: string): Buffer {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+/**
+ * Reads a regular file: a pipe or a device would never end.
+ *
+ * @param options more flags of `open`, such as `O_NOFOLLOW`, and the largest size in bytes.
+ * @throws Error if it is none, or too large.
+ */
+export function readRegularFile(path: string, { flags = 0, maxSize = maxFileSize } = {}): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
   try {
     const stats = fstatSync(file);
     if (stats.isDirectory()) throw new Error("it is a folder");
     if (!stats.isFile()) throw new Error("it is not a regular file");
-    if (stats.size > maxMebibytes * 1024 * 1024) throw new Error(`it is larger than ${maxMebibytes} MiB`);
+    if (stats.size > maxSize) throw new Error(`it is larger than ${maxSize / 1024 / 1024} MiB`);
     return readFileSync(file);
   } finally {
     closeSync(file);

@@ -1,13 +1,10 @@
-import { constants, lstatSync, readFileSync } from "node:fs";
+import { constants, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostic.js";
-import { fileProblem } from "../files.js";
+import { fileProblem, readRegularFile } from "../files.js";
 
 /** Reads a file of an output folder; `undefined` if it does not exist. Reports everything but regular files. */
 export type ReadExisting = (path: string, diagnostics: Diagnostics) => Buffer | undefined;
-
-/** Opens no symbolic link, and does not wait for a pipe. On a system without such flags, links are followed. */
-const regularFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Creates a function that reads the files of an output folder. */
 export function existingFiles(out: string): ReadExisting {
@@ -27,11 +24,13 @@ export function existingFiles(out: string): ReadExisting {
   return (path, diagnostics) => {
     try {
       if (!isFolder(dirname(path))) return undefined;
-      return readFileSync(join(out, path), { flag: regularFile as unknown as string });
+      // On a system without the flag, symbolic links are followed.
+      const flags = constants.O_NOFOLLOW ?? 0;
+      return readRegularFile(join(out, path), { flags, maxSize: Number.POSITIVE_INFINITY });
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === "ENOENT") return undefined;
-      const problem = code === "ELOOP" || code === "EISDIR" ? "it is not a regular file" : message;
+      const problem = code === "ELOOP" ? "it is not a regular file" : message;
       const conflict = `has the path of a generated file, and ${problem}`;
       const help = "Move it away, or choose another folder with --out. Nothing was written.";
       diagnostics.add(fileProblem("output-conflict", join(out, path), conflict, help));

@@ -81,7 +81,7 @@ export async function writeWhole(path: string, content: string): Promise<void> {
     const help = "Choose another path for it, or make its folder writable. The existing file is unchanged.";
     throw new InputError([fileProblem("output-not-writable", path, message, help)]);
   } finally {
-    await rm(staging, { force: true });
+    await remove(staging);
   }
 }
 
@@ -113,8 +113,13 @@ export async function writeAll(
     const help = "Make the folder writable, or choose another one. Every file in it is complete.";
     throw new InputError([fileProblem("output-not-writable", folder, message, help)]);
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await remove(staging);
   }
+}
+
+/** Removes what was staged, if anything was: nothing can be where a folder is missing or is a file. */
+async function remove(staging: string): Promise<void> {
+  await rm(staging, { recursive: true, force: true }).catch(() => {});
 }
 
 function stagingIn(folder: string): string {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Har } from "har-format";
 import { retCodeOf } from "../../templates/runtime/testing/replies.js";
@@ -6,7 +6,7 @@ import { Diagnostics, UsageError } from "../diagnostic.js";
 import { humpsOf } from "../emit/humps.js";
 import { displayPath, fileProblem, readIfThere } from "../files.js";
 import type { Action, ApiModel } from "../model/api-model.js";
-import { writeWhole } from "../output/write.js";
+import { writeAll, writeWhole } from "../output/write.js";
 import type { Exchange } from "./exchange.js";
 import { recordingOf } from "./har.js";
 
@@ -61,7 +61,13 @@ export async function saveRecordings(
     }),
   );
   diagnostics.throwIfAny();
-  for (const { file, text, isUnchanged } of recordings) if (!isUnchanged) await writeWhole(file, text);
+  const changed = recordings.filter(({ isUnchanged }) => !isUnchanged);
+  if (out.endsWith(".har")) for (const { file, text } of changed) await writeWhole(file, text);
+  else if (changed.length > 0)
+    await writeAll(
+      out,
+      changed.map(({ file, text }) => ({ path: relative(out, file), content: text })),
+    );
   return recordings.map(({ text: _, file, ...rest }) => ({ file: displayPath(file), ...rest }));
 }
 

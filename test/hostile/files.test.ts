@@ -86,6 +86,24 @@ test("a file that is too large to be read is reported", async () => {
   expect(await errorsOf(folder)).toContain("store/B.openapi.yaml: cannot be read: it is larger than 16 MiB");
 });
 
+test("a file in place of the folder of an output file is reported", async () => {
+  const [folder, spec] = [await temporaryFolder(), await folderOf(shapes, { [path]: actionDocument("A") })];
+  await writeFile(join(folder, "odd"), "");
+  const { code, err } = await actiongen([
+    "bundle",
+    "--form",
+    "query",
+    "--spec",
+    spec,
+    "--out",
+    join(folder, "odd/api.json"),
+  ]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/odd\/api\.json: cannot be written: .*\n {2}help: /),
+  ]);
+});
+
 test("a symbolic link out of the specification folder is not followed by a reference", async () => {
   const folder = await referring("common.yaml#/A");
   const outside = join(await temporaryFolder(), "secret.yaml");

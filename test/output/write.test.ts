@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test, vi } from "vitest";
@@ -167,6 +168,14 @@ describe("a conflict is reported, and nothing is written", () => {
     await mkdir(join(folder, "b"));
     expect(await rejection(folder, { a: "1", b: "1" })).toContain("out/b: has the path of a generated file");
     expect(await readdir(folder)).toEqual(["b"]);
+  });
+
+  test.skipIf(process.platform === "win32")("a named pipe with the path of a file", async () => {
+    const folder = await temporaryFolder();
+    execFileSync("mkfifo", [join(folder, "b")]);
+    expect(await rejection(folder, { b: "" })).toContain(
+      "out/b: has the path of a generated file, and it is not a regular file",
+    );
   });
 
   test("a file with the path of the output folder", async () => {
