@@ -1,19 +1,14 @@
 import type { Action, SourceRef } from "../model/api-model.js";
 import { operationPath, type Path, type Raw, raw, valueAt } from "../openapi/pointer.js";
+import { literal, type OverlayFix, segment } from "../overlay/json-path.js";
 import {
   bodySchema,
   type LocatedSchema,
-  parameterPath,
   parameterSchema,
   partsOf,
   schemaAt,
   sourceOf,
 } from "./document-schema.js";
-
-/** Action of an OpenAPI Overlay. */
-export type OverlayFix =
-  | { readonly target: string; readonly update: unknown }
-  | { readonly target: string; readonly remove: true };
 
 /** What would make a document agree with a recording. */
 export interface DocumentFix {
@@ -127,49 +122,8 @@ export function withKeywords(origin: Origin, keys: Path, update: Raw): DocumentF
   return fix(origin, keys, ({ target }) => [{ target: jsonPath(origin.action, target), update }]);
 }
 
-/** Adds a parameter to the call. */
-export function withParameter(action: Action, name: string, schema: Raw): DocumentFix {
-  const isNested = schema.type === "array" || schema.type === "object";
-  const style = isNested ? { "x-actiongen-style": "indexed" } : {};
-  const update = { name, in: "query", required: false, schema, ...style };
-  return {
-    source: action.source,
-    overlay: [{ target: jsonPath(action, [...operationPath, "parameters"]), update }],
-  };
-}
-
-/** Changes properties of a parameter of the call: its name, or whether it is required. */
-export function withParameterOf(action: Action, name: string, update: Raw): DocumentFix {
-  const path = parameterPath(action, name);
-  if (path === undefined) return { source: action.source, overlay: [] };
-  const renamed = typeof update.name === "string" ? update.name : name;
-  return {
-    source: sourceOf(action, path),
-    overlay: [
-      { target: jsonPath(action, path), update },
-      ...(renamed === name ? [] : helperNames(action, ["offset", "limit"], name, renamed)),
-    ],
-  };
-}
-
-/** Adds a RetCode to those of the action. The texts are for the person who adds it. */
-export function withRetCode(action: Action, code: number): DocumentFix {
-  const entry = {
-    code,
-    name: `RetCode${code}`,
-    meaning: "Describe what happened.",
-    remedy: "Describe what to do.",
-    retry: "never",
-  };
-  const update = { "x-actiongen-retcodes": [[entry]] };
-  return {
-    source: action.source,
-    overlay: code > 0 ? [{ target: jsonPath(action, operationPath), update }] : [],
-  };
-}
-
 /** Changes the names in the extensions of helpers. */
-function helperNames(action: Action, keys: readonly string[], from: string, to: string): OverlayFix[] {
+export function helperNames(action: Action, keys: readonly string[], from: string, to: string): OverlayFix[] {
   return ["paging", "download", "wait"].flatMap((helper) => {
     const extension = `x-actiongen-${helper}`;
     const named = Object.entries(raw(raw(valueAt(action.document, operationPath))[extension])).filter(
@@ -197,29 +151,18 @@ function fix(
 }
 
 /** JSONPath of a value of the document of an action, which selects nothing in those of others if the value is the action's. */
-function jsonPath(action: Action, path: Path): string {
+export function jsonPath(action: Action, path: Path): string {
   const isOwn = operationPath.every((key, index) => path[index] === key);
   if (!isOwn) return `$${path.map(segment).join("")}`;
   const below = path.slice(operationPath.length);
-  const operation = `$.paths['/'][?@.operationId == ${quoted(action.name)}]`;
+  const operation = `$.paths['/'][?@.operationId == ${literal(action.name)}]`;
   if (below[0] !== "parameters" || below.length === 1) return `${operation}${below.map(segment).join("")}`;
   const parameter = raw(valueAt(action.document, path.slice(0, operationPath.length + 2)));
-  const named = `.parameters[?@.name == ${quoted(String(parameter.name))}]`;
+  const named = `.parameters[?@.name == ${literal(String(parameter.name))}]`;
   return `${operation}${named}${below.slice(2).map(segment).join("")}`;
 }
 
 /** JSONPath of a value in a response body. */
 export function bodyPathOf(keys: Path): string {
   return `$${keys.map(segment).join("")}`;
-}
-
-function segment(key: string | number): string {
-  if (typeof key === "number") return `[${key}]`;
-  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${quoted(key)}]`;
-}
-
-/** A string literal of JSONPath. */
-function quoted(name: string): string {
-  const json = JSON.stringify(name).slice(1, -1);
-  return `'${json.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

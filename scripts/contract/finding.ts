@@ -2,7 +2,8 @@ import type { Diagnostic } from "../diagnostic.js";
 import type { Action, Field, SourceRef, Type } from "../model/api-model.js";
 import { isSecretByName } from "../model/names.js";
 import type { Path } from "../openapi/pointer.js";
-import type { DocumentFix, OverlayFix } from "./document-fix.js";
+import type { OverlayFix } from "../overlay/json-path.js";
+import type { DocumentFix } from "./document-fix.js";
 import type { Recording } from "./recording.js";
 
 /** Disagreement of a recording with a document or a client. */

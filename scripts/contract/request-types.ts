@@ -6,16 +6,9 @@ import { operationOf } from "../emit/operation-fields.js";
 import type { Action, Type } from "../model/api-model.js";
 import { factsAt, parameterTypeAt } from "../model/field-facts.js";
 import type { Path } from "../openapi/pointer.js";
+import { withParameter, withParameterOf } from "./call-fix.js";
 import { describe } from "./document-facts.js";
-import {
-  type DocumentFix,
-  withField,
-  withName,
-  withOptional,
-  withParameter,
-  withParameterOf,
-  withSchema,
-} from "./document-fix.js";
+import { type DocumentFix, withField, withName, withOptional, withSchema } from "./document-fix.js";
 import { type Found, fieldsOf, inferredSchema, isSecretValue, show } from "./finding.js";
 import type { Recording } from "./recording.js";
 

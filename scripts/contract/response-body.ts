@@ -3,6 +3,7 @@ import type { Action } from "../model/api-model.js";
 import { factsAt } from "../model/field-facts.js";
 import { isObject, type Path, type Raw, valueAt } from "../openapi/pointer.js";
 import { requirement } from "../openapi/schema-error.js";
+import { withRetCode } from "./call-fix.js";
 import {
   bodyPathOf,
   type DocumentFix,
@@ -13,7 +14,6 @@ import {
   withNull,
   withOptional,
   withoutKeyword,
-  withRetCode,
   withSchema,
 } from "./document-fix.js";
 import { bodyPath, type Found, inferredSchema, isSecretValue, show } from "./finding.js";

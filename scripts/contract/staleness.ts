@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.js";
 import type { Action, ApiModel } from "../model/api-model.js";
 import { type Raw, raw } from "../openapi/pointer.js";
-import { hashOf } from "../transcribe/existing/hash.js";
+import { documentHash } from "../transcribe/existing/hash.js";
 import { type DocumentFacts, documentFacts } from "./document-facts.js";
 import type { Recording } from "./recording.js";
 
@@ -10,7 +10,7 @@ export function recordedDocument(action: Action) {
   const { version } = raw(action.document.info);
   return {
     path: action.documentPath,
-    hash: hashOf(action.document),
+    hash: documentHash(action.document),
     version: typeof version === "string" ? version : "",
     facts: documentFacts(action),
   };
@@ -26,7 +26,7 @@ export function staleRecordings(recordings: readonly Recording[], { products }: 
     const { document, parameters, file } = recording;
     const own = actions.filter(({ name }) => name === parameters.get("Action"));
     const action = own.find(({ documentPath }) => documentPath === document?.path) ?? own[0];
-    if (document === undefined || action === undefined || document.hash === hashOf(action.document))
+    if (document === undefined || action === undefined || document.hash === documentHash(action.document))
       return [];
     const changes = changesSince(raw(document.facts), documentFacts(action));
     const found = changes.length === 0 ? "nothing that a call shows has changed" : changes.join("; ");

@@ -54,8 +54,7 @@ function readFailure(text: string, actions: ReadonlySet<string>): Failure | stri
   if (!Object.hasOwn(kinds, kind)) return `${JSON.stringify(kind)} is not a failure; use ${form}`;
   const [what, least, most] = kinds[kind as Failure["kind"]];
   const isNumber = /^\d+$/.test(value ?? "") && Number(value) >= least && Number(value) <= most;
-  if (what === "" && value !== undefined)
-    return `${kind} has no value, and ${JSON.stringify(value)} is given`;
+  if (what === "" && value !== undefined) return `${kind} takes no value; remove ${JSON.stringify(value)}`;
   if (what !== "" && !isNumber)
     return `${JSON.stringify(value ?? "")} is not ${what}, an integer from ${least} to ${most}`;
   if (times !== undefined && Number(times) < 1) return "the number of times is 0; use 1 or more";

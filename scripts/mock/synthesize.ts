@@ -7,6 +7,7 @@ import {
 } from "../emit/docs/response-example.js";
 import type { Action, Type, Wait } from "../model/api-model.js";
 import { responseFields } from "../model/fields.js";
+import { isObject } from "../openapi/pointer.js";
 import { fitted } from "./fitted.js";
 import { withLinks } from "./links.js";
 import { listSize, numbered, numberedList, numberedText } from "./numbered.js";
@@ -101,8 +102,4 @@ function defaultLimit({ parameters, paging }: Action): number {
 function numberOf(value: unknown, otherwise: number): number {
   const number = Number(value ?? otherwise);
   return Number.isNaN(number) ? otherwise : Math.max(0, number);
-}
-
-function isObject(value: unknown): value is Body {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

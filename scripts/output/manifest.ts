@@ -27,6 +27,7 @@ export interface ProductGroup extends ManifestGroup {
   readonly summary: ProductSummary;
 }
 
+/** Content of the manifest: the generated files, and what they were generated from. */
 export interface Manifest {
   /**
    * The specification folder that the files were generated from, relative to the output folder. Manifests of earlier
@@ -107,6 +108,7 @@ export function isInside(path: string): boolean {
   return path.split("/").every((part) => /^(?!\.{1,2}$)[\w.@-][\w.@ -]*$/.test(part));
 }
 
+/** Problem of a path that is not inside of the output folder. @param file that names the path. */
 export function outsideOutput(file: string, path: string): Diagnostic {
   const message = `${JSON.stringify(path)} is not a path inside the output folder`;
   const help = "Correct the name that it comes from. Nothing was written.";

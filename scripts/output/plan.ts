@@ -62,13 +62,9 @@ export async function planChanges(
   { specification, products, shared, upToDate }: Output,
   allowRemoving: boolean,
 ): Promise<Plan> {
-  const diagnostics = new Diagnostics();
   const files = [...Object.values(products), shared].flatMap((group) => group.files).sort(byPath);
-  for (const { path } of files) if (!isInside(path)) diagnostics.add(outsideOutput(out, path));
-  const blocked = folderProblem(out);
-  if (blocked !== undefined) diagnostics.add(blocked);
-  diagnostics.throwIfAny();
-
+  checkPaths(out, files);
+  const diagnostics = new Diagnostics();
   const read = existingFiles(out);
   const before = readManifest(out, read, diagnostics);
   const owned = new Set(before === undefined ? [] : ownedFiles(before));
@@ -101,12 +97,23 @@ export async function planChanges(
     changed,
     manifest,
     isManifestCurrent: manifest === read(manifestName, diagnostics)?.toString(),
-    interim: printManifest({
-      specification,
-      products: {},
-      shared: { ...after.shared, input: "", files: [...new Set([...owned, ...wanted])].sort() },
-    }),
+    interim: printInterim(after, new Set([...owned, ...wanted])),
   };
+}
+
+/** @throws InputError if a file is not inside of the output folder, or there is a file in place of the folder. */
+function checkPaths(out: string, files: readonly GeneratedFile[]): void {
+  const diagnostics = new Diagnostics();
+  for (const { path } of files) if (!isInside(path)) diagnostics.add(outsideOutput(out, path));
+  const blocked = folderProblem(out);
+  if (blocked !== undefined) diagnostics.add(blocked);
+  diagnostics.throwIfAny();
+}
+
+/** A manifest that owns files, and no product whose files are up to date. */
+function printInterim(after: Manifest, files: ReadonlySet<string>): string {
+  const shared = { ...after.shared, input: "", files: [...files].sort() };
+  return printManifest({ ...after, products: {}, shared });
 }
 
 /** Reports files that were not generated and have the paths of generated ones. Many have one cause: a lost manifest. */

@@ -1,6 +1,6 @@
 import type { Diagnostics } from "../diagnostic.js";
 import { displayPath } from "../files.js";
-import { type Path, valueAt } from "../openapi/pointer.js";
+import { isObject, type Path, valueAt } from "../openapi/pointer.js";
 import { appliesTo, nameOf, type Overlay, type OverlayAction, type OverlayTarget } from "./overlay.js";
 import { QueryError, type SelectedNode, select } from "./query.js";
 
@@ -133,11 +133,6 @@ function mergeInto(
 /** A deep copy of JSON, in which no object appears twice. */
 function cloneJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
-}
-
-/** Whether a value is a JSON object, not an array. */
-function isObject(value: unknown): value is JsonObject {
-  return !isPrimitive(value) && !Array.isArray(value);
 }
 
 function isPrimitive(value: unknown): boolean {

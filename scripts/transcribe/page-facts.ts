@@ -4,7 +4,7 @@ import type { Diagnostics } from "../diagnostic.js";
 import { displayPath, readIfThere, type SourceFile } from "../files.js";
 import { formatPageFacts, type PageFacts, pageFactsPath, readPageFacts } from "../openapi/page-facts.js";
 import { compare } from "../text.js";
-import { hashOf } from "./existing/hash.js";
+import { documentHash } from "./existing/hash.js";
 import { type Draft, sourceOf } from "./merge.js";
 
 /** The file with facts about the pages of a product, which changes. */
@@ -63,7 +63,7 @@ function pageFactsOf(draft: Draft, texts: ReadonlyMap<string, string>): PageFact
     .map((path) => (texts.get(path) ?? "").replaceAll("\r\n", "\n"))
     .sort(compare);
   const pageHash = createHash("sha256").update(JSON.stringify(pages)).digest("hex").slice(0, 16);
-  return { pageHash, draftHash: hashOf(document), line, parameters, schemas };
+  return { pageHash, draftHash: documentHash(document), line, parameters, schemas };
 }
 
 /** Path of the document of an action in the specification folder. */

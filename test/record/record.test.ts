@@ -150,7 +150,7 @@ describe("record", () => {
     [
       "nesting",
       () => serveBody(`{"RetCode":0,"A":${"[".repeat(9e4)}${"]".repeat(9e4)}}`),
-      /is nested too deeply/,
+      /no JSON of 500 levels at most/,
     ],
   ])("records nothing and shows no key for %s", async (_, respond, err) => {
     const run = await recordCall("DescribeUMemBackupURL", params, await respond());

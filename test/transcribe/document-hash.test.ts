@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { hashOf, isEdited, withHash } from "../../scripts/transcribe/existing/hash.js";
+import { documentHash, isEdited, withHash } from "../../scripts/transcribe/existing/hash.js";
 
 const document = {
   openapi: "3.1.0",
@@ -12,7 +12,7 @@ test("the hash is that of the JSON with sorted keys and parameters, without the 
   const json =
     '{"openapi":"3.1.0","paths":{"/":{"get":{"parameters":[{"name":"A"},{"name":"B","required":true}],"tags":["b","a"]}}}}';
   const expected = createHash("sha256").update(json).digest("hex").slice(0, 16);
-  expect(hashOf(document)).toBe(expected);
+  expect(documentHash(document)).toBe(expected);
   // Documents that were written by an earlier version contain it.
   expect(expected).toBe("6b6362c45fb7304d");
 });

@@ -1,13 +1,9 @@
 import { isObject, type Path } from "../../openapi/pointer.js";
+import { literal, type OverlayFix, segment } from "../../overlay/json-path.js";
 import { entriesByName, isSame } from "./hash.js";
 
 /** A key of an object, or an entry of a list that is found by its name. */
 type Step = string | { readonly name: string; readonly index: number };
-
-/** An action of an OpenAPI Overlay. */
-export type KeepingAction =
-  | { readonly target: string; readonly update: unknown }
-  | { readonly target: string; readonly remove: true };
 
 /** A value of a document that another document does not have, or has another value of. */
 export interface Difference {
@@ -19,7 +15,7 @@ export interface Difference {
   readonly ours: unknown;
   readonly theirs: unknown;
   /** Overlay actions that change the value of the other document to that of the document. */
-  readonly actions: readonly KeepingAction[];
+  readonly actions: readonly OverlayFix[];
 }
 
 /** Values that a document has and another one does not have, in the order of the document, and the reverse. */
@@ -60,7 +56,7 @@ function difference(steps: readonly Step[], ours: unknown, theirs: unknown): Dif
   };
 }
 
-function keepingActions(steps: readonly Step[], ours: unknown, theirs: unknown): KeepingAction[] {
+function keepingActions(steps: readonly Step[], ours: unknown, theirs: unknown): OverlayFix[] {
   const remove = { target: jsonPath(steps), remove: true } as const;
   if (ours === undefined) return [remove];
   const last = steps.at(-1) as Step;
@@ -80,15 +76,8 @@ function nameOf(step: Step): string {
 }
 
 function jsonPath(steps: readonly Step[]): string {
-  const parts = steps.map((step) => {
-    if (typeof step !== "string") return `[?@.name == ${literal(step.name)}]`;
-    return /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `[${literal(step)}]`;
-  });
+  const parts = steps.map((step) =>
+    typeof step === "string" ? segment(step) : `[?@.name == ${literal(step.name)}]`,
+  );
   return `$${parts.join("")}`;
-}
-
-/** A string of JSONPath. It has the escapes of JSON, except that of the quotation mark. */
-function literal(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${escaped}'`;
 }

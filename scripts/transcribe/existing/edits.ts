@@ -2,9 +2,10 @@ import { stringify } from "yaml";
 import { Diagnostics } from "../../diagnostic.js";
 import type { SourceFile } from "../../files.js";
 import { parseYaml } from "../../openapi/yaml.js";
+import type { OverlayFix } from "../../overlay/json-path.js";
 import type { Findings } from "../findings.js";
 import type { Json } from "../schema.js";
-import { type Difference, differences, type KeepingAction } from "./differences.js";
+import { type Difference, differences } from "./differences.js";
 import { sourceKey } from "./hash.js";
 
 /** A document whose values were edited by hand and differ from those of its page. */
@@ -59,7 +60,7 @@ function shown(value: unknown): string {
 
 function overlayOf(path: string, { info }: Json, found: readonly Difference[]): string {
   const { title = path } = (info ?? {}) as { title?: string };
-  const actions: KeepingAction[] = found.flatMap((difference) => difference.actions);
+  const actions: OverlayFix[] = found.flatMap((difference) => difference.actions);
   return printable({
     overlay: "1.0.0",
     info: { title: `Corrections of ${title}`, version: "1.0.0" },

@@ -10,7 +10,7 @@ export const sourceKey = "x-actiongen-source";
  * Hash of the data of a document: the first 16 hexadecimal digits of SHA-256. Comments, formatting, the order of keys
  * and of parameters, and the source of the document do not change it.
  */
-export function hashOf({ [sourceKey]: _, ...data }: Json): string {
+export function documentHash({ [sourceKey]: _, ...data }: Json): string {
   return createHash("sha256")
     .update(JSON.stringify(canonical(data)))
     .digest("hex")
@@ -22,13 +22,13 @@ export function withHash(document: Json): Json {
   const source = document[sourceKey];
   if (!isObject(source)) return document;
   const { page, line: _, parameters: __, schemas: ___, ...rest } = source;
-  return { ...document, [sourceKey]: { page, hash: hashOf(document), ...rest } };
+  return { ...document, [sourceKey]: { page, hash: documentHash(document), ...rest } };
 }
 
 /** Whether the data of a document was edited since it was transcribed; `false` if it has no hash. */
 export function isEdited(document: Json): boolean {
   const source = document[sourceKey];
-  return isObject(source) && typeof source.hash === "string" && source.hash !== hashOf(document);
+  return isObject(source) && typeof source.hash === "string" && source.hash !== documentHash(document);
 }
 
 /** Whether two values of documents are the same, in any order of keys and of parameters. */

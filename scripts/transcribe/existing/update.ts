@@ -6,7 +6,7 @@ import type { Draft } from "../merge.js";
 import type { Json } from "../schema.js";
 import { parseYamlValue, toYaml, updateYaml } from "../yaml-document.js";
 import { type EditedDocument, reportEdits } from "./edits.js";
-import { hashOf, isEdited, sourceKey, withHash } from "./hash.js";
+import { documentHash, isEdited, sourceKey, withHash } from "./hash.js";
 import { reportLosses } from "./losses.js";
 
 /** What is to become of the document of an action. */
@@ -43,7 +43,7 @@ export async function updateDocument(
   const known = transcribedDocument(existing, findings);
   if (known === undefined) return kept;
   const file = displayPath(join(out, path));
-  if (isEdited(known) && hashOf(known) !== hashOf(result)) {
+  if (isEdited(known) && documentHash(known) !== documentHash(result)) {
     const own = new Findings(file, findings);
     return { ...kept, edited: reportEdits(path, existing, known, result, own) };
   }
