@@ -23,7 +23,8 @@ export interface ReceivedResponse {
 /**
  * Parses a response of the gateway.
  *
- * A `RetCode` may be a string (`"0"`). It takes precedence over an HTTP error status, since it says more.
+ * A `RetCode` may be a string (`"0"`). It takes precedence over an HTTP error status, since it says more. A body that is nested
+ * deeper than any is read as one without a RetCode.
  *
  * @param redact applied to everything that is quoted from the response.
  * @param integers type of those beyond 2^53.
@@ -40,17 +41,29 @@ export function readResponse(
   const value = parseJson(body, integers);
   const { RetCode, Message } = (value ?? {}) as Record<string, unknown>;
   // A list is its items as a string, and an object may have no string at all.
+  const isTooDeep = isDeeper(value, maxLevels);
   const isInteger = typeof RetCode !== "object" && /^-?\d{1,15}$/.test(`${RetCode}`);
-  const retCode = isInteger ? Number(RetCode) : undefined;
+  const retCode = isInteger && !isTooDeep ? Number(RetCode) : undefined;
   if (retCode) {
     const message = typeof Message === "string" ? Message : Message == null ? "" : toJson(Message);
     throw new RetCodeError(retCode, redact(message), retCodes[retCode], context);
   }
   if (retCode === 0 && status < 300) return { ...(value as object), RetCode: 0 };
-  const missing = value === undefined ? "JSON" : "RetCode";
+  const missing =
+    value === undefined ? "JSON" : isTooDeep ? `JSON of ${maxLevels} levels at most` : "RetCode";
   const type = redact(headers.get("Content-Type") ?? "no type");
   const note = retCode === 0 ? "RetCode 0" : `no ${missing} in ${body.length} characters of ${type}`;
   throw new (status < 400 ? InvalidResponseError : HttpError)(status, note, context);
+}
+
+/** More than any response has, and less than what engines can handle. */
+const maxLevels = 500;
+
+/** Whether a value has more than as many levels of lists and objects. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return levels === 0 || items.some((item) => isDeeper(item, levels - 1));
 }
 
 function parseJson(text: string, integers?: LargeIntegers): unknown {

@@ -21,26 +21,23 @@ export function redactionOf(
   privateKey = "",
 ): Redaction {
   const allNames = [...signingParameters, ...names];
-  let forms: ReturnType<typeof formsOf> | undefined;
+  let forms: SecretForms | undefined;
   // Late, since most responses quote nothing.
-  function prepare(): ReturnType<typeof formsOf> {
+  function prepare(): SecretForms {
     const secrets = [...parameters]
       .filter(([name]) => name.split(".").some((key) => allNames.includes(key)))
       .map(([, value]) => value);
-    return formsOf([...secrets, privateKey]);
+    return formsOf(secrets.concat(privateKey));
+  }
+  function isSecret(text: string): boolean {
+    const found = lettersOf(text);
+    return isSigned.test(text) || (forms as SecretForms).letters.some((secret) => found.includes(secret));
   }
   return (text) => {
     forms ??= prepare();
-    const { literals, letters } = forms;
-    const isSecret = (one: string) => {
-      const found = lettersOf(one);
-      return isSigned.test(one) || letters.some((secret) => found.includes(secret));
-    };
     let shown = stringOf(text);
-    for (const literal of literals) {
-      const pattern = literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      shown = shown.replace(new RegExp(pattern, "gi"), redacted);
-    }
+    for (const literal of forms.literals)
+      shown = shown.replace(new RegExp(literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gi"), redacted);
     if (!isSecret(shown)) return shown;
     // Redact every query or form that is signed as a whole, and every word that contains an encoded secret.
     shown = shown.replace(/(?:<redacted>|\\.|[^\s"'<>?])+/g, (run) => (isSecret(run) ? redacted : run));
@@ -48,18 +45,21 @@ export function redactionOf(
   };
 }
 
-/** Forms in which strings quote secrets: as they are or in a URL, regardless of case, and with their {@link lettersOf} only. */
-export function formsOf(secrets: readonly string[]): {
+/** Forms in which strings quote secrets. */
+interface SecretForms {
+  /** As they are and in a URL, regardless of case. */
   readonly literals: readonly string[];
+  /** What other encodings keep: {@link lettersOf}. */
   readonly letters: readonly string[];
-} {
-  // A lone surrogate, which no URL can have, arrives as the character that replaces it.
-  const all = secrets
-    .flatMap((value) => [value, decoded(value)])
-    .map((value) => value.replace(/\p{Surrogate}/gu, "\uFFFD"));
-  const literals = all.flatMap((value) => [value, encodeURIComponent(value)]);
+}
+
+/** Forms of secrets that are long enough to be found. @param secrets without lone surrogates, which no URL can have. */
+export function formsOf(secrets: readonly string[]): SecretForms {
+  const all = secrets.flatMap((value) => [value, decoded(value)]);
   return {
-    literals: literals.filter(({ length }) => length >= minSecretLength),
+    literals: all
+      .flatMap((value) => [value, encodeURIComponent(value)])
+      .filter(({ length }) => length >= minSecretLength),
     letters: all.flatMap(encodings),
   };
 }

@@ -6,6 +6,7 @@ import { AttemptError } from "./download-error.js";
 import { type FileVersion, readRecord, writeRecord } from "./file-record.js";
 import { isResumable, type Target } from "./target.js";
 
+/** Whether anything has the path of a file, also a link to nothing. */
 export async function isTaken(file: string): Promise<boolean> {
   return (await ifExists(lstat(file))) !== undefined;
 }

@@ -92,8 +92,7 @@ export function readPairs({ method, url, postData }: HarEntry["request"]): Pair[
   }
   if (!pairs.some(([name]) => name === "Action" || signingParameters.includes(name)))
     return refuse("the request has no parameter Action", "url");
-  if (pairs.some(([name]) => name.split(".", maxDepth).length === maxDepth))
-    return refuse("the name of a parameter is nested too deeply");
+  if (pairs.some(([name]) => isTooDeep(name))) return refuse("the name of a parameter is nested too deeply");
   return pairs;
 }
 
@@ -142,8 +141,16 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Far more keys than any name has, and what every program can handle. */
-const maxDepth = 100;
+/** Whether the name of a parameter has far more keys than any has, and more than every program can handle. */
+export function isTooDeep(name: string): boolean {
+  return name.split(".", 100).length === 100;
+}
+
+/** Index of the first name that is the same as one before it; -1 if there is none. */
+export function duplicateAt(names: readonly string[]): number {
+  const known = new Set<string>();
+  return names.findIndex((name) => known.size === known.add(name).size);
+}
 
 /** Reads the parameters of a body: a form, or JSON. @throws Error if it is neither. */
 export function readPostData({ mimeType = "", text = "", params = [] }: HarBody = {}): Pair[] {

@@ -3,6 +3,7 @@ import type { KeyPair } from "../credentials.js";
 import type { AnyOperation } from "../operation.js";
 import type { FetchInit } from "../platform.js";
 import { sign } from "../signature.js";
+import { duplicateAt, isTooDeep } from "./har.js";
 import { fail, type MockReply } from "./replies.js";
 import type { TypedParameters } from "./typed-parameters.js";
 
@@ -22,8 +23,9 @@ export function readRequest(url: string, { method, headers, body }: FetchInit): 
     pairs.push(...new URLSearchParams(body ?? ""));
   }
   const names = pairs.map(([name]) => name);
-  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  const duplicate = names[duplicateAt(names)];
   if (duplicate !== undefined) throw new Error(`the parameter ${duplicate} is duplicated`);
+  if (names.some(isTooDeep)) throw new Error("the name of a parameter is nested too deeply");
   return new Map(pairs);
 }
 
