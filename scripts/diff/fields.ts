@@ -20,14 +20,11 @@ export interface FieldComparison {
   readonly added: Single[];
 }
 
-/**
- * Compares parameters, or response fields, by their names. Names of object types do not matter, nor whether a type stands in
- * one place or is referred to.
- */
+/** A comparison of the parameters, or of the response fields, of two states of an action. */
 export interface Comparison {
   /** Compares everything. */
   all(): FieldComparison;
-  /** Compares a field with the one that it has become. @param around pairs of object types that they are in. */
+  /** Compares a field with the one that it has become. @param around pairs of object types that contain them. */
   pair(path: string, old: Field, current: Field, around: readonly string[]): FieldComparison;
   /** Whether two types accept the same values. */
   isSame(old: Type, current: Type): boolean;
@@ -36,6 +33,10 @@ export interface Comparison {
 /** Number of paths that the changes of an object type are reported at, if fields share it. */
 const maxPaths = 100;
 
+/**
+ * Creates a comparison, which pairs fields by their names. Names of object types do not matter, nor whether a type is written
+ * where it is used or referred to.
+ */
 export function createComparison(before: Side, after: Side, direction: Direction): Comparison {
   const oldModels = new Map(before.models.map((model) => [model.name, model]));
   const newModels = new Map(after.models.map((model) => [model.name, model]));
