@@ -68,14 +68,17 @@ function parameterMutants(pairs: Pairs, action: Action, actions: readonly string
   return mutants;
 }
 
+/** Adds a copy of a recording. @param tolerated why its change is no mistake; `undefined` if it is one. */
+type Add = (
+  what: string,
+  tolerated: string | undefined,
+  edit: (entry: Entry, log: Record<string, unknown>) => void,
+) => void;
+
 /** Copies of a documented recording with one mistake each, as texts. */
 export function recordingMutants(text: string, api: ApiModel, action: Action): Change<string>[] {
   const mutants: Change<string>[] = [];
-  const add = (
-    what: string,
-    tolerated: string | undefined,
-    edit: (entry: Entry, log: Record<string, unknown>) => void,
-  ) => {
+  const add: Add = (what, tolerated, edit) => {
     const har = JSON.parse(text);
     const [entry] = har.log.entries as [Entry];
     edit(entry, har.log);
@@ -84,7 +87,22 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
       content.size = Buffer.from(content.text, content.encoding === "base64" ? "base64" : "utf8").length;
     mutants.push({ what, tolerated, changed: JSON.stringify(har) });
   };
-  const { request, response } = JSON.parse(text).log.entries[0] as Entry;
+  const [entry] = JSON.parse(text).log.entries as [Entry];
+  const body = entry.response.content.text;
+  for (const { what, changed, tolerated } of bodyMutants(body, action))
+    add(what, tolerated, ({ response: { content } }) => {
+      content.text = changed;
+    });
+  addCalls(add, entry, api, action);
+  addRequests(add, entry);
+  addResponses(add);
+  addTexts(add, body);
+  addEncodings(add, body);
+  return mutants;
+}
+
+/** Calls with other parameters or another signature. */
+function addCalls(add: Add, { request }: Entry, api: ApiModel, action: Action): void {
   const { baseUrl, exampleCredentials } = api.brand;
   const pairs = request.queryString.map(({ name, value }) => [name, value] as const);
   const call = (entry: Entry, changed: Pairs) => {
@@ -92,11 +110,6 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
     const query = changed.map((pair) => queryOf(new Map([pair]))).join("&");
     entry.request.url = `${baseUrl}?${query}`;
   };
-  for (const { what, changed, tolerated } of bodyMutants(response.content.text, action))
-    add(what, tolerated, ({ response: { content } }) => {
-      content.text = changed;
-    });
-
   const names = api.products.flatMap(({ actions }) => actions.map(({ name }) => name));
   const signing = pairs.filter(([name]) => signingParameters.includes(name));
   for (const { what, changed, tolerated } of parameterMutants(pairs, action, names)) {
@@ -121,7 +134,10 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
     "the order of parameters: the signature does not depend on it",
     (entry) => call(entry, [...pairs].reverse()),
   );
+}
 
+/** Other methods and base URLs. */
+function addRequests(add: Add, { request }: Entry): void {
   for (const method of ["get", "PUT", "DELETE", "HEAD", "OPTIONS", ""])
     add(`method "${method}"`, undefined, (entry) => {
       entry.request.method = method;
@@ -147,7 +163,10 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
     add(`base URL "${url}"`, undefined, (entry) => {
       entry.request.url = url + query;
     });
+}
 
+/** Other status codes and content types. */
+function addResponses(add: Add): void {
   for (const status of [0, -1, 101, 199, 201, 204, 301, 404, 429, 500, 503, 600, 200.5])
     add(`status ${status}`, undefined, (entry) => {
       entry.response.status = status;
@@ -181,8 +200,10 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
   add("another header", undefined, (entry) => {
     entry.response.headers = [{ name: "Server", value: "x" }];
   });
+}
 
-  const raw = response.content.text;
+/** Bodies that are not the JSON object that was recorded. */
+function addTexts(add: Add, raw: string): void {
   const bodies: [string, string][] = [
     ["no body", ""],
     ["HTML", "<!DOCTYPE html><html></html>"],
@@ -201,6 +222,10 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
     add(`body: ${what}`, undefined, ({ response: { content } }) => {
       content.text = body;
     });
+}
+
+/** Bodies in other encodings. */
+function addEncodings(add: Add, raw: string): void {
   const inBase64 =
     (bytes: Buffer) =>
     ({ response: { content } }: Entry) => {
@@ -219,5 +244,4 @@ export function recordingMutants(text: string, api: ApiModel, action: Action): C
   add("an encoding that is not", undefined, ({ response: { content } }) => {
     content.encoding = "base64";
   });
-  return mutants;
 }
