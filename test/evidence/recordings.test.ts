@@ -70,7 +70,7 @@ test("every mistake in a recording is found", async (context) => {
   expect(tolerated.size).toBeLessThanOrEqual(9);
 });
 
-const secret = "k3J9x7Qp2Zr5Wm8Y";
+const secret = "4eZCa3sA7pQ2xVn8";
 
 /** A recording as if it was captured, where each value of a type whose strings can be anything is a secret. */
 function withSecrets(text: string, action: Action): string {
