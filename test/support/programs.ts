@@ -35,6 +35,8 @@ export function checkPrograms(
   const strict = { ...options, noUnusedLocals: false, ...settings };
   const host = ts.createCompilerHost(strict);
   const { readFile, fileExists, getSourceFile } = host;
+  // The compiler keeps the first folder that it is asked for, which can be that of a command in another test.
+  host.getCurrentDirectory = () => process.cwd();
   host.readFile = (file) => files.get(file) ?? readFile.call(host, file);
   if (modules.size > 0) host.directoryExists = () => true;
   host.fileExists = (file) => files.has(file) || fileExists.call(host, file);
