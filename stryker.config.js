@@ -14,7 +14,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   // Percentage of mutants that tests must notice.
   thresholds: { high: 95, low: 95, break: 95 },
-  tempDirName: ".stryker/tmp",
-  // Folders of other runs.
-  ignorePatterns: [".stryker"],
+  // Of all runs: one that begins looks into every other folder, and those of another run can vanish meanwhile.
+  tempDirName: ".stryker-tmp",
+  ignorePatterns: [".stryker", ".stryker-tmp"],
 };

@@ -7,5 +7,4 @@ export default {
   vitest: { configFile: "vitest.mutation-model.config.ts", related: false },
   jsonReporter: { fileName: ".stryker/mutation-model.json" },
   thresholds: { high: 90, low: 90, break: 90 },
-  tempDirName: ".stryker/tmp-model",
 };

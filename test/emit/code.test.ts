@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Code, deprecatedTag, seeTag } from "../../scripts/emit/code.js";
+import { Code, deprecatedTag, seeTag, sinceTag } from "../../scripts/emit/code.js";
 import { tsLiteral } from "../../scripts/emit/escape.js";
 
 test.each<
@@ -42,5 +42,7 @@ test.each<[value: unknown, literal: string]>([
 test("tags", () => {
   expect(deprecatedTag(true)).toEqual([["deprecated", ""]]);
   expect(deprecatedTag(false)).toEqual([]);
+  expect(sinceTag("1.2.0")).toEqual([["since", "1.2.0"]]);
+  expect(sinceTag("")).toEqual([]);
   expect(seeTag("https://a.example/*/")).toEqual(["see", "https://a.example/%2A/"]);
 });

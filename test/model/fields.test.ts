@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Type } from "../../scripts/model/api-model.js";
-import { modelsOf, responseFields } from "../../scripts/model/fields.js";
+import { fieldAt, modelsOf, responseFields } from "../../scripts/model/fields.js";
 import { summarize } from "../../scripts/model/summary.js";
 import { builtProduct, retCode } from "../support/built-product.js";
 
@@ -49,6 +49,48 @@ test("the models that fields refer to are found in every kind of type, in the or
   const missing: Type = { kind: "object", model: "Missing", nullable: false };
   expect(modelsOf(action, [{ type: missing }])).toEqual([]);
   expect(responseFields({ ...action, responseModel: "Missing" })).toEqual([]);
+});
+
+test("a field is found by its path, with the type of the items or values that the path leads to", () => {
+  const action = builtProduct(kinds).action("DescribePot");
+  const found = (direction: "param" | "resp", path: string) => {
+    const { field, type } = fieldAt(action, direction, path) ?? {};
+    return field && [field.name, type?.kind];
+  };
+  expect(found("param", "Lid")).toEqual(["Lid", "object"]);
+  expect(found("param", "Lid.Lid.Size")).toEqual(["Size", "integer"]);
+  expect(found("param", "Names.N")).toEqual(["Names", "string"]);
+  expect(found("resp", "List.N")).toEqual(["List", "object"]);
+  expect(found("resp", "List.N.A")).toEqual(["A", "json"]);
+  expect(found("resp", "List.N.*.B")).toEqual(["B", "json"]);
+  expect(found("resp", "Map.*.C")).toEqual(["C", "json"]);
+  expect(found("resp", "Plain.Inner.Plain")).toEqual(["Plain", "object"]);
+  for (const path of [
+    "",
+    "Plain",
+    "Lid.N",
+    "Lid.*",
+    "Lid.Names",
+    "Names",
+    "Names.*",
+    "Names.A",
+    "Lid.Size.A",
+    "N",
+    "*",
+  ])
+    expect(found("param", path), path).toEqual(path === "Names" ? ["Names", "array"] : undefined);
+  for (const path of [
+    "Lid",
+    "List.A",
+    "List.*",
+    "Map.N",
+    "Map.C",
+    "Plain.*",
+    "Plain.N",
+    "Action.N",
+    "Action.*",
+  ])
+    expect(found("resp", path), path).toBeUndefined();
 });
 
 test("the summary of a product lists names at any depth once, and its own RetCodes", () => {

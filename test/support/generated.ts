@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readTree } from "../../scripts/files.js";
+import { join, relative } from "node:path";
+import { toSlashes } from "../../scripts/files.js";
 import { generate } from "../../scripts/generate.js";
 import { manifestName } from "../../scripts/output/manifest.js";
 
@@ -10,7 +10,13 @@ export async function generated(spec: string): Promise<Map<string, string>> {
   const out = await mkdtemp(join(tmpdir(), "actiongen-out-"));
   try {
     await generate({ spec, out, check: false });
-    const files = new Map(await readTree(out));
+    const entries = await readdir(out, { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    // Output can be larger than any input that is read.
+    const files = new Map<string, string>();
+    for (const path of paths.sort()) files.set(toSlashes(relative(out, path)), await readFile(path, "utf8"));
     files.delete(manifestName);
     return files;
   } finally {
