@@ -114,13 +114,14 @@ test("a client redacts long strings in time that is in proportion to them", (con
     for (const part of parts) redact(part.repeat(size / part.length));
     return process.cpuUsage(before).user;
   };
-  timeOf(50_000);
+  timeOf(100_000);
+  // A square would be 256 times. What engines need for large strings and the collection of garbage varies.
   const leastOf = (size: number) => Math.min(timeOf(size), timeOf(size), timeOf(size));
-  const ratio = leastOf(800_000) / leastOf(200_000);
+  const ratio = leastOf(1_600_000) / leastOf(100_000);
   addEvidence(context, {
-    what: `CPU time of a client's redaction for strings of four times the length, of ${parts.length} kinds`,
+    what: `CPU time of a client's redaction for strings of 16 times the length, of ${parts.length} kinds`,
     measured: `${ratio.toFixed(1)} times`,
-    limit: "less than 8 times",
+    limit: "less than 128 times",
   });
-  expect(ratio).toBeLessThan(8);
+  expect(ratio).toBeLessThan(128);
 });
