@@ -4,8 +4,8 @@ import { historyPath } from "./config-name.js";
 import { closed, compileSchema, string, version } from "./config-schema.js";
 import type { Diagnostics } from "./diagnostic.js";
 import { readJsonFile } from "./json-file.js";
-import type { Release } from "./model/api-model.js";
 import { isProductName } from "./model/names.js";
+import type { Release } from "./model/release.js";
 import { compare } from "./text.js";
 
 /** Content of `history/<product>.json`. */

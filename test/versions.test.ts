@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Diagnostics } from "../scripts/diagnostic.js";
 import { printHistory, readHistory } from "../scripts/history.js";
 import { load } from "../scripts/load.js";
-import type { Release, ReleasedChange } from "../scripts/model/api-model.js";
+import type { Release, ReleasedChange } from "../scripts/model/release.js";
 import { printVersions, readVersions } from "../scripts/versions.js";
 import { generated } from "./support/generated.js";
 import { specFolder } from "./support/spec-folder.js";

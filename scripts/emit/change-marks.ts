@@ -1,6 +1,7 @@
-import type { Action, Field, Product, Release, ReleasedChange } from "../model/api-model.js";
+import type { Action, Field, Product } from "../model/api-model.js";
 import { fieldAt } from "../model/fields.js";
 import { isInside } from "../model/old-names.js";
+import type { Release, ReleasedChange } from "../model/release.js";
 
 /** Versions of a package that added and changed a part of an action. */
 export interface ChangeMarks {

@@ -1,5 +1,6 @@
-import type { GeneratedFile, Product, ProductSummary, ReleasedChange } from "../model/api-model.js";
+import type { GeneratedFile, Product, ProductSummary } from "../model/api-model.js";
 import { type Migration, migrationOf } from "../model/migration.js";
+import type { ReleasedChange } from "../model/release.js";
 import type { Templates } from "./templates.js";
 
 /** What `actiongen migrate` does about a change, by rule. */

@@ -1,3 +1,5 @@
+import type { Release } from "./release.js";
+
 /**
  * The contract between reading specifications and emitting files: types of plain data, nothing else. Every property is
  * present; what a specification leaves out is `""`, `[]` or `undefined`, since templates report what is missing.
@@ -77,34 +79,6 @@ export interface Product {
   readonly retCodes: readonly RetCode[];
   /** What was released of its package, the newest first. */
   readonly history: readonly Release[];
-}
-
-/** A version of a package that was released. */
-export interface Release {
-  readonly version: string;
-  /** `2026-11-27`. */
-  readonly date: string;
-  /** Version of the core package that a product's package was generated with; `""` for the core package itself. */
-  readonly core: string;
-  /** How it differs from the release before; empty for the first one. */
-  readonly changes: readonly ReleasedChange[];
-}
-
-/** A change as it was released, see `Change` in `scripts/diff/`. */
-export interface ReleasedChange {
-  /** Name of the rule; one of an earlier version of actiongen may not exist any more. */
-  readonly rule: string;
-  /** `""` if the change is not that of one action. */
-  readonly action: string;
-  /** Parameter or response field, RetCode, or key of the configuration; `""` for the action itself. */
-  readonly path: string;
-  /** Value before, as printed; `""` if there was none. */
-  readonly before: string;
-  readonly after: string;
-  readonly bump: "major" | "minor" | "patch";
-  readonly review: boolean;
-  /** What changed, as a sentence without a full stop. */
-  readonly message: string;
 }
 
 /** What files that all products share, and pages of other products, know of a product. */

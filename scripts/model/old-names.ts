@@ -1,5 +1,6 @@
-import type { Product, ReleasedChange } from "./api-model.js";
+import type { Product } from "./api-model.js";
 import { isActionName } from "./names.js";
+import type { ReleasedChange } from "./release.js";
 
 /** What became of an action, a parameter or a response field that programs know from an earlier version. */
 export interface NameChange {

@@ -1,7 +1,7 @@
 import semver from "semver";
 import { highestBump } from "../diff/report.js";
 import type { LoadedModel } from "../load.js";
-import type { Release } from "../model/api-model.js";
+import type { Release } from "../model/release.js";
 import { versionOf } from "../versions.js";
 import type { ReleaseTag } from "./repository.js";
 import { increment, isPrerelease, stable } from "./version.js";

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import { Diagnostics } from "../diagnostic.js";
 import { displayPath, readIfThere } from "../files.js";
-import type { GeneratedFile, Release } from "../model/api-model.js";
+import type { GeneratedFile } from "../model/api-model.js";
 import { packageName } from "../model/names.js";
+import type { Release } from "../model/release.js";
 import { compare } from "../text.js";
 import { type PackageRelease, type ReleaseTexts, releaseTexts } from "./notes.js";
 import { changelogName } from "./package-contents.js";

@@ -1,7 +1,7 @@
 import type { Change } from "../diff/change.js";
 import { messageOf } from "../diff/messages.js";
 import type { Bump } from "../diff/rules.js";
-import type { ReleasedChange } from "../model/api-model.js";
+import type { ReleasedChange } from "../model/release.js";
 
 /** A change as the history records it. */
 export function releasedChange(change: Change): ReleasedChange {

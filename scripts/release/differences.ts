@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { changesBetween } from "../diff/between.js";
 import type { Repository } from "../git.js";
-import type { GeneratedFile, ReleasedChange } from "../model/api-model.js";
+import type { GeneratedFile } from "../model/api-model.js";
+import type { ReleasedChange } from "../model/release.js";
 import { exportChanges, generatedCode, releasedChange } from "./changes.js";
 import type { ReleaseTag } from "./repository.js";
 

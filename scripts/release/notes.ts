@@ -3,7 +3,7 @@ import { count } from "../commands/printing.js";
 import { byAction, inSections } from "../diff/sections.js";
 import { createTemplates } from "../emit/templates.js";
 import { readTree } from "../files.js";
-import type { Release, ReleasedChange } from "../model/api-model.js";
+import type { Release, ReleasedChange } from "../model/release.js";
 import { toolkitFolder } from "../toolkit.js";
 
 /** A release of a package, and the version before. */

@@ -1,7 +1,8 @@
 import { historyPath, versionsName } from "../config-name.js";
 import { generate } from "../generate.js";
 import { printHistory } from "../history.js";
-import type { GeneratedFile, Release } from "../model/api-model.js";
+import type { GeneratedFile } from "../model/api-model.js";
+import type { Release } from "../model/release.js";
 import { pathInRepository } from "../output/repository-path.js";
 import { writeAll } from "../output/write.js";
 import { printVersions } from "../versions.js";

@@ -1,6 +1,6 @@
 import semver from "semver";
 import { highestBump } from "../diff/report.js";
-import type { ReleasedChange } from "../model/api-model.js";
+import type { ReleasedChange } from "../model/release.js";
 import { increment, nextPrerelease } from "./version.js";
 
 /** The versions of a package that its next one depends on. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type ChangeMarks, createMarks } from "../../scripts/emit/change-marks.js";
-import type { Field, Release } from "../../scripts/model/api-model.js";
+import type { Field } from "../../scripts/model/api-model.js";
 import { responseFields } from "../../scripts/model/fields.js";
+import type { Release } from "../../scripts/model/release.js";
 import { builtProduct } from "../support/built-product.js";
 import { released, releaseOf } from "../support/history.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ReleasedChange } from "../../scripts/model/api-model.js";
+import type { ReleasedChange } from "../../scripts/model/release.js";
 import { released, releaseOf } from "../support/history.js";
 import { packageFiles, releasedProduct, type State } from "../support/released-package.js";
 

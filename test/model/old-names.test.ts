@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ReleasedChange } from "../../scripts/model/api-model.js";
 import { isKept, oldNamesOf, removalVersionOf } from "../../scripts/model/old-names.js";
+import type { ReleasedChange } from "../../scripts/model/release.js";
 import { builtProduct } from "../support/built-product.js";
 
 const { product } = builtProduct({ DescribePot: {}, ListPots: {} });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ReleasedChange } from "../../scripts/model/api-model.js";
+import type { ReleasedChange } from "../../scripts/model/release.js";
 import { exportChanges } from "../../scripts/release/changes.js";
 import { releaseTexts } from "../../scripts/release/notes.js";
 

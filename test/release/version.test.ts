@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ReleasedChange } from "../../scripts/model/api-model.js";
+import type { ReleasedChange } from "../../scripts/model/release.js";
 import { exportChanges } from "../../scripts/release/changes.js";
 import { publishArguments } from "../../scripts/release/registry.js";
 import { increment, nextPrerelease } from "../../scripts/release/version.js";

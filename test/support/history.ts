@@ -2,7 +2,7 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { historyPath } from "../../scripts/config-name.js";
 import { printHistory } from "../../scripts/history.js";
-import type { Release, ReleasedChange } from "../../scripts/model/api-model.js";
+import type { Release, ReleasedChange } from "../../scripts/model/release.js";
 
 /** A change that was released. */
 export function released(rule: string, more: Partial<ReleasedChange> = {}): ReleasedChange {

@@ -1,6 +1,7 @@
 import { byAction, inSections } from "../../diff/sections.js";
-import type { Brand, GeneratedFile, ProductSummary, Release } from "../../model/api-model.js";
+import type { Brand, GeneratedFile, ProductSummary } from "../../model/api-model.js";
 import { packageName } from "../../model/names.js";
+import type { Release } from "../../model/release.js";
 import { compare, oneLine } from "../../text.js";
 import type { Templates } from "../templates.js";
 import { foreignLanguage, pageName } from "./context.js";
