@@ -52,10 +52,23 @@ export function toFinding(recording: Recording, action: Action | undefined, foun
   };
 }
 
-/** A value in a message; only its type if it can be a secret. */
+/** A value in a message; only its type if it can be a secret, and no digits that it never had. */
 export function show(value: unknown, isSecret: boolean): string {
   if (value === undefined) return "absent";
-  return isSecret ? `of type ${typeNameOf(value)} (hidden)` : JSON.stringify(value);
+  if (isSecret) return `of type ${typeNameOf(value)} (hidden)`;
+  return hasLostDigits(value) ? beyondSafe : JSON.stringify(value, withoutLostDigits);
+}
+
+const beyondSafe = "a number beyond 2^53";
+
+/** Whether parsing may have rounded a number. */
+function hasLostDigits(value: unknown): boolean {
+  if (typeof value !== "number") return false;
+  return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+}
+
+function withoutLostDigits(_key: string, value: unknown): unknown {
+  return hasLostDigits(value) ? beyondSafe : value;
 }
 
 /** Whether a value that no document describes can be a secret: any string of a call at the real API can. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { show } from "../../scripts/contract/finding.js";
 import { captured, findingsOf } from "../support/recorded.js";
 import { api } from "../support/seed-action.js";
 
@@ -97,6 +98,22 @@ describe("what parsing a body loses", () => {
       );
     },
   );
+
+  test.each([
+    ["9007199254740993", "a number beyond 2^53"],
+    ["1e999", "a number beyond 2^53"],
+  ])("no message shows digits that %s does not have", async (value, shown) => {
+    const findings = await found(body.replace('"RetCode": 0', `"RetCode": 0, "Size": ${value}`));
+    expect(findings.find(({ code }) => code === "field-undocumented")?.message).toBe(
+      `Size is ${shown} in the recording, and umem/DescribeUMemBackupURL.openapi.yaml has no such field`,
+    );
+  });
+
+  test("nor digits that a number in an object does not have", () => {
+    expect(show(JSON.parse('{ "Bytes": [-9007199254740993, 1.5] }'), false)).toBe(
+      '{"Bytes":["a number beyond 2^53",1.5]}',
+    );
+  });
 
   test("no digits of the largest safe integer", async () => {
     const action = { Action: "DescribeUMemSpace", Region: "cn-zj" };
