@@ -3,7 +3,7 @@ import { displayPath } from "../files.js";
 import { notesName } from "../release/changelogs.js";
 import type { PlannedRelease, ReleasePlan } from "../release/plan.js";
 import { prepareRelease } from "../release/prepare.js";
-import { publishRelease } from "../release/publish.js";
+import { publishRelease, type TaggedPackage } from "../release/publish.js";
 import { oneLine } from "../text.js";
 import { commandLine } from "../toolkit.js";
 import { shellArgument } from "./command-line.js";
@@ -55,12 +55,19 @@ function printRelease({ package: name, last, version, changes }: PlannedRelease)
   }
 }
 
-async function runPublish({ dryRun, ...options }: ReleaseOptions): Promise<boolean> {
-  const { tags, left } = await publishRelease({ ...options, dryRun, log: (line) => console.log(line) });
+async function runPublish(options: ReleaseOptions): Promise<boolean> {
+  const set: string[] = [];
+  const onTagged = ({ package: name, version, tag, isEarlier }: TaggedPackage) => {
+    set.push(tag);
+    console.log(`${name} ${version} ${isEarlier ? "was published before" : "published"}`);
+  };
+  // Also after a failure: the next run does not set these tags again.
+  const { tags, left } = await publishRelease({ ...options, onTagged }).finally(() => {
+    if (set.length > 0)
+      console.log(`\nPush the tags:\n  git push origin ${set.map(shellArgument).join(" ")}`);
+  });
   if (tags.length + left.length === 0) console.log("Nothing to publish: every version has its tag.");
-  else if (dryRun) for (const tag of tags) console.log(`would publish ${tag}`);
-  else if (tags.length > 0)
-    console.log(`\nPush the tags:\n  git push origin ${tags.map(shellArgument).join(" ")}`);
+  else if (options.dryRun) for (const tag of tags) console.log(`would publish ${tag}`);
   if (left.length === 0) return true;
   console.error(
     `Not published, since the registry has no package of that name, or no core package: ${left.join(", ")}`,

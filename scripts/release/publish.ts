@@ -26,8 +26,18 @@ export interface PublishOptions {
   readonly first: boolean;
   /** Whether nothing is published and no tag is set. */
   readonly dryRun: boolean;
-  /** Called after each package. */
-  readonly log: (line: string) => void;
+  /** Called when a package is published and tagged. */
+  readonly onTagged: (tagged: TaggedPackage) => void;
+}
+
+/** A package that is published, and whose Git tag was set. */
+export interface TaggedPackage {
+  /** Name of the npm package. */
+  readonly package: string;
+  readonly version: string;
+  readonly tag: string;
+  /** Whether an earlier run published it. */
+  readonly isEarlier: boolean;
 }
 
 /** A version that is to be published. */
@@ -60,7 +70,7 @@ export interface PublishResult {
  *   release is not prepared, or with what the registry says; everything that was published until then has its tag.
  */
 export async function publishRelease(options: PublishOptions): Promise<PublishResult> {
-  const { spec, out, first, dryRun, log } = options;
+  const { spec, out, first, dryRun, onTagged } = options;
   const repository = await openRepository(spec);
   const head = await repository.git("rev-parse", "HEAD");
   await checkClean(repository);
@@ -86,10 +96,10 @@ export async function publishRelease(options: PublishOptions): Promise<PublishRe
     }
     for (const one of chosen) {
       const found = published.get(one) as Published;
-      const isThere = found.state === "published";
-      if (!isThere) await publishTarball(one.package, one.version, tarballs.get(one) as Tarball, found);
+      const isEarlier = found.state === "published";
+      if (!isEarlier) await publishTarball(one.package, one.version, tarballs.get(one) as Tarball, found);
       await setTag(repository, one, head);
-      log(`${one.package} ${one.version} ${isThere ? "was published before" : "published"}`);
+      onTagged({ ...one, isEarlier });
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
