@@ -118,6 +118,10 @@ export async function lostCoverage(folder: string, coverage: Coverage): Promise<
       const shown = new Set<unknown>(own[kind]);
       return (Array.isArray(listed) ? listed : []).flatMap((item, index) => {
         if (shown.has(item)) return [];
+        if (typeof item !== "string" && typeof item !== "number") {
+          const message = `has a ${noun} of ${name} that is no string or number`;
+          return [lost(lineOf(kind, index), message, "Remove it.")];
+        }
         const message = `no recording shows the ${noun} ${item} of ${name} any more`;
         return [lost(lineOf(kind, index), message, "Add a recording that does.")];
       });

@@ -27,13 +27,13 @@ const maxObjects = 100;
 
 /** Types by path, such as `DataSet.N.Size`, the first of them; that of a required field ends in `!`. */
 function typesOf(fields: readonly Field[], { models }: Action): Record<string, string> {
-  const types: Record<string, string> = {};
+  const types = new Map<string, string>();
   let count = 0;
   const visit = (field: Field, prefix: string, around: readonly string[]): void => {
     count += 1;
     if (count > maxPaths || around.length > maxObjects) return;
     const path = prefix + field.name;
-    types[path] = describe(field.type) + (field.required ? "!" : "");
+    types.set(path, describe(field.type) + (field.required ? "!" : ""));
     for (const { model, suffix } of objectsIn(field.type)) {
       // A list can contain itself.
       if (around.includes(model)) continue;
@@ -42,7 +42,7 @@ function typesOf(fields: readonly Field[], { models }: Action): Record<string, s
     }
   };
   for (const field of fields) visit(field, "", []);
-  return types;
+  return Object.fromEntries(types);
 }
 
 /** Objects in a type, with what their paths have after the name of the field: `.N` for each list, `.*` for a map. */

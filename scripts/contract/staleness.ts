@@ -37,22 +37,35 @@ export function staleRecordings(recordings: readonly Recording[], { products }: 
   });
 }
 
-/** What differs between the facts of a recorded document, which can be incomplete, and those of today. */
+/** What differs between the facts of a recorded document, which can be incomplete or of any type, and those of today. */
 function changesSince({ parameters, fields, retCodes }: Raw, now: DocumentFacts): string[] {
-  const codes = (list: unknown) =>
-    Object.fromEntries((Array.isArray(list) ? list : []).map((code) => [String(code), "listed"]));
   return [
-    ...differences("parameter", raw(parameters), now.parameters),
-    ...differences("field", raw(fields), now.fields),
-    ...differences("RetCode", codes(retCodes), codes(now.retCodes)),
+    ...differences("parameter", typesOf(parameters), typesOf(now.parameters)),
+    ...differences("field", typesOf(fields), typesOf(now.fields)),
+    ...differences("RetCode", codesOf(retCodes), codesOf(now.retCodes)),
   ];
 }
 
-function differences(noun: string, before: Raw, now: Readonly<Record<string, string>>): string[] {
-  if (Object.keys(before).length === 0) return [];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+function typesOf(facts: unknown): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(raw(facts)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+function codesOf(facts: unknown): ReadonlyMap<string, string> {
+  const codes = Array.isArray(facts) ? facts : [];
+  return new Map(codes.filter(Number.isInteger).map((code) => [String(code), "listed"]));
+}
+
+function differences(
+  noun: string,
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): string[] {
+  if (before.size === 0) return [];
+  const names = [...new Set([...before.keys(), ...now.keys()])];
   return names.flatMap((name) => {
-    const [old, current] = [before[name], now[name]];
+    const [old, current] = [before.get(name), now.get(name)];
     if (old === current) return [];
     if (old === undefined) return [`${noun} ${name} was added`];
     if (current === undefined) return [`${noun} ${name} was removed`];

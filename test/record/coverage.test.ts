@@ -54,6 +54,19 @@ test("verify reports what was shown and no longer is, until the floor is written
   expect(await readFile(join(folder, "coverage.json"), "utf8")).not.toMatch(/BlockId|Removed/);
 });
 
+test("verify reports what is no name or RetCode in the floor", async () => {
+  const folder = await recordings();
+  const floor = { "umem/DescribeUMemSpace": { parameters: [{ toString: 1 }, "Region"] } };
+  await writeFile(join(folder, "coverage.json"), JSON.stringify(floor));
+  const { code, err } = await actiongen(["verify", "--recordings", folder]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(
+      /coverage\.json:1: has a parameter of umem\/DescribeUMemSpace that is no string or number\n {2}help: [^\n]+\n$/,
+    ),
+  ]);
+});
+
 test.each(["--coverage", "--update-coverage"])("verify refuses %s with --format json", async (option) => {
   const { code, err } = await actiongen(["verify", "--format", "json", option]);
   expect([code, err]).toEqual([

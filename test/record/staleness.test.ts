@@ -40,3 +40,26 @@ test.each<[what: string, edits: Edit[], message: string]>([
 ])("reports %s, with what has changed", async (_, edits, message) => {
   expect(await reportAfter(...edits)).toEqual([message]);
 });
+
+test.each<[what: string, facts: object, message: string]>([
+  [
+    "of any type",
+    { fields: { RetCode: { toString: 1 } }, retCodes: [{}, [[]]] },
+    "nothing that a call shows has changed",
+  ],
+  [
+    "with the name of a member of every object",
+    { fields: { constructor: "string" } },
+    "field constructor was removed; field RetCode was added; field Action was added; field Message was added; field BackupURL was added",
+  ],
+])("reads facts %s", async (_, facts, message) => {
+  const spec = await specFolder();
+  const run = await recordCall("DescribeUMemBackupURL", params, await serveBody(body), {
+    args: ["--spec", spec],
+  });
+  const [recording] = await readRecordings(run.out);
+  if (recording?.document === undefined) throw new Error("no recording of a document");
+  const document = { ...recording.document, hash: "of an older document", facts };
+  const [found] = staleRecordings([{ ...recording, document }], await load(spec));
+  expect(found?.message.replace(/^.*?: /, "")).toBe(message);
+});
