@@ -74,17 +74,15 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
 function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const [most, shown] = [10, 3];
   const keyOf = ({ file, message }: Diagnostic) => JSON.stringify([file, message]);
-  const groups = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    const key = keyOf(diagnostic);
-    groups.set(key, groups.get(key) ?? []);
-    groups.get(key)?.push(diagnostic);
-  }
+  const counts = new Map<string, number>();
+  for (const key of diagnostics.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const printed = new Map<string, number>();
   return diagnostics.flatMap((diagnostic) => {
-    const group = groups.get(keyOf(diagnostic)) ?? [];
-    const index = group.indexOf(diagnostic);
-    if (group.length <= most || index < shown - 1) return [diagnostic];
-    const message = `${diagnostic.message} (and ${group.length - shown} times more in this file)`;
+    const key = keyOf(diagnostic);
+    const [count = 0, index = 0] = [counts.get(key), printed.get(key)];
+    printed.set(key, index + 1);
+    if (count <= most || index < shown - 1) return [diagnostic];
+    const message = `${diagnostic.message} (and ${count - shown} times more in this file)`;
     return index === shown - 1 ? [{ ...diagnostic, message }] : [];
   });
 }
