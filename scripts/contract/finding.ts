@@ -3,6 +3,7 @@ import type { Action, Field, SourceRef, Type } from "../model/api-model.js";
 import { isSecretByName } from "../model/names.js";
 import type { Path } from "../openapi/pointer.js";
 import type { OverlayFix } from "../overlay/json-path.js";
+import { isFieldName } from "../record/public-values.js";
 import type { DocumentFix } from "./document-fix.js";
 import type { Recording } from "./recording.js";
 
@@ -77,6 +78,16 @@ export function isSecretValue({ origin }: Recording, name: string, value: unknow
   return origin === "captured" && !["number", "boolean"].includes(typeof value) && value !== null;
 }
 
+/**
+ * Keys of a path as findings name them. A key of a captured call can be a value, such as the ID of a resource, unless the
+ * document lists it or it is written as a name: it is `<key>`.
+ */
+export function shownKeys({ origin }: Recording, keys: Path, isListed: (path: Path) => boolean): Path {
+  const isShown = (key: string | number, index: number) =>
+    /^\d{1,4}$/.test(String(key)) || isFieldName(String(key)) || isListed(keys.slice(0, index + 1));
+  return origin === "captured" ? keys.map((key, index) => (isShown(key, index) ? key : "<key>")) : keys;
+}
+
 /** Fields of the objects that a value of a type can be or contain. */
 export function fieldsOf(type: Type, models: Action["models"]): readonly Field[] {
   if (type.kind === "array") return fieldsOf(type.items, models);
@@ -89,6 +100,9 @@ export function fieldsOf(type: Type, models: Action["models"]): readonly Field[]
 export function inferredSchema(value: unknown): Readonly<Record<string, unknown>> {
   if (Array.isArray(value)) return { type: "array", items: value.length === 0 ? {} : unionOf(value) };
   if (typeof value !== "object" || value === null) return value === null ? {} : { type: typeNameOf(value) };
+  // Keys that are no names can be values, which differ.
+  if (!Object.keys(value).every(isFieldName))
+    return { type: "object", additionalProperties: unionOf(Object.values(value)) };
   const properties = Object.entries(value).map(([name, item]) => [name, inferredSchema(item)]);
   return { type: "object", properties: Object.fromEntries(properties) };
 }

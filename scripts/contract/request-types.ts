@@ -5,11 +5,12 @@ import { readParameters } from "../../templates/runtime/testing/typed-parameters
 import { operationOf } from "../emit/operation-fields.js";
 import type { Action, Type } from "../model/api-model.js";
 import { factsAt, parameterTypeAt } from "../model/field-facts.js";
-import type { Path } from "../openapi/pointer.js";
+import { type Path, valueAt } from "../openapi/pointer.js";
+import { isFieldName } from "../record/public-values.js";
 import { withParameter, withParameterOf } from "./call-fix.js";
 import { describe } from "./document-facts.js";
 import { type DocumentFix, withField, withName, withOptional, withSchema } from "./document-fix.js";
-import { type Found, fieldsOf, inferredSchema, isSecretValue, show } from "./finding.js";
+import { type Found, fieldsOf, inferredSchema, isSecretValue, show, shownKeys } from "./finding.js";
 import type { Recording } from "./recording.js";
 
 /** Checks that the parameters of a recorded request are documented, and of the right type. */
@@ -18,13 +19,15 @@ export function checkRequestTypes(recording: Recording, action: Action): Found[]
   const found: Found[] = [];
   const typed = readParameters(new Map(Object.entries(own)), operationOf(action));
   const renamed = new Set<string>();
+  const undocumented = new Set<string>();
   for (const [name, value] of Object.entries(own)) {
     const keys = name.split(".");
     const type = parameterTypeAt(action, keys);
-    const add = (code: string, problem: string, fix: DocumentFix) => {
+    const at = shownName(recording, action, name);
+    const add = (code: string, problem: string, fix?: DocumentFix) => {
       const shown = show(value, isSecretParameter(recording, action, name, value));
-      const message = `request parameter ${name} is ${shown} in the recording, ${problem}`;
-      found.push({ code, path: recording.pathOf(name), at: name, message, fix });
+      const message = `request parameter ${at} is ${shown} in the recording, ${problem}`;
+      found.push({ code, path: recording.pathOf(name), at, message, fix });
     };
     if (type === undefined) {
       const other = otherCase(action, keys, own);
@@ -33,7 +36,13 @@ export function checkRequestTypes(recording: Recording, action: Action): Found[]
         const fix = fixOfName(action, keys, other);
         add("parameter-case", `and ${action.documentPath} has ${other.documented}`, fix);
       } else {
-        const fix = fixOfUnknown(action, keys, typed);
+        // Thousands of flat names can be of one parameter that the document lacks.
+        const part = unknownPart(action, pathOf(keys));
+        const thing = JSON.stringify(part.filter((key) => typeof key === "string"));
+        if (undocumented.has(thing)) continue;
+        undocumented.add(thing);
+        const isShown = at.split(".")[part.length - 1] === String(part.at(-1));
+        const fix = isShown ? fixOfUnknown(action, part, typed) : undefined;
         add("parameter-undocumented", `and ${action.documentPath} has no such parameter`, fix);
       }
     } else if (!isOfType(value, type)) {
@@ -63,9 +72,15 @@ export function isSecretParameter(
   name: string,
   value: unknown,
 ): boolean {
-  const keys = name.split(".");
-  const { isListed, isSensitive } = factsAt(action, action.parameters, keys);
-  return isSensitive || (!isListed && isSecretValue(recording, name, value));
+  const { isListed, isSensitive, type } = factsAt(action, action.parameters, name.split("."));
+  const isOfListed = isListed && type !== undefined && isOfType(String(value), type);
+  return isSensitive || (!isOfListed && isSecretValue(recording, name, value));
+}
+
+/** The name of a parameter as findings name it. */
+export function shownName(recording: Recording, action: Action, name: string): string {
+  const isListed = (path: Path) => factsAt(action, action.parameters, path).isListed;
+  return shownKeys(recording, name.split("."), isListed).join(".");
 }
 
 /** A documented name that differs from a recorded one only in the case of a key. */
@@ -104,23 +119,25 @@ function fixOfName(action: Action, keys: readonly string[], { index, key }: Othe
   return withName({ action, parameter: String(parameter) }, rest, key, name);
 }
 
-function fixOfUnknown(action: Action, keys: readonly string[], { params }: TypedParameters): DocumentFix {
-  const path = pathOf(keys);
-  const [parameter = ""] = keys;
-  if (!action.parameters.some(({ name }) => name === parameter))
-    return withParameter(action, parameter, wireSchema(params[parameter]));
-  // The object that lacks the field is the last one whose fields are known.
+/** Path of what the document lacks: a parameter, or a field of one. If it lacks neither, the parameter is of another type. */
+function unknownPart(action: Action, path: Path): Path {
   let fields = action.parameters;
-  let value: unknown = params;
   for (const [index, key] of path.entries()) {
-    value = (value as Record<string | number, unknown> | undefined)?.[key];
     if (typeof key === "number") continue;
     const field = fields.find(({ name }) => name === key);
-    if (field === undefined)
-      return withField({ action, parameter }, path.slice(1, index), key, wireSchema(value));
+    if (field === undefined) return path.slice(0, index + 1);
     fields = fieldsOf(field.type, action.models);
   }
-  return withSchema({ action, parameter }, [], wireSchema(params[parameter]));
+  return path.slice(0, 1);
+}
+
+function fixOfUnknown(action: Action, part: Path, { params }: TypedParameters): DocumentFix {
+  const [first = "", ...rest] = part;
+  const [parameter, schema] = [String(first), wireSchema(valueAt(params, part))];
+  const last = rest.pop();
+  if (last !== undefined) return withField({ action, parameter }, rest, String(last), schema);
+  const isListed = action.parameters.some(({ name }) => name === parameter);
+  return isListed ? withSchema({ action, parameter }, [], schema) : withParameter(action, parameter, schema);
 }
 
 function fixOfMissing(action: Action, keys: readonly string[]): DocumentFix {
@@ -140,6 +157,8 @@ function wireSchema(value: unknown): Readonly<Record<string, unknown>> {
   if (Array.isArray(value))
     return { type: "array", items: wireSchema(value.find((item) => item !== undefined)) };
   if (typeof value === "object" && value !== null) {
+    if (!Object.keys(value).every(isFieldName))
+      return { type: "object", additionalProperties: wireSchema(Object.values(value)[0]) };
     const properties = Object.entries(value).map(([name, item]) => [name, wireSchema(item)]);
     return { type: "object", properties: Object.fromEntries(properties) };
   }

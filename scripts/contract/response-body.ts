@@ -1,8 +1,9 @@
-import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import type { Action } from "../model/api-model.js";
+import type { ErrorObject } from "ajv/dist/2020.js";
+import type { Action, Field } from "../model/api-model.js";
 import { factsAt } from "../model/field-facts.js";
 import { isObject, type Path, type Raw, valueAt } from "../openapi/pointer.js";
 import { requirement } from "../openapi/schema-error.js";
+import { isFieldName } from "../record/public-values.js";
 import { withRetCode } from "./call-fix.js";
 import {
   bodyPathOf,
@@ -16,11 +17,10 @@ import {
   withoutKeyword,
   withSchema,
 } from "./document-fix.js";
-import { bodyPath, type Found, inferredSchema, isSecretValue, show } from "./finding.js";
+import { bodyPath, type Found, inferredSchema, isSecretValue, show, shownKeys } from "./finding.js";
 import { isTooDeep, scanJson } from "./json-scan.js";
-import { modelSchema } from "./model-schema.js";
 import type { Recording } from "./recording.js";
-import { schemaValidator } from "./schema-validator.js";
+import { schemaErrors } from "./schema-errors.js";
 
 /** The recorded body as an object; `undefined` if it is not a JSON object, or nested too deeply to be compared. */
 export function parseBody({ body }: Recording): Raw | undefined {
@@ -35,7 +35,8 @@ export function parseBody({ body }: Recording): Raw | undefined {
 /** Compares a body with the document in both directions: fields that one of them lacks, types, RetCode and `Action`. */
 export function checkBody(recording: Recording, action: Action, body: Raw): Found[] {
   const model = Number(body.RetCode) === 0 ? action.responseModel : action.errorModel;
-  const check: Check = { recording, action, body, model, origin: { action, model } };
+  const fields = action.models.find(({ name }) => name === model)?.fields ?? [];
+  const check: Check = { recording, action, body, model, fields, origin: { action, model } };
   return [...checkText(check), ...checkRetCode(check), ...checkAction(check), ...checkSchema(check)];
 }
 
@@ -45,76 +46,82 @@ interface Check {
   readonly body: Raw;
   /** Name of the model that the body is of. */
   readonly model: string;
+  readonly fields: readonly Field[];
   readonly origin: Origin;
 }
 
-function found(code: string, keys: Path, message: string, fix?: DocumentFix): Found {
-  return { code, path: bodyPath, at: bodyPathOf(keys), message, fix };
+/** @param message created with the name of the value at the keys. */
+function found(
+  { recording, action, fields }: Check,
+  code: string,
+  keys: Path,
+  message: (field: string) => string,
+  fix?: DocumentFix,
+): Found {
+  const shown = shownKeys(recording, keys, (path) => factsAt(action, fields, path).isListed);
+  // An overlay names the field itself, and none of the keys of maps around it.
+  const isShown = shown.at(-1) === keys.at(-1);
+  const field = shown.join(".");
+  return {
+    code,
+    path: bodyPath,
+    at: bodyPathOf(shown),
+    message: message(field),
+    fix: isShown ? fix : undefined,
+  };
 }
 
 /** What parsing does not keep: a key that appears twice, and digits beyond those of a number. */
-function checkText({ recording }: Check): Found[] {
+function checkText(check: Check): Found[] {
   const list: Found[] = [];
-  scanJson(recording.body, ({ path, literal, isDuplicate }) => {
-    const field = path.join(".");
+  scanJson(check.recording.body, ({ path, literal, isDuplicate }) => {
     if (isDuplicate)
-      list.push(found("body-duplicate-key", [...path], `${field} appears twice in the recording`));
+      list.push(
+        found(check, "body-duplicate-key", [...path], (field) => `${field} appears twice in the recording`),
+      );
     const number = /^-?\d/.test(literal) ? Number(literal) : 0;
     const isExact =
       Number.isFinite(number) && (!/^-?\d+(\.0+)?$/.test(literal) || Number.isSafeInteger(number));
     if (isExact) return;
-    const message = `${field} is a number of ${literal.length} characters in the recording, which is beyond 2^53 and loses digits`;
-    list.push(found("field-digits", [...path], message));
+    const problem = `is a number of ${literal.length} characters in the recording, which is beyond 2^53 and loses digits`;
+    list.push(found(check, "field-digits", [...path], (field) => `${field} ${problem}`));
   });
   return list;
 }
 
-function checkRetCode({ action, body: { RetCode: code } }: Check): Found[] {
+function checkRetCode(check: Check): Found[] {
+  const { action, body } = check;
+  const { RetCode: code } = body;
   const isListed = code === 0 || action.retCodes.some((one) => one.code === code);
   if (!Number.isInteger(code) || isListed) return [];
   const message = `RetCode is ${code} in the recording, and ${action.documentPath} lists no such code`;
-  return [found("retcode-undocumented", ["RetCode"], message, withRetCode(action, Number(code)))];
+  return [
+    found(check, "retcode-undocumented", ["RetCode"], () => message, withRetCode(action, Number(code))),
+  ];
 }
 
 /** `Action` must be the name that the document promises: the constant of the field, or else `<Action>Response`. */
-function checkAction({ action, body, model, origin }: Check): Found[] {
-  const fields = action.models.find(({ name }) => name === model)?.fields ?? [];
+function checkAction(check: Check): Found[] {
+  const { recording, action, body, model, fields, origin } = check;
   const type = fields.find(({ name }) => name === "Action")?.type;
   const promised = `${action.name}Response`;
   if (type === undefined || type.kind === "const" || typeof body.Action !== "string") return [];
   if (body.Action === promised) return [];
-  const message = `Action is ${JSON.stringify(body.Action.slice(0, 100))} in the recording, and not ${promised}`;
+  const isSecret = recording.origin === "captured" && !isFieldName(body.Action.replace(/Response$/, ""));
+  const message = `Action is ${show(body.Action.slice(0, 100), isSecret)} in the recording, and not ${promised}`;
   // The schema of an error is that of other actions too.
-  const isOwn = model === action.responseModel;
+  const isOwn = model === action.responseModel && !isSecret;
   const fix = isOwn ? withKeywords(origin, ["Action"], { const: body.Action }) : undefined;
-  return [found("response-action", ["Action"], message, fix)];
-}
-
-const validators = new WeakMap<Action, Map<string, ValidateFunction>>();
-
-/** Creating a validator takes longer than all of its uses. */
-function validatorOf(action: Action, model: string): ValidateFunction {
-  const own = validators.get(action) ?? new Map<string, ValidateFunction>();
-  validators.set(action, own);
-  const validate = own.get(model) ?? schemaValidator().compile(modelSchema(action, model));
-  own.set(model, validate);
-  return validate;
+  return [found(check, "response-action", ["Action"], () => message, fix)];
 }
 
 function checkSchema(check: Check): Found[] {
-  const validate = validatorOf(check.action, check.model);
-  validate(check.body);
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
-  const unions = errors.filter(({ keyword }) => keyword === "anyOf");
-  // If no member of a union is valid, that is the only error of the union.
-  const isInside = (inner: ErrorObject, outer: ErrorObject) =>
-    inner !== outer && `${inner.instancePath}/`.startsWith(`${outer.instancePath}/`);
-  const own = errors.filter((error) => !unions.some((union) => isInside(error, union)));
-  const renamed = own.flatMap((error) => otherCase(error) ?? []);
+  const errors = schemaErrors(check.action, check.model, check.body);
+  const renamed = errors.flatMap((error) => otherCase(error) ?? []);
   const isRenamed = ({ keyword, instancePath, params }: ErrorObject) =>
     keyword === "required" &&
     renamed.some((one) => one.instancePath === instancePath && one.name === params.missingProperty);
-  return own.filter((error) => !isRenamed(error)).map((error) => explain(error, check));
+  return errors.filter((error) => !isRenamed(error)).map((error) => explain(error, check));
 }
 
 /** The documented name of a field that differs from it only in case, where the object does not have that too. */
@@ -127,41 +134,37 @@ function otherCase({ keyword, params, parentSchema, data, instancePath }: ErrorO
 }
 
 function explain(error: ErrorObject, check: Check): Found {
-  const { recording, action, body, model, origin } = check;
+  const { recording, action, body, fields, origin } = check;
+  const { documentPath } = action;
   const { instancePath, keyword, params, data } = error;
   const keys = keysOf(body, instancePath);
-  const { additionalProperty, missingProperty } = params;
-  const name: string | undefined = additionalProperty ?? missingProperty;
-  const all = name === undefined ? keys : [...keys, name];
-  const field = all.join(".");
-  const fields = action.models.find((one) => one.name === model)?.fields ?? [];
-  const { documentPath } = action;
   if (keyword === "required") {
-    const message = `${field} is required by ${documentPath}, and the recording has none`;
-    return found("field-missing", all, message, withOptional(origin, keys, name ?? ""));
+    const { missingProperty: name } = params;
+    const message = (field: string) => `${field} is required by ${documentPath}, and the recording has none`;
+    return found(check, "field-missing", [...keys, name], message, withOptional(origin, keys, name));
   }
-  if (keyword === "additionalProperties") {
-    const value = valueAt(body, all);
-    const other = otherCase(error)?.name;
-    const { isSensitive } = factsAt(action, fields, [...keys, other ?? name ?? ""]);
-    const shown = show(value, isSensitive || isSecretValue(recording, name ?? "", value));
-    if (other !== undefined) {
-      const message = `${field} is ${shown} in the recording, and ${documentPath} has ${other}`;
-      return found("field-case", all, message, withName(origin, keys, other, name ?? ""));
-    }
-    const message = `${field} is ${shown} in the recording, and ${documentPath} has no such field`;
-    return found(
-      "field-undocumented",
-      all,
-      message,
-      withField(origin, keys, name ?? "", inferredSchema(value)),
-    );
-  }
+  if (keyword === "additionalProperties") return undocumented(error, keys, check);
   const isSecret = factsAt(action, fields, keys).isSensitive || isHiddenValue(recording, error);
-  const shown = `${field} is ${show(data, isSecret)} in the recording`;
-  const message = `${shown}, but ${documentPath} says it ${requirement(error)} (${keyword}: ${JSON.stringify(error.schema)})`;
-  const isType = ["type", "anyOf"].includes(keyword);
-  return found(isType ? "field-type" : "field-value", keys, message, typeFix(error, origin, keys, isSecret));
+  const problem = `${documentPath} says it ${requirement(error)} (${keyword}: ${JSON.stringify(error.schema)})`;
+  const message = (field: string) => `${field} is ${show(data, isSecret)} in the recording, but ${problem}`;
+  const code = ["type", "anyOf"].includes(keyword) ? "field-type" : "field-value";
+  return found(check, code, keys, message, typeFix(error, origin, keys, isSecret));
+}
+
+function undocumented(error: ErrorObject, keys: Path, check: Check): Found {
+  const { recording, action, body, fields, origin } = check;
+  const name: string = error.params.additionalProperty;
+  const all = [...keys, name];
+  const value = valueAt(body, all);
+  const other = otherCase(error)?.name;
+  const { isSensitive } = factsAt(action, fields, [...keys, other ?? name]);
+  const shown = show(value, isSensitive || isSecretValue(recording, name, value));
+  const message = (problem: string) => (field: string) =>
+    `${field} is ${shown} in the recording, and ${action.documentPath} has ${problem}`;
+  if (other !== undefined)
+    return found(check, "field-case", all, message(other), withName(origin, keys, other, name));
+  const fix = withField(origin, keys, name, inferredSchema(value));
+  return found(check, "field-undocumented", all, message("no such field"), fix);
 }
 
 /** A captured value is harmless where its type is documented, except for a string that can be anything. */

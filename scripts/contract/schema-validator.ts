@@ -2,10 +2,14 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { isUnique } from "../../templates/runtime/validation/checks.js";
 
-/** An Ajv that validates response bodies, which are hostile, against the schemas of `modelSchema`. */
-export function schemaValidator(): Ajv2020 {
+/**
+ * An Ajv that validates response bodies, which are hostile, against the schemas of `modelSchema`.
+ *
+ * @param errors whether it collects all errors of a body, or stops at the first.
+ */
+export function schemaValidator(errors: "all" | "first" = "all"): Ajv2020 {
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors: errors === "all",
     strict: false,
     verbose: true,
     ownProperties: true,

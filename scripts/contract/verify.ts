@@ -5,7 +5,7 @@ import type { Action, ApiModel } from "../model/api-model.js";
 import { bodyPath, type Finding, type Found, show, toFinding } from "./finding.js";
 import type { Recording } from "./recording.js";
 import { type CreateClient, type Replay, replay } from "./replay.js";
-import { checkRequestTypes, isRefusedByGateway, isSecretParameter } from "./request-types.js";
+import { checkRequestTypes, isRefusedByGateway, isSecretParameter, shownName } from "./request-types.js";
 import { checkResponse } from "./response.js";
 import { parseBody } from "./response-body.js";
 
@@ -76,12 +76,13 @@ function compareRequests(
   for (const name of new Set([...recording.parameters.keys(), ...built.parameters.keys()])) {
     const recorded = recording.parameters.get(name);
     const sent = built.parameters.get(name);
+    const at = shownName(recording, action, name);
     const isSigning = signingParameters.includes(name);
-    if (recorded === sent || reported.has(name) || (isSigning && !isComparable)) continue;
+    if (recorded === sent || reported.has(at) || (isSigning && !isComparable)) continue;
     const isSecret = isSigning || isSecretParameter(recording, action, name, recorded ?? sent);
-    const message = `request parameter ${name} is ${show(recorded, isSecret)} in the recording, ${show(sent, isSecret)} from the client`;
+    const message = `request parameter ${at} is ${show(recorded, isSecret)} in the recording, ${show(sent, isSecret)} from the client`;
     const code = isSigning ? "request-signature" : "request-parameter";
-    found.push({ code, path: recording.pathOf(name), at: name, message });
+    found.push({ code, path: recording.pathOf(name), at, message });
   }
   return found;
 }

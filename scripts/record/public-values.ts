@@ -45,7 +45,7 @@ export function isPublicNumber(digits: string, { name, type }: FieldFacts): bool
 
 /** Whether a key that the document does not list is the name of a field, and not a value such as the ID of a resource. */
 export function isFieldName(key: string): boolean {
-  const isName = /^(?:[A-Z][A-Za-z]*|[a-z]+(?:[A-Z][a-z]+|_[a-z]+)*)\d?$/.test(key);
+  const isName = /^(?:[A-Z][A-Za-z]*(?:\d{1,2}[A-Z][a-z]+)?|[a-z]+(?:[A-Z][a-z]+|_[a-z]+)*)\d?$/.test(key);
   return isName && key.length <= maxLength * 2 && !isRandomString(key);
 }
 

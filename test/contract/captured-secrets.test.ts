@@ -18,6 +18,7 @@ const model = once(async (): Promise<ApiModel> => {
           "x-actiongen-style": "indexed",
           schema: { type: "object", additionalProperties: pin },
         },
+        { name: "Count", in: "query", schema: { type: "integer" } },
       ],
       response: {
         One: pin,
@@ -62,4 +63,36 @@ test.each<[where: string, body: object]>([
 test("a sensitive parameter in a map is not printed", async () => {
   const users = { "Users.bob.Pin": "1", "Users.bob.Pin.0": String(secret), "Users.bob.Code": String(secret) };
   expect(await report({ One: 1 }, users)).not.toContain(String(secret));
+});
+
+const token = "4eZCa3sA7pQ2xVn8";
+
+test.each<[what: string, body: object, parameters?: Record<string, string>]>([
+  ["a key of an undocumented object", { Tokens: { [token]: { Size: 1 } } }],
+  ["a key in a list of an undocumented object", { Tokens: [{ [token]: 1 }] }],
+  ["an undocumented key", { [token]: 1 }],
+  ["a key of a documented map, around a wrong value", { Map: { [token]: { Pin: 1 } } }],
+  ["a key of a documented map, around an undocumented field", { Map: { [token]: { Other: 1 } } }],
+  ["the name of the response", { Action: token }],
+  ["a parameter of another type", { One: {} }, { Count: token }],
+  ["a key of a parameter", { One: {} }, { [`Users.${token}.Other`]: "1" }],
+  ["the name of an undocumented parameter", { One: {} }, { [token]: "1" }],
+  ["a key of an undocumented parameter", { One: {} }, { [`Tokens.${token}`]: "1" }],
+])("what can be a secret is not printed, nor in an overlay: %s", async (_, body, parameters) => {
+  expect(await report(body, parameters)).not.toContain(token);
+});
+
+test("a key that can be a value has no overlay and is reported as <key>, one that is a name has both", async () => {
+  const found = async (body: object) => {
+    const api = await model();
+    const all = await findingsOf(api, captured(api, { Action: "DoIt" }, { RetCode: 0, ...body }));
+    return all.map(({ message, at, overlay }) => [message.split(",")[0], at, overlay.length]);
+  };
+  expect(await found({ Map: { [token]: { Other: 1 } } })).toEqual([
+    ["Map.<key>.Other is 1 in the recording", "$.Map['<key>'].Other", 1],
+  ]);
+  expect(await found({ One: { [token]: 1 } })).toEqual([
+    ["One.<key> is 1 in the recording", "$.One['<key>']", 0],
+  ]);
+  expect(await found({ IPv4Set: 1 })).toEqual([["IPv4Set is 1 in the recording", "$.IPv4Set", 1]]);
 });

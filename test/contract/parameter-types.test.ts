@@ -79,6 +79,22 @@ describe("recorded parameters are compared with the types of the document", asyn
       [`request parameter Disks is "20" in the recording, but ${path} says array of object`],
     ],
     [
+      "flat names of one parameter that the document lacks, once",
+      {
+        ...call,
+        "Nets.0.Id": "a",
+        "Nets.0.On": "true",
+        "Nets.1.Id": "b",
+        "Disks.0.Fast": "1",
+        "Disks.1.Fast": "2",
+        "Disks.1.Size": "20",
+      },
+      [
+        `request parameter Nets.0.Id is "a" in the recording, and ${path} has no such parameter`,
+        `request parameter Disks.0.Fast is "1" in the recording, and ${path} has no such parameter`,
+      ],
+    ],
+    [
       "an index beyond all parameters",
       { ...call, "Tags.4000000000": "x" },
       [`request parameter Tags.4000000000 is "x" in the recording, and ${path} has no such parameter`],

@@ -13,6 +13,8 @@ export interface GrowingInput {
   readonly size: number;
   /** Size of the largest input of the kind: as large as the tools accept, or far beyond any real one. */
   readonly largest: number;
+  /** Exit code of the command. */
+  readonly code: 0 | 1;
   /** Writes the input of a size. @returns the command line. */
   readonly write: (size: number) => Promise<string[]>;
 }
@@ -28,7 +30,7 @@ function page(kind: string, size: number, largest: number, text: (size: number) 
     await writeFile(join(folder, "pages/store/DoIt.md"), text(size));
     return ["transcribe", join(folder, "pages"), "--out", join(folder, "spec")];
   };
-  return { kind: `page: ${kind}`, size, largest, write };
+  return { kind: `page: ${kind}`, size, largest, code: 0, write };
 }
 
 /** A page with a string in a cell. */
@@ -47,7 +49,7 @@ function specification(
     const folder = await folderOf(config, Object.fromEntries(texts));
     return ["generate", "--spec", folder, "--out", join(await temporaryFolder(), "out")];
   };
-  return { kind, size, largest, write };
+  return { kind, size, largest, code: 0, write };
 }
 
 /** A specification whose only document has one action. */
@@ -119,7 +121,7 @@ export const growingInputs: readonly GrowingInput[] = [
     response: { Id: { ...string, examples: ["a b ".repeat(size / 4)] } },
   })),
   document("allOf chain", 50, 400, chain),
-  { kind: "overlay: actions", size: 1000, largest: 4000, write: overlay },
+  { kind: "overlay: actions", size: 1000, largest: 4000, code: 0, write: overlay },
   specification("RetCodes", 500, 5000, (size) => ({
     "store/DoIt.openapi.yaml": actionDocument("DoIt"),
     "store/retcodes.yaml": list(size, (at) => ({

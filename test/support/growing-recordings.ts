@@ -14,6 +14,8 @@ export function list<Value>(size: number, value: (at: number) => Value): Value[]
 /** Calls of one action. */
 interface Calls {
   readonly count?: number;
+  /** More of the query. */
+  readonly query?: string;
   readonly bodyOf: (call: number) => object;
   readonly parts?: ActionParts;
 }
@@ -32,16 +34,20 @@ function recording(
   largest: number,
   command: "verify" | "record --from",
   callsOf: (size: number) => Calls,
+  code: 0 | 1 = 0,
 ): GrowingInput {
   const write = async (size: number) => {
-    const { count = 1, bodyOf, parts = plain } = callsOf(size);
+    const { count = 1, query = "", bodyOf, parts = plain } = callsOf(size);
     const spec = await folderOf("test/golden/shapes/spec", {
       "store/DescribeIt.openapi.yaml": actionDocument("DescribeIt", parts),
     });
     const entries = list(count, (at) => {
       const content = { mimeType: "application/json", text: JSON.stringify(bodyOf(at)) };
       return {
-        request: { method: "GET", url: `https://gateway.example.com/api/?Action=DescribeIt&Region=r${at}` },
+        request: {
+          method: "GET",
+          url: `https://gateway.example.com/api/?Action=DescribeIt&Region=r${at}${query}`,
+        },
         response: { status: 200, headers: [], content },
       };
     });
@@ -52,7 +58,7 @@ function recording(
     if (command === "verify") await generate({ spec, out, check: false });
     return [...command.split(" "), file, "--spec", spec, "--out", out];
   };
-  return { kind: `${command}: ${kind}`, size, largest, write };
+  return { kind: `${command}: ${kind}`, size, largest, code, write };
 }
 
 const items = (size: number) => list(size, (at) => ({ Id: `i-${at}`, Name: "a" }));
@@ -77,6 +83,38 @@ export const growingRecordings: readonly GrowingInput[] = [
   recording("a large body", 2000, 400_000, "verify", (size) => ({
     bodyOf: () => ({ RetCode: 0, Items: items(size) }),
   })),
+  recording(
+    "wrong items of a list",
+    2000,
+    200_000,
+    "verify",
+    (size) => ({
+      bodyOf: () => ({ RetCode: 0, Items: list(size, () => ({ Id: 1 })) }),
+    }),
+    1,
+  ),
+  recording(
+    "wrong values of a map",
+    2000,
+    200_000,
+    "verify",
+    (size) => ({
+      bodyOf: () => ({ RetCode: 0, Map: Object.fromEntries(list(size, (at) => [`k${at}`, { Id: 1 }])) }),
+      parts: { ...plain, response: { Map: { type: "object", additionalProperties: item } } },
+    }),
+    1,
+  ),
+  recording(
+    "flat names of an undocumented parameter",
+    2000,
+    50_000,
+    "verify",
+    (size) => ({
+      query: list(size, (at) => `&Tags.k${at}=1`).join(""),
+      bodyOf: () => ({ RetCode: 0 }),
+    }),
+    1,
+  ),
   recording("schemas that share schemas", 10, 40, "verify", (size) => ({
     bodyOf: () => ({ RetCode: 0 }),
     parts: { ...plain, ...shared(size) },

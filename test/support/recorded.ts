@@ -1,5 +1,5 @@
 import type { Finding } from "../../scripts/contract/finding.js";
-import { parseRecordings } from "../../scripts/contract/recording.js";
+import { parseRecordings, type Recording } from "../../scripts/contract/recording.js";
 import { verifyRecording } from "../../scripts/contract/verify.js";
 import { Diagnostics, formatDiagnostics } from "../../scripts/diagnostic.js";
 import type { ApiModel } from "../../scripts/model/api-model.js";
@@ -30,10 +30,20 @@ export function captured(
   return JSON.stringify({ log: { version: "1.2", entries: [entry] } });
 }
 
-/** Findings about a HAR, with the client that a model results in. @throws Error if the HAR has problems. */
-export async function findingsOf(api: ApiModel, har: string): Promise<Finding[]> {
+/**
+ * Findings about a HAR, with the client that a model results in.
+ *
+ * @param changes to its recordings.
+ * @throws Error if the HAR has problems.
+ */
+export async function findingsOf(
+  api: ApiModel,
+  har: string,
+  changes: Partial<Recording> = {},
+): Promise<Finding[]> {
   const diagnostics = new Diagnostics();
   const { recordings } = parseRecordings({ path: "har", text: har }, diagnostics);
   if (diagnostics.list.length > 0) throw new Error(formatDiagnostics(diagnostics.list));
-  return (await Promise.all(recordings.map((one) => verifyRecording(one, api, modelClient(api))))).flat();
+  const found = recordings.map((one) => verifyRecording({ ...one, ...changes }, api, modelClient(api)));
+  return (await Promise.all(found)).flat();
 }
