@@ -66,21 +66,26 @@ function isNamedOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): bo
   return ts.isExportDeclaration(statement) || statement.importClause?.name === undefined;
 }
 
-/** Renames an imported name and its uses, unless the file has the new name already: then it keeps the old one for itself. */
+/**
+ * Renames an imported name and its uses, unless the file has the new name already, or gets it for another old name of the same
+ * export: then it keeps the old one for itself.
+ */
 function rename(
   element: Element,
   { new: current }: MovedExport,
   elements: readonly Element[],
   context: Context,
 ): void {
-  const { file, edits } = context;
+  const { file, edits, newNames } = context;
   const keepName = () => replace(context, element.name, `${current} as ${element.name.text}`);
-  const imported = elements.some((one) => one.propertyName === undefined && one.name.text === current);
+  const isTaken = () => newNames.has(current) || hasIdentifier(file, current);
+  const isImported = elements.some((one) => one.propertyName === undefined && one.name.text === current);
   if (element.propertyName !== undefined) replace(context, element.propertyName, current);
-  else if (ts.isExportSpecifier(element) || (!imported && hasIdentifier(file, current))) keepName();
+  else if (ts.isExportSpecifier(element) || (!isImported && isTaken())) keepName();
   else {
-    if (imported) edits.push(...removals(new Set([element]), elements, file));
+    if (isImported) edits.push(...removals(new Set([element]), elements, file));
     else replace(context, element.name, current);
+    newNames.add(current);
     renameUses(element, current, context);
   }
 }

@@ -28,15 +28,24 @@ export interface Context extends Findings {
   readonly file: ts.SourceFile;
   readonly checker: ts.TypeChecker;
   readonly installed: Installed;
+  /** Names that imports get now. */
+  readonly newNames: Set<string>;
 }
 
 /** Finds the old names in a file of a program: what can be replaced, and what cannot be decided. */
 export function findOldNames(file: ts.SourceFile, program: ts.Program, installed: Installed): Findings {
-  const context: Context = { file, checker: program.getTypeChecker(), installed, edits: [], remarks: [] };
+  const found: Findings = { edits: [], remarks: [] };
+  const context: Context = {
+    file,
+    checker: program.getTypeChecker(),
+    installed,
+    newNames: new Set(),
+    ...found,
+  };
   rewriteImports(context);
   rewriteModules(context);
   rewriteMembers(context);
-  return context;
+  return found;
 }
 
 /** Replaces a node by a text. */
@@ -62,10 +71,15 @@ export function replaceString(context: Context, node: ts.StringLiteralLike, text
   else replace(context, node, JSON.stringify(text));
 }
 
-/** Calls a function for a node and everything inside. */
-export function visit(node: ts.Node, call: (node: ts.Node) => void): void {
-  call(node);
-  ts.forEachChild(node, (child) => visit(child, call));
+/** Calls a function for a node and everything inside, without recursion: a long sum is as deep as it has terms. */
+export function visit(root: ts.Node, call: (node: ts.Node) => void): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    call(node);
+    const children: ts.Node[] = [];
+    ts.forEachChild(node, (child) => void children.push(child));
+    for (const child of children.reverse()) waiting.push(child);
+  }
 }
 
 /** The text of a file after replacements, which do not overlap. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { migrated, packageFilesAfter, packageFilesBefore, programFolder } from "../support/migrated.js";
 import { once } from "../support/once.js";
-import { errorsIn } from "../support/released-package.js";
+import { errorsIn, packageFiles, releasedProduct } from "../support/released-package.js";
 
 /** A program of the version before, and the same program after the migration: nothing else may change. */
 const old = `import { createClient,   describePot, listPots, type DescribePotParams, type ListPotsParams } from "@dezai/pots";
@@ -128,4 +128,38 @@ describe("a name is imported", () => {
       expect((await results()).programs[file]).toBe(files(1)[file]);
     },
   );
+});
+
+/** Imports of an export that was renamed twice, by both old names. */
+test.each<[what: string, before: string, after: string]>([
+  [
+    "one import",
+    `import { listPots, seePots } from "@dezai/pots";\nexport const two = [listPots, seePots];\n`,
+    `import { listAllPots, listAllPots as seePots } from "@dezai/pots";\nexport const two = [listAllPots, seePots];\n`,
+  ],
+  [
+    "two imports",
+    `import { listPots } from "@dezai/pots/actions/ListPots";\nimport { seePots } from "@dezai/pots/actions/SeePots";\nexport const two = [listPots, seePots];\n`,
+    `import { listAllPots } from "@dezai/pots/actions/ListAllPots";\nimport { listAllPots as seePots } from "@dezai/pots/actions/ListAllPots";\nexport const two = [listAllPots, seePots];\n`,
+  ],
+  [
+    "an import that has the new name",
+    `import { listAllPots, listPots, seePots } from "@dezai/pots";\nexport const two = [listPots, seePots, listAllPots];\n`,
+    `import { listAllPots } from "@dezai/pots";\nexport const two = [listAllPots, listAllPots, listAllPots];\n`,
+  ],
+])("two old names of one export in %s are each declared once", async (_, before, after) => {
+  const renames = { SeePots: "ListPots", ListPots: "ListAllPots" };
+  const states = [{ SeePots: {} }, { ListPots: {} }, { ListAllPots: {} }];
+  const folder = await programFolder(packageFiles(await releasedProduct(states, renames)));
+  const { code, programs } = await migrated(folder, { "a.ts": before });
+  expect({ code, programs }).toEqual({ code: 0, programs: { "a.ts": after } });
+  expect(errorsIn(folder, programs)).toEqual({ "a.ts": [] });
+});
+
+test("a file with an expression of thousands of terms is read", async () => {
+  const sum = Array.from({ length: 10_000 }, () => `"x"`).join(" + ");
+  const before = `import { listPots } from "@dezai/pots";\nexport const text = ${sum};\nexport const list = listPots;\n`;
+  const { code, programs } = await migrated(await programFolder(), { "a.ts": before });
+  expect(code).toBe(0);
+  expect(programs["a.ts"]).toBe(before.replaceAll("listPots", "listAllPots"));
 });
