@@ -1,47 +1,44 @@
 import ts from "typescript";
-import { sourceOf } from "./modules.js";
+import { reportElsewhere } from "./elsewhere.js";
+import { isModuleName, sourceOf } from "./modules.js";
+import { moduleType, oldNameOf } from "./old-name.js";
 import { type Context, remark, replace, replaceString, visit, whatBecameOf } from "./rewrite.js";
-
-/** Old name of a member. */
-interface OldName {
-  readonly old: string;
-  /** `""` if it must be changed by hand. */
-  readonly new: string;
-  readonly note: string;
-}
 
 /** Replaces old names of parameters, response fields and methods, where the types prove that they are those of a package. */
 export function rewriteMembers(context: Context): void {
   const { file, checker } = context;
-  const importsPackage = file.statements.some(
-    (one) =>
-      ts.isImportDeclaration(one) &&
-      ts.isStringLiteral(one.moduleSpecifier) &&
-      sourceOf(one.moduleSpecifier.text, context) !== undefined,
-  );
+  const typeOf = (node: ts.Node) => checker.getTypeAtLocation(node);
+  const hasPackage = importsPackage(context);
   visit(file, (node) => {
     if (ts.isPropertyAccessExpression(node)) {
-      const type = checker.getTypeAtLocation(node.expression);
-      rewriteName(node.name, type, context);
-      if (importsPackage && type.flags & ts.TypeFlags.Any && context.installed.oldMembers.has(node.name.text))
-        remark(
-          context,
-          node.name,
-          `${node.name.text} may be an old name: the type of the object is not known`,
-        );
+      rewriteName(node.name, typeOf(node.expression), context);
+      if (hasPackage) reportUnknown(node.name, typeOf(node.expression), context);
     } else if (ts.isElementAccessExpression(node)) {
-      if (ts.isStringLiteralLike(node.argumentExpression))
-        rewriteName(node.argumentExpression, checker.getTypeAtLocation(node.expression), context);
+      rewriteKey(node, context);
+    } else if (ts.isBinaryExpression(node)) {
+      if (node.operatorToken.kind === ts.SyntaxKind.InKeyword && ts.isStringLiteralLike(node.left))
+        rewriteName(node.left, typeOf(node.right), context);
     } else if (ts.isQualifiedName(node)) rewriteName(node.right, moduleType(node.left, context), context);
-    else if (ts.isObjectBindingPattern(node)) rewritePattern(node, context);
+    else if (ts.isObjectBindingPattern(node)) rewritePattern(node, hasPackage, context);
     else if (ts.isObjectLiteralExpression(node)) rewriteLiteral(node, context);
     else if (ts.isIndexedAccessTypeNode(node))
       rewriteLiteralType(node.indexType, checker.getTypeFromTypeNode(node.objectType), context);
     else if (ts.isTypeReferenceNode(node)) rewriteUtilityType(node, context);
-    else if (ts.isCallExpression(node)) checkArguments(node, context);
+    reportElsewhere(node, context);
   });
 }
 
+/** Whether a file imports a package with old names in any way. */
+function importsPackage(context: Context): boolean {
+  let found = false;
+  visit(context.file, (node) => {
+    found ||=
+      ts.isStringLiteralLike(node) && isModuleName(node) && sourceOf(node.text, context) !== undefined;
+  });
+  return found;
+}
+
+type Key = ts.Identifier | ts.StringLiteralLike;
 type Name = ts.MemberName | ts.StringLiteralLike;
 
 /** Replaces a name that stands alone. */
@@ -54,40 +51,80 @@ function rewriteName(name: Name, type: ts.Type | undefined, context: Context): v
   else replace(context, name, found.new);
 }
 
-function rewritePattern(pattern: ts.ObjectBindingPattern, context: Context): void {
+/** Replaces the name in `body["Old"]`, and reports that of a constant, as in `body[key]`. */
+function rewriteKey({ expression, argumentExpression: key }: ts.ElementAccessExpression, context: Context) {
+  const { checker } = context;
+  const object = checker.getTypeAtLocation(expression);
+  if (ts.isStringLiteralLike(key)) return rewriteName(key, object, context);
+  const type = checker.getTypeAtLocation(key);
+  const found = type.isStringLiteral() ? oldNameOf(object, type.value, context) : undefined;
+  if (found !== undefined) remark(context, key, whatBecameOf(found));
+}
+
+/** Reports a name of an object that can be anything. */
+function reportUnknown(name: Name, { flags }: ts.Type, context: Context): void {
+  if (flags & ts.TypeFlags.Any && context.installed.oldMembers.has(name.text))
+    remark(context, name, `${name.text} may be an old name: the type of the object is not known`);
+}
+
+function rewritePattern(pattern: ts.ObjectBindingPattern, hasPackage: boolean, context: Context): void {
   const type = context.checker.getTypeAtLocation(pattern);
   for (const { name, propertyName, dotDotDotToken } of pattern.elements) {
-    const key = propertyName ?? name;
-    if (dotDotDotToken !== undefined || !(ts.isIdentifier(key) || ts.isStringLiteralLike(key))) continue;
+    const key = keyOf(propertyName ?? name);
+    if (dotDotDotToken !== undefined || key === undefined) continue;
+    if (hasPackage) reportUnknown(key, type, context);
     if (propertyName !== undefined) rewriteName(key, type, context);
-    else rewriteShorthand(key as ts.Identifier, type, context);
+    else rewriteShorthand(key, type, context);
   }
 }
 
 /** Replaces `{ Old }` by `{ New: Old }`. */
-function rewriteShorthand(name: ts.Identifier, type: ts.Type, context: Context): void {
+function rewriteShorthand(name: Key, type: ts.Type, context: Context): void {
   const found = oldNameOf(type, name.text, context);
   if (found === undefined) return;
   if (found.new === "") remark(context, name, whatBecameOf(found));
   else replace(context, name, `${propertyName(found.new)}: ${name.text}`);
 }
 
+/** Replaces the names of an object that is created, or taken apart. */
 function rewriteLiteral(literal: ts.ObjectLiteralExpression, context: Context): void {
-  const type = context.checker.getContextualType(literal);
+  const source = sourceType(literal, context);
+  const type = source ?? context.checker.getContextualType(literal);
   if (type === undefined) return;
-  const names = literal.properties.map(({ name }) => (name && "text" in name ? name.text : ""));
+  const names = new Set(literal.properties.map(({ name }) => keyOf(name)?.text));
   for (const property of literal.properties) {
-    const { name } = property;
-    if (name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteralLike(name))) continue;
-    const found = oldNameOf(type, name.text, context);
-    if (found === undefined) continue;
-    if (found.new === "") remark(context, name, whatBecameOf(found));
-    else if (names.includes(found.new))
-      remark(context, name, `${whatBecameOf(found)} ${found.new} is there, too`);
-    else if (ts.isShorthandPropertyAssignment(property)) rewriteShorthand(property.name, type, context);
-    else if (ts.isStringLiteralLike(name)) replaceString(context, name, found.new);
-    else replace(context, name, propertyName(found.new));
+    const key = keyOf(property.name);
+    const found = key && oldNameOf(type, key.text, context);
+    if (key === undefined || found === undefined) continue;
+    if (found.new === "") remark(context, key, whatBecameOf(found));
+    else if (source === undefined && names.has(found.new))
+      remark(context, key, `${whatBecameOf(found)} ${found.new} is there, too`);
+    else {
+      names.add(found.new);
+      if (ts.isShorthandPropertyAssignment(property)) rewriteShorthand(key, type, context);
+      else if (ts.isStringLiteralLike(key)) replaceString(context, key, found.new);
+      else replace(context, key, propertyName(found.new));
+    }
   }
+}
+
+/** The type that an assignment such as `({ Title } = body)` takes apart; `undefined` if a literal creates a value. */
+function sourceType(literal: ts.Expression, context: Context): ts.Type | undefined {
+  const { checker } = context;
+  const { parent } = literal;
+  const present = (type: ts.Type | undefined) => type && checker.getNonNullableType(type);
+  const itemOf = (type: ts.Type | undefined) => present(present(type)?.getNumberIndexType());
+  if (ts.isBinaryExpression(parent) && parent.left === literal) {
+    if (parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+    return sourceType(parent, context) ?? checker.getTypeAtLocation(parent.right);
+  }
+  if (ts.isForOfStatement(parent) && parent.initializer === literal)
+    return itemOf(checker.getTypeAtLocation(parent.expression));
+  if (ts.isArrayLiteralExpression(parent)) return itemOf(sourceType(parent, context));
+  if (!ts.isPropertyAssignment(parent) || parent.initializer !== literal) return undefined;
+  const key = keyOf(parent.name);
+  const property = key && present(sourceType(parent.parent, context))?.getProperty(key.text);
+  return property && present(checker.getTypeOfSymbol(property));
 }
 
 function rewriteLiteralType(node: ts.TypeNode, type: ts.Type, context: Context): void {
@@ -112,70 +149,12 @@ function rewriteUtilityType(
   rewriteLiteralType(keys, context.checker.getTypeFromTypeNode(object), context);
 }
 
-/** Reports arguments whose type has an old name: they are created elsewhere, perhaps for other calls, too. */
-function checkArguments(call: ts.CallExpression, context: Context): void {
-  const { checker, installed } = context;
-  const signature = checker.getResolvedSignature(call);
-  if (signature?.declaration === undefined) return;
-  if (installed.packageOf(signature.declaration.getSourceFile().fileName) === undefined) return;
-  for (const [index, argument] of call.arguments.entries()) {
-    const parameter = signature.parameters[index];
-    if (parameter === undefined || ts.isObjectLiteralExpression(argument)) continue;
-    const expected = checker.getTypeOfSymbolAtLocation(parameter, call);
-    for (const { name, declarations = [] } of checker.getTypeAtLocation(argument).getProperties()) {
-      const isOwn = declarations.every(
-        (one) => installed.packageOf(one.getSourceFile().fileName) === undefined,
-      );
-      const found = isOwn ? oldNameOf(expected, name, context) : undefined;
-      if (found !== undefined)
-        remark(context, argument, `${whatBecameOf(found)} Change it where the object is created`);
-    }
-  }
-}
-
-/** Finds an old name of a member of a type, or of a module's exports. */
-function oldNameOf(type: ts.Type, name: string, context: Context): OldName | undefined {
-  const { checker, installed } = context;
-  const plain = checker.getNonNullableType(type);
-  if (plain.isUnionOrIntersection()) {
-    for (const one of plain.types) {
-      const found = oldNameOf(one, name, context);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  const { symbol } = plain as { symbol?: ts.Symbol };
-  if (symbol !== undefined && symbol.flags & ts.SymbolFlags.ValueModule)
-    return oldExport(symbol, name, context);
-  const property = checker.getPropertyOfType(plain, name);
-  const interfaces = property?.declarations?.map(({ parent }) => parent) ?? symbol?.declarations ?? [];
-  for (const one of interfaces) {
-    if (!ts.isInterfaceDeclaration(one)) continue;
-    const members = installed.members(one.getSourceFile().fileName, one.name.text);
-    const found = members.find(({ old }) => old === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function oldExport(
-  module: ts.Symbol,
-  name: string,
-  { installed, file: importing }: Context,
-): OldName | undefined {
-  const file = module.declarations?.[0]?.getSourceFile().fileName ?? "";
-  const packageName = installed.packageOf(file);
-  const found =
-    packageName === undefined ? undefined : installed.export(importing.fileName, packageName, name);
-  return found === undefined || found.to === packageName ? found : { ...found, new: "" };
-}
-
-/** The type of a namespace in the name of a type, such as `pots.ListPotsParams`. */
-function moduleType(name: ts.EntityName, { checker }: Context): ts.Type | undefined {
-  const symbol = checker.getSymbolAtLocation(name);
-  if (symbol === undefined) return undefined;
-  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return checker.getTypeOfSymbolAtLocation(target, name);
+/** The name of a property as it is written; `undefined` if other code computes it. */
+function keyOf(name: ts.PropertyName | ts.BindingName | undefined): Key | undefined {
+  if (name === undefined || ts.isIdentifier(name) || ts.isStringLiteralLike(name)) return name;
+  return ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression)
+    ? name.expression
+    : undefined;
 }
 
 function isIdentifier(name: string): boolean {

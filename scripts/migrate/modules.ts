@@ -33,7 +33,7 @@ function rewritePath(literal: ts.StringLiteralLike, context: Context): void {
 }
 
 /** Whether a string says which module is imported. */
-function isModuleName({ parent }: ts.StringLiteralLike): boolean {
+export function isModuleName({ parent }: ts.StringLiteralLike): boolean {
   if (ts.isCallExpression(parent)) {
     const { expression } = parent;
     const isRequire = ts.isIdentifier(expression) && expression.text === "require";

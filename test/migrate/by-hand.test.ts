@@ -22,11 +22,13 @@ client.breakPot();
 const body: any = await client.describePot({ Name: "a" });
 export const unknown = [body.Title, Lost, breakPot];
 await client.describePot({ Name: "a", PotName: "b" });
+const key = "Title";
+export const title = (await client.describePot({ Name: "a" }))[key];
 `;
   const result = await migrated(await programFolder(), { "a.ts": program });
   expect(result.programs["a.ts"]).toBe(program);
   expect(result.code).toBe(1);
-  expect(result.out).toBe("0 files changed; 7 names to change by hand.\n");
+  expect(result.out).toBe("0 files changed; 8 names to change by hand.\n");
   expect(remarksOf(result.err)).toEqual([
     "1: breakPot was removed in version 0.2.0.",
     "5: PotName was renamed to Name in version 0.2.0. Change it where the object is created",
@@ -35,6 +37,74 @@ await client.describePot({ Name: "a", PotName: "b" });
     "7: breakPot was removed in version 0.2.0.",
     "9: Title may be an old name: the type of the object is not known",
     "10: PotName was renamed to Name in version 0.2.0. Name is there, too",
+    "12: Title was renamed to Heading in version 0.2.0.",
+  ]);
+});
+
+test("old names of objects that are created elsewhere are listed wherever these are used", async () => {
+  const program = `import { createClient, describePot, type DescribePotParams, type DescribePotResponse } from "@dezai/pots";
+const client = createClient();
+const shared = { PotName: "a" };
+const disks = [{ Size: 1 }];
+const all = { Name: "a", Disks: [{ Size: 1 }], Filter: { Kind: "b" } };
+await describePot(client, { ...shared, Disks: [] });
+await describePot(client, { Name: "a", Disks: disks });
+await client.describePot({ Name: "a", Disks: [...disks, disks[0]] });
+await client.describePot(all);
+export const make = (): DescribePotParams => { const one = { PotName: "a" }; return one; };
+const ByName = { a: { Age: "b" } };
+export const body: Partial<DescribePotResponse> = { ByName };
+function current() { return Math.random() > 0.5 ? { Name: "a" } : { Name: "b", PotName: "b" }; }
+await client.describePot(Math.random() > 0.5 ? make() : current());
+await client.describePot({ Name: "a", PotName: "b", Disks: [{ Size: 1, Capacity: 2 }] });
+export const other: { Size: number }[] = disks;
+`;
+  const result = await migrated(await programFolder(), { "a.ts": program });
+  expect(result.programs["a.ts"]).toBe(program);
+  const there = "Change it where the object is created";
+  const size = "Size was renamed to Capacity in version 0.2.0.";
+  const name = "PotName was renamed to Name in version 0.2.0.";
+  expect(remarksOf(result.err)).toEqual([
+    `6: ${name} ${there}`,
+    `7: ${size} ${there}`,
+    `8: ${size} ${there}`,
+    `8: ${size} ${there}`,
+    `9: ${size} ${there}`,
+    `10: ${name} ${there}`,
+    `12: Age was renamed to Years in version 0.2.0. ${there}`,
+    `14: ${name} ${there}`,
+    `15: ${name} Name is there, too`,
+    `15: ${size} Capacity is there, too`,
+  ]);
+  expect(result.code).toBe(1);
+});
+
+test("two old names of one parameter are replaced once, and the other is listed", async () => {
+  const state = (name: string) => ({
+    SeePot: { parameters: [{ name, in: "query", schema: { type: "string" }, description: "The name." }] },
+  });
+  const states = ["PotName", "PotTitle", "Name"].map(state);
+  const folder = await programFolder(packageFiles(await releasedProduct(states)));
+  const program = (one: string) =>
+    `import { createClient } from "@dezai/pots";\nawait createClient().seePot({ ${one}: "a", PotTitle: "b" });\n`;
+  const { err, programs } = await migrated(folder, { "a.ts": program("PotName") });
+  expect(programs["a.ts"]).toBe(program("Name"));
+  expect(remarksOf(err)).toEqual(["2: PotTitle was renamed to Name in version 0.3.0. Name is there, too"]);
+});
+
+test("names of objects of unknown types are listed, however a file imports the package", async () => {
+  const use = `const body = JSON.parse("{}");\nconst { Title, Other } = body;\nmodule.exports = [body.Title, Title, Other];\n`;
+  const result = await migrated(await programFolder(), {
+    "a.cjs": `require("@dezai/pots");\n${use}`,
+    "b.mjs": `await import("@dezai/pots");\n${use}`,
+    "c.mjs": use,
+  });
+  expect(result.out).toContain("4 names to change by hand");
+  expect([...result.err.matchAll(/^(\w\.\w+:\d): Title may be an old name/gm)].map(([, at]) => at)).toEqual([
+    "a.cjs:3",
+    "a.cjs:4",
+    "b.mjs:3",
+    "b.mjs:4",
   ]);
 });
 

@@ -26,6 +26,9 @@ export type Names = DescribePotParams["PotName"] | pots.ListPotsParams;
 export type Some = Pick<DescribePotParams, "PotName" | "Disks">;
 function listed(Size: number) { const mine = { Title: 1, Size }; return mine.Size + mine.Title; }
 export const byName = Object.values(body.ByName ?? {}).map((pot) => pot.Age).concat(String(listed(1)));
+let Heading: string | undefined, size: number | undefined;
+({ Title: Heading, Items: [{ Size: size = 1 } = {} as never] = [] } = body);
+for ({ Size: size } of Items) await client.describePot({ ["PotName"]: String("Title" in body || Heading || size) });
 `;
 const current = `import { createClient,   describePot, listAllPots, type DescribePotParams, type ListAllPotsParams } from "@dezai/pots";
 import { validateListAllPots } from '@dezai/pots/actions/ListAllPots';
@@ -49,6 +52,9 @@ export type Names = DescribePotParams["Name"] | pots.ListAllPotsParams;
 export type Some = Pick<DescribePotParams, "Name" | "Disks">;
 function listed(Size: number) { const mine = { Title: 1, Size }; return mine.Size + mine.Title; }
 export const byName = Object.values(body.ByName ?? {}).map((pot) => pot.Years).concat(String(listed(1)));
+let Heading: string | undefined, size: number | undefined;
+({ Heading: Heading, Items: [{ Capacity: size = 1 } = {} as never] = [] } = body);
+for ({ Capacity: size } of Items) await client.describePot({ ["Name"]: String("Heading" in body || Heading || size) });
 `;
 
 /** Errors of a program that is compiled with a version of the package. */
