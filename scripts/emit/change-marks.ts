@@ -1,6 +1,6 @@
 import type { Action, Field, Product } from "../model/api-model.js";
 import { fieldAt } from "../model/fields.js";
-import { isInside } from "../model/old-names.js";
+import { isInside, isWithin } from "../model/old-fields.js";
 import type { Release, ReleasedChange } from "../model/release.js";
 
 /** Versions of a package that added and changed a part of an action. */
@@ -101,9 +101,9 @@ function createPaths(action: Action) {
     let current = path;
     for (const changes of later) {
       const own = changes.filter(({ rule }) => directionOf(rule) === direction);
-      const change = own.find(({ before }) => isInside(before, current));
-      if (change !== undefined) current = change.after + current.slice(change.before.length);
-      else if (own.some(({ after }) => isInside(after, current))) return undefined;
+      const next = pathAfter(current, own);
+      if (next === current && own.some(({ after }) => isInside(after, current))) return undefined;
+      current = next;
     }
     return current;
   }
@@ -121,6 +121,15 @@ function createPaths(action: Action) {
       later.unshift(changes.filter(({ rule }) => elsewhere.test(rule)));
     },
   };
+}
+
+/** Path of a field after changes of a release, which list the fields of an object that has another path by that. */
+function pathAfter(path: string, changes: readonly ReleasedChange[]): string {
+  const found = changes.filter(({ before }) => isInside(before, path));
+  const [change] = found.sort((a, b) => a.before.length - b.before.length);
+  if (change === undefined) return path;
+  const inner = changes.filter((one) => one !== change && isWithin(change.after, one.before));
+  return pathAfter(change.after + path.slice(change.before.length), inner);
 }
 
 function directionOf(rule: string): "param" | "resp" | undefined {

@@ -1,5 +1,6 @@
 import type { Product } from "./api-model.js";
 import { isActionName } from "./names.js";
+import { bySide, distinct, fieldChange, follow, sideOf } from "./old-fields.js";
 import type { ReleasedChange } from "./release.js";
 
 /** What became of an action, a parameter or a response field that programs know from an earlier version. */
@@ -31,7 +32,6 @@ export interface OldField extends NameChange {
 
 /** The names of earlier versions that a package does not have any more, with what became of each. */
 export interface OldNames {
-  /** Sorted by version, the oldest first. */
   readonly actions: readonly OldAction[];
   readonly fields: readonly OldField[];
 }
@@ -74,10 +74,13 @@ export function oldNamesOf({ actions, history }: Pick<Product, "actions" | "hist
       ...[...ends].map(([name, end]) => ({ name, ...end })),
     ];
     // Paths are those of the actions' new names.
-    const own = changes.flatMap((change) => fieldChange(change, version));
+    const own = changes
+      .flatMap((change) => fieldChange(change, version))
+      .filter(({ old }) => ends.get(old.action)?.kind !== "moved");
+    const ofSides = bySide(own);
     const followed = oldFields
       .flatMap((field) => inNewAction(field, ends))
-      .flatMap((one) => follow(one, own));
+      .flatMap((one) => follow(one, ofSides.get(sideOf(one)) ?? []));
     oldFields = distinct([...followed, ...own.map(({ old }) => old)]);
   }
   const known = new Set(actions.map(({ name }) => name));
@@ -111,68 +114,4 @@ function inNewAction(field: OldField, ends: ReadonlyMap<string, NameChange>): Ol
   const end = ends.get(field.action);
   if (end === undefined) return [field];
   return end.kind === "renamed" ? [{ ...field, action: end.to }] : [];
-}
-
-/** A change of the path of a field, which makes it an old one. */
-interface FieldChange {
-  readonly from: string;
-  /** `""` if the field is gone. */
-  readonly to: string;
-  readonly old: OldField;
-}
-
-function fieldChange({ rule, action, path, before, after }: ReleasedChange, version: string): FieldChange[] {
-  const [, direction, kind, necessity] = /^(param|resp)-(renamed|moved|removed)(?:-(\w+))?$/.exec(rule) ?? [];
-  if (direction !== "param" && direction !== "resp") return [];
-  if (kind !== "renamed" && kind !== "moved" && kind !== "removed") return [];
-  const [from, to] = kind === "removed" ? [path, ""] : [before, after];
-  const [parent, name] = splitPath(from);
-  const change: NameChange = { kind, to: kind === "renamed" ? splitPath(to)[1] : to, version };
-  const required = necessity === "required";
-  return [{ from, to, old: { action, direction, parent, name, required, ...change } }];
-}
-
-/** What an old field is after the changes of a release: none if its object is gone. */
-function follow(field: OldField, changes: readonly FieldChange[]): OldField[] {
-  const concerns = ({ from, old }: FieldChange) =>
-    old.action === field.action &&
-    old.direction === field.direction &&
-    [field.parent, currentPath(field)].some((path) => isInside(from, path));
-  const change = changes.find(concerns);
-  if (change === undefined) return [field];
-  const {
-    from,
-    to,
-    old: { kind, to: name, version },
-  } = change;
-  if (isInside(from, field.parent))
-    return to === "" ? [] : [{ ...field, parent: to + field.parent.slice(from.length) }];
-  if (currentPath(field) !== from)
-    return [to === "" ? { ...field, kind, to, version } : { ...field, to: to + field.to.slice(from.length) }];
-  const isElsewhere = kind === "renamed" && field.kind === "moved";
-  return [isElsewhere ? { ...field, to, version } : { ...field, kind, to: name, version }];
-}
-
-/** Old fields, each once: the last one of a path. */
-function distinct(fields: readonly OldField[]): OldField[] {
-  const keyOf = ({ action, direction, parent, name }: OldField) =>
-    JSON.stringify([action, direction, parent, name]);
-  return [...new Map(fields.map((field) => [keyOf(field), field])).values()];
-}
-
-/** Path of the field that an old one is today; `""` if it is none. */
-function currentPath({ kind, parent, to }: OldField): string {
-  if (kind !== "renamed") return to;
-  return parent === "" ? to : `${parent}.${to}`;
-}
-
-/** Whether a path is that of a field, or of one in its objects. */
-export function isInside(outer: string, path: string): boolean {
-  return path === outer || path.startsWith(`${outer}.`);
-}
-
-/** The path of the object, and the name of its field. */
-function splitPath(path: string): [parent: string, name: string] {
-  const end = path.lastIndexOf(".");
-  return end === -1 ? ["", path] : [path.slice(0, end), path.slice(end + 1)];
 }

@@ -31,7 +31,7 @@ const fieldsOf = (name: string) => {
 const named = (fields: readonly Field[], name: string) =>
   fields.find((field) => field.name === name) as Field;
 const lid = named(pot.parameters, "Lid");
-const answeredLid = named(responseFields(pot), "Lid");
+const responseLid = named(responseFields(pot), "Lid");
 
 const marksOf = (...history: Release[]) => createMarks({ ...product, history })(pot);
 const of = (rule: string, path = "", message = rule) =>
@@ -110,7 +110,7 @@ describe("a field", () => {
     expect(shown(marks.of(named(fieldsOf("N"), "Parts")))).toEqual(["", "0.3.0", ["items"]]);
     expect(shown(marks.of(named(fieldsOf("Map"), "Size")))).toEqual(["0.3.0", undefined, undefined]);
     expect(shown(marks.of(lid))).toEqual(["0.2.0", undefined, undefined]);
-    expect(shown(marks.of(answeredLid))).toEqual(["", "0.2.0", ["resp-enum-value-added"]]);
+    expect(shown(marks.of(responseLid))).toEqual(["", "0.2.0", ["resp-enum-value-added"]]);
   });
 
   test("that was renamed is marked under its new name", () => {
@@ -137,6 +137,15 @@ describe("a field", () => {
       ),
     );
     expect(shown(marks.of(named(fieldsOf("N"), "Size")))).toEqual(["0.2.0", "0.4.0", ["resp-type-changed"]]);
+  });
+
+  test("that was renamed together with its object is marked for what it was before", () => {
+    const renamed = (before: string, after: string) => ({ ...of("resp-renamed", before), before, after });
+    const marks = marksOf(
+      releaseOf("0.3.0", "2026-11-28", renamed("N.N.Length", "N.N.Size"), renamed("Disks", "N")),
+      releaseOf("0.2.0", "2026-11-27", of("resp-added-optional", "Disks.N.Length")),
+    );
+    expect(shown(marks.of(named(fieldsOf("N"), "Size")))).toEqual(["0.2.0", "0.3.0", ["resp-renamed"]]);
   });
 
   test("is not marked for another one, whose name it got", () => {

@@ -13,15 +13,20 @@ function change(line: string): ReleasedChange {
   return { rule, action, path, before, after, bump: "major", review: false, message: line };
 }
 
-/** The old names after releases 0.1.0, 0.2.0 and so on with these changes, as strings. */
-function oldNames(...releases: readonly (readonly string[])[]): string[] {
+/** The old names after releases 0.1.0, 0.2.0 and so on with these changes. */
+function namesAfter(releases: readonly (readonly string[])[]) {
   const history = releases.map((changes, index) => ({
     version: `0.${index + 1}.0`,
     date: "2026-11-27",
     core: "0.1.0",
     changes: changes.map(change),
   }));
-  const { actions, fields } = oldNamesOf({ actions: product.actions, history: history.reverse() });
+  return oldNamesOf({ actions: product.actions, history: history.reverse() });
+}
+
+/** The old names, as strings. */
+function oldNames(...releases: readonly (readonly string[])[]): string[] {
+  const { actions, fields } = namesAfter(releases);
   const end = ({ kind, to, version }: (typeof actions)[number]) => `${kind} ${to || "-"} ${version}`;
   return [
     ...actions.map((one) => `${one.name} ${end(one)}`),
@@ -93,6 +98,45 @@ describe("an old name has what became of it", () => {
       ["DescribePot param - Disks removed - 0.2.0"],
     ],
     [
+      "a field of an object that was renamed together with it",
+      [
+        [renamed("Disks.N.Sz", "Disks.N.Size")],
+        [renamed("Volumes.N.Size", "Volumes.N.Space"), renamed("Disks", "Volumes")],
+      ],
+      [
+        "DescribePot param Volumes.N Sz renamed Space 0.2.0",
+        "DescribePot param Volumes.N Size renamed Space 0.2.0",
+        "DescribePot param - Disks renamed Volumes 0.2.0",
+      ],
+    ],
+    [
+      "a field that was removed when its object was renamed",
+      [[renamed("Disks.N.Sz", "Disks.N.Size")], [renamed("Disks", "Volumes"), removed("Volumes.N.Size")]],
+      [
+        "DescribePot param Volumes.N Sz removed - 0.2.0",
+        "DescribePot param - Disks renamed Volumes 0.2.0",
+        "DescribePot param Volumes.N Size removed - 0.2.0",
+      ],
+    ],
+    [
+      "a field of an object whose name another object got at once",
+      [
+        [renamed("Disks.N.Sz", "Disks.N.Size"), renamed("Volumes.N.A", "Volumes.N.B")],
+        [
+          renamed("Volumes.N.Size", "Volumes.N.Space"),
+          renamed("Disks", "Volumes"),
+          renamed("Volumes", "Old"),
+        ],
+      ],
+      [
+        "DescribePot param Volumes.N Sz renamed Space 0.2.0",
+        "DescribePot param Old.N A renamed B 0.1.0",
+        "DescribePot param Volumes.N Size renamed Space 0.2.0",
+        "DescribePot param - Disks renamed Volumes 0.2.0",
+        "DescribePot param - Volumes renamed Old 0.2.0",
+      ],
+    ],
+    [
       "a parameter and a response field of the same name",
       [[renamed("A", "B"), "resp-removed-required DescribePot A"]],
       ["DescribePot param - A renamed B 0.1.0", "DescribePot resp - A removed - 0.1.0"],
@@ -116,12 +160,30 @@ describe("an old name has what became of it", () => {
     ],
     ["an action that moved", [["action-moved-product BreakPot - - pans"]], ["BreakPot moved pans 0.1.0"]],
     ["an action that is there again", [["action-removed ListPots"]], []],
+    [
+      "a parameter of an action that moved, and came back later",
+      [["action-moved-product ListPots - - pans", "param-renamed ListPots A A B"], ["action-added ListPots"]],
+      [],
+    ],
     ["a name that is none", [["action-removed Break;Pot"]], []],
     ["changes of an action that is gone", [["param-removed BreakPot A"]], []],
     ["changes that leave every name", [["param-docs DescribePot A", "retcode-removed - RetCode 5"]], []],
   ])("%s", (_, releases, expected) => {
     expect(oldNames(...releases)).toEqual(expected);
   });
+});
+
+test("a response field that was required is that by its older names, too", () => {
+  const releases = [
+    ["resp-renamed DescribePot A A B", "resp-renamed DescribePot D D E"],
+    ["resp-removed-required DescribePot B", "resp-removed-optional DescribePot E"],
+  ];
+  expect(namesAfter(releases).fields.map((one) => [one.name, one.required])).toEqual([
+    ["A", true],
+    ["D", false],
+    ["B", true],
+    ["E", false],
+  ]);
 });
 
 test.each([
