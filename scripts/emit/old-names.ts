@@ -12,7 +12,7 @@ export function oldNamesCode(action: Action, members: readonly OldMember[]): Cod
     action.parameters,
     members.filter(({ direction }) => direction === "param"),
   );
-  // A program had to expect that an optional field is missing.
+  // A program had to expect that an optional field is missing; but one that moved is still there.
   const hasGetter = ({ direction, kind, required }: OldMember) =>
     direction === "resp" && (kind !== "removed" || required);
   const received = tablesOf(action, responseFields(action), members.filter(hasGetter));
@@ -26,7 +26,7 @@ function problemOf({ direction, kind, to, version }: OldMember): string {
   const verb = direction === "param" ? "pass" : "read";
   return kind === "removed"
     ? `was removed in version ${version}: do not ${verb} it`
-    : `is ${to} since version ${version}: ${verb} that`;
+    : `was ${kind} to ${to} in version ${version}: ${verb} that`;
 }
 
 /** The tag of an old name that still works. @param current the name that replaces it, quoted. */

@@ -31,8 +31,8 @@ export interface OldNames {
    */
   params(params: object, context: ErrorContext): object;
   /**
-   * Adds a getter for each old name to the objects of a body. It is not enumerable, so that JSON, copies and comparisons do not
-   * contain the value twice.
+   * Adds a getter for each old name to the objects of a body, and a setter if it was renamed. It is not enumerable, so that JSON,
+   * copies and comparisons do not contain the value twice.
    */
   body(body: object): void;
 }
@@ -108,15 +108,23 @@ function addGetters(value: unknown, model: string, models: OldModels, depth: num
   for (const { key, name } of insideOf(values, model, models))
     addGetters(values[key], name, models, depth + 1);
   const { renamed = {}, removed = {} } = tableOf(models, model);
-  const define = (name: string, get: () => unknown) => {
+  const define = (name: string, accessors: PropertyDescriptor) => {
     // The gateway may still return the field.
-    if (!Object.hasOwn(values, name)) Object.defineProperty(values, name, { get, configurable: true });
+    if (!Object.hasOwn(values, name))
+      Object.defineProperty(values, name, { ...accessors, configurable: true });
   };
   for (const [old, current] of Object.entries(renamed))
-    define(old, () => (Object.hasOwn(values, current) ? values[current] : undefined));
+    define(old, {
+      get: () => (Object.hasOwn(values, current) ? values[current] : undefined),
+      set: (value) => {
+        values[current] = value;
+      },
+    });
   for (const [old, reason] of Object.entries(removed))
-    define(old, () => {
-      throw new ConfigurationError(`${old} ${reason}.`);
+    define(old, {
+      get: () => {
+        throw new ConfigurationError(`${old} ${reason}.`);
+      },
     });
 }
 

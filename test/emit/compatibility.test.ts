@@ -108,7 +108,7 @@ test.each([
   [
     "parameters that are gone",
     { Name: "a", Gone: "b", Kind: "c" },
-    "Gone was removed in version 0.2.0: do not pass it; Kind is Filter.Kind since version 0.2.0: pass that",
+    "Gone was removed in version 0.2.0: do not pass it; Kind was moved to Filter.Kind in version 0.2.0: pass that",
   ],
 ])("an error says why, and nothing is sent: %s", async (_, params, problems) => {
   const { call, received } = setUp();

@@ -65,16 +65,28 @@ function exchange(size: string, response: object, required: readonly string[]) {
 }
 
 const kind = described(text, "The kind.");
+const tone = described(text, "The tone.");
 const before: State = {
   ListPots: list("PotId", "Start", "Size"),
-  SwapDisk: exchange("Size", { Lost: text, Kind: kind, Facts: { type: "object", properties: { A: text } } }, [
-    "Lost",
-    "Kind",
-  ]),
+  SwapDisk: exchange(
+    "Size",
+    {
+      Lost: text,
+      Kind: kind,
+      Tone: tone,
+      Optional: text,
+      Facts: { type: "object", properties: { A: text } },
+    },
+    ["Lost", "Kind"],
+  ),
 };
 const after: State = {
   ListAllPots: list("Id", "Offset", "Limit"),
-  SwapDisk: exchange("Capacity", { Facts: { type: "object", properties: { A: text, Kind: kind } } }, []),
+  SwapDisk: exchange(
+    "Capacity",
+    { Facts: { type: "object", properties: { A: text, Kind: kind, Tone: tone } } },
+    [],
+  ),
 };
 
 const programs = {
@@ -143,10 +155,12 @@ test("an object that is sent and received has its old names in both", async () =
   expect(body.Disk).toMatchObject({ Size: 5 });
 });
 
-test("reading a response field that programs could rely on is an error if it is gone", async () => {
+test("reading a response field that is elsewhere, or that programs could rely on, is an error", async () => {
   const body = (await setUp().client.swapDisk?.({})) as Record<string, unknown>;
   expect(() => body.Lost).toThrow("Lost was removed in version 0.2.0: do not read it.");
-  expect(() => body.Kind).toThrow("Kind is Facts.Kind since version 0.2.0: read that.");
+  expect(() => body.Kind).toThrow("Kind was moved to Facts.Kind in version 0.2.0: read that.");
+  expect(() => body.Tone).toThrow("Tone was moved to Facts.Tone in version 0.2.0: read that.");
+  expect(body.Optional).toBeUndefined();
 });
 
 test("an action that moved says which package has it", () => {

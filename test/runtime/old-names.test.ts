@@ -80,6 +80,13 @@ describe("old names of a body", () => {
     expect(JSON.stringify(value)).toBe('{"New":1,"Next":{"New":2}}');
   });
 
+  test("can be assigned, which is what their types say", () => {
+    const value: { New: number; Old?: number } = { New: 1 };
+    body(value);
+    value.Old = 2;
+    expect([value.Old, JSON.stringify(value)]).toEqual([2, '{"New":2}']);
+  });
+
   test("are those of the body alone", () => {
     const value = { Next: {} as { Any?: unknown } };
     body(value);
