@@ -8,7 +8,10 @@ const advice: readonly (readonly [rules: RegExp, advice: string])[] = [
   [/^(?:action|param|resp)-renamed(?:-case)?$/, "renames it"],
   [/^action-moved-(?:product|here)$/, "changes imports, and reports methods of clients"],
   [/^(?:action-removed|(?:param|resp)-(?:moved|removed(?:-optional|-required)?))$/, "reports it"],
-  [/^(?:action-export|paging|download|wait)-(?:removed|renamed)$/, "does nothing: the compiler reports it"],
+  [
+    /^(?:action-export|action-known-values|paging|download|wait)-(?:removed|renamed)$/,
+    "does nothing: the compiler reports it",
+  ],
 ];
 
 /** `MIGRATION.md` and `migration.json` of a product's package; none if no name has changed. */

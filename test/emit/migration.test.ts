@@ -46,11 +46,14 @@ test("an action that moved, and has another name in its new package, is not one 
 });
 
 describe("a package", () => {
-  test("lists an export whose name alone has changed", async () => {
-    const change = released("action-export-renamed", { action: "ListPots", message: "listPots was renamed" });
-    const { rows } = migrationIn(await packageFiles(await productWith("pots", { ListPots: {} }, change)));
-    expect(rows).toEqual([expect.stringContaining("| listPots was renamed | does nothing")]);
-  });
+  test.each(["action-export-renamed", "action-known-values-renamed"])(
+    "lists an export whose name alone has changed: %s",
+    async (rule) => {
+      const change = released(rule, { action: "ListPots", message: "listPots was renamed" });
+      const { rows } = migrationIn(await packageFiles(await productWith("pots", { ListPots: {} }, change)));
+      expect(rows).toEqual([expect.stringContaining("| listPots was renamed | does nothing")]);
+    },
+  );
 
   test("has no entry for a name that means something else today, or that two old names have", async () => {
     const released = await releasedProduct(
