@@ -131,11 +131,15 @@ function oneLineOf(node: ts.Node, file: ts.SourceFile): string {
   return oneLine(node.getText(file));
 }
 
+/** Code on one line; strings stay as they are. */
 function oneLine(code: string): string {
+  const strings: string[] = [];
   return code
+    .replaceAll(/"(?:[^"\\\n]|\\.)*"/g, (text) => `"${strings.push(text) - 1}"`)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/,? \)/g, ")")
     .replaceAll("( ", "(")
     .replace("= | ", "= ")
-    .trim();
+    .trim()
+    .replaceAll(/"(\d+)"/g, (_, index) => strings[Number(index)] ?? "");
 }

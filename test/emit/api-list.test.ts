@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { emitApiList } from "../../scripts/emit/api-list.js";
+import { createTemplates } from "../../scripts/emit/templates.js";
+import { readTree } from "../../scripts/files.js";
 import { generated } from "../support/generated.js";
 import { once } from "../support/once.js";
 import { after, before, renames } from "../support/pots.js";
@@ -35,6 +38,20 @@ test("api.md has the types of constants, the members of interfaces, and what is 
     "  - `describePot(params: DescribePotParams, options?: CallOptions): ActionCall<DescribePotResponse>`",
   ])
     expect(text.split("\n")).toContain(line);
+});
+
+test("api.md has strings as they are, so that a change of one is seen", async () => {
+  const content = `export type State =\n  | "a  b"\n  | "f( x )"\n  | "q, )"\n  | "\\"  ( ";\nexport const one: (\n  a: "( ",\n) => "1" = f;\n`;
+  const templates = createTemplates(await readTree("templates"));
+  const list = emitApiList(
+    "pots",
+    "@dezai/pots",
+    [{ path: "pots/src/index.ts", content }],
+    ["index"],
+    templates,
+  );
+  expect(list.content).toContain('`State = "a  b" | "f( x )" | "q, )" | "\\"  ( "`');
+  expect(list.content).toContain('`one: (a: "( ") => "1"`');
 });
 
 describe.each(["core", "umem"])("api.md of %s", (name) => {
