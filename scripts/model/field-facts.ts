@@ -1,5 +1,5 @@
-import type { Action, Field, Type } from "../model/api-model.js";
 import type { Path } from "../openapi/pointer.js";
+import type { Action, Field, Type } from "./api-model.js";
 
 /** What the document says of a value of a request or a response. */
 export interface FieldFacts {
@@ -36,7 +36,7 @@ function inFields(fields: readonly Field[], name: string, isInsideSensitive = fa
 
 function stepInto(action: Action, facts: FieldFacts, key: string | number): FieldFacts {
   const { type, isSensitive, name } = facts;
-  const isIndex = /^\d{1,4}$/.test(String(key));
+  const isIndex = typeof key === "number" || /^\d{1,4}$/.test(key);
   const unlisted = { name: isIndex ? name : String(key), isListed: false, isSensitive, shown: [] };
   const unknown: FieldFacts = { ...unlisted, type: undefined };
   switch (type?.kind) {
