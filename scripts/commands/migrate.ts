@@ -10,7 +10,7 @@ interface MigrateOptions {
 /**
  * Replaces old names of installed packages in programs, and prints each change.
  *
- * @returns whether nothing has to be changed by hand.
+ * @returns whether every file is read, and nothing has to be changed by hand.
  */
 export async function runMigrate(files: readonly string[], { dryRun }: MigrateOptions): Promise<boolean> {
   const result = await migrate(files, dryRun);
@@ -21,8 +21,8 @@ export async function runMigrate(files: readonly string[], { dryRun }: MigrateOp
   }
   if (result.remarks.length > 0) console.error(formatDiagnostics(result.remarks));
   const verb = dryRun ? "would change" : "changed";
-  console.log(
-    `${count(result.files, "file")} ${verb}; ${count(result.remarks.length, "name")} to change by hand.`,
-  );
+  const unread = result.unread === 0 ? "" : `, ${result.unread} not read`;
+  const names = result.remarks.length - result.unread;
+  console.log(`${count(result.files, "file")} ${verb}${unread}; ${count(names, "name")} to change by hand.`);
   return result.remarks.length === 0;
 }

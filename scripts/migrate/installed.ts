@@ -149,8 +149,9 @@ async function readMigration(
 ): Promise<Migration | undefined> {
   const help = "Install the package again.";
   try {
-    const source = await readIfThere(file);
-    const json = source && parseJson(source, help, diagnostics);
+    const source = isFolder(file) ? undefined : await readIfThere(file);
+    // That of another tool need not be JSON.
+    const json = source?.text.includes('"actiongen"') ? parseJson(source, help, diagnostics) : undefined;
     if (json === undefined) return undefined;
     const { value } = json;
     if (typeof value !== "object" || value === null || !("actiongen" in value)) return undefined;

@@ -19,10 +19,12 @@ export interface Change {
 
 export interface MigrateResult {
   readonly changes: readonly Change[];
-  /** What must be changed by hand. */
+  /** What must be changed by hand, and files that are not programs. */
   readonly remarks: readonly Diagnostic[];
   /** Number of files that change. */
   readonly files: number;
+  /** Number of files that are not programs. */
+  readonly unread: number;
 }
 
 /**
@@ -47,12 +49,17 @@ export async function migrate(paths: readonly string[], isDryRun: boolean): Prom
   const results = [...programs].map(([config, texts]) => rewriteAll(texts, config, installed));
   const written = results.flatMap((result) => [...result.changed]);
   if (!isDryRun) for (const [file, text] of written) await writeWhole(realpathSync(file), text);
+  const remarks = results.flatMap((result) => result.remarks);
   return {
     changes: results.flatMap((result) => result.changes),
-    remarks: results.flatMap((result) => result.remarks),
+    remarks,
     files: written.length,
+    unread: remarks.filter(({ code }) => code === unread).length,
   };
 }
+
+/** Code of the problem of a file that is not a program. */
+const unread = "migrate-unread";
 
 /** Reads a file that can be written again without any other change. @throws InputError */
 async function readProgram(path: string): Promise<string> {
@@ -105,14 +112,21 @@ function rewriteAll(original: ReadonlyMap<string, string>, config: string, insta
 /** Replaces the old names that a file has now. @returns what must be changed by hand. */
 function rewriteOnce(one: Rewriting, program: ts.Program, installed: Installed): Diagnostic[] {
   const source = program.getSourceFile(one.file);
-  if (source === undefined) return [];
+  if (source === undefined) {
+    const message = "is not a TypeScript or JavaScript file, so its names are not looked at";
+    return [
+      fileProblem(unread, one.file, message, "Change its names by hand, see MIGRATION.md of the packages."),
+    ];
+  }
   if (one.loop !== undefined) return [one.loop];
-  const at = (start: number, message: string) => remarkAt(one.file, lineOf(one, start), message);
   const [syntax] = program.getSyntacticDiagnostics(source);
-  if (syntax !== undefined)
-    return [at(syntax.start, ts.flattenDiagnosticMessageText(syntax.messageText, " "))];
+  if (syntax !== undefined) {
+    const message = ts.flattenDiagnosticMessageText(syntax.messageText, " ");
+    const help = "Correct it, and run migrate again.";
+    return [{ ...remarkAt(one.file, lineOf(one, syntax.start), message, help), code: unread }];
+  }
   const found = findOldNames(source, program, installed);
-  const remarks = found.remarks.map(({ start, message }) => at(start, message));
+  const remarks = found.remarks.map(({ start, message }) => remarkAt(one.file, lineOf(one, start), message));
   if (found.edits.length > 0) apply(one, sorted(found.edits));
   return one.loop === undefined ? remarks : [one.loop];
 }

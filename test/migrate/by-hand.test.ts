@@ -169,9 +169,16 @@ test("a file that is no program is listed and stays; one behind a link keeps its
   await symlink("real.ts", join(folder, "link.ts"));
   const broken = `import { listPots } from "@dezai/pots";\nexport const = listPots;\n`;
   await writeFile(join(folder, "broken.ts"), broken);
-  const { code, err } = await actiongen(["migrate", "link.ts", "broken.ts"], { cwd: folder });
+  const page = `<script setup lang="ts">\nimport { listPots } from "@dezai/pots";\n</script>\n`;
+  await writeFile(join(folder, "page.vue"), page);
+  const { code, out, err } = await actiongen(["migrate", "link.ts", "broken.ts", "page.vue"], {
+    cwd: folder,
+  });
   expect(code).toBe(1);
-  expect(err).toMatch(/^broken\.ts:2: Variable declaration expected/);
+  expect(err).toMatch(/^broken\.ts:2: Variable declaration expected.*\n {2}help: Correct it/);
+  expect(err).toContain("\npage.vue: is not a TypeScript or JavaScript file");
+  expect(out).toContain("1 file changed, 2 not read; 0 names to change by hand.\n");
+  expect(await readFile(join(folder, "page.vue"), "utf8")).toBe(page);
   expect(await readFile(join(folder, "broken.ts"), "utf8")).toBe(broken);
   expect(await readFile(join(folder, "real.ts"), "utf8")).toBe(program.replaceAll("listPots", "listAllPots"));
   expect((await stat(join(folder, "real.ts"))).mode & 0o777).toBe(0o755);

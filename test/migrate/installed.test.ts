@@ -79,6 +79,24 @@ test("names that lead back to themselves are listed, and the file stays", async 
   );
 });
 
+test.each([
+  ["is not JSON", { "node_modules/@x/y/migration.json": "{ // a comment\n}" }],
+  ["is a folder", { "node_modules/@x/y/migration.json/1.sql": "" }],
+])("a migration.json of another tool that %s is ignored", async (_, other) => {
+  const own = migrationOf("@d/pots", "@d/pots listPots @d/pots listAllPots");
+  const folder = await folderWith({ "node_modules/@d/pots/migration.json": own, ...other });
+  const { code, err, programs } = await migrated(folder, { "a.ts": program("listPots") });
+  expect({ code, err, programs }).toEqual({ code: 0, err: "", programs: { "a.ts": program("listAllPots") } });
+});
+
+test("a migration.json of a package that is cut off is an error", async () => {
+  const own = migrationOf("@d/pots", "@d/pots listPots @d/pots listAllPots").slice(0, -2);
+  const folder = await folderWith({ "node_modules/@d/pots/migration.json": own });
+  const { code, err } = await migrated(folder, { "a.ts": program("listPots") });
+  expect(code).toBe(1);
+  expect(err).toMatch(/^node_modules\/@d\/pots\/migration\.json.*\n {2}help: Install the package again/);
+});
+
 test("files where a folder of packages would be are ignored", async () => {
   const folder = await folderWith({
     "node_modules/@x": "",
