@@ -5,7 +5,7 @@ import { type Diagnostic, Diagnostics, InputError } from "../diagnostic.js";
 import { displayPath, fileProblem, readRegularFile, readSource } from "../files.js";
 import { writeWhole } from "../output/write.js";
 import { type Installed, readInstalled } from "./installed.js";
-import { configOf, createPrograms } from "./program.js";
+import { configFinder, createPrograms } from "./program.js";
 import { applyEdits, type Edit, findOldNames, sorted } from "./rewrite.js";
 
 /** A name in a file that is replaced. */
@@ -36,6 +36,7 @@ export interface MigrateResult {
 export async function migrate(paths: readonly string[], isDryRun: boolean): Promise<MigrateResult> {
   const diagnostics = new Diagnostics();
   const installed = await readInstalled(paths, diagnostics);
+  const configOf = configFinder();
   const programs = new Map<string, Map<string, string>>();
   for (const path of new Set(paths.map((one) => resolve(one)))) {
     try {

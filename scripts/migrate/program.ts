@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import ts from "typescript";
+import { toSlashes } from "../files.js";
 
 /** Options under which any program can be read; those of its tsconfig.json say how its imports are found. */
 const lenient: ts.CompilerOptions = {
@@ -19,16 +20,44 @@ const defaults: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
-/** Path of the tsconfig.json that is nearest to a file; `""` if there is none. */
-export function configOf(file: string): string {
-  return ts.findConfigFile(dirname(file), ts.sys.fileExists) ?? "";
+/**
+ * Returns a function that finds the tsconfig.json with the options of a file: the nearest one, or the one that includes the file
+ * if the nearest one only refers to others. `""` if there is none.
+ */
+export function configFinder(): (file: string) => string {
+  const referred = new Map<string, readonly Project[]>();
+  return (file) => {
+    const nearest = ts.findConfigFile(dirname(file), ts.sys.fileExists) ?? "";
+    const projects = referred.get(nearest) ?? projectsOf(nearest);
+    referred.set(nearest, projects);
+    return projects.find(({ files }) => files.has(toSlashes(file)))?.path ?? nearest;
+  };
+}
+
+/** A tsconfig.json with the files that it includes. */
+interface Project {
+  readonly path: string;
+  readonly files: ReadonlySet<string>;
+}
+
+/** What a tsconfig.json without files refers to. */
+function projectsOf(path: string): Project[] {
+  if (path === "") return [];
+  const { fileNames, projectReferences = [] } = parseConfig(path);
+  if (fileNames.length > 0) return [];
+  return projectReferences
+    .map((reference) => ts.resolveProjectReferencePath(reference))
+    .filter(ts.sys.fileExists)
+    .map((target) => ({ path: target, files: new Set(parseConfig(target).fileNames) }));
+}
+
+function parseConfig(path: string): ts.ParsedCommandLine {
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config ?? {}, ts.sys, dirname(path));
 }
 
 function compilerOptions(path: string): ts.CompilerOptions {
-  if (path === "") return { ...defaults, ...lenient };
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config ?? {}, ts.sys, dirname(path));
-  return { ...defaults, ...options, ...lenient };
+  return { ...defaults, ...(path === "" ? {} : parseConfig(path).options), ...lenient };
 }
 
 /**

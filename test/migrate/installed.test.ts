@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { actiongen } from "../support/actiongen.js";
-import { migrated } from "../support/migrated.js";
+import { migrated, programFolder } from "../support/migrated.js";
 import { writeConfig } from "../support/released-package.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
@@ -121,4 +121,32 @@ test.each([
   const result = await migrated(folder, programs);
   expect(result).toMatchObject({ code: 1, out: "", programs });
   expect(result.err).toContain("node_modules/@d/pots/migration.json:");
+});
+
+test("a program has the options of the tsconfig.json that includes it, if the nearest one only refers to others", async () => {
+  const folder = await programFolder();
+  const config = JSON.parse(await readFile(join(folder, "tsconfig.json"), "utf8"));
+  const paths = { "@/*": ["./src/*"] };
+  const app = { compilerOptions: { ...config.compilerOptions, composite: true, paths }, include: ["src"] };
+  const programOf = (one: string) =>
+    `import { client } from "@/api";\nexport const pots = client.${one}();\n`;
+  const files = {
+    "tsconfig.json": JSON.stringify({
+      files: [],
+      references: [
+        { path: "./tsconfig.gone.json" },
+        { path: "./tsconfig.node.json" },
+        { path: "./tsconfig.app.json" },
+      ],
+    }),
+    "tsconfig.node.json": JSON.stringify({ include: ["vite.config.ts"] }),
+    "tsconfig.app.json": JSON.stringify(app),
+    "src/api.ts": `import { createClient } from "@dezai/pots";\nexport const client = createClient();\n`,
+    "src/a.ts": programOf("listPots"),
+  };
+  await mkdir(join(folder, "src"));
+  for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
+  const { out } = await actiongen(["migrate", "src/a.ts"], { cwd: folder });
+  expect(out).toContain("1 file changed; 0 names to change by hand.");
+  expect(await readFile(join(folder, "src/a.ts"), "utf8")).toBe(programOf("listAllPots"));
 });
