@@ -81,6 +81,40 @@ describe("a package", () => {
   });
 });
 
+describe("what migrate does about a field", () => {
+  const text = { type: "string" };
+  const pot = (name: string) => ({
+    type: "object",
+    properties: { [name]: { ...text, description: "In GB." }, A: text },
+  });
+  const adviceFor = async (...schemas: readonly object[]) => {
+    const states = schemas.map((schema): State => ({ DescribePot: { response: { Pot: schema } } }));
+    const { rows = [] } = migrationIn(await packageFiles(await releasedProduct(states)));
+    return rows.map((row) => row.split(" | ").slice(1).join(": "));
+  };
+
+  test("is renaming it, also if it was renamed twice", async () => {
+    expect(await adviceFor(pot("Size"), pot("Space"), pot("Capacity"))).toEqual([
+      "response field Pot.Space renamed to Pot.Capacity: renames it |",
+      "response field Pot.Size renamed to Pot.Space: renames it |",
+    ]);
+  });
+
+  test("is reporting it if it is gone", async () => {
+    expect(await adviceFor(pot("Size"), pot("Space"), { type: "object", properties: { A: text } })).toEqual([
+      "optional response field Pot.Space removed: reports it |",
+      "response field Pot.Size renamed to Pot.Space: reports it |",
+    ]);
+  });
+
+  test("is nothing inside a choice of types", async () => {
+    const choice = (name: string) => ({ oneOf: [pot(name), text] });
+    expect(await adviceFor(choice("Size"), choice("Capacity"))).toEqual([
+      "response field Pot.Size renamed to Pot.Capacity: does nothing: the compiler reports it |",
+    ]);
+  });
+});
+
 test("each type by an old name says which one it is today", async () => {
   const { product, brand } = await releasedProduct([{ ListPots: {} }, { ListAllPots: {} }], {
     ListPots: "ListAllPots",
