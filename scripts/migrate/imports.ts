@@ -22,7 +22,7 @@ function rewriteDeclaration(
 ): void {
   const { packageName, module } = source;
   const elements = elementsOf(statement);
-  const found = elements.flatMap((element) => {
+  const found = elements.filter(isElement).flatMap((element) => {
     const name = (element.propertyName ?? element.name).text;
     const one = exportOf(source, name, context);
     return one === undefined ? [] : [{ element, one }];
@@ -46,20 +46,23 @@ function rewriteDeclaration(
   split(statement, specifier, leaving, elements, context);
 }
 
-type Element = (ts.ImportSpecifier | ts.ExportSpecifier) & {
+type Specifier = ts.ImportSpecifier | ts.ExportSpecifier;
+type Element = Specifier & {
   readonly name: ts.Identifier;
   readonly propertyName?: ts.Identifier;
 };
 
-function elementsOf(statement: ts.ImportDeclaration | ts.ExportDeclaration): readonly Element[] {
+function elementsOf(statement: ts.ImportDeclaration | ts.ExportDeclaration): readonly Specifier[] {
   const named = ts.isImportDeclaration(statement)
     ? statement.importClause?.namedBindings
     : statement.exportClause;
   if (named === undefined || ts.isNamespaceImport(named) || ts.isNamespaceExport(named)) return [];
-  // A name that is a string is none of a package.
-  return named.elements.filter(
-    (one): one is Element => ts.isIdentifier(one.propertyName ?? one.name) && ts.isIdentifier(one.name),
-  );
+  return named.elements;
+}
+
+/** Whether the names are no strings: such a name is none of a package. */
+function isElement(one: Specifier): one is Element {
+  return ts.isIdentifier(one.propertyName ?? one.name) && ts.isIdentifier(one.name);
 }
 
 function isNamedOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
@@ -73,7 +76,7 @@ function isNamedOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): bo
 function rename(
   element: Element,
   { new: current }: MovedExport,
-  elements: readonly Element[],
+  elements: readonly Specifier[],
   context: Context,
 ): void {
   const { file, edits, newNames } = context;
@@ -83,7 +86,7 @@ function rename(
   if (element.propertyName !== undefined) replace(context, element.propertyName, current);
   else if (ts.isExportSpecifier(element) || (!isImported && isTaken())) keepName();
   else {
-    if (isImported) edits.push(...removals(new Set([element]), elements, file));
+    if (isImported) edits.push(...removals(new Set<Specifier>([element]), elements, file));
     else replace(context, element.name, current);
     newNames.add(current);
     renameUses(element, current, context);
@@ -130,7 +133,7 @@ function split(
   statement: ts.ImportDeclaration | ts.ExportDeclaration,
   specifier: ts.StringLiteral,
   leaving: readonly { readonly element: Element; readonly one: MovedExport }[],
-  elements: readonly Element[],
+  elements: readonly Specifier[],
   context: Context,
 ): void {
   const { file, edits } = context;
@@ -151,7 +154,7 @@ function split(
       });
     return `${keyword} { ${names.join(", ")} } from ${quote}${target}${quote}${end}`;
   });
-  const gone = new Set(leaving.map(({ element }) => element));
+  const gone = new Set<Specifier>(leaving.map(({ element }) => element));
   if (gone.size === elements.length && isNamedOnly(statement)) {
     replace(context, statement, added.join(lineBreak));
     return;
@@ -166,12 +169,12 @@ function split(
 }
 
 /** Removes names from a list, each with the comma after it, or before it at the end of the list. */
-function removals(gone: ReadonlySet<Element>, elements: readonly Element[], file: ts.SourceFile): Edit[] {
+function removals(gone: ReadonlySet<Specifier>, elements: readonly Specifier[], file: ts.SourceFile): Edit[] {
   const edits: Edit[] = [];
   for (let first = 0; first < elements.length; first += 1) {
-    if (!gone.has(elements[first] as Element)) continue;
+    if (!gone.has(elements[first] as Specifier)) continue;
     let last = first;
-    while (gone.has(elements[last + 1] as Element)) last += 1;
+    while (gone.has(elements[last + 1] as Specifier)) last += 1;
     const [before, next] = [elements[first - 1], elements[last + 1]];
     const start =
       next === undefined && before !== undefined ? before.end : (elements[first]?.getStart(file) ?? 0);

@@ -66,6 +66,24 @@ test.each(["apans", "pans"])(
   },
 );
 
+test("a name that is a string stays where it is imported from", async () => {
+  const folder = await folderWith({
+    "node_modules/@d/pots/migration.json": migrationOf("@d/pots", "@d/pots seePan @d/pans seePan"),
+  });
+  const rest = "export const both = [x, y, seePan];\n";
+  const { programs } = await migrated(folder, {
+    "a.ts": `import { "x-y" as x, seePan, y } from "@d/pots";\n${rest}`,
+    "b.ts": `import { seePan, "x-y" as x, y } from "@d/pots";\n${rest}`,
+    "c.ts": `import { seePan, "x-y" as x } from "@d/pots";\n`,
+  });
+  const kept = `import { "x-y" as x, y } from "@d/pots";\nimport { seePan } from "@d/pans";\n${rest}`;
+  expect(programs).toEqual({
+    "a.ts": kept,
+    "b.ts": kept,
+    "c.ts": `import { "x-y" as x } from "@d/pots";\nimport { seePan } from "@d/pans";\n`,
+  });
+});
+
 test("names that lead back to themselves are listed, and the file stays", async () => {
   const folder = await folderWith({
     "node_modules/@d/pots/migration.json": migrationOf("@d/pots", "@d/pans seePan @d/pots seePan"),
