@@ -81,6 +81,14 @@ test("is valid XML, whatever the messages contain", async () => {
   expect(entries[0]?.links).toEqual([]);
 });
 
+test("marks the language of messages that is not that of the feed", () => {
+  const changes = ["参数 Zone 必填", "new parameter"].map((message) => released("action-docs", { message }));
+  const releases = { umem: [releaseOf("0.2.0", "2026-11-27", ...changes)] };
+  const [file] = changelogFeed(api.brand, api.summaries, releases, templates);
+  expect(file?.content).toContain('<span xml:lang="zh">参数 Zone 必填');
+  expect(file?.content).toContain("<span>new parameter");
+});
+
 test("ends after a hundred releases", async () => {
   const all = Array.from({ length: 120 }, (_, index) => releaseOf(`0.${200 - index}.0`, "2026-11-27"));
   const { entries } = await read({ umem: all });
