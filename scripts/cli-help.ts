@@ -37,7 +37,8 @@ Example:
 
 export const migrateHelp = `
 Install the new versions first. Each has the old names in migration.json, and MIGRATION.md lists them. A name is replaced
-where the types prove that it is one of a package; what they leave open is listed with file and line. Nothing else changes.
+where the types prove that it is one of a package, and nothing else changes. Old names in objects that are created elsewhere,
+or whose types are not known, are listed with file and line.
 
 Exit codes: 0 all replaced, 1 names to replace by hand or files that cannot be read, 2 wrong usage.
 ${example("migrate --dry-run src/*.ts")}`;

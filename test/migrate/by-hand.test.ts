@@ -41,44 +41,6 @@ export const title = (await client.describePot({ Name: "a" }))[key];
   ]);
 });
 
-test("old names of objects that are created elsewhere are listed wherever these are used", async () => {
-  const program = `import { createClient, describePot, type DescribePotParams, type DescribePotResponse } from "@dezai/pots";
-const client = createClient();
-const shared = { PotName: "a" };
-const disks = [{ Size: 1 }];
-const all = { Name: "a", Disks: [{ Size: 1 }], Filter: { Kind: "b" } };
-await describePot(client, { ...shared, Disks: [] });
-await describePot(client, { Name: "a", Disks: disks });
-await client.describePot({ Name: "a", Disks: [...disks, disks[0]] });
-await client.describePot(all);
-export const make = (): DescribePotParams => { const one = { PotName: "a" }; return one; };
-const ByName = { a: { Age: "b" } };
-export const body: Partial<DescribePotResponse> = { ByName };
-function current() { return Math.random() > 0.5 ? { Name: "a" } : { Name: "b", PotName: "b" }; }
-await client.describePot(Math.random() > 0.5 ? make() : current());
-await client.describePot({ Name: "a", PotName: "b", Disks: [{ Size: 1, Capacity: 2 }] });
-export const other: { Size: number }[] = disks;
-`;
-  const result = await migrated(await programFolder(), { "a.ts": program });
-  expect(result.programs["a.ts"]).toBe(program);
-  const there = "Change it where the object is created";
-  const size = "Size was renamed to Capacity in version 0.2.0.";
-  const name = "PotName was renamed to Name in version 0.2.0.";
-  expect(remarksOf(result.err)).toEqual([
-    `6: ${name} ${there}`,
-    `7: ${size} ${there}`,
-    `8: ${size} ${there}`,
-    `8: ${size} ${there}`,
-    `9: ${size} ${there}`,
-    `10: ${name} ${there}`,
-    `12: Age was renamed to Years in version 0.2.0. ${there}`,
-    `14: ${name} ${there}`,
-    `15: ${name} Name is there, too`,
-    `15: ${size} Capacity is there, too`,
-  ]);
-  expect(result.code).toBe(1);
-});
-
 test("two old names of one parameter are replaced once, and the other is listed", async () => {
   const state = (name: string) => ({
     SeePot: { parameters: [{ name, in: "query", schema: { type: "string" }, description: "The name." }] },
