@@ -94,7 +94,7 @@ const ofParameters = {
   "param-number-to-integer": rule("breaks none breaks major", "param-integer-to-number"),
   "param-array-to-scalar": rule("breaks breaks breaks major", "param-scalar-to-array"),
   "param-scalar-to-array": rule("breaks breaks breaks major", "param-array-to-scalar"),
-  "param-became-enum": rule("none none none minor", "param-enum-to-plain"),
+  "param-became-enum": rule("breaks none none minor", "param-enum-to-plain"),
   "param-enum-to-plain": rule("none weakens none minor", "param-became-enum"),
   "param-enum-value-added": rule("none weakens none minor", "param-enum-value-removed"),
   "param-enum-value-removed": rule("breaks weakens none major", "param-enum-value-added"),

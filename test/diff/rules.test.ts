@@ -52,6 +52,16 @@ test("every rule names the rule of the opposite change, which names it, or says 
   expect(unanswered.map(([name]) => name)).toEqual(oneOfTwo);
 });
 
+test.each<RuleName>([
+  "param-became-enum",
+  "param-enum-value-removed",
+  "param-type-narrowed",
+  "param-nullable-off",
+  "param-limits-narrowed",
+])("%s breaks installed programs that send other values", (rule) => {
+  expect(rules[rule].wire).toBe("breaks");
+});
+
 test.each(Object.keys(rules))("%s has a message", (rule) => {
   const found = { rule: rule as RuleName, before: "old", after: "new" };
   const message = messageOf(changeOf({ product: "a", action: "B", path: "C" }, found, "document"));
