@@ -29,12 +29,18 @@ export function parameterSchema(action: Action, name: string): LocatedSchema | u
 
 /** Path of a parameter in the document; `undefined` if the document does not have it. */
 export function parameterPath({ document }: Action, name: string): Path | undefined {
+  return parameterPaths(document).get(name);
+}
+
+/** The path of each parameter by its name. */
+const parameterPaths = remembered((document) => {
   const listed = valueAt(document, [...operationPath, "parameters"]);
   const paths = (Array.isArray(listed) ? listed : []).map(
     (value, index) => followReferences(document, value, [...operationPath, "parameters", index]).path,
   );
-  return paths.find((path) => raw(valueAt(document, path)).name === name);
-}
+  // The first of several with one name, which is set last.
+  return new Map<unknown, Path>(paths.reverse().map((path) => [raw(valueAt(document, path)).name, path]));
+});
 
 /** The schema of a value inside that of a schema; `undefined` if the document does not describe it. */
 export function schemaAt(document: object, outer: LocatedSchema, keys: Path): LocatedSchema | undefined {
@@ -58,10 +64,14 @@ export function schemaAt(document: object, outer: LocatedSchema, keys: Path): Lo
 /** A schema and its parts, which it combines or chooses from. */
 export function partsOf(document: object, whole: LocatedSchema): LocatedSchema[] {
   const parts = [whole];
+  const seen = new Set([whole.schema]);
   // Grows while it is read: a part can have parts, and a recursive one those that were seen.
   for (const part of parts) {
     for (const member of ["allOf", "oneOf", "anyOf"].flatMap((key) => membersOf(document, part, key)))
-      if (!parts.some(({ schema }) => schema === member.schema)) parts.push(member);
+      if (!seen.has(member.schema)) {
+        seen.add(member.schema);
+        parts.push(member);
+      }
   }
   return parts;
 }
@@ -83,16 +93,34 @@ export function sourceOf({ document, source }: Action, path: Path): SourceRef {
   const isComponent = root === "components" && section === "schemas";
   const parameter = raw(valueAt(document, path.slice(0, operationPath.length + 2))).name;
   const names = path.filter((_, index) => path[index - 1] === "properties");
-  const lines = Object.entries(raw(isComponent ? raw(schemas)[String(name)] : parameters));
-  // Pages write `Disks.N.Size`, and may have no row for `Disks`.
-  const rows = lines.map(([row, line]) => ({ row: row.replace(/\.N(?=\.|$)/g, ""), line }));
+  const rows = rowsOf(raw(isComponent ? raw(schemas)[String(name)] : parameters));
   const full = isComponent ? names : [String(parameter), ...names];
   for (let length = full.length; length > 0; length--) {
-    const wanted = full.slice(0, length).join(".");
-    const found =
-      rows.find(({ row }) => row === wanted) ?? rows.find(({ row }) => row.startsWith(`${wanted}.`));
-    if (typeof found?.line === "number") return { ...source, line: found.line };
+    const line = rows.lines.get(full.slice(0, length).join("."));
+    if (typeof line === "number") return { ...source, line };
   }
-  const first = rows[0]?.line;
-  return isComponent && typeof first === "number" ? { ...source, line: first } : source;
+  return isComponent && typeof rows.first === "number" ? { ...source, line: rows.first } : source;
+}
+
+/** The lines of the rows of a table, and of objects without a row that of their first field. */
+const rowsOf = remembered((table) => {
+  // Pages write `Disks.N.Size`, and may have no row for `Disks`.
+  const rows = Object.entries(table).map(([row, line]) => [row.replace(/\.N(?=\.|$)/g, ""), line] as const);
+  const lines = new Map<string, unknown>([...rows].reverse());
+  for (const [row, line] of rows)
+    for (const { index } of row.matchAll(/\./g)) {
+      const outer = row.slice(0, index);
+      if (!lines.has(outer)) lines.set(outer, line);
+    }
+  return { lines, first: rows[0]?.[1] };
+});
+
+/** Creates a function whose result for an object is computed once: a comparison asks for each change of a document. */
+function remembered<Result>(compute: (value: object) => Result): (value: object) => Result {
+  const results = new WeakMap<object, { readonly result: Result }>();
+  return (value) => {
+    const known = results.get(value) ?? { result: compute(value) };
+    results.set(value, known);
+    return known.result;
+  };
 }

@@ -3,7 +3,8 @@ import type { Action } from "../model/api-model.js";
 import type { Found, FoundAt } from "./change.js";
 import type { Direction } from "./direction.js";
 import type { Side } from "./fields.js";
-import { compareSides, type FieldRenames } from "./moves.js";
+import { compareSides } from "./moves.js";
+import type { FieldRenames } from "./pairs.js";
 
 /** What a comparison of actions takes from the configuration. */
 export interface Settings {
@@ -14,11 +15,13 @@ export interface Settings {
 
 /** Compares two states of an action: each change is that of a parameter, of a response field, or of the action, whose path is `""`. */
 export function compareActions(before: Action, after: Action, settings: Settings): FoundAt[] {
-  return [
-    ...compareFacts(before, after).map((found) => ({ ...found, path: "" })),
+  const found = [
+    ...compareFacts(before, after).map((one) => ({ ...one, path: "" })),
     ...sideChanges(parametersOf(before), parametersOf(after), "param", settings),
     ...sideChanges(responseOf(before), responseOf(after), "resp", settings),
   ];
+  // Members of a union can have the same change.
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function sideChanges(before: Side, after: Side, direction: Direction, settings: Settings): FoundAt[] {

@@ -36,7 +36,7 @@ function compareDefaults(old: Field, current: Field): Found[] {
   return [ruleOf("param", way, before, after)];
 }
 
-/** A description without differences of blanks. */
+/** A description without differences of white space. */
 export function normalizedText(description: string): string {
   return description.trim().split(/\s+/).join(" ");
 }

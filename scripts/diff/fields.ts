@@ -4,8 +4,8 @@ import { type Direction, kindOf, ruleOf } from "./direction.js";
 import { compareFacts } from "./field-facts.js";
 import { isSameType } from "./same-type.js";
 import { compareLimits, compareScalars } from "./scalars.js";
-import { innerSingles, joinPath, type Single, singlesOf } from "./singles.js";
-import { pairMembers } from "./unions.js";
+import { innerSingles, joinPath, type ObjectTypes, type Single, singlesOf } from "./singles.js";
+import { hasAny, pairMembers } from "./unions.js";
 
 /** Parameters or response fields of an action in one state, with the object types that they refer to. */
 export interface Side {
@@ -43,6 +43,7 @@ export function createComparison(before: Side, after: Side, direction: Direction
   const visits = new Map<string, number>();
   const isSame = (old: Type, current: Type) => isSameType(old, current, oldModels, newModels);
   let around: readonly string[] = [];
+  let [oldTypes, newTypes] = [typesOf(oldModels), typesOf(newModels)];
   let result: FieldComparison = { changes: [], removed: [], added: [] };
   const add = (path: string, ...found: readonly Found[]) => {
     result.changes.push(...found.map((one) => ({ ...one, path })));
@@ -53,8 +54,8 @@ export function createComparison(before: Side, after: Side, direction: Direction
     const oldNames = new Set(old.map(({ name }) => name));
     const gone = old.filter(({ name }) => !currentByName.has(name));
     const fresh = current.filter(({ name }) => !oldNames.has(name));
-    result.removed.push(...singlesOf(gone, old, parent, oldModels, around));
-    result.added.push(...singlesOf(fresh, current, parent, newModels, around));
+    result.removed.push(...singlesOf(gone, old, parent, oldTypes, around));
+    result.added.push(...singlesOf(fresh, current, parent, newTypes, around));
     const kept = old.filter(({ name }) => currentByName.has(name));
     const keptNow = current.filter(({ name }) => oldNames.has(name));
     if (kept.some(({ name }, index) => keptNow[index]?.name !== name))
@@ -71,7 +72,8 @@ export function createComparison(before: Side, after: Side, direction: Direction
   }
 
   function compareTypes(path: string, old: Type, current: Type): void {
-    if (old.nullable !== current.nullable)
+    // Any value can be null as well.
+    if (old.nullable !== current.nullable && !hasAny(old) && !hasAny(current))
       add(path, ruleOf(direction, current.nullable ? "nullable-on" : "nullable-off"));
     if ([old, current].some(({ kind }) => kind === "union" || kind === "json"))
       compareUnions(path, old, current);
@@ -88,8 +90,8 @@ export function createComparison(before: Side, after: Side, direction: Direction
     } else {
       add(path, ...compareScalars(old, current, direction));
       // Fields of an object that is none any more can have moved.
-      result.removed.push(...innerSingles(old, path, oldModels, around));
-      result.added.push(...innerSingles(current, path, newModels, around));
+      result.removed.push(...innerSingles(old, path, oldTypes, around));
+      result.added.push(...innerSingles(current, path, newTypes, around));
     }
   }
 
@@ -129,6 +131,7 @@ export function createComparison(before: Side, after: Side, direction: Direction
 
   function collect(compare: () => void, start: readonly string[]): FieldComparison {
     around = start;
+    [oldTypes, newTypes] = [typesOf(oldModels), typesOf(newModels)];
     result = { changes: [], removed: [], added: [] };
     compare();
     return result;
@@ -139,4 +142,8 @@ export function createComparison(before: Side, after: Side, direction: Direction
     pair: (path, old, current, start) => collect(() => compareField(path, old, current), start),
     isSame,
   };
+}
+
+function typesOf(models: ObjectTypes["models"]): ObjectTypes {
+  return { models, listed: new Set() };
 }

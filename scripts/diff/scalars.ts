@@ -30,7 +30,8 @@ export function baseOf(type: Type): string {
   return type.kind;
 }
 
-function isNumeric(kind: string): boolean {
+/** Whether a kind of JSON values is one of numbers. */
+export function isNumeric(kind: string): boolean {
   return kind === "integer" || kind === "number";
 }
 

@@ -8,7 +8,7 @@ export interface Single {
   readonly field: Field;
   /** Whether the object that has it is in one state only, too. */
   readonly isInner: boolean;
-  /** Without differences of blanks. */
+  /** Without differences of white space. */
   readonly description: string;
   /** Whether no other field of the object has the same description. */
   readonly isDistinct: boolean;
@@ -16,39 +16,44 @@ export interface Single {
   readonly around: readonly string[];
 }
 
+/** Object types of one state. */
+export interface ObjectTypes {
+  readonly models: ReadonlyMap<string, ObjectModel>;
+  /** Those whose fields are listed already: fields can share a type, whose fields would be many at all of the paths. */
+  readonly listed: Set<string>;
+}
+
 /** Some fields of an object, with all fields of their own objects, each object type once. */
 export function singlesOf(
   chosen: readonly Field[],
   siblings: readonly Field[],
   parent: string,
-  models: ReadonlyMap<string, ObjectModel>,
+  types: ObjectTypes,
   around: readonly string[],
 ): Single[] {
   return chosen.length === 0
     ? []
     : listed(chosen, siblings, parent, around, false).flatMap((single) => [
         single,
-        ...innerSingles(single.field.type, single.path, models, around),
+        ...innerSingles(single.field.type, single.path, types, around),
       ]);
 }
 
 /** The fields of the objects of a type that only one state has. */
 export function innerSingles(
-  type: Type,
-  path: string,
-  models: ReadonlyMap<string, ObjectModel>,
+  outer: Type,
+  start: string,
+  types: ObjectTypes,
   around: readonly string[],
 ): Single[] {
-  const seen = new Set<string>();
-  const visit = (outer: Type, start: string): Single[] => {
-    const { type: inner, suffix } = innermost(outer);
-    const model = inner.kind === "object" && !seen.has(inner.model) ? models.get(inner.model) : undefined;
-    if (model === undefined) return [];
-    seen.add(model.name);
-    const own = listed(model.fields, model.fields, start + suffix, around, true);
-    return own.flatMap((single) => [single, ...visit(single.field.type, single.path)]);
-  };
-  return visit(type, path);
+  const { type, suffix } = innermost(outer);
+  const model = type.kind === "object" && !types.listed.has(type.model) && types.models.get(type.model);
+  if (!model) return [];
+  types.listed.add(model.name);
+  return listed(model.fields, model.fields, start + suffix, around, true).flatMap((single) => [
+    single,
+    ...innerSingles(single.field.type, single.path, types, around),
+  ]);
 }
 
 function listed(

@@ -1,5 +1,5 @@
 import type { ObjectModel, Type } from "../model/api-model.js";
-import { baseOf } from "./scalars.js";
+import { baseOf, isNumeric } from "./scalars.js";
 
 /** What the comparison of two unions needs to know of their members. */
 interface Members {
@@ -21,18 +21,20 @@ export function pairMembers(old: Type, current: Type, members: Members): MemberP
   const pairs: [Type, Type][] = [];
   const pair = (score: (member: Type, other: Type) => number) => {
     for (const member of before) {
-      const [best] = [...after]
-        .map((other) => [score(member, other), other] as const)
-        .filter(([points]) => points > 0)
-        .sort(([a], [b]) => b - a);
+      let [best, most]: [Type | undefined, number] = [undefined, 0];
+      for (const other of after) {
+        const points = score(member, other);
+        if (points > most) [best, most] = [other, points];
+      }
       if (best === undefined) continue;
-      pairs.push([member, best[1]]);
+      pairs.push([member, best]);
       before.delete(member);
-      after.delete(best[1]);
+      after.delete(best);
     }
   };
   pair((member, other) => (members.isSame(member, other) ? 1 : 0));
   pair((member, other) => similarity(member, other, members));
+  pair((member, other) => ([member, other].map(baseOf).every(isNumeric) ? 1 : 0));
   // Any JSON has nothing to compare.
   const comparable = pairs.filter(([{ kind }]) => kind !== "json");
   const keepsAll = before.size === 0 || hasAny(current);
@@ -45,7 +47,8 @@ function membersOf(type: Type): Type[] {
   return type.kind === "union" ? type.members.flatMap(membersOf) : [{ ...type, nullable: false }];
 }
 
-function hasAny(type: Type): boolean {
+/** Whether a type, or a member of a union, is any JSON value. */
+export function hasAny(type: Type): boolean {
   return membersOf(type).some(({ kind }) => kind === "json");
 }
 

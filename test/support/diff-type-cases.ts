@@ -52,6 +52,50 @@ export const ofTypes: readonly DiffCase[] = [
     ["param-type-widened P minor"],
   ],
   [
+    "an integer in a union that becomes a number",
+    fields([{ F: oneOf(text, whole) }], [{ F: oneOf(text, { type: "number" }) }]),
+    ["resp-integer-to-number F minor"],
+  ],
+  [
+    "a number in a union that becomes an integer, beside an integer that stays",
+    parameter(
+      { anyOf: [{ type: "number", minimum: 5 }, { ...whole, maximum: 1 }, text] },
+      { anyOf: [text, { ...whole, maximum: 2 }] },
+    ),
+    ["param-limits-widened P minor", "param-type-narrowed P major"],
+  ],
+  [
+    "any value of a parameter that was a string or null",
+    parameter({ type: ["string", "null"] }, {}),
+    ["param-type-widened P minor"],
+  ],
+  [
+    "a string or null in a response that was any value",
+    field({}, { type: ["string", "null"] }),
+    ["resp-type-narrowed F minor"],
+  ],
+  [
+    "any value of a parameter that becomes a string, which is never null",
+    parameter({}, text),
+    ["param-type-narrowed P major"],
+  ],
+  [
+    "a field that moves to another member of a union",
+    field(
+      oneOf(object({ A: text, X: text }), object({ Y: text })),
+      oneOf(object({ X: text }), object({ A: text, Y: text })),
+    ),
+    ["resp-removed-optional F.A major", "resp-added-optional F.A minor"],
+  ],
+  [
+    "a field that two members of a union lose",
+    field(
+      oneOf(object({ N: text, X: text }), object({ N: text, Y: text })),
+      oneOf(object({ X: text }), object({ Y: text })),
+    ),
+    ["resp-removed-optional F.N major"],
+  ],
+  [
     "an object in a union that loses other fields",
     fields(
       [{ F: oneOf({ ...object({ X: text }), additionalProperties: text }, whole), G: text }],

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { actionDocument } from "./action-document.js";
+import { type ActionParts, actionDocument } from "./action-document.js";
 import { folderOf } from "./bundled.js";
 import { growingRecordings, list } from "./growing-recordings.js";
 import { row, smallPage } from "./small-page.js";
@@ -57,10 +57,27 @@ function document(
   kind: string,
   size: number,
   largest: number,
-  parts: (size: number) => Parameters<typeof actionDocument>[1],
+  parts: (size: number) => ActionParts,
 ): GrowingInput {
   const files = (size: number) => ({ "store/DoIt.openapi.yaml": actionDocument("DoIt", parts(size)) });
   return specification(`document: ${kind}`, size, largest, files);
+}
+
+/** Two states of an action. @param parts those of the action when its fields are called A or B. */
+function difference(
+  kind: string,
+  size: number,
+  largest: number,
+  parts: (size: number, name: "A" | "B") => ActionParts,
+): GrowingInput {
+  const write = async (size: number) => {
+    const folders = (["A", "B"] as const).map((name) => {
+      const content = JSON.stringify(actionDocument("DoIt", parts(size, name)));
+      return folderOf(config, { "store/DoIt.openapi.yaml": content });
+    });
+    return ["diff", ...(await Promise.all(folders))];
+  };
+  return { kind: `diff: ${kind}`, size, largest, write };
 }
 
 /** Schemas, each of which adds a field to the one after it. */
@@ -131,6 +148,40 @@ export const growingInputs: readonly GrowingInput[] = [
       remedy: "Correct it.",
       retry: "never",
     })),
+  })),
+  difference("renamed objects of one type", 250, 4000, (size, name) => ({
+    response: Object.fromEntries(list(size, (at) => [`${name}${at}`, { $ref: "#/components/schemas/Disk" }])),
+    schemas: {
+      Disk: {
+        type: "object",
+        properties: Object.fromEntries(
+          list(size, (at) => [`F${at}`, { ...string, description: `Number ${at}.` }]),
+        ),
+      },
+    },
+  })),
+  difference("renamed objects with the same fields", 250, 4000, (size, name) => ({
+    response: Object.fromEntries(
+      list(size, (at) => [
+        `${name}${at}`,
+        { type: "object", properties: { Id: { ...string, description: "The ID." } } },
+      ]),
+    ),
+  })),
+  difference("types of parameters", 1000, 8000, (size, name) => ({
+    parameters: list(size, (at) => ({
+      name: `P${at}`,
+      in: "query",
+      schema: name === "A" ? string : { type: "integer" },
+    })),
+    root: {
+      "x-actiongen-source": {
+        page: "pages/do_it.md",
+        line: 1,
+        parameters: Object.fromEntries(list(size, (at) => [`P${at}`, at + 2])),
+        schemas: {},
+      },
+    },
   })),
   ...growingRecordings,
 ];
