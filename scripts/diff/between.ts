@@ -12,8 +12,18 @@ import { loadState, withStates } from "./state.js";
  * @throws InputError if one cannot be read.
  */
 export async function changesBetween(before: string, after: string, spec: string): Promise<Change[]> {
+  return (await fewChangesBetween(before, after, spec, Number.POSITIVE_INFINITY)) ?? [];
+}
+
+/** The same, or `undefined` if more documents have to be compared than `maxDocuments`. */
+export async function fewChangesBetween(
+  before: string,
+  after: string,
+  spec: string,
+  maxDocuments: number,
+): Promise<Change[] | undefined> {
   return await withStates(before, after, spec, async (old, current) => {
-    const needed = await neededDocuments(old, current);
-    return compareStates(await loadState(old, needed), await loadState(current, needed));
+    const needed = await neededDocuments(old, current, maxDocuments);
+    return needed && compareStates(await loadState(old, needed), await loadState(current, needed));
   });
 }

@@ -5,10 +5,11 @@ import { findDocuments } from "../openapi/find-documents.js";
 import { manifestName } from "../output/manifest.js";
 import { pathInRepository } from "../output/repository-path.js";
 import type { Transcription } from "../transcribe/transcribe.js";
+import { fewChangesBetween } from "./between.js";
 import type { Change } from "./change.js";
 import { compareStates } from "./compare.js";
 import { neededDocuments } from "./needed-documents.js";
-import { loadState, type State, withStates } from "./state.js";
+import { loadState, type State } from "./state.js";
 
 /** Number of documents that a run compares after its own work, which takes about a second. */
 const maxDocuments = 100;
@@ -42,8 +43,8 @@ export async function changesByWriting(
   };
   const before = await orNone(async () => {
     if (old.found.length === 0) return undefined;
-    const needed = await neededDocuments(old, current);
-    return needed.size > maxDocuments ? undefined : { needed, model: await loadState(old, needed) };
+    const needed = await neededDocuments(old, current, maxDocuments);
+    return needed && { needed, model: await loadState(old, needed) };
   });
   await write();
   if (before === undefined) return undefined;
@@ -63,17 +64,11 @@ export async function changesSinceGenerated(
   if (folder === undefined) return undefined;
   const manifest = posix.join(folder, manifestName);
   const commit = await openGit(out)
-    .then(({ git }) => git("log", "-1", "--format=%H", "--", manifest))
+    .then(({ git }) => git("rev-list", "-1", "HEAD", "--", manifest))
     .catch(() => "");
   if (commit === "") return undefined;
-  return await orNone(() =>
-    withStates(commit, spec, spec, async (old, current) => {
-      const needed = await neededDocuments(old, current);
-      if (needed.size > maxDocuments) return undefined;
-      const changes = compareStates(await loadState(old, needed), await loadState(current, needed));
-      return { commit, changes };
-    }),
-  );
+  const changes = await orNone(() => fewChangesBetween(commit, spec, spec, maxDocuments));
+  return changes && { commit, changes };
 }
 
 /** A result of input that may have problems, which are reported elsewhere. */
