@@ -158,7 +158,8 @@ export function fileProblem(code: string, path: string, message: string, help: s
   return { code, file: displayPath(path), line: 0, message, help };
 }
 
-function unreadable(path: string, error: unknown): InputError {
+/** The error of a file or folder that cannot be read. */
+export function unreadable(path: string, error: unknown): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
   const [kind, problem] =
     code === "ENOENT" ? ["missing", "does not exist"] : ["unreadable", `cannot be read: ${message}`];

@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { historyPath } from "./config-name.js";
 import { closed, compileSchema, string, version } from "./config-schema.js";
 import type { Diagnostics } from "./diagnostic.js";
+import { unreadable } from "./files.js";
 import { readJsonFile } from "./json-file.js";
 import { isProductName } from "./model/names.js";
 import type { Release } from "./model/release.js";
@@ -32,15 +33,16 @@ const validateHistory = compileSchema<HistoryFile>(closed({ releases: { type: "a
  * Names of the packages that have a history: `core`, and those of products, also of products that do not exist any more.
  *
  * @returns sorted.
+ * @throws InputError if the folder of the histories cannot be read.
  */
 export function historyNames(specFolder: string): string[] {
   const folder = join(specFolder, dirname(historyPath("core")));
+  if (!existsSync(folder)) return [];
   try {
     const names = readdirSync(folder).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
     return names.filter((name) => name === "core" || isProductName(name)).sort(compare);
-  } catch {
-    // There is none; one that cannot be read is reported when documents are searched.
-    return [];
+  } catch (error) {
+    throw unreadable(folder, error);
   }
 }
 
@@ -58,7 +60,8 @@ export async function readHistory(
     const releases = file?.value.releases ?? [];
     return [name, releases.map((one) => ({ ...one, core: one.core ?? "" }))] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  // A product can be called constructor, which other objects inherit.
+  return Object.assign(Object.create(null), Object.fromEntries(await Promise.all(entries)));
 }
 
 /** Content of `history/<product>.json`. @param releases the newest first. */

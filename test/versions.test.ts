@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Diagnostics } from "../scripts/diagnostic.js";
@@ -6,8 +6,9 @@ import { printHistory, readHistory } from "../scripts/history.js";
 import { load } from "../scripts/load.js";
 import type { Release, ReleasedChange } from "../scripts/model/release.js";
 import { printVersions, readVersions } from "../scripts/versions.js";
+import { actiongen, isTrace } from "./support/actiongen.js";
 import { generated } from "./support/generated.js";
-import { specFolder } from "./support/spec-folder.js";
+import { specFolder, temporaryFolder } from "./support/spec-folder.js";
 
 async function specWith(files: Readonly<Record<string, string>>): Promise<string> {
   const spec = await specFolder();
@@ -90,7 +91,24 @@ describe("printed", () => {
   });
 });
 
+test("a product may be called as what every object inherits", async () => {
+  const spec = await specFolder();
+  await cp(join(spec, "umem"), join(spec, "constructor"), { recursive: true });
+  const out = join(await temporaryFolder(), "out");
+  for (const check of [[], ["--check"]]) {
+    const { code, err } = await actiongen(["generate", "--spec", spec, "--out", out, ...check]);
+    expect([code, err]).toEqual([0, ""]);
+  }
+});
+
 describe("problems", () => {
+  test("history is a file instead of a folder", async () => {
+    const spec = await specWith({ history: "" });
+    const { code, err } = await actiongen(["generate", "--spec", spec, "--out", await temporaryFolder()]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/\/history: cannot be read: ENOTDIR/)]);
+    expect(err).not.toMatch(isTrace);
+  });
+
   test.each([
     ["[]", "1: the file must be of type object, but is of type array"],
     ['{\n "core": "1.2"\n}', '2: core must be a version such as 1.2.3, but is "1.2"'],
