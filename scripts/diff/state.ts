@@ -37,24 +37,41 @@ export async function withStates<Result>(
   spec: string,
   use: (old: State, current: State) => Promise<Result>,
 ): Promise<Result> {
-  const temporary = await mkdtemp(join(tmpdir(), "actiongen-"));
+  const temporary: string[] = [];
+  const newFolder = async (revision: string) => {
+    const folder = await mkdtemp(join(tmpdir(), "actiongen-")).catch((error: Error) => {
+      const help = "Set TMPDIR to a folder that can be written.";
+      throw problem(revision, `cannot be written to a temporary folder: ${error.message}`, help);
+    });
+    temporary.push(folder);
+    return folder;
+  };
   try {
-    const old = await openState(before, spec, join(temporary, "old"));
-    const current = await openState(after, spec, join(temporary, "new"));
+    const old = await openState(before, spec, newFolder);
+    const current = await openState(after, spec, newFolder);
     if (old.isPartial === current.isPartial) return await use(old, current);
     const [document, other] = old.isPartial ? [before, after] : [after, before];
     throw new UsageError(`error: ${document} is one document, and ${other} is none; compare two documents`);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    for (const folder of temporary) await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function openState(name: string, spec: string, temporary: string): Promise<State> {
+async function openState(
+  name: string,
+  spec: string,
+  newFolder: (revision: string) => Promise<string>,
+): Promise<State> {
   const found = await stat(name).catch(() => undefined);
   if (found !== undefined && !found.isDirectory()) return await openDocument(name, spec);
+  if (found !== undefined) return await openFolder(name, (file) => file);
+  const temporary = join(await newFolder(name), "files");
   const nameOf = (file: string) =>
     isBelow(temporary, file) ? `${name}:${toSlashes(relative(temporary, resolve(file)))}` : file;
-  const folder = found === undefined ? await checkOut(name, spec, temporary) : name;
+  return await openFolder(await checkOut(name, spec, temporary), nameOf);
+}
+
+async function openFolder(folder: string, nameOf: State["nameOf"]): Promise<State> {
   return await named(nameOf, async () => {
     const diagnostics = new Diagnostics();
     const documents = await findDocuments(folder, diagnostics);
@@ -152,7 +169,10 @@ async function checkOut(revision: string, spec: string, temporary: string): Prom
   return join(temporary, path);
 }
 
-function problem(name: string, message: string): InputError {
-  const help = "Use a specification folder, an OpenAPI document, or a revision such as HEAD~1 or v1.2.0.";
+function problem(
+  name: string,
+  message: string,
+  help = "Use a specification folder, an OpenAPI document, or a revision such as HEAD~1 or v1.2.0.",
+): InputError {
   return new InputError([fileProblem("diff-state", name, message, help)]);
 }

@@ -62,17 +62,40 @@ describe("diff compares", () => {
 });
 
 /** Calls a function while only the programs of a folder can be run. */
-async function withPrograms<Result>(folder: string, use: () => Promise<Result>): Promise<Result> {
-  const { PATH } = process.env;
-  process.env.PATH = folder;
+function withPrograms<Result>(folder: string, use: () => Promise<Result>): Promise<Result> {
+  return withVariable("PATH", folder, use);
+}
+
+/** Calls a function while an environment variable has another value. */
+async function withVariable<Result>(
+  name: "PATH" | "TMPDIR",
+  value: string,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  const before = process.env[name];
+  process.env[name] = value;
   try {
     return await use();
   } finally {
-    process.env.PATH = PATH;
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
   }
 }
 
 describe("diff reports", () => {
+  test("that there is no temporary folder for a revision, which two folders do not need", async () => {
+    const { root, spec, diff } = await repository();
+    const withoutTemporary = <Result>(use: () => Promise<Result>) =>
+      withVariable("TMPDIR", join(root, "missing"), use);
+    expect(await withoutTemporary(() => diff(spec, spec))).toMatchObject({ code: 0, err: "" });
+    const { code, err } = await withoutTemporary(() => diff("HEAD"));
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^HEAD: cannot be written to a temporary folder: .*\n {2}help: Set TMPDIR /),
+    ]);
+    expect(err).not.toMatch(isTrace);
+  });
+
   test.each<[what: string, args: readonly string[], message: RegExp]>([
     ["a folder that is no specification", ["HEAD", "other"], /^other: has no \*\.openapi\.yaml\n/],
     [
