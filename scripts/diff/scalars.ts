@@ -89,7 +89,7 @@ export function compareLimits(old: Type, current: Type, direction: Direction): F
       .filter((key) => limits[key] !== undefined)
       .map((key) => `${key} ${JSON.stringify(limits[key])}`)
       .join(", ");
-  const isWider = keys.every((key) => isWiderLimit(key, before[key], after[key]));
+  const isWider = keys.every((key) => isWiderLimit(key, before, after));
   const way = direction === "resp" ? "limits" : isWider ? "limits-widened" : "limits-narrowed";
   return [ruleOf(direction, way, show(before), show(after))];
 }
@@ -109,14 +109,20 @@ function effectiveLimits({ kind, limits }: Type & { readonly limits: Limits }): 
   );
 }
 
-function isWiderLimit(
-  key: string,
-  old: Limits[string] | undefined,
-  current: Limits[string] | undefined,
-): boolean {
+function isWiderLimit(key: string, before: Limits, after: Limits): boolean {
+  const current = after[key];
   if (current === undefined) return true;
-  if (typeof old !== "number" || typeof current !== "number") return false;
-  if (key === "multipleOf") return old % current === 0;
-  if (/^(?:max|exclusiveMax)/.test(key)) return current > old;
-  return /^(?:min|exclusiveMin)/.test(key) && current < old;
+  if (typeof current !== "number") return false;
+  if (key === "multipleOf") return isMultiple(before[key], current);
+  const sign = /^(?:max|exclusiveMax)/.test(key) ? 1 : -1;
+  const distance = (name: string) => sign * (current - Number(before[name] ?? Number.NaN));
+  // A bound can have been exclusive, or become so.
+  const [plain, exclusive] = [key.replace(/^exclusiveM/, "m"), key.replace(/^m/, "exclusiveM")];
+  return distance(exclusive) >= 0 || (key === plain ? distance(plain) >= 0 : distance(plain) > 0);
+}
+
+/** Whether a number is a multiple of another one, apart from what fractions lose in binary. */
+function isMultiple(number: Limits[string] | undefined, divisor: number): boolean {
+  const ratio = Number(number ?? Number.NaN) / divisor;
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9;
 }

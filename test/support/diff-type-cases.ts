@@ -141,6 +141,19 @@ export const ofTypes: readonly DiffCase[] = [
     ["param-limits-widened P minor"],
   ],
   [
+    "multiples of a fraction",
+    parameter({ type: "number", multipleOf: 0.3 }, { type: "number", multipleOf: 0.1 }),
+    ["param-limits-widened P minor"],
+  ],
+  [
+    "bounds that are included now, and no longer",
+    parameters(
+      { A: { type: "number", exclusiveMinimum: 0 }, B: { type: "number", maximum: 5 } },
+      { A: { type: "number", minimum: 0 }, B: { type: "number", exclusiveMaximum: 5 } },
+    ),
+    ["param-limits-widened A minor", "param-limits-narrowed B minor"],
+  ],
+  [
     "a default that is sent the same",
     parameter({ ...whole, default: 20 }, { ...text, default: "20" }),
     ["param-type-changed P major"],
