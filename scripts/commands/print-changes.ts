@@ -25,6 +25,7 @@ export function formatChanges(changes: readonly Change[], hasCauses = true): str
 }
 
 const maxSummary = 10;
+const maxMessages = 5;
 
 /** Prints the most important changes, in a few lines. @param command what prints all of them; `""` if there is none. */
 export function printSummary(changes: readonly Change[], command: string): void {
@@ -36,7 +37,7 @@ export function printSummary(changes: readonly Change[], command: string): void 
         lines.map((line) => ({
           importance: order.indexOf(title),
           heading: `${cause}: ${title.toLowerCase()}`,
-          line: formatLine(line),
+          line: formatLine(shortened(line)),
         })),
       ),
     )
@@ -50,6 +51,11 @@ export function printSummary(changes: readonly Change[], command: string): void 
   if (all.length > maxSummary)
     console.log(`… ${all.length - maxSummary} more${command === "" ? "" : `: ${command}`}`);
   console.log(formatBumps(bumps));
+}
+
+function shortened({ messages, ...line }: Line): Line {
+  const rest = messages.length - maxMessages;
+  return { ...line, messages: [...messages.slice(0, maxMessages), ...(rest > 0 ? [`… ${rest} more`] : [])] };
 }
 
 function formatLine({ subject, messages }: Line): string {

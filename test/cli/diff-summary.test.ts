@@ -36,6 +36,18 @@ describe("transcribe", () => {
     expect(out).toContain(`\n… 3 more: npm run actiongen -- diff HEAD --spec ${spec}\n`);
   });
 
+  test("prints five changes of an action", async () => {
+    const { pages, transcribe } = await shelfPages("BorrowBook");
+    const row = (name: string) => `|${name}|string|A value.|No|\n`;
+    const names = Array.from({ length: 7 }, (_, index) => `Other${index}`);
+    const page = join(pages, "shelf-api/BorrowBook.md");
+    const [first = ""] = /^.*days \|No\|.*\n/m.exec(await readFile(page, "utf8")) ?? [];
+    await edit(page, first, first + names.map(row).join(""));
+    const { out } = await transcribe();
+    expect(out).toMatch(/new optional parameter Other4.*; … 2 more\n/);
+    expect(out).not.toContain("new optional parameter Other5");
+  });
+
   test("prints nothing about new documents of a new folder, nor with --check", async () => {
     const { pages, transcribe } = await shelfPages("BorrowBook");
     await edit(join(pages, "shelf-api/BorrowBook.md"), "For how many days", "Days");

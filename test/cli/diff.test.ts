@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { actiongen } from "../support/actiongen.js";
@@ -33,6 +33,13 @@ describe("diff", () => {
     const { out } = await actiongen(["diff", old, current, "--format", "markdown"]);
     expect(out).toContain("| `umem` | major |");
     expect(out).toContain("- `umem/DescribeUMemBackupURL`: parameter BlockId became required");
+  });
+
+  test("prints names of folders in Markdown as they are", async () => {
+    const folder = join(await temporaryFolder(), "__old__");
+    await cp(await specFolder(), folder, { recursive: true });
+    const { out } = await actiongen(["diff", folder, folder, "--format", "markdown"]);
+    expect(out).toMatch(/^## Changes from .*\\_\\_old\\_\\_ to /);
   });
 
   test("compares two documents, whose RetCodes may be those of other actions", async () => {
