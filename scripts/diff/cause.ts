@@ -25,11 +25,11 @@ export function causeOf(old: Action | undefined, current: Action | undefined, is
   if (before?.pageHash === undefined || after?.pageHash === undefined) return "document";
   if (old === undefined || current === undefined) return "page";
   if (before.draftHash === after.draftHash) return before.hash === after.hash ? "document" : "overlay";
-  if (before.pageHash !== after.pageHash || placeOf(before.page) !== placeOf(after.page)) return "page";
+  if (before.pageHash !== after.pageHash || pageKey(before.page) !== pageKey(after.page)) return "page";
   return isConfigured ? "configuration" : "transcriber";
 }
 
 /** Folder and name of a page: the rest of its path depends on where the specification is. */
-function placeOf(page: unknown): string {
+function pageKey(page: unknown): string {
   return String(page).split("/").slice(-2).join("/");
 }

@@ -44,6 +44,8 @@ export interface Found {
 /** What a comparison says about a change, with the path of its subject. */
 export interface FoundAt extends Found {
   readonly path: string;
+  /** Path in the older state, if it is another one, since the field or an object that has it was renamed or moved. */
+  readonly oldPath?: string;
 }
 
 const nowhere: SourceRef = { file: "", line: 0 };

@@ -2,16 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { LoadedModel } from "../load.js";
 import type { Action, ApiModel, Product, RetCode } from "../model/api-model.js";
 import { compare as compareStrings } from "../text.js";
+import { pairActions, type Renames, renamesOf } from "./action-pairs.js";
 import { compareActions, type Settings } from "./actions.js";
 import { causeOf } from "./cause.js";
-import { type Change, changeOf, type Found } from "./change.js";
+import { type Change, changeOf, type Found, type FoundAt } from "./change.js";
 import { compareBrands } from "./configuration.js";
 import { type Moves, movesOf } from "./product-moves.js";
 import { compareRetCodes } from "./retcodes.js";
 import { sourcesOf } from "./sources.js";
-
-/** New name by the old one: of an action, or of a field as `Action.Field` with the field's old and new path. */
-export type Renames = Readonly<Record<string, string>>;
 
 /** Compares two states of a specification, with the renames that the configuration of the newer one lists. */
 export function compareStates(before: LoadedModel, after: LoadedModel): Change[] {
@@ -43,7 +41,11 @@ export function compareModels(
     ),
     ...compareProducts(before, after, renames, isConfigured),
   ];
-  const key = ({ product, action, path, rule }: Change) => JSON.stringify([product, action, path, rule]);
+  // RetCodes are sorted as numbers.
+  const sorted = (path: string) =>
+    path.replace(/^RetCode (\d+)$/, (_, code) => `RetCode ${code.padStart(16, "0")}`);
+  const key = ({ product, action, path, rule }: Change) =>
+    JSON.stringify([product, action, sorted(path), rule]);
   return changes.sort((a, b) => compareStrings(key(a), key(b)));
 }
 
@@ -55,8 +57,8 @@ function compareProducts(
 ): Change[] {
   const old = new Map(before.products.map((product) => [product.name, product]));
   const current = new Map(after.products.map((product) => [product.name, product]));
-  const moves = movesOf(before.products, after.products);
   const locationParameters = Object.values(after.brand.locationOptions);
+  const moves = movesOf(before.products, after.products, locationParameters);
   const settings = { moves, renames, isConfigured, locationParameters };
   return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) => {
     const [was, is] = [old.get(name) ?? empty(name), current.get(name) ?? empty(name)];
@@ -94,9 +96,12 @@ function productRetCodes(was: Product, is: Product, before: ApiModel, after: Api
     codes.filter(({ code }) => isOwn(before, was.retCodes, code) || isOwn(after, is.retCodes, code));
   const found = compareRetCodes(own(was.retCodes), own(is.retCodes));
   const actions = new Map(was.actions.map((action) => [action.name, action]));
-  const changed = is.actions.find(
-    ({ name, retCodes }) => !isDeepStrictEqual(actions.get(name)?.retCodes, retCodes),
-  );
+  const numbers = new Set(found.map(({ path }) => path));
+  const foundOf = ({ retCodes }: Action) => retCodes.filter(({ code }) => numbers.has(`${code}`));
+  const changed = is.actions.find((action) => {
+    const old = actions.get(action.name);
+    return old !== undefined && !isDeepStrictEqual(foundOf(old), foundOf(action));
+  });
   // No page has tables of RetCodes: they come from overlays and from files.
   const cause =
     causeOf(actions.get(changed?.name ?? ""), changed, false) === "overlay" ? "overlay" : "document";
@@ -122,9 +127,9 @@ function compareProduct(was: Product, is: Product, settings: ProductSettings): C
     const to = moves.to.get(`${product}/${action}`);
     const [earlier, later] = [old ?? from?.action, current ?? to?.action];
     const cause = causeOf(earlier, later, isConfigured);
-    const create = (found: Found & { readonly path?: string }) => {
+    const create = (found: Found & Partial<FoundAt>) => {
       const { path = "" } = found;
-      return changeOf({ product, action, path }, found, cause, sourcesOf(earlier, later, found, path));
+      return changeOf({ product, action, path }, found, cause, sourcesOf(earlier, later, { path, ...found }));
     };
     if (old === undefined) {
       const moved = { rule: "action-moved-here", before: from?.product ?? "" } as const;
@@ -146,35 +151,4 @@ function renamed(old: Action, current: Action): Found[] {
   if (old.name === current.name) return [];
   const isCase = old.name.toLowerCase() === current.name.toLowerCase();
   return [{ rule: isCase ? "action-renamed-case" : "action-renamed", before: old.name, after: current.name }];
-}
-
-/** Both states of each action: by name, by a configured rename, or by a name that differs in case. */
-function pairActions(
-  before: readonly Action[],
-  after: readonly Action[],
-  renames: Renames,
-): (readonly [Action | undefined, Action | undefined])[] {
-  const current = new Map(after.map((action) => [action.name, action]));
-  const names = new Set(before.map(({ name }) => name));
-  const free = new Map(
-    after.filter(({ name }) => !names.has(name)).map((action) => [action.name.toLowerCase(), action]),
-  );
-  const taken = new Set<Action>();
-  const pairs = before.map((old) => {
-    const hint = Object.hasOwn(renames, old.name) ? renames[old.name] : undefined;
-    const now = current.get(old.name) ?? free.get((hint ?? old.name).toLowerCase());
-    if (now !== undefined) taken.add(now);
-    return [old, now] as const;
-  });
-  return [
-    ...pairs,
-    ...after.filter((action) => !taken.has(action)).map((action) => [undefined, action] as const),
-  ];
-}
-
-/** Renames of the fields of an action: new path by the old one. */
-function renamesOf(action: string, renames: Renames): Renames {
-  const prefix = `${action}.`;
-  const own = Object.entries(renames).filter(([from]) => from.startsWith(prefix));
-  return Object.fromEntries(own.map(([from, to]) => [from.slice(prefix.length), to]));
 }

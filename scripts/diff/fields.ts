@@ -43,10 +43,11 @@ export function createComparison(before: Side, after: Side, direction: Direction
   const visits = new Map<string, number>();
   const isSame = (old: Type, current: Type) => isSameType(old, current, oldModels, newModels);
   let around: readonly string[] = [];
+  let isSecret = false;
   let [oldTypes, newTypes] = [typesOf(oldModels), typesOf(newModels)];
   let result: FieldComparison = { changes: [], removed: [], added: [] };
   const add = (path: string, ...found: readonly Found[]) => {
-    result.changes.push(...found.map((one) => ({ ...one, path })));
+    result.changes.push(...found.map((one) => ({ ...(isSecret ? withoutValues(one) : one), path })));
   };
 
   function compareLists(parent: string, old: readonly Field[], current: readonly Field[]): void {
@@ -68,7 +69,10 @@ export function createComparison(before: Side, after: Side, direction: Direction
 
   function compareField(path: string, old: Field, current: Field): void {
     add(path, ...compareFacts(old, current, direction));
+    const isOuterSecret = isSecret;
+    isSecret ||= old.sensitive || current.sensitive;
     compareTypes(path, old.type, current.type);
+    isSecret = isOuterSecret;
   }
 
   function compareTypes(path: string, old: Type, current: Type): void {
@@ -142,6 +146,13 @@ export function createComparison(before: Side, after: Side, direction: Direction
     pair: (path, old, current, start) => collect(() => compareField(path, old, current), start),
     isSame,
   };
+}
+
+/** A change of a type without values of enumerations and constants, such as passwords. */
+function withoutValues(found: Found): Found {
+  if (/-(?:format|limits.*)$/.test(found.rule)) return found;
+  const hide = (text = "") => text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*/g, "<hidden>");
+  return { ...found, before: hide(found.before), after: hide(found.after) };
 }
 
 function typesOf(models: ObjectTypes["models"]): ObjectTypes {

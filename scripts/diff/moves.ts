@@ -6,8 +6,8 @@ import type { Single } from "./singles.js";
 
 /**
  * Compares the parameters, or response fields, of two states of an action. A field was renamed if exactly one other in the same
- * object has the same type and description, or type and name in another case, and moved if exactly one in another object has the same name, type and description;
- * what is merely similar was removed, and something else was added.
+ * object has the same type and description, or the same type and name in another case, and moved if exactly one in another object
+ * has the same name, type and description; what is merely similar was removed, and something else was added.
  *
  * @param renames as configured.
  */
@@ -34,12 +34,16 @@ export function compareSides(
       ...[...pairs].flatMap(([old, current]): FoundAt[] => {
         const way = old.parent === current.parent ? "renamed" : "moved";
         const around = [...old.around, ...current.around];
+        const inside = changesOf(
+          comparison.pair(current.path, old.field, current.field, around),
+          renamesInside(hints, old.path, current.path),
+        );
         return [
           { ...ruleOf(direction, way, old.path, current.path), path: old.path },
-          ...changesOf(
-            comparison.pair(current.path, old.field, current.field, around),
-            renamesInside(hints, old.path, current.path),
-          ),
+          ...inside.map(({ oldPath, ...change }) => ({
+            ...change,
+            oldPath: old.path + (oldPath ?? change.path).slice(current.path.length),
+          })),
         ];
       }),
       ...removed

@@ -1,6 +1,6 @@
 import { bodySchema, parameterSchema, schemaAt, sourceOf } from "../contract/document-schema.js";
 import type { Action, SourceRef } from "../model/api-model.js";
-import type { Found } from "./change.js";
+import type { Found, FoundAt } from "./change.js";
 
 /** Location in both states. */
 export interface Sources {
@@ -15,11 +15,10 @@ export interface Sources {
 export function sourcesOf(
   old: Action | undefined,
   current: Action | undefined,
-  { rule, before, after }: Found,
-  path: string,
+  { rule, after, path, oldPath = path }: FoundAt,
 ): Sources {
   const isPair = /^(?:param|resp)-(?:renamed|moved)$/.test(rule);
-  const oldSource = old && sourceAt(old, rule, isPair ? (before ?? path) : path);
+  const oldSource = old && sourceAt(old, rule, oldPath);
   const newSource = current && sourceAt(current, rule, isPair ? (after ?? path) : path);
   const hasLine = [oldSource, newSource].some((source) => source !== undefined && source.line > 0);
   return hasLine ? { oldSource, newSource } : { oldSource: old?.source, newSource: current?.source };

@@ -41,6 +41,49 @@ test("the default of a secret is not printed", () => {
   expect(JSON.stringify(found)).not.toMatch(/changeme|hunter2/);
 });
 
+test("the values of a secret are not printed", () => {
+  const [field] = first.parameters;
+  if (field === undefined) throw new Error("unreachable: the action has parameters");
+  const withValues = (...values: string[]) => {
+    const type = { kind: "enum", of: "string", values, nullable: false } as const;
+    return withAction({ parameters: [{ ...field, sensitive: true, type }] })(model);
+  };
+  const constant = { kind: "const", value: "hunter2", nullable: false } as const;
+  const withConstant = withAction({ parameters: [{ ...field, sensitive: true, type: constant }] })(model);
+  const found = [
+    ...compareModels(withValues("changeme", "a"), withValues("hunter2", "a")),
+    ...compareModels(model, withConstant),
+  ];
+  expect(found.map(({ rule }) => rule)).toContain("param-enum-value-removed");
+  expect(found.map(({ rule }) => rule)).toContain("param-type-narrowed");
+  expect(JSON.stringify(found)).not.toMatch(/changeme|hunter2/);
+});
+
+test("RetCodes are in the order of their numbers", () => {
+  const codes = [150, 9, 10].map((code) => ({ ...retCode, code }));
+  const found = compareModels(withRetCodes()(model), withRetCodes(...codes)(model));
+  expect(found.map(({ path }) => path)).toEqual(["RetCode 9", "RetCode 10", "RetCode 150"]);
+});
+
+test("the cause of a RetCode is that of an action that had other ones before, whatever is new beside it", () => {
+  const document = (draft: string) => ({
+    ...first.document,
+    "x-actiongen-source": { page: "a.md", pageHash: "a", draftHash: "b", hash: draft },
+  });
+  const before = withAction({ document: document("c") })(withRetCodes()(model));
+  const after = withAction({ document: document("d"), retCodes: [...first.retCodes, retCode] })(model);
+  const [changed] = after.products.map((product) => ({
+    ...product,
+    actions: [{ ...first, name: "ANew", retCodes: [retCode] }, ...product.actions],
+    retCodes: [retCode],
+  }));
+  if (changed === undefined) throw new Error("unreachable: the model has a product");
+  const [product] = before.products;
+  const old = { ...before, products: product === undefined ? [] : [{ ...product, retCodes: [] }] };
+  const found = compareModels(old, { ...after, products: [changed] });
+  expect(found.filter(({ rule }) => rule === "retcode-added").map(({ cause }) => cause)).toEqual(["overlay"]);
+});
+
 test("every extension has a rule, unless it says nothing of its own", async () => {
   const documented = [
     ...(await readFile("spec/README.md", "utf8")).matchAll(/^\| `(x-actiongen-[a-z-]+)` \|/gm),

@@ -57,3 +57,25 @@ test("a parameter has no line in the state that lacks it", async () => {
     ["param-added-optional", 0, 11],
   ]);
 });
+
+test("what changes inside a renamed object has the lines of both names", async () => {
+  const stateFolder = (name: string, type: object, lines: object, ...removed: string[]) => {
+    const all = { Size: type, Gone: { ...text, description: "Gone." } };
+    const properties = Object.fromEntries(Object.entries(all).filter(([key]) => !removed.includes(key)));
+    const own = { page: "pages/describe_disk.md", line: 1, parameters: { Action: 5 } };
+    return folderOf("test/golden/shapes/spec", {
+      "store/DescribeDisk.openapi.yaml": actionDocument("DescribeDisk", {
+        response: { [name]: { type: "object", properties } },
+        root: { "x-actiongen-source": { ...own, schemas: { Response: lines } } },
+      }),
+    });
+  };
+  const before = await load(await stateFolder("A", text, { "A.Size": 31, "A.Gone": 32 }));
+  const after = await load(await stateFolder("B", { type: "integer" }, { "B.Size": 41 }, "Gone"));
+  const found = compareModels(before, after, { "DescribeDisk.A": "B" });
+  expect(found.map(({ rule, oldSource, newSource }) => [rule, oldSource.line, newSource.line])).toEqual([
+    ["resp-renamed", 31, 41],
+    ["resp-removed-optional", 32, 0],
+    ["resp-type-changed", 31, 41],
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Renames } from "../../scripts/diff/compare.js";
+import type { Renames } from "../../scripts/diff/action-pairs.js";
 import { load } from "../../scripts/load.js";
 import type { Action, ApiModel, Brand, Product, RetCode } from "../../scripts/model/api-model.js";
 
@@ -224,6 +224,25 @@ export const modelCases: readonly ModelCase[] = [
     called("DescribeNew"),
     ["action-renamed major"],
     { DescribeOld: "DescribeNew" },
+  ],
+  [
+    "names of two actions, of which the configuration lists the same new one",
+    called("DescribeOld", "DescribeOlder"),
+    called("DescribeNew"),
+    ["action-removed major", "action-renamed major"],
+    { DescribeOld: "DescribeNew", DescribeOlder: "DescribeNew" },
+  ],
+  [
+    "an action of another product that has no more than the name in common",
+    inProduct("umem"),
+    inProduct("redis", { summary: "Another one", parameters: [], responseModel: "" }),
+    ["action-added minor", "action-removed major"],
+  ],
+  [
+    "another product, with another summary",
+    inProduct("umem"),
+    inProduct("redis", { summary: "Another one" }),
+    ["action-docs patch", "action-moved-here minor", "action-moved-product major"],
   ],
   [
     "another product",

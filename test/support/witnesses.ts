@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import ts from "typescript";
+import type { Renames } from "../../scripts/diff/action-pairs.js";
 import type { Change } from "../../scripts/diff/change.js";
-import { compareModels, type Renames } from "../../scripts/diff/compare.js";
+import { compareModels } from "../../scripts/diff/compare.js";
 import type { Effect } from "../../scripts/diff/rules.js";
 import { emitAction } from "../../scripts/emit/action.js";
 import { readTemplates } from "../../scripts/emit/index.js";
