@@ -1,5 +1,6 @@
 import { join, posix } from "node:path";
 import { Diagnostics, InputError } from "../diagnostic.js";
+import { displayPath } from "../files.js";
 import { openGit } from "../git.js";
 import { findDocuments } from "../openapi/find-documents.js";
 import { manifestName } from "../output/manifest.js";
@@ -37,7 +38,7 @@ export async function changesByWriting(
       ...changed.map(({ path, product, content }) => ({
         path,
         product,
-        source: { path: join(out, path), text: content },
+        source: { path: displayPath(join(out, path)), text: content },
       })),
     ],
   };

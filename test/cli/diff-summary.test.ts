@@ -48,6 +48,18 @@ describe("transcribe", () => {
     expect(out).not.toContain("new optional parameter Other5");
   });
 
+  test("prints nothing about more than 100 documents", async () => {
+    const actions = Array.from({ length: 101 }, (_, index) => `BorrowBook${index}`);
+    const { pages, transcribe } = await shelfPages(...actions);
+    const editAll = async (names: readonly string[], from: string, to: string) => {
+      for (const name of names) await edit(join(pages, `shelf-api/${name}.md`), from, to);
+    };
+    await editAll(actions, "For how many days", "How many days");
+    expect((await transcribe()).out).not.toContain("Versions:");
+    await editAll(actions.slice(1), "How many days", "For how many days");
+    expect((await transcribe()).out).toContain("Versions: shelf patch");
+  });
+
   test("prints nothing about new documents of a new folder, nor with --check", async () => {
     const { pages, transcribe } = await shelfPages("BorrowBook");
     await edit(join(pages, "shelf-api/BorrowBook.md"), "For how many days", "Days");

@@ -68,3 +68,12 @@ test.each(Object.keys(rules))("%s has a message", (rule) => {
   expect(message).toMatch(/^\S.*\S$/);
   expect(message).not.toMatch(/undefined/);
 });
+
+test.each<[RuleName, string]>([
+  ["resp-open-on", "response can now have other fields"],
+  ["resp-open-off", "response no longer has other fields"],
+  ["resp-order", "order of the response fields changed"],
+  ["param-order", "order of the parameters changed"],
+])("%s of all of an action is: %s", (rule, message) => {
+  expect(messageOf(changeOf({ product: "a", action: "B", path: "" }, { rule }, "document"))).toBe(message);
+});

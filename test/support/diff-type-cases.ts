@@ -15,6 +15,7 @@ const object = (properties: Values, required: string[] = []) => ({ type: "object
 const list = (items: Values) => ({ type: "array", items, "x-actiongen-style": "indexed" });
 const plainList = (items: Values) => ({ type: "array", items });
 const disk = { $ref: "#/components/schemas/Disk" };
+const manyDisks = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`Disk${index}`, disk]));
 
 /** Types that contain others: unions, shared objects, and numbers of two kinds. */
 export const ofTypes: readonly DiffCase[] = [
@@ -162,6 +163,13 @@ export const ofTypes: readonly DiffCase[] = [
     "objects of other values",
     field({ type: "object", additionalProperties: text }, object({ X: text })),
     ["resp-type-changed F major"],
+  ],
+  [
+    "a shared object, at 100 paths at most",
+    fields([manyDisks, { Disk: object({ X: text }) }], [manyDisks, { Disk: object({ X: whole }) }]),
+    Object.keys(manyDisks)
+      .slice(0, 100)
+      .map((name) => `resp-type-changed ${name}.X major`),
   ],
   [
     "a shared object",
