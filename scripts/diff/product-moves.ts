@@ -1,5 +1,5 @@
 import type { Action, Product } from "../model/api-model.js";
-import { responseFields } from "../model/fields.js";
+import { envelope, responseFields } from "../model/fields.js";
 
 /** An action of a product that the other state has in another one. */
 interface Elsewhere {
@@ -49,7 +49,7 @@ function isSimilar(old: Action, current: Action, locationParameters: readonly st
   if (old.summary !== "" && old.summary === current.summary) return true;
   const namesOf = (action: Action) => {
     const parameters = action.parameters.filter(({ name }) => !locationParameters.includes(name));
-    const kinds = [parameters, responseFields(action)];
+    const kinds = [parameters, responseFields(action).filter(({ name }) => !envelope.includes(name))];
     return new Set(kinds.flatMap((fields, kind) => fields.map(({ name }) => `${kind} ${name}`)));
   };
   const [before, after] = [namesOf(old), namesOf(current)];

@@ -2,6 +2,10 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../scripts/diff/compare.js";
 import { rules } from "../../scripts/diff/rules.js";
+import { load } from "../../scripts/load.js";
+import type { ApiModel } from "../../scripts/model/api-model.js";
+import { actionDocument } from "../support/action-document.js";
+import { folderOf } from "../support/bundled.js";
 import { cases } from "../support/diff-cases.js";
 import {
   brand,
@@ -19,6 +23,23 @@ describe("a change is", () => {
     const found = compareModels(before(model), after(model), renames);
     expect(found.map(({ rule, bump }) => `${rule} ${bump}`).sort()).toEqual([...expected].sort());
   });
+});
+
+test("an action of the same name in another product has not moved there if it shares what all actions have", async () => {
+  const stateOf = (product: string, size: string, price: string) => {
+    const document = actionDocument("GetPrice", {
+      operation: { summary: `Price of a ${product}` },
+      parameters: ["Region", "Zone", size].map((name) => ({ name, in: "query", schema: { type: "string" } })),
+      response: { Action: { type: "string" }, Message: { type: "string" }, [price]: { type: "number" } },
+    });
+    return folderOf("test/data/spec", { [`${product}/GetPrice.openapi.yaml`]: document });
+  };
+  const specOf = async (...state: [string, string, string]) =>
+    await load(await stateOf(...state), { isPartial: true });
+  const before = await specOf("disk", "DiskSize", "DiskPrice");
+  const rulesOf = (after: ApiModel) => compareModels(before, after).map(({ rule }) => rule);
+  expect(rulesOf(await specOf("gpu", "GpuType", "GpuPrices"))).toEqual(["action-removed", "action-added"]);
+  expect(rulesOf(await specOf("gpu", "DiskSize", "GpuPrices"))).toContain("action-moved-here");
 });
 
 test("the fingerprint of a change stays the same beside other changes", () => {
