@@ -7,15 +7,15 @@ export interface Placeholders {
   /** Number of different values that were replaced. */
   readonly count: number;
   /**
-   * The longest value of at least three characters that was replaced and is in a string at an offset; `""` if none is. A
-   * short one counts only as a word, since it can be a part of others.
+   * The parts of a string that are values of at least three characters that were replaced, in upper or lower case, as offsets
+   * where they begin and end. The longest one counts, and a short one only as a word, since it can be a part of others.
    */
-  knownAt(text: string, offset: number): string;
+  knownIn(text: string): [start: number, end: number][];
   /**
    * Returns the value in place of a private one.
    *
    * @param isSecret whether only the length of the value may be kept, and not which of its characters are letters.
-   * @param fits whether a value is valid where it stands.
+   * @param fits whether a value is valid where it stands. Without it, no two values get the same one.
    */
   of(value: string, isSecret?: boolean, fits?: (candidate: string) => boolean): string;
 }
@@ -40,27 +40,52 @@ export function createPlaceholders(hasSecret: (text: string) => boolean): Placeh
     get count() {
       return known.size;
     },
-    knownAt: (text, offset) =>
-      index.longestAt(text, offset, (end) => end - offset >= minPart || isWord(text, offset, end)),
-    of(value, isSecret = false, fits = () => true) {
+    knownIn(text) {
+      const found: [start: number, end: number][] = [];
+      const lower = lowerCase(text);
+      for (let at = 0; at < text.length; at++) {
+        const end = index.longestAt(lower, at, (end) => end - at >= minPart || isWord(text, at, end));
+        if (end === at) continue;
+        found.push([at, end]);
+        at = end - 1;
+      }
+      return found;
+    },
+    of(value, isSecret = false, fits = undefined) {
       const existing = known.get(value);
       if (existing !== undefined) return existing;
       const candidateAt = (attempt: number, isOpaque: boolean) =>
         shaped(value, known.size, randomOf(`${known.size} ${attempt}`), isOpaque);
       const isFree = (candidate: string) =>
-        candidate !== value && !used.has(candidate) && !hasSecret(candidate) && fits(candidate);
+        candidate !== value &&
+        !used.has(candidate) &&
+        !hasSecret(candidate) &&
+        (fits === undefined || fits(candidate));
       // Other characters have no others of their kind.
       const isOpaque = isSecret || !/[\p{L}\p{M}\p{N}]/u.test(value);
       let placeholder = candidateAt(0, isOpaque);
       for (let attempt = 1; attempt < maxAttempts && !isFree(placeholder); attempt += 1)
         placeholder = candidateAt(attempt, isOpaque);
       if (placeholder === value || hasSecret(placeholder)) placeholder = candidateAt(maxAttempts, true);
+      // All of this shape are in use, and an object cannot have a key twice.
+      for (let longer = value; fits === undefined && used.has(placeholder); ) {
+        longer = longer.replace(/^-?/, "$&1");
+        placeholder = shaped(longer, known.size, randomOf(`${known.size} ${longer.length}`), isOpaque);
+      }
       known.set(value, placeholder);
-      index.add(value);
+      index.add(lowerCase(value));
       used.add(placeholder);
       return placeholder;
     },
   };
+}
+
+/** A string in lower case, with all characters where they were. */
+function lowerCase(text: string): string {
+  return text.replace(/\p{Lu}/gu, (char) => {
+    const lower = char.toLowerCase();
+    return lower.length === char.length ? lower : char;
+  });
 }
 
 /** Whether neither a letter nor a digit is next to a part of a string. */

@@ -52,10 +52,11 @@ export function isFieldName(key: string): boolean {
 /**
  * Whether a word of a message can stay: one of prose, a short number, or a name of the specification.
  *
- * @param isQuoted whether the message puts it in quotes or brackets, as it does with values of the user.
+ * @param isQuoted whether the message puts it in quotes or brackets, as it does with values of the user; then it can be several
+ *   words.
  */
 export function isPublicWord(text: string, isQuoted: boolean, names: ReadonlySet<string>): boolean {
-  if (names.has(text)) return true;
+  if (text.split(/\s+/).every((one) => names.has(one))) return true;
   if (isQuoted) return false;
   return text.length <= maxLength
     ? /^(?:\p{Lu}?\p{Ll}*|\p{Lu}+|\d{1,4})$/u.test(text) || /^\p{Lo}+$/u.test(text)

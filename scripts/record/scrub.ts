@@ -123,7 +123,7 @@ function secretFinder(secrets: readonly string[]): (text: string) => boolean {
   );
   const inLetters = stringIndex(minLetters, letters);
   const has = (text: string, index: StringIndex) => {
-    for (let at = 0; at < text.length; at++) if (index.longestAt(text, at) !== "") return true;
+    for (let at = 0; at < text.length; at++) if (index.longestAt(text, at) > at) return true;
     return false;
   };
   const results = new Map<string, boolean>();

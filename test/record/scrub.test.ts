@@ -221,6 +221,74 @@ describe("scrub", () => {
     expect(body.Message).toContain(`[${query?.get("ProjectId")}] of`);
     expect(body.Message).toContain(`space ${query?.get("SpaceId")} (`);
   });
+
+  test.each<[message: string, kind: RegExp]>([
+    ["Instance 'Payroll Berlin Acme' not found", /^Instance 'x{7} x{6} x{4}' not found$/],
+    ['Space "Acme 5 Corp" is busy, "Bob" waits', /^Space "x{4} \d x{4}" is busy, "x{3}" waits$/],
+    ["Name `Payroll Berlin` exists", /^Name `x{7} x{6}` exists$/],
+    ["用户“张三 李四 公司”不存在", /^用户“字字 字字 字字”不存在$/],
+    ["用户”张三 李四”不存在", /^用户”字字 字字”不存在$/],
+    ["用户‘张三 李四’、'王五 赵六'不存在", /^用户‘字字 字字’、'字字 字字'不存在$/],
+    [
+      "项目「张三 公司」（李四 公司）【王五】《赵六 公司》不存在",
+      /^项目「字字 字字」（字字 字字）【字字】《字字 字字》不存在$/,
+    ],
+    [
+      "tag [Prod Berlin, Acme Corp] of (John Smith) <Jane Doe> {Acme}",
+      /^tag \[x{4} x{6}, x{4} x{4}\] of \(x{4} x{5}\) <x{4} x{3}> \{x{4}\}$/,
+    ],
+    ["Missing params [SpaceId Region]", /^Missing params \[SpaceId Region\]$/],
+    ["Space 'Name of Berlin' exists", /^Space 'x{4} x{2} x{6}' exists$/],
+    ["(tag (Acme) of Berlin) is in use", /^\(x{3} \(x{4}\) x{2} x{6}\) is in use$/],
+    ["can't find the user's disks, or others' disks", /^can't find the user's disks, or others' disks$/],
+    ["User’s tag ‘Tom’s Berlin Office’ can’t stay", /^User’s tag ‘x{3}’[sx] x{6} x{6}’ can’t stay$/],
+    ["tag 'Tom's Berlin Office' can't stay", /^tag 'x{3}'[sx] x{6} x{6}' can't stay$/],
+    ["Access of O'Brien Berlin denied", /^Access of O'x{5} x{6} x{6}$/],
+    ["no name'Payroll Berlin' there", /^no name'x{7} x{6}' there$/],
+    ["Instance 'Payroll Berlin not found", /^Instance 'x{7} x{6} x{3} x{5}$/],
+    ['5" disk "Payroll Berlin Acme" failed', /^5" x{4} "x{7} x{6} x{4}" x{6}$/],
+    ["Size < 7 is expected", /^Size < 7 is expected$/],
+  ])("what a message quotes is replaced, with all of its words: %s", (message, kind) => {
+    const { Message } = scrubbed({ RetCode: 292, Message: message });
+    // Which words stayed shows when every other is the same.
+    const words = new Set(message.match(/[\p{L}\p{N}]+/gu));
+    const shape = (Message as string).replace(/[\p{L}\p{N}]+/gu, (word) =>
+      words.has(word) ? word : word.replace(/\p{Script=Han}/gu, "字").replace(/[a-z]/gi, "x"),
+    );
+    expect(shape).toMatch(kind);
+  });
+
+  test("replaces a known value in a message in upper and lower case", () => {
+    const { DataSet, Message } = scrubbed({
+      RetCode: 292,
+      DataSet: [{ Name: "Payroll" }, { Name: "Müller İzmir" }],
+      Message: "Resource payroll of PAYROLL exists, as Payroll and MÜLLER İzmir do",
+    });
+    expect(Message).toMatch(/^Resource [a-z]{7} of [A-Z]{7} exists, as \S+ and \S+ \S+ do$/);
+    expect(Message).not.toMatch(/payroll|müller|izmir/i);
+    expect(Message).toContain(`as ${DataSet[0].Name} and`);
+  });
+
+  test("replaces the rest of a message that quotes the beginning of a long value", () => {
+    const path = `https://bucket.example/${"backups/".repeat(8)}`;
+    const links = Array.from({ length: 40 }, (_, at) => `${path}Payroll${at}`);
+    const { Message } = scrubbed({
+      RetCode: 292,
+      Links: links,
+      Message: `File ${links[39]} and ${path}Payroll is busy`,
+    });
+    expect(Message).toMatch(/^File https:\/\/files\.example\.com\//);
+    expect(Message).not.toMatch(/bucket|backups|Payroll/);
+  });
+
+  test.each([
+    ["keys of one digit", ["9", "2", "5", "6", "7", "3", "8", "4", "1"]],
+    ["keys of one letter", [..."qwertyuiopasdfghjklzxcvbnm"].map((letter) => `${letter}-`)],
+  ])("no two %s of a map become the same", (_, keys) => {
+    // Text, since an object would sort them.
+    const { Map: map } = scrubbed(`{"RetCode":0,"Map":{${keys.map((key) => `"${key}":true`)}}}`);
+    expect(Object.keys(map)).toHaveLength(keys.length);
+  });
 });
 
 test("what is saved has no key, and no header that is not listed", async () => {

@@ -123,6 +123,13 @@ export const growingRecordings: readonly GrowingInput[] = [
   recording("a large body", 2000, 100_000, "record --from", (size) => ({
     bodyOf: () => ({ RetCode: 0, Items: items(size), Message: "ok" }),
   })),
+  recording("private values of many lengths in a message", 40_000, 4_000_000, "record --from", (size) => ({
+    bodyOf: () => ({
+      RetCode: 230,
+      Items: list(Math.sqrt(size), (at) => ({ Name: `${"a".repeat(at + 3)}c` })),
+      Message: `${"a".repeat(Math.sqrt(size) / 2)}b `.repeat(Math.sqrt(size)),
+    }),
+  })),
   ...Object.entries({ word: "Ab1 ", dots: ".", backslashes: "\\", link: "http://a.rdb", mail: "a@b.c" }).map(
     ([kind, part]) =>
       recording(`a private string of ${kind}`, 50_000, 4_000_000, "record --from", (size) => ({
