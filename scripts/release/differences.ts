@@ -1,10 +1,11 @@
 import { posix } from "node:path";
 import { changesBetween } from "../diff/between.js";
+import { highestBump } from "../diff/report.js";
 import type { Repository } from "../git.js";
 import type { GeneratedFile } from "../model/api-model.js";
 import type { ReleasedChange } from "../model/release.js";
 import { exportChanges, generatedCode, releasedChange } from "./changes.js";
-import type { ReleaseTag } from "./repository.js";
+import { filesOfCommit, type ReleaseTag } from "./repository.js";
 
 /** The current state of what was released. */
 interface Current {
@@ -37,13 +38,24 @@ export async function differencesSince(
     for (const name of names) {
       // What concerns all packages concerns each that has changed.
       const own = changes.filter(({ product }) => product === "" || product === name).map(releasedChange);
-      // The model does not describe the core package, and does not explain what another version of the toolkit emits.
-      const exports = name === "core" || own.length === 0 ? await exportsSince(current, commit, name) : [];
-      const all = [...own, ...exports];
+      const exports = await exportsSince(current, commit, name);
+      const all = [...own, ...unexplained(exports, name === "core" ? [] : own)];
       found.set(name, all.length > 0 ? all : [generatedCode]);
     }
   }
   return found;
+}
+
+/**
+ * The changes of exports that changes of the model cannot be the reason for, but another version of the toolkit: those that need
+ * a higher version.
+ */
+function unexplained(
+  exports: readonly ReleasedChange[],
+  own: readonly ReleasedChange[],
+): readonly ReleasedChange[] {
+  const explained = highestBump(own);
+  return exports.filter((change) => own.length === 0 || highestBump([...own, change]) !== explained);
 }
 
 /** The changes of a package's list of exports. */
@@ -52,8 +64,9 @@ async function exportsSince(
   commit: string,
   name: string,
 ): Promise<ReleasedChange[]> {
-  const path = posix.join(folder, "packages", name, "api.md");
-  const before = await repository.git("show", `${commit}:${path}`).catch(() => undefined);
+  const path = posix.join(folder, "packages", name);
+  const released = await filesOfCommit(repository, commit, path);
   const after = files.get(name)?.find((file) => file.path === "api.md")?.content;
-  return before === undefined || after === undefined ? [] : exportChanges(before, after);
+  if (!released.has("api.md") || after === undefined) return [];
+  return exportChanges(await repository.git("show", `${commit}:${path}/api.md`), after);
 }

@@ -7,7 +7,7 @@ import { historyPath } from "../config-name.js";
 import { Diagnostics, InputError } from "../diagnostic.js";
 import { displayPath, fileProblem } from "../files.js";
 import { generate } from "../generate.js";
-import { GitError, type Repository } from "../git.js";
+import { GitError, openGit, type Repository } from "../git.js";
 import { load } from "../load.js";
 import { packageName } from "../model/names.js";
 import type { Release } from "../model/release.js";
@@ -158,11 +158,12 @@ async function checkPrepared(pending: readonly Pending[], spec: string, out: str
 
 /** Tags what was published. Without a signature: Git could ask for a message or a passphrase. @throws InputError */
 async function setTag(
-  { git }: Repository,
+  { root }: Repository,
   { package: name, version, tag }: Pending,
   commit: string,
 ): Promise<void> {
-  await git("tag", "--no-sign", tag, commit).catch((error) => {
+  const tagged = openGit(root).then(({ git }) => git("tag", "--no-sign", tag, commit));
+  await tagged.catch((error) => {
     if (!(error instanceof GitError)) throw error;
     const message = `is published, but Git has not set its tag: ${error.message}`;
     const help = "Nothing is published twice: run `release --publish` again, which sets the tag.";

@@ -15,7 +15,7 @@ export interface ReleaseTag {
 }
 
 /**
- * Opens the repository of a specification folder.
+ * Opens the repository of a specification folder. Its `git` throws InputError.
  *
  * @throws InputError if Git cannot read it, if it is in no repository with commits, or if the repository lacks a part of its
  *   history.
@@ -28,11 +28,13 @@ export async function openRepository(spec: string): Promise<Repository> {
       "is in no Git repository, which has the last releases as tags",
       "Run `git init`, and commit.",
     );
-  const repository = await openGit(spec).catch((error) => {
+  const unreadable = (error: unknown): never => {
     if (!(error instanceof GitError)) throw error;
     throw problem(`is in a Git repository that cannot be read: ${error.message}`, "Make Git work there.");
-  });
-  const head = await repository.git("rev-parse", "--verify", "--quiet", "HEAD").catch(() => "");
+  };
+  const { root, git } = await openGit(spec).catch(unreadable);
+  const repository: Repository = { root, git: (...args) => git(...args).catch(unreadable) };
+  const head = await git("rev-parse", "--verify", "--quiet", "HEAD").catch(() => "");
   if (head === "") throw problem("is in a Git repository without commits", "Commit it first.");
   if (await isShallow(repository))
     throw problem(

@@ -35,3 +35,22 @@ test("a release contains the package that has changed, with the version that its
     /\n## 0\.2\.0 \(2026-11-27\)\n\n### Breaking changes\n\n- `DescribeUMemBackupURL`: .*BlockId/,
   );
 });
+
+test("an export that another version of the toolkit does not emit is a change, also beside one of a document", async () => {
+  const repository = await releaseRepository();
+  await repository.edit(
+    "generated/packages/umem/api.md",
+    "- `createClient",
+    "- `extra(): void`\n- `createClient",
+  );
+  repository.commit();
+  repository.git("tag", "@dezai/core@0.1.0");
+  repository.git("tag", "@dezai/umem@0.1.0");
+  await repository.edit(`spec/${documentPath}`, "summary: ", "summary: New. ");
+  await repository.generate();
+  repository.commit();
+  const { out } = await repository.release(["--dry-run"]);
+  expect(out).toMatch(/^@dezai\/umem 0\.1\.0 → 0\.2\.0\n/);
+  expect(out).toMatch(/^ {2}major: @dezai\/umem extra removed$/m);
+  expect(out).toMatch(/^ {2}patch: DescribeUMemBackupURL: .*description/m);
+});

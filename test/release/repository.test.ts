@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -42,6 +42,19 @@ describe("a repository that cannot be read is reported:", () => {
     await writeFile(join(root, ".git/config"), "[broken\n");
     await expect(openRepository(root)).rejects.toThrow(
       /: is in a Git repository that cannot be read: .*config/,
+    );
+  });
+
+  test("Git cannot read its index or its commits", async () => {
+    const { root, git } = await repository();
+    git("tag", "@dezai/core@0.1.0");
+    const opened = await openRepository(root);
+    await writeFile(join(root, ".git/index"), "broken");
+    await expect(checkClean(opened)).rejects.toThrow(/: is in a Git repository that cannot be read: .*index/);
+    await rm(join(root, ".git/objects"), { recursive: true });
+    await mkdir(join(root, ".git/objects"));
+    await expect(releaseTags(opened, "@dezai")).rejects.toThrow(
+      /: is in a Git repository that cannot be read: .*commit/,
     );
   });
 
