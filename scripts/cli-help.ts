@@ -24,7 +24,7 @@ export const recordHelp = `
 The key pair is that of the environment, <PREFIX>_PUBLIC_KEY and <PREFIX>_PRIVATE_KEY, or of a profile. Before anything is
 saved, keys, signatures, tokens, secrets, links, IDs, addresses and names are replaced with values of the same shape, and the
 request is signed with the published key pair. A failure with a RetCode is recorded as well.
-With --from, each call in the file becomes a recording, and everything else in it is left out.
+With --from, each call in the file, which has up to 16 MiB, becomes a recording, and everything else in it is left out.
 ${example("record --action <Action> --params params.json")}
   ${commandLine} record --from export.har`;
 

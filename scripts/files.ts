@@ -100,7 +100,7 @@ export async function readSource(path: string): Promise<SourceFile> {
 }
 
 /** Far above any real document, page or recording, and what a program can hold in memory many times. */
-const maxFileSize = 16 * 1024 * 1024;
+export const maxFileSize = 16 * 1024 * 1024;
 
 /**
  * Reads a regular file: a pipe or a device would never end.
@@ -114,7 +114,8 @@ export function readRegularFile(path: string, { flags = 0, maxSize = maxFileSize
     const stats = fstatSync(file);
     if (stats.isDirectory()) throw new Error("it is a folder");
     if (!stats.isFile()) throw new Error("it is not a regular file");
-    if (stats.size > maxSize) throw new Error(`it is larger than ${maxSize / 1024 / 1024} MiB`);
+    if (stats.size > maxSize)
+      throw Object.assign(new Error(`it is larger than ${maxSize / 1024 / 1024} MiB`), { code: "EFBIG" });
     return readFileSync(file);
   } finally {
     closeSync(file);
@@ -158,10 +159,16 @@ export function fileProblem(code: string, path: string, message: string, help: s
   return { code, file: displayPath(path), line: 0, message, help };
 }
 
+const helps = new Map([
+  ["EFBIG", "Split it. Of an export of a browser, keep only the calls: filter by the host before exporting."],
+  ["EACCES", "Make it readable."],
+]);
+
 /** The error of a file or folder that cannot be read. */
 export function unreadable(path: string, error: unknown): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
   const [kind, problem] =
     code === "ENOENT" ? ["missing", "does not exist"] : ["unreadable", `cannot be read: ${message}`];
-  return new InputError([fileProblem(kind, path, problem, "Check the path.")]);
+  const help = helps.get(code ?? "") ?? "Check the path.";
+  return new InputError([fileProblem(kind, path, problem, help)]);
 }

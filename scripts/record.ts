@@ -11,7 +11,7 @@ import { isReadOnly } from "../templates/runtime/operation.js";
 import { isTooDeep } from "./contract/json-scan.js";
 import { InputError } from "./diagnostic.js";
 import type { Action, ApiModel, Brand } from "./model/api-model.js";
-import { callOnce } from "./record/call.js";
+import { callOnce, TooLargeError } from "./record/call.js";
 import type { Exchange } from "./record/exchange.js";
 import { type Imported, readExport } from "./record/import.js";
 import { type SavedRecording, type SaveOptions, saveRecordings } from "./record/save.js";
@@ -43,7 +43,7 @@ export async function record(
   api: ApiModel,
 ): Promise<RecordResult> {
   const exchange = await callOnce({ action, params, credentials, baseUrl }, api.brand).catch((error) => {
-    throw error instanceof ActionError ? notRecorded(error) : error;
+    throw error instanceof ActionError || error instanceof TooLargeError ? notRecorded(error) : error;
   });
   if (isTooDeep(exchange.body)) throw notRecorded(new Error("the response is nested too deeply"));
   const { exchanges, replaced } = scrub([exchange], api, [credentials.privateKey]);
@@ -89,6 +89,7 @@ const helps = new Map([
   ["TimeoutError", checkUrl],
   ["RetCodeError", "Check the key pair: it must be from the console of the brand that --base-url leads to."],
   ["InvalidParameterError", "Correct the parameters."],
+  ["TooLargeError", "Record a call with a smaller response, such as one page of a list."],
 ]);
 
 /** Whether an action only reads, by its name and by its document, so that it can be called without asking. */

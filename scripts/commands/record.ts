@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { chooseBaseUrl } from "../../templates/runtime/connection.js";
-import { ActionError } from "../../templates/runtime/errors.js";
+import { ActionError, CredentialsError } from "../../templates/runtime/errors.js";
 import { suggestion } from "../../templates/runtime/nearest.js";
 import { Diagnostics, InputError, UsageError } from "../diagnostic.js";
 import { readSource } from "../files.js";
@@ -66,7 +66,8 @@ async function readSettings(api: ApiModel, profile: string | undefined, baseUrl:
     return { credentials: await readCredentials(api.brand, profile), url: chooseBaseUrl(baseUrl, api.brand) };
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    throw new UsageError(`error: ${oneLine(error.message)}\nOr pass --profile. Nothing was sent.`);
+    const option = error instanceof CredentialsError ? "--profile" : "--base-url";
+    throw new UsageError(`error: ${oneLine(error.message)}\nOr pass ${option}. Nothing was sent.`);
   }
 }
 

@@ -83,7 +83,9 @@ describe.skipIf(process.platform === "win32")(
 test("a file that is too large to be read is reported", async () => {
   const folder = await folderOf(shapes, { [path]: actionDocument("A"), "store/B.openapi.yaml": {} });
   await truncate(join(folder, "store/B.openapi.yaml"), 100 * 1024 * 1024);
-  expect(await errorsOf(folder)).toContain("store/B.openapi.yaml: cannot be read: it is larger than 16 MiB");
+  expect(await errorsOf(folder)).toContain(
+    "store/B.openapi.yaml: cannot be read: it is larger than 16 MiB\n  help: Split it.",
+  );
 });
 
 test("a file in place of the folder of an output file is reported", async () => {

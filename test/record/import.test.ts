@@ -80,7 +80,7 @@ describe("record --from", () => {
       "umem/DescribeUMemBackupURL.captured-success.har",
     ]);
     expect(printed).toMatch(
-      /Left out: 1 not calls of an Action API, 1 whose key pair was refused, 1 whose response is not JSON with a RetCode, 1 of actions that no document describes, 1 the same as others\.\n$/,
+      /Left out: 1 since the request has no parameter Action, 1 whose key pair was refused, 1 whose response is not JSON with a RetCode, 1 of actions that no document describes, 1 the same as others\.\n$/,
     );
     const [failure, second, first] = Object.keys(files)
       .sort()
@@ -109,6 +109,19 @@ describe("record --from", () => {
     expect(again.err).toMatch(/captured-success\.har: exists, and has another call/);
     const forced = await importOf(both, ["--force"], out);
     expect([forced.code, Object.keys(forced.files).length]).toEqual([0, 3]);
+  });
+
+  test("leaves out requests to other servers with a parameter twice, and calls without a response", async () => {
+    const call = `${gateway}?Action=DescribeUMemSpace&${query}`;
+    const cancelled = entry(call, "");
+    const { code, err, printed, files } = await importOf([
+      entry("https://tracker.example/p?Action=view&x=1&x=2", ""),
+      { ...cancelled, response: { ...cancelled.response, status: 0 } },
+      entry(call, { RetCode: 0 }),
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(Object.keys(files)).toHaveLength(1);
+    expect(printed).toMatch(/Left out: 1 since it has no response, 1 with a parameter twice\.\n$/);
   });
 
   test("leaves out a response that `verify` could not compare", async () => {

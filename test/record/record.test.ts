@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { actiongen, isTrace } from "../support/actiongen.js";
 import { startMockOf } from "../support/mock.js";
@@ -134,6 +136,18 @@ describe("record", () => {
     expect(run.err).not.toMatch(isTrace);
   });
 
+  test("names the option that replaces an invalid URL in the environment", async () => {
+    const file = join(await temporaryFolder(), "params.json");
+    await writeFile(file, JSON.stringify(params));
+    const run = await actiongen(["record", "--action", "DescribeUMemBackupURL", "--params", file], {
+      env: { ...env, DEZAI_BASE_URL: "foo" },
+    });
+    expect(run.code).toBe(2);
+    expect(run.err).toMatch(
+      /DEZAI_BASE_URL .* must be an http or https URL.*\nOr pass --base-url\. Nothing/s,
+    );
+  });
+
   test.each<[what: string, respond: () => Promise<string>, err: RegExp]>([
     ["no server", closedPort, /no complete response arrived from 127\.0\.0\.1:\d+ \(ECONNREFUSED\)/],
     [
@@ -151,6 +165,11 @@ describe("record", () => {
       "nesting",
       () => serveBody(`{"RetCode":0,"A":${"[".repeat(9e4)}${"]".repeat(9e4)}}`),
       /no JSON of 500 levels at most/,
+    ],
+    [
+      "a response without an end",
+      () => serveBody(`{"RetCode":0,"A":"${"a".repeat(2 ** 24)}"}`),
+      /the response is larger than 16 MiB\n {2}help: Record a call with a smaller response/,
     ],
   ])("records nothing and shows no key for %s", async (_, respond, err) => {
     const run = await recordCall("DescribeUMemBackupURL", params, await respond());
