@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../diagnostic.js";
-import { fileProblem, linkProblem, readRegularFile } from "../files.js";
+import { displayPath, fileProblem, linkProblem, readRegularFile } from "../files.js";
 import type { GeneratedFile } from "../model/api-model.js";
 import { makeFolder } from "./make-folder.js";
 import { isInside } from "./manifest.js";
@@ -86,9 +86,7 @@ export function checkFinished(out: string): void {
 }
 
 async function makeChanges(out: string, staging: string): Promise<void> {
-  const { files, removed, last } = JSON.parse(`${readRegularFile(join(staging, "journal"))}`) as Journal;
-  const foreign = [...files, ...removed, last].find((path) => !isInside(path));
-  if (foreign !== undefined) throw new Error(`its journal names ${JSON.stringify(foreign)}`);
+  const { files, removed, last } = readJournal(out, staging);
   const parents = new Set([...files, ...removed].map((path) => dirname(join(out, path))));
   const links = [...parents].flatMap((parent) => linkProblem(out, parent) ?? []);
   if (links.length > 0) throw new InputError(links);
@@ -97,6 +95,29 @@ async function makeChanges(out: string, staging: string): Promise<void> {
   for (const path of removed) await removeWithEmptyFolders(out, path);
   moveIfThere(join(staging, `${files.length}`), join(out, last));
   rmSync(join(staging, "journal"));
+}
+
+/** @throws InputError for what no run writes, such as the empty file that a power failure can leave. */
+function readJournal(out: string, staging: string): Journal {
+  const refuse = (problem: string) => {
+    const help = `Delete ${displayPath(staging)}, which a run that was interrupted has left, and run again.`;
+    return new InputError([
+      fileProblem("output-journal", out, `cannot be written to: its journal ${problem}`, help),
+    ]);
+  };
+  const text = readRegularFile(join(staging, "journal")).toString();
+  let journal: Partial<Journal> | null;
+  try {
+    journal = JSON.parse(text);
+  } catch {
+    throw refuse("is not JSON");
+  }
+  const lists = [journal?.files, journal?.removed, [journal?.last]];
+  if (!lists.every((list) => Array.isArray(list) && list.every((path) => typeof path === "string")))
+    throw refuse("lists no files");
+  const foreign = lists.flat().find((path) => !isInside(path as string));
+  if (foreign !== undefined) throw refuse(`names ${JSON.stringify(foreign)}`);
+  return journal as Journal;
 }
 
 /** An interrupted run has moved some of the files. */

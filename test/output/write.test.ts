@@ -250,6 +250,20 @@ test.each([
   expect(await filesIn(folder)).toEqual(expected);
 });
 
+test.each(["", "null", '{"files":[1],"removed":[],"last":"c"}'])(
+  "a journal that a power failure has left is reported, with what to delete: %s",
+  async (journal) => {
+    const folder = await temporaryFolder();
+    const staging = join(folder, ".actiongen-staging");
+    await put(staging, { "owner-4194304-a": "", journal });
+    await expect(finishChanges(folder)).rejects.toThrow(
+      /cannot be written to: its journal (?:is not JSON|lists no files)\n {2}help: Delete .*\.actiongen-staging/,
+    );
+    await rm(staging, { recursive: true });
+    await finishChanges(folder);
+  },
+);
+
 test("a journal that names a file outside the folder is reported", async () => {
   const folder = await temporaryFolder();
   const journal = '{"files":[],"removed":["../a"],"last":"c"}';
