@@ -1,18 +1,19 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import semver from "semver";
 import { InputError } from "../diagnostic.js";
-import { oneLine } from "../text.js";
+import { NpmError, npm } from "./npm.js";
 import { isPrerelease, prereleaseName } from "./version.js";
 
-const run = promisify(execFile);
+/** Versions of a package that have the dist-tags that `release` sets. */
+interface DistTags {
+  readonly latest?: string;
+  readonly next?: string;
+}
 
 /** What a registry has of a version of a package. */
 export type Published =
   /** The registry does not have the package, or hides it from this user. */
   | { readonly state: "no-package" }
-  /** `latest` is the version of that dist-tag; `""` if there is none. */
-  | { readonly state: "no-version"; readonly latest: string }
+  | { readonly state: "no-version"; readonly tags: DistTags }
   | { readonly state: "published"; readonly integrity: string };
 
 /** Package that was packed to a file. */
@@ -22,20 +23,10 @@ export interface Tarball {
   readonly integrity: string;
 }
 
-/** Failure of npm; `code` is npm's, such as `E403`. */
-class NpmError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 /** What npm prints of a package; the only version not in a list. */
 interface Packument {
   readonly versions?: string | readonly string[];
-  readonly "dist-tags"?: { readonly latest?: string };
+  readonly "dist-tags"?: DistTags;
 }
 
 /** Finds out whether a version is in the registry. @throws InputError if the registry cannot be asked. */
@@ -43,7 +34,7 @@ export async function findPublished(name: string, version: string): Promise<Publ
   try {
     const found = ((await npm("view", name, "name", "versions", "dist-tags")) ?? {}) as Packument;
     if (![found.versions].flat().includes(version))
-      return { state: "no-version", latest: found["dist-tags"]?.latest ?? "" };
+      return { state: "no-version", tags: found["dist-tags"] ?? {} };
     return {
       state: "published",
       integrity: String(await npm("view", `${name}@${version}`, "dist.integrity")),
@@ -86,9 +77,9 @@ export async function publishTarball(
   tarball: Tarball,
   before: Published,
 ): Promise<void> {
-  const latest = before.state === "no-version" ? before.latest : "";
+  const tags = before.state === "no-version" ? before.tags : {};
   try {
-    await npm("publish", tarball.path, ...publishArguments(version, latest, process.env));
+    await npm("publish", tarball.path, ...publishArguments(version, tags, process.env));
   } catch (error) {
     const found = await findPublished(name, version).catch(() => undefined);
     if (found?.state === "published" && found.integrity === tarball.integrity) return;
@@ -100,12 +91,14 @@ export async function publishTarball(
 /**
  * Arguments of `npm publish` for a version.
  *
- * @param latest version that has the dist-tag `latest`, which a lower one leaves there; `""` if there is none.
+ * @param tags those of higher versions stay.
  */
-export function publishArguments(version: string, latest: string, environment: NodeJS.ProcessEnv): string[] {
-  const isOlder = semver.valid(latest) !== null && semver.lt(version, latest);
-  const own = `release-${semver.major(version)}.${semver.minor(version)}`;
-  const tag = isPrerelease(version) ? prereleaseName : isOlder ? own : "";
+export function publishArguments(version: string, tags: DistTags, environment: NodeJS.ProcessEnv): string[] {
+  const [usual, own, current = ""] = isPrerelease(version)
+    ? [prereleaseName, prereleaseName, tags.next]
+    : ["", "release", tags.latest];
+  const isOlder = semver.valid(current) !== null && semver.lt(version, current);
+  const tag = isOlder ? `${own}-${semver.major(version)}.${semver.minor(version)}` : usual;
   return [
     ...["--access", "public"],
     ...(tag === "" ? [] : ["--tag", tag]),
@@ -152,26 +145,4 @@ function helpFor(code: string): string {
     return `Check the connection, and the registry in .npmrc. ${again}`;
   if (code === "ENOENT") return "Install npm, and make it available in PATH.";
   return `See the message of npm. ${again}`;
-}
-
-/** Runs npm. @returns its output as JSON; `undefined` if it prints nothing. */
-async function npm(...args: readonly string[]): Promise<unknown> {
-  try {
-    const { stdout } = await run("npm", [...args, "--json"], { maxBuffer: 2 ** 28 });
-    return stdout.trim() === "" ? undefined : JSON.parse(stdout);
-  } catch (error) {
-    const { code, stdout = "" } = error as { code?: unknown; stdout?: string };
-    const { error: own } = parseError(stdout);
-    const name = own?.code ?? (typeof code === "string" ? code : "");
-    const summary = own?.summary ?? (error as Error).message.split("\n", 1)[0] ?? "";
-    throw new NpmError(name, oneLine(`${name} ${summary}`.trim()));
-  }
-}
-
-function parseError(output: string): { error?: { code?: string; summary?: string } } {
-  try {
-    return JSON.parse(output.slice(output.indexOf("{"))) as object;
-  } catch {
-    return {};
-  }
 }

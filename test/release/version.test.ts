@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ReleasedChange } from "../../scripts/model/release.js";
 import { exportChanges } from "../../scripts/release/changes.js";
+import { npmCommand } from "../../scripts/release/npm.js";
 import { publishArguments } from "../../scripts/release/registry.js";
 import { increment, nextPrerelease } from "../../scripts/release/version.js";
 import { choose } from "../../scripts/release/version-choice.js";
@@ -116,13 +117,26 @@ test("members of types are compared, and what became deprecated has not changed"
 describe("npm publish", () => {
   const provenance = ["--access", "public", "--provenance"];
   test.each([
-    ["1.2.0", "", {}, ["--access", "public"]],
-    ["1.2.0", "1.1.9", {}, ["--access", "public"]],
-    ["1.4.1", "2.0.0", {}, ["--access", "public", "--tag", "release-1.4"]],
-    ["1.2.0-next.0", "2.0.0", {}, ["--access", "public", "--tag", "next"]],
-    ["1.2.0", "", { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.example/" }, provenance],
-    ["1.2.0", "", { SIGSTORE_ID_TOKEN: "x" }, provenance],
-  ])("of %s after %j with %j has the arguments %j", (version, latest, environment, expected) => {
-    expect(publishArguments(version, latest, environment)).toEqual(expected);
+    ["1.2.0", {}, {}, ["--access", "public"]],
+    ["1.2.0", { latest: "1.1.9", next: "2.0.0-next.0" }, {}, ["--access", "public"]],
+    ["1.4.1", { latest: "2.0.0" }, {}, ["--access", "public", "--tag", "release-1.4"]],
+    ["1.2.0-next.0", { latest: "2.0.0" }, {}, ["--access", "public", "--tag", "next"]],
+    ["1.2.0-next.1", { next: "1.2.0-next.0" }, {}, ["--access", "public", "--tag", "next"]],
+    ["1.4.2-next.0", { next: "2.1.0-next.0" }, {}, ["--access", "public", "--tag", "next-1.4"]],
+    ["1.2.0", {}, { ACTIONS_ID_TOKEN_REQUEST_URL: "https://x.example/" }, provenance],
+    ["1.2.0", {}, { SIGSTORE_ID_TOKEN: "x" }, provenance],
+  ])("of %s after %j with %j has the arguments %j", (version, tags, environment, expected) => {
+    expect(publishArguments(version, tags, environment)).toEqual(expected);
+  });
+
+  const node = "C:\\node\\node.exe";
+  const script = "C:\\users\\me\\npm\\bin\\npm-cli.js";
+  test.each<[platform: NodeJS.Platform, environment: NodeJS.ProcessEnv, expected: string[]]>([
+    ["linux", { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" }, ["npm"]],
+    ["win32", { npm_execpath: script }, [node, script]],
+    ["win32", { npm_execpath: "C:\\pnpm.cjs" }, [node, "C:\\node\\node_modules\\npm\\bin\\npm-cli.js"]],
+    ["win32", {}, [node, "C:\\node\\node_modules\\npm\\bin\\npm-cli.js"]],
+  ])("on %s with %j runs without a shell", (platform, environment, expected) => {
+    expect(npmCommand({ platform, execPath: node }, environment)).toEqual(expected);
   });
 });
