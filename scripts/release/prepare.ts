@@ -22,15 +22,16 @@ export interface PrepareOptions extends PlanOptions {
  * Prepares a release: writes the versions, the history and the changelogs of the packages that have changed, and generates
  * them again. The result is to be committed. A second run, before the release is published, replaces what the first one wrote.
  *
- * @throws InputError with every problem; then nothing was written.
+ * @throws InputError with every problem. Then the versions and the changelogs are as before, or, if the output could not be
+ *   written, a second run completes them.
  */
 export async function prepareRelease(options: PrepareOptions): Promise<ReleasePlan> {
   const { spec, out, dryRun } = options;
   const plan = await planRelease(options);
   if (dryRun) return plan;
-  // What a release writes itself, so that it can be prepared again.
+  // What a release writes itself, so that it can be prepared again; the repository itself also has other files.
   const own = [`${spec}/${versionsName}`, `${spec}/history`, out].flatMap(
-    (path) => pathInRepository(path) ?? [],
+    (path) => pathInRepository(path) || [],
   );
   await checkClean(plan.repository, own);
   const date = options.date ?? dateOf(plan);

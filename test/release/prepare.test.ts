@@ -54,3 +54,12 @@ test("an export that another version of the toolkit does not emit is a change, a
   expect(out).toMatch(/^ {2}major: @dezai\/umem extra removed$/m);
   expect(out).toMatch(/^ {2}patch: DescribeUMemBackupURL: .*description/m);
 });
+
+test("files that are not committed are reported, also if the output folder is the repository itself", async () => {
+  const repository = await releaseRepository();
+  await repository.write("draft.txt", "");
+  const { code, err } = await repository.release(["--out", "."]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/has changes that are not committed: draft\.txt\n/);
+  expect(repository.git("status", "--porcelain")).toBe("?? draft.txt");
+});
