@@ -206,7 +206,7 @@ function createProgram(args: readonly string[], finish: (isClean: boolean) => vo
       if (git.length === 0 && !isUnmerged)
         return finish(await (await import("./commands/diff.js")).runDiff(before, after, options));
       if (git.length > 0 && git.length < 5)
-        throw new UsageError(`error: diff compares two states; ${git[0]} is a third`);
+        throw new UsageError(`error: diff compares two states, not ${2 + git.length}`);
       const driver = await import("./commands/diff-driver.js");
       await driver.runDriver([before, ...(after === undefined ? [] : [after]), ...git], options.spec);
     });

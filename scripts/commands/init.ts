@@ -55,16 +55,16 @@ const settingOptions = {
   prefix: "--prefix",
 } as const;
 
-async function chooseSettings(folder: string, { yes, ...given }: InitOptions): Promise<BrandSettings> {
+async function chooseSettings(folder: string, { yes, ...passed }: InitOptions): Promise<BrandSettings> {
   const names = Object.keys(settingOptions) as (keyof BrandSettings)[];
-  const missing = names.filter((name) => given[name] === undefined);
-  if (yes || missing.length === 0) return await readSettings(given, async (_, defaultValue) => defaultValue);
+  const missing = names.filter((name) => passed[name] === undefined);
+  if (yes || missing.length === 0) return await readSettings(passed, async (_, defaultValue) => defaultValue);
   if (!process.stdin.isTTY) {
     const options = missing.map((name) => settingOptions[name]).join(", ");
     throw new UsageError(`error: missing settings\nPass ${options}, or --yes for their defaults.`);
   }
   return await onTerminal(async (ask) => {
-    let settings = await readSettings(given, ask);
+    let settings = await readSettings(passed, ask);
     for (;;) {
       try {
         await printFiles(folder, settings);
@@ -78,13 +78,13 @@ async function chooseSettings(folder: string, { yes, ...given }: InitOptions): P
   });
 }
 
-/** Settings that are given, else asked for. @param defaults instead of those that follow from the brand. */
+/** Settings that are passed as options, else asked for. @param defaults instead of those that follow from the brand. */
 async function readSettings(
-  given: Partial<BrandSettings>,
+  passed: Partial<BrandSettings>,
   ask: Ask,
   defaults: Partial<BrandSettings> = {},
 ): Promise<BrandSettings> {
-  const brand = given.brand ?? (await ask("Name of the brand", defaults.brand ?? "Example"));
+  const brand = passed.brand ?? (await ask("Name of the brand", defaults.brand ?? "Example"));
   const word = brand.toLowerCase().replace(/[^a-z\d]+/g, "") || "example";
   const derived = {
     baseUrl: `https://api.${word}.example/`,
@@ -94,9 +94,9 @@ async function readSettings(
   };
   return {
     brand,
-    baseUrl: given.baseUrl ?? (await ask("URL of the gateway, ending in /", derived.baseUrl)),
-    scope: given.scope ?? (await ask("npm scope of the packages", derived.scope)),
-    prefix: given.prefix ?? (await ask("Prefix of environment variables", derived.prefix)),
+    baseUrl: passed.baseUrl ?? (await ask("URL of the gateway, ending in /", derived.baseUrl)),
+    scope: passed.scope ?? (await ask("npm scope of the packages", derived.scope)),
+    prefix: passed.prefix ?? (await ask("Prefix of environment variables", derived.prefix)),
   };
 }
 

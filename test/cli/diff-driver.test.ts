@@ -60,7 +60,7 @@ test("what Git passes in a merge conflict, the path alone, is no failure", async
 
 describe("diff reports as wrong usage", () => {
   test.each<[what: string, args: readonly string[], message: string]>([
-    ["another number of arguments", ["a", "b", "c"], "error: diff compares two states; c is a third\n"],
+    ["another number of arguments", ["a", "b", "c"], "error: diff compares two states, not 3\n"],
     [
       "a document beside a folder",
       ["test/data/spec", `test/data/spec/${documentPath}`],
