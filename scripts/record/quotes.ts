@@ -28,7 +28,12 @@ function isApostrophe(message: string, at: number, closing: string | undefined):
   const char = message.charAt(at);
   if (!/['’]/.test(char) || !/[\p{Lu}\p{Ll}\d]/u.test(message.charAt(at - 1))) return false;
   const after = message.slice(at + 1, at + 4);
-  if (char === closing) return /^[\p{Lu}\p{Ll}\d]/u.test(after);
+  if (char === closing) {
+    const next = message.indexOf(char, at + 1);
+    const isPlural =
+      message.charAt(at - 1) === "s" && /^\S['’](?![\p{L}\p{N}])/u.test(message.slice(next - 1, next + 2));
+    return isPlural || /^[\p{Lu}\p{Ll}\d]/u.test(after);
+  }
   return /^(?:$|[\s.,;:!?)])/.test(after) || /^(?:s|t|d|m|re|ve|ll)(?![\p{L}\p{N}])/u.test(after);
 }
 

@@ -243,6 +243,8 @@ describe("scrub", () => {
     ["can't find the user's disks, or others' disks", /^can't find the user's disks, or others' disks$/],
     ["User’s tag ‘Tom’s Berlin Office’ can’t stay", /^User’s tag ‘x{3}’[sx] x{6} x{6}’ can’t stay$/],
     ["tag 'Tom's Berlin Office' can't stay", /^tag 'x{3}'[sx] x{6} x{6}' can't stay$/],
+    ["Space 'James' Berlin Office' not found", /^Space 'x{5}' x{6} x{6}' not found$/],
+    ["Both 'disks' and 'Berlin Office' exist", /^Both 'x{5}' and 'x{6} x{6}' exist$/],
     ["Access of O'Brien Berlin denied", /^Access of O'x{5} x{6} x{6}$/],
     ["no name'Payroll Berlin' there", /^no name'x{7} x{6}' there$/],
     ["Instance 'Payroll Berlin not found", /^Instance 'x{7} x{6} x{3} x{5}$/],
