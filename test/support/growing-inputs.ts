@@ -77,7 +77,7 @@ function difference(
     });
     return ["diff", ...(await Promise.all(folders))];
   };
-  return { kind: `diff: ${kind}`, size, largest, write };
+  return { kind: `diff: ${kind}`, size, largest, code: 0, write };
 }
 
 /** Schemas, each of which adds a field to the one after it. */
