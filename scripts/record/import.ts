@@ -1,7 +1,7 @@
 import { retCodeOf } from "../../templates/runtime/testing/replies.js";
 import { isTooDeep } from "../contract/json-scan.js";
 import { parseRecordings, type Recording } from "../contract/recording.js";
-import { type Diagnostic, Diagnostics, InputError } from "../diagnostic.js";
+import { Diagnostics, InputError } from "../diagnostic.js";
 import { fileProblem, readSource } from "../files.js";
 import type { ApiModel } from "../model/api-model.js";
 import { credentialCodes } from "./call.js";
@@ -15,11 +15,8 @@ export interface Imported {
 
 /** Reads the calls that a browser or a proxy exported. @throws InputError with every problem of the file. */
 export async function readExport(file: string, api: ApiModel): Promise<Imported> {
-  const [diagnostics, found] = [new Diagnostics(), new Diagnostics()];
-  const { recordings, skipped } = parseRecordings(await readSource(file), found);
-  // A request to another server can have a parameter twice.
-  const isForeign = ({ code }: Diagnostic) => code === "recording-duplicate";
-  for (const one of found.list) if (!isForeign(one)) diagnostics.add(one);
+  const diagnostics = new Diagnostics();
+  const { recordings, skipped } = parseRecordings(await readSource(file), diagnostics);
   if (recordings.some(({ origin }) => origin === "documented")) {
     const help = "Import what a browser or a proxy exported.";
     const message = "was written from the documentation, and not captured";
@@ -29,7 +26,6 @@ export async function readExport(file: string, api: ApiModel): Promise<Imported>
   const counts = new Map<string, number>();
   const skip = (reason: string) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   for (const { reason } of skipped) skip(`since ${reason}`);
-  for (const _ of found.list.filter(isForeign)) skip("with a parameter twice");
   const exchanges = recordings.flatMap((recording) => {
     const result = toExchange(recording, api);
     if (typeof result !== "string") return [result];
