@@ -43,7 +43,7 @@ export async function exclusively<Result>(out: string, write: () => Promise<Resu
     if (error instanceof InputError) throw error;
     const message = `cannot be written to: ${(error as Error).message}`;
     const help =
-      "Make the folder writable, or choose another one with --out. Every file in it is complete; running again finishes the changes.";
+      "Make the folder writable, with enough space, or choose another one with --out. Every file in it is complete; running again finishes the changes.";
     throw new InputError([fileProblem("output-not-writable", out, message, help)]);
   }
 }

@@ -78,7 +78,8 @@ export async function writeWhole(path: string, content: string): Promise<void> {
     await rename(staging, path);
   } catch (error) {
     const message = `cannot be written: ${(error as Error).message}`;
-    const help = "Choose another path for it, or make its folder writable. The existing file is unchanged.";
+    const help =
+      "Choose another path for it, or make its folder writable, with enough space. The existing file is unchanged.";
     throw new InputError([fileProblem("output-not-writable", path, message, help)]);
   } finally {
     await remove(staging);
@@ -110,7 +111,8 @@ export async function writeAll(
     moveAll(folder, staging, files);
   } catch (error) {
     const message = `cannot be written to: ${(error as Error).message}`;
-    const help = "Make the folder writable, or choose another one. Every file in it is complete.";
+    const help =
+      "Make the folder writable, with enough space, or choose another one. Every file in it is complete.";
     throw new InputError([fileProblem("output-not-writable", folder, message, help)]);
   } finally {
     await remove(staging);
