@@ -2,7 +2,7 @@ import type { Placeholders } from "./placeholders.js";
 import { isPublicWord } from "./public-values.js";
 import { quotedParts } from "./quotes.js";
 
-const characters = "[^\\s\"'`<>,;|，。；：！？、＂＇\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}]+";
+const characters = "[^\\s\"'`<>＜＞,;|，。；：！？、＂＇\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}]+";
 
 /** Runs of characters that can be a value, with what is around them. */
 const word = new RegExp(characters, "gu");

@@ -121,7 +121,9 @@ describe("record --from", () => {
     ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(Object.keys(files)).toHaveLength(1);
-    expect(printed).toMatch(/Left out: 1 since the request has a parameter twice, 1 since it has no response\.\n$/);
+    expect(printed).toMatch(
+      /Left out: 1 since the request has a parameter twice, 1 since it has no response\.\n$/,
+    );
   });
 
   test("leaves out a response that `verify` could not compare", async () => {

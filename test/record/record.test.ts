@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { actiongen, isTrace } from "../support/actiongen.js";
 import { startMockOf } from "../support/mock.js";
-import { account, closedPort, entryOf, recordCall, serveBody } from "../support/recorder.js";
+import { account, closedPort, entryOf, recordCall, serveBody, serveEndless } from "../support/recorder.js";
 import { api } from "../support/seed-action.js";
 import { temporaryFolder } from "../support/spec-folder.js";
 
@@ -168,7 +168,7 @@ describe("record", () => {
     ],
     [
       "a response without an end",
-      () => serveBody(`{"RetCode":0,"A":"${"a".repeat(2 ** 24)}"}`),
+      serveEndless,
       /the response is larger than 16 MiB\n {2}help: Record a call with a smaller response/,
     ],
   ])("records nothing and shows no key for %s", async (_, respond, err) => {

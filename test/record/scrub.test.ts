@@ -227,6 +227,9 @@ describe("scrub", () => {
     ['Space "Acme 5 Corp" is busy, "Bob" waits', /^Space "x{4} \d x{4}" is busy, "x{3}" waits$/],
     ["Name `Payroll Berlin` exists", /^Name `x{7} x{6}` exists$/],
     ["用户“张三 李四 公司”不存在", /^用户“字字 字字 字字”不存在$/],
+    ["名称〖张三 公司〗｢李四 公司｣〝王五 公司〞不存在", /^名称〖字字 字字〗｢字字 字字｣〝字字 字字〞不存在$/],
+    ["Instance „Payroll Berlin“ not found", /^Instance „x{7} x{6}“ not found$/],
+    ["Instance ‹Payroll Berlin› ＜Acme Corp＞ fails", /^Instance ‹x{7} x{6}› ＜x{4} x{4}＞ fails$/],
     ["用户”张三 李四”不存在", /^用户”字字 字字”不存在$/],
     ["用户‘张三 李四’、'王五 赵六'不存在", /^用户‘字字 字字’、'字字 字字'不存在$/],
     [

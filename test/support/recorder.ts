@@ -41,6 +41,19 @@ export function serveBody(
   });
 }
 
+/** A gateway whose response ends only when the client closes the connection. */
+export function serveEndless(): Promise<string> {
+  return serve((_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write('{"RetCode":0,"A":"');
+    const send = () => {
+      while (response.write("a".repeat(2 ** 16)));
+    };
+    response.on("drain", send);
+    send();
+  });
+}
+
 interface Run extends Result {
   /** Folder that receives the recordings. */
   readonly out: string;
