@@ -2,9 +2,6 @@ import ts from "typescript";
 import { oldNameOf } from "./old-name.js";
 import { type Context, remark, whatBecameOf } from "./rewrite.js";
 
-/** Objects in objects that are deeper have no old names; a type can contain itself. */
-const maxDepth = 10;
-
 /** Reports old names in a value that a package gets, but that is created elsewhere, perhaps for other uses, too. */
 export function reportElsewhere(node: ts.Node, context: Context): void {
   if (!isValue(node)) return;
@@ -13,9 +10,9 @@ export function reportElsewhere(node: ts.Node, context: Context): void {
   const isSpread = ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent);
   const expected = checker.getContextualType(isSpread ? parent.parent : node);
   if (expected === undefined) return;
-  const messages = new Set<string>();
-  findIn(checker.getTypeAtLocation(node), expected, messages, context, 0);
-  for (const message of messages) remark(context, node, message);
+  const search: Search = { context, messages: new Set(), seen: new Map() };
+  findIn(checker.getTypeAtLocation(node), expected, search);
+  for (const message of search.messages) remark(context, node, message);
 }
 
 /** Whether a node is an expression that names or returns a value: the parts of any other one are looked at alone. */
@@ -32,23 +29,28 @@ function isValue(node: ts.Node): node is ts.Expression {
   );
 }
 
-/** Adds what became of the old names in a type, where types of packages are expected. */
-function findIn(
-  actual: ts.Type,
-  expected: ts.Type,
-  messages: Set<string>,
-  context: Context,
-  depth: number,
-): void {
-  if (actual === expected || depth > maxDepth) return;
-  const { checker } = context;
+/** The search for old names in the type of a value. */
+interface Search {
+  readonly context: Context;
+  /** What became of the names that were found. */
+  readonly messages: Set<string>;
+  /** Types that were searched, with the types that were expected there: a type can contain itself. */
+  readonly seen: Map<ts.Type, Set<ts.Type>>;
+}
+
+/** Searches a type where another one is expected, which can be of a package. */
+function findIn(actual: ts.Type, expected: ts.Type, search: Search): void {
+  const { checker } = search.context;
+  const seen = search.seen.get(actual) ?? new Set();
+  if (actual === expected || seen.has(expected)) return;
+  search.seen.set(actual, seen.add(expected));
   const inner = (one: ts.Type | undefined, target: ts.Type | undefined) => {
-    if (one !== undefined && target !== undefined) findIn(one, target, messages, context, depth + 1);
+    if (one !== undefined && target !== undefined) findIn(one, target, search);
   };
   for (const target of objectsIn(expected, checker)) {
     for (const one of objectsIn(actual, checker)) {
       if (checker.isArrayLikeType(target)) inner(one.getNumberIndexType(), target.getNumberIndexType());
-      else findInObject(one, target, messages, inner, context);
+      else findInObject(one, target, inner, search);
     }
   }
 }
@@ -56,9 +58,8 @@ function findIn(
 function findInObject(
   actual: ts.Type,
   expected: ts.Type,
-  messages: Set<string>,
   inner: (actual: ts.Type | undefined, expected: ts.Type | undefined) => void,
-  context: Context,
+  { context, messages }: Search,
 ): void {
   const { checker, installed } = context;
   const values = expected.getStringIndexType();

@@ -82,7 +82,10 @@ function rename(
   const { file, edits, newNames } = context;
   const keepName = () => replace(context, element.name, `${current} as ${element.name.text}`);
   const isTaken = () => newNames.has(current) || hasIdentifier(file, current);
-  const isImported = elements.some((one) => one.propertyName === undefined && one.name.text === current);
+  const isImported = elements.some(
+    (one) =>
+      one.propertyName === undefined && one.name.text === current && (!one.isTypeOnly || element.isTypeOnly),
+  );
   if (element.propertyName !== undefined) replace(context, element.propertyName, current);
   else if (ts.isExportSpecifier(element) || (!isImported && isTaken())) keepName();
   else {

@@ -56,3 +56,15 @@ export const other: { Size: number }[] = disks;
     expect(result.programs["pot.ts"]).toContain('{ Name: "a" }');
   });
 });
+
+test("types that contain themselves in many fields are searched once", async () => {
+  const names = Array.from({ length: 8 }, (_, at) => `F${at}`);
+  const program = `import { createClient } from "@dezai/pots";
+interface Tree { PotName: string; Disks: Tree[]; ${names.map((name) => `${name}: Tree`).join("; ")} }
+declare const tree: Tree;
+await createClient().describePot(tree as never as Tree);
+await createClient().describePot(tree);
+`;
+  const result = await migrated(await programFolder(packageFilesAfter("0.2.0")), { "a.ts": program });
+  expect(remarksOf(result.err).map((remark) => remark.slice(0, 10))).toContain("5: PotName");
+});

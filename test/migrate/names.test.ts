@@ -94,6 +94,10 @@ const imports: Readonly<Record<string, readonly [before: string, after: string]>
     `import { listAllPots, listPots } from "@dezai/pots";\r\nexport const both = [listAllPots, listPots];`,
     `import { listAllPots } from "@dezai/pots";\r\nexport const both = [listAllPots, listAllPots];`,
   ],
+  "with the new name as a type": [
+    `import { listPots, type listAllPots } from "@dezai/pots";\r\nexport const one: typeof listAllPots = listPots;`,
+    `import { listAllPots as listPots, type listAllPots } from "@dezai/pots";\r\nexport const one: typeof listAllPots = listPots;`,
+  ],
   "by another name": [
     `import { listPots as all } from "@dezai/pots";\r\nexport const one = all;`,
     `import { listAllPots as all } from "@dezai/pots";\r\nexport const one = all;`,
