@@ -23,10 +23,7 @@ export function schemaErrors(action: Action, model: string, body: Raw): readonly
     .map((size) => firstItems(body, size) as Raw)
     .find((one) => countValues(one) <= maxValues);
   if (first.length === 0 || sample === undefined) return first;
-  const found = withoutInner(errorsOf(action, model, sample, "all")).filter(
-    // A list that lost items can have too few.
-    ({ keyword }) => keyword !== "minItems",
-  );
+  const found = withoutInner(errorsOf(action, model, sample, "sample"));
   const isFound = (error: ErrorObject) =>
     found.some(
       ({ schemaPath, instancePath }) =>
@@ -38,14 +35,25 @@ export function schemaErrors(action: Action, model: string, body: Raw): readonly
 const validators = new WeakMap<Action, Map<string, ValidateFunction>>();
 
 /** Creating a validator takes longer than all of its uses. */
-function errorsOf(action: Action, model: string, body: Raw, which: "all" | "first"): ErrorObject[] {
+function errorsOf(
+  action: Action,
+  model: string,
+  body: Raw,
+  which: "all" | "first" | "sample",
+): ErrorObject[] {
   const own = validators.get(action) ?? new Map<string, ValidateFunction>();
   validators.set(action, own);
   const key = `${which} ${model}`;
-  const validate = own.get(key) ?? schemaValidator(which).compile(modelSchema(action, model));
+  const validate = own.get(key) ?? validatorFor(which).compile(modelSchema(action, model));
   own.set(key, validate);
   validate(body);
   return (validate.errors ?? []).filter(({ keyword }) => keyword !== "if");
+}
+
+function validatorFor(which: "all" | "first" | "sample") {
+  const validator = schemaValidator(which === "first" ? "first" : "all");
+  // A list that lost items can have too few.
+  return which === "sample" ? validator.removeKeyword("minItems") : validator;
 }
 
 /** The errors without those inside of a union that has no valid member. */

@@ -7,9 +7,10 @@ const item = { type: "object", properties: { Id: { type: "string" } } };
 const items = { type: "array", minItems: 5_500, items: item };
 const values = { type: "object", additionalProperties: item };
 const choice = { anyOf: [item, { type: "array", items: item }] };
+const long = { anyOf: [{ type: "string" }, items] };
 const model = once(async () => {
   const { product, brand } = await madeUpProduct({
-    DoIt: { parameters: [], response: { Items: items, Values: values, Choice: choice } },
+    DoIt: { parameters: [], response: { Items: items, Values: values, Choice: choice, Long: long } },
   });
   return { brand, products: [product] };
 });
@@ -42,6 +43,12 @@ test("mistakes in the first items of a long list are found, each once", async ()
 test("the first mistake in a large map is found", async () => {
   const all = Object.fromEntries(list(wrong).map((one, at) => [`k${at}`, one]));
   expect(await found({ Values: all })).toEqual(["field-type $.Values['<key>'].Id"]);
+});
+
+test("a list that is long enough is no mistake beside another one, also in a union", async () => {
+  expect(await found({ Items: list(), Choice: list(), Long: list(), Other: 1 })).toEqual([
+    "field-undocumented $.Other",
+  ]);
 });
 
 test("a union without a valid member is one finding, also in a large body", async () => {
