@@ -4,7 +4,14 @@ import { type Direction, kindOf, ruleOf } from "./direction.js";
 import { compareFacts } from "./field-facts.js";
 import { isSameType } from "./same-type.js";
 import { compareLimits, compareScalars } from "./scalars.js";
-import { innerSingles, joinPath, type ObjectTypes, type Single, singlesOf } from "./singles.js";
+import {
+  innerSingles,
+  joinPath,
+  type ObjectTypes,
+  type Single,
+  type Surroundings,
+  singlesOf,
+} from "./singles.js";
 import { hasAny, pairMembers } from "./unions.js";
 
 /** Parameters or response fields of an action in one state, with the object types that they refer to. */
@@ -24,8 +31,8 @@ export interface FieldComparison {
 export interface Comparison {
   /** Compares everything. */
   all(): FieldComparison;
-  /** Compares a field with the one that it has become. @param around pairs of object types that contain them. */
-  pair(path: string, old: Field, current: Field, around: readonly string[]): FieldComparison;
+  /** Compares a field with the one that it has become. */
+  pair(path: string, old: Field, current: Field, surroundings: Surroundings): FieldComparison;
   /** Whether two types accept the same values. */
   isSame(old: Type, current: Type): boolean;
 }
@@ -46,8 +53,9 @@ export function createComparison(before: Side, after: Side, direction: Direction
   let isSecret = false;
   let [oldTypes, newTypes] = [typesOf(oldModels), typesOf(newModels)];
   let result: FieldComparison = { changes: [], removed: [], added: [] };
-  const add = (path: string, ...found: readonly Found[]) => {
-    result.changes.push(...found.map((one) => ({ ...(isSecret ? withoutValues(one) : one), path })));
+  const here = (): Surroundings => ({ around, isSecret });
+  const add = (path: string, found: readonly Found[]) => {
+    for (const one of found) result.changes.push({ ...(isSecret ? withoutValues(one) : one), path });
   };
 
   function compareLists(parent: string, old: readonly Field[], current: readonly Field[]): void {
@@ -55,12 +63,12 @@ export function createComparison(before: Side, after: Side, direction: Direction
     const oldNames = new Set(old.map(({ name }) => name));
     const gone = old.filter(({ name }) => !currentByName.has(name));
     const fresh = current.filter(({ name }) => !oldNames.has(name));
-    result.removed.push(...singlesOf(gone, old, parent, oldTypes, around));
-    result.added.push(...singlesOf(fresh, current, parent, newTypes, around));
+    for (const one of singlesOf(gone, old, parent, oldTypes, here())) result.removed.push(one);
+    for (const one of singlesOf(fresh, current, parent, newTypes, here())) result.added.push(one);
     const kept = old.filter(({ name }) => currentByName.has(name));
     const keptNow = current.filter(({ name }) => oldNames.has(name));
     if (kept.some(({ name }, index) => keptNow[index]?.name !== name))
-      add(parent, ruleOf(direction, "order"));
+      add(parent, [ruleOf(direction, "order")]);
     for (const field of kept) {
       const now = currentByName.get(field.name);
       if (now !== undefined) compareField(joinPath(parent, field.name), field, now);
@@ -68,7 +76,7 @@ export function createComparison(before: Side, after: Side, direction: Direction
   }
 
   function compareField(path: string, old: Field, current: Field): void {
-    add(path, ...compareFacts(old, current, direction));
+    add(path, compareFacts(old, current, direction));
     const isOuterSecret = isSecret;
     isSecret ||= old.sensitive || current.sensitive;
     compareTypes(path, old.type, current.type);
@@ -78,11 +86,11 @@ export function createComparison(before: Side, after: Side, direction: Direction
   function compareTypes(path: string, old: Type, current: Type): void {
     // Any value can be null as well.
     if (old.nullable !== current.nullable && !hasAny(old) && !hasAny(current))
-      add(path, ruleOf(direction, current.nullable ? "nullable-on" : "nullable-off"));
+      add(path, [ruleOf(direction, current.nullable ? "nullable-on" : "nullable-off")]);
     if ([old, current].some(({ kind }) => kind === "union" || kind === "json"))
       compareUnions(path, old, current);
     else if (old.kind === "array" && current.kind === "array") {
-      add(path, ...compareLimits(old, current, direction));
+      add(path, compareLimits(old, current, direction));
       compareTypes(`${path}.N`, old.items, current.items);
     } else if (old.kind === "map" && current.kind === "map") {
       compareTypes(`${path}.*`, old.values, current.values);
@@ -90,18 +98,18 @@ export function createComparison(before: Side, after: Side, direction: Direction
       compareModels(path, oldModels.get(old.model), newModels.get(current.model));
     } else if (old.kind === "array" || current.kind === "array") {
       const way = old.kind === "array" ? "array-to-scalar" : "scalar-to-array";
-      add(path, ruleOf(direction, way, kindOf(old), kindOf(current)));
+      add(path, [ruleOf(direction, way, kindOf(old), kindOf(current))]);
     } else {
-      add(path, ...compareScalars(old, current, direction));
+      add(path, compareScalars(old, current, direction));
       // Fields of an object that is none any more can have moved.
-      result.removed.push(...innerSingles(old, path, oldTypes, around));
-      result.added.push(...innerSingles(current, path, newTypes, around));
+      for (const one of innerSingles(old, path, oldTypes, here())) result.removed.push(one);
+      for (const one of innerSingles(current, path, newTypes, here())) result.added.push(one);
     }
   }
 
   function compareUnions(path: string, old: Type, current: Type): void {
     const { pairs, way } = pairMembers(old, current, { isSame, oldModels, newModels });
-    if (way !== undefined) add(path, ruleOf(direction, way, kindOf(old), kindOf(current)));
+    if (way !== undefined) add(path, [ruleOf(direction, way, kindOf(old), kindOf(current))]);
     for (const [member, now] of pairs) compareTypes(path, member, now);
   }
 
@@ -128,13 +136,15 @@ export function createComparison(before: Side, after: Side, direction: Direction
       direction === "resp"
         ? (["open-on", "open-off"] as const)
         : (["type-widened", "type-narrowed"] as const);
-    if (old === undefined && current !== undefined) add(path, ruleOf(direction, opened, "", "other fields"));
-    else if (old !== undefined && current === undefined) add(path, ruleOf(direction, closed, "other fields"));
+    if (old === undefined && current !== undefined)
+      add(path, [ruleOf(direction, opened, "", "other fields")]);
+    else if (old !== undefined && current === undefined)
+      add(path, [ruleOf(direction, closed, "other fields")]);
     else if (old !== undefined && current !== undefined) compareTypes(joinPath(path, "*"), old, current);
   }
 
-  function collect(compare: () => void, start: readonly string[]): FieldComparison {
-    around = start;
+  function collect(compare: () => void, start: Surroundings): FieldComparison {
+    ({ around, isSecret } = start);
     [oldTypes, newTypes] = [typesOf(oldModels), typesOf(newModels)];
     result = { changes: [], removed: [], added: [] };
     compare();
@@ -142,7 +152,7 @@ export function createComparison(before: Side, after: Side, direction: Direction
   }
 
   return {
-    all: () => collect(() => compareModels("", before.root, after.root), []),
+    all: () => collect(() => compareModels("", before.root, after.root), { around: [], isSecret: false }),
     pair: (path, old, current, start) => collect(() => compareField(path, old, current), start),
     isSame,
   };

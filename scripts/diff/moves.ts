@@ -34,8 +34,9 @@ export function compareSides(
       ...[...pairs].flatMap(([old, current]): FoundAt[] => {
         const way = old.parent === current.parent ? "renamed" : "moved";
         const around = [...old.around, ...current.around];
+        const isSecret = old.isSecret || current.isSecret;
         const inside = changesOf(
-          comparison.pair(current.path, old.field, current.field, around),
+          comparison.pair(current.path, old.field, current.field, { around, isSecret }),
           renamesInside(hints, old.path, current.path),
         );
         return [

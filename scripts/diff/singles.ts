@@ -1,8 +1,16 @@
 import type { Field, ObjectModel, Type } from "../model/api-model.js";
 import { normalizedText } from "./field-facts.js";
 
+/** Where a field is. */
+export interface Surroundings {
+  /** Pairs of object types that it is in. */
+  readonly around: readonly string[];
+  /** Whether something around it is sensitive. */
+  readonly isSecret: boolean;
+}
+
 /** Field that only one of two states has. */
-export interface Single {
+export interface Single extends Surroundings {
   readonly parent: string;
   readonly path: string;
   readonly field: Field;
@@ -12,8 +20,6 @@ export interface Single {
   readonly description: string;
   /** Whether no other field of the object has the same description. */
   readonly isDistinct: boolean;
-  /** Pairs of object types that it is in. */
-  readonly around: readonly string[];
 }
 
 /** Object types of one state. */
@@ -29,13 +35,13 @@ export function singlesOf(
   siblings: readonly Field[],
   parent: string,
   types: ObjectTypes,
-  around: readonly string[],
+  surroundings: Surroundings,
 ): Single[] {
   return chosen.length === 0
     ? []
-    : listed(chosen, siblings, parent, around, false).flatMap((single) => [
+    : listed(chosen, siblings, parent, surroundings, false).flatMap((single) => [
         single,
-        ...innerSingles(single.field.type, single.path, types, around),
+        ...innerSingles(single.field.type, single.path, types, insideOf(single)),
       ]);
 }
 
@@ -44,23 +50,27 @@ export function innerSingles(
   outer: Type,
   start: string,
   types: ObjectTypes,
-  around: readonly string[],
+  surroundings: Surroundings,
 ): Single[] {
   const { type, suffix } = innermost(outer);
   const model = type.kind === "object" && !types.listed.has(type.model) && types.models.get(type.model);
   if (!model) return [];
   types.listed.add(model.name);
-  return listed(model.fields, model.fields, start + suffix, around, true).flatMap((single) => [
+  return listed(model.fields, model.fields, start + suffix, surroundings, true).flatMap((single) => [
     single,
-    ...innerSingles(single.field.type, single.path, types, around),
+    ...innerSingles(single.field.type, single.path, types, insideOf(single)),
   ]);
+}
+
+function insideOf({ field, around, isSecret }: Single): Surroundings {
+  return { around, isSecret: isSecret || field.sensitive };
 }
 
 function listed(
   chosen: readonly Field[],
   siblings: readonly Field[],
   parent: string,
-  around: readonly string[],
+  surroundings: Surroundings,
   isInner: boolean,
 ): Single[] {
   const counts = new Map<string, number>();
@@ -71,7 +81,8 @@ function listed(
   return chosen.map((field) => {
     const description = normalizedText(field.description);
     const isDistinct = counts.get(description) === 1;
-    return { parent, path: joinPath(parent, field.name), field, isInner, description, isDistinct, around };
+    const path = joinPath(parent, field.name);
+    return { parent, path, field, isInner, description, isDistinct, ...surroundings };
   });
 }
 

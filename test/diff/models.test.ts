@@ -80,6 +80,26 @@ test("the values of a secret are not printed", () => {
   expect(JSON.stringify(found)).not.toMatch(/changeme|hunter2/);
 });
 
+test("the values of a field that was renamed inside of a secret are not printed", () => {
+  const [field] = first.parameters;
+  if (field === undefined) throw new Error("unreachable: the action has parameters");
+  const withValues = (name: string, ...values: string[]) => {
+    const type = { kind: "enum", of: "string", values, nullable: false } as const;
+    const inner = { ...field, name, description: "", sensitive: false, type };
+    const models = [
+      { name: "Secret", typeName: "Secret", description: "", fields: [inner], additional: undefined },
+    ];
+    const outer = { kind: "object", model: "Secret", nullable: false } as const;
+    const parameters = [{ ...field, name: "Outer", sensitive: true, type: outer }];
+    return withAction({ parameters, models: [...first.models, ...models] })(model);
+  };
+  const renames = { [`${first.name}.Outer.Old`]: "Outer.New" };
+  const found = compareModels(withValues("Old", "changeme", "a"), withValues("New", "hunter2", "a"), renames);
+  expect(found.map(({ rule }) => rule)).toContain("param-renamed");
+  expect(found.map(({ rule }) => rule)).toContain("param-enum-value-removed");
+  expect(JSON.stringify(found)).not.toMatch(/changeme|hunter2/);
+});
+
 test("RetCodes are in the order of their numbers", () => {
   const codes = [150, 9, 10].map((code) => ({ ...retCode, code }));
   const found = compareModels(withRetCodes()(model), withRetCodes(...codes)(model));
