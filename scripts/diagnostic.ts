@@ -40,7 +40,8 @@ export class Diagnostics {
   /** Adds the diagnostics of an `InputError`. @throws anything else that was thrown. */
   addAll(thrown: unknown): undefined {
     if (!(thrown instanceof InputError)) throw thrown;
-    this.list.push(...thrown.diagnostics);
+    // Not `push(...)`: there can be more of them than a call can have arguments.
+    for (const diagnostic of thrown.diagnostics) this.list.push(diagnostic);
   }
 
   /** @throws InputError if anything was added. Duplicates, such as a problem in a shared file, are reported once. */

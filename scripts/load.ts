@@ -89,7 +89,7 @@ async function readDocuments(
   const readDocument = createDocumentReader(specFolder, diagnostics);
   progress.start(found.length);
   for (const one of found) {
-    documents.push(...(await readDocument(one)));
+    for (const document of await readDocument(one)) documents.push(document);
     progress.step();
     // The engine keeps the target of every WeakRef, here syntax trees, until the event loop turns.
     await setImmediate();

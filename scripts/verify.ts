@@ -106,7 +106,7 @@ async function compare(recordings: readonly Recording[], api: ApiModel, out: str
         if (createClient === undefined) throw new Error(`unreachable: ${product.name} was imported`);
         const found = await verifyRecording(recording, own, createClient);
         const prefix = products.length === 1 ? "" : `in the product ${product.name}, `;
-        disagreements.push(...found.map((one) => ({ ...one, message: prefix + one.message })));
+        for (const one of found) disagreements.push({ ...one, message: prefix + one.message });
       }
     }
   } finally {

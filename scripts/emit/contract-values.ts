@@ -129,7 +129,7 @@ function withUnlistedValues(type: Type): Type {
 
 function unlistedValue({ of, values }: EnumType): string | number {
   if (of === "string") return values.includes("NewValue") ? "NewerValue" : "NewValue";
-  return Math.max(...values.map(Number)) + 1;
+  return values.map(Number).reduce((largest, value) => Math.max(largest, value)) + 1;
 }
 
 function present(entries: readonly (readonly [name: string, value: unknown])[]): Record<string, unknown> {

@@ -96,7 +96,7 @@ export async function transcribe(
   ]);
   const removed = [...lost].map((path) => toSlashes(relative(out, path)));
   const pageFacts = await changedPageFacts(out, { written, sources, kept, removed }, diagnostics);
-  findings.push(...diagnostics.list.map((problem): Finding => ({ severity: "error", ...problem })));
+  for (const problem of diagnostics.list) findings.push({ severity: "error", ...problem });
   return { pages, documents, removed, pageFacts, edited, findings };
 }
 

@@ -16,7 +16,7 @@ interface Calls {
   readonly count?: number;
   /** More of the query. */
   readonly query?: string;
-  readonly bodyOf: (call: number) => object;
+  readonly bodyOf: (call: number) => object | string;
   readonly parts?: ActionParts;
 }
 
@@ -42,7 +42,9 @@ function recording(
       "store/DescribeIt.openapi.yaml": actionDocument("DescribeIt", parts),
     });
     const entries = list(count, (at) => {
-      const content = { mimeType: "application/json", text: JSON.stringify(bodyOf(at)) };
+      const body = bodyOf(at);
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const content = { mimeType: "application/json", text };
       return {
         request: {
           method: "GET",
@@ -113,6 +115,14 @@ export const growingRecordings: readonly GrowingInput[] = [
       query: list(size, (at) => `&Tags.k${at}=1`).join(""),
       bodyOf: () => ({ RetCode: 0 }),
     }),
+    1,
+  ),
+  recording(
+    "numbers beyond 2^53",
+    2000,
+    200_000,
+    "verify",
+    (size) => ({ bodyOf: () => `{"RetCode":0,"Other":[${list(size, () => "9007199254740993").join()}]}` }),
     1,
   ),
   recording("schemas that share schemas", 10, 40, "verify", (size) => ({

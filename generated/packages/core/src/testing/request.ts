@@ -20,7 +20,8 @@ export function readRequest(url: string, { method, headers, body }: FetchInit): 
     const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
     if (!/^application\/x-www-form-urlencoded\b/i.test(type))
       throw new Error(`the body of the POST is not a form (Content-Type ${JSON.stringify(type)})`);
-    pairs.push(...new URLSearchParams(body ?? ""));
+    // Not `push(...)`: a body can have more parameters than a call can have arguments.
+    for (const pair of new URLSearchParams(body ?? "")) pairs.push(pair);
   }
   const names = pairs.map(([name]) => name);
   const duplicate = names[duplicateAt(names)];
