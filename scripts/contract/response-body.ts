@@ -1,5 +1,5 @@
 import type { Action } from "../model/api-model.js";
-import { isObject, type Raw } from "../openapi/pointer.js";
+import { isObject, type Path, type Raw } from "../openapi/pointer.js";
 import { isFieldName } from "../record/public-values.js";
 import { type BodyCheck, found } from "./body-check.js";
 import { withRetCode } from "./call-fix.js";
@@ -27,22 +27,31 @@ export function checkBody(recording: Recording, action: Action, body: Raw): Foun
   return [...checkText(check), ...checkRetCode(check), ...checkAction(check), ...checkFields(check)];
 }
 
+/** Findings of one body about what parsing does not keep. */
+const maxTextFindings = 100;
+
 /** What parsing does not keep: a key that appears twice, and digits beyond those of a number. */
 function checkText(check: BodyCheck): Found[] {
   const list: Found[] = [];
+  let others = 0;
+  const add = (code: string, path: Path, problem: string) => {
+    if (list.length === maxTextFindings) others += 1;
+    else list.push(found(check, code, [...path], (field) => `${field} ${problem}`));
+  };
   scanJson(check.recording.body, ({ path, literal, isDuplicate }) => {
-    if (isDuplicate)
-      list.push(
-        found(check, "body-duplicate-key", [...path], (field) => `${field} appears twice in the recording`),
-      );
+    if (isDuplicate) add("body-duplicate-key", path, "appears twice in the recording");
     const number = /^-?\d/.test(literal) ? Number(literal) : 0;
     const isExact =
       Number.isFinite(number) && (!/^-?\d+(\.0+)?$/.test(literal) || Number.isSafeInteger(number));
     if (isExact) return;
     const problem = `is a number of ${literal.length} characters in the recording, which is beyond 2^53 and loses digits`;
-    list.push(found(check, "field-digits", [...path], (field) => `${field} ${problem}`));
+    add("field-digits", path, problem);
   });
-  return list;
+  return list.map((one, index) =>
+    others > 0 && index === maxTextFindings - 1
+      ? { ...one, message: `${one.message} (and ${others} more in this body)` }
+      : one,
+  );
 }
 
 function checkRetCode(check: BodyCheck): Found[] {

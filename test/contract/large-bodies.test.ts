@@ -51,6 +51,16 @@ test("a list that is long enough is no mistake beside another one, also in a uni
   ]);
 });
 
+test("of thousands of numbers that lose digits, the first hundred are found, and the others counted", async () => {
+  const api = await model();
+  const body = `{"RetCode":0,"Values":{},"Choice":[],"Long":"","Items":${JSON.stringify(list())},"Other":[${Array.from({ length: 200_000 }, () => "9007199254740993").join()}]}`;
+  const findings = await findingsOf(api, captured(api, { Action: "DoIt" }, body));
+  const digits = findings.filter(({ code }) => code === "field-digits");
+  expect(digits).toHaveLength(100);
+  expect(digits[0]?.message).toMatch(/^Other\.0 is a number .* loses digits$/);
+  expect(digits[99]?.message).toMatch(/^Other\.99 .* loses digits \(and 199900 more in this body\)$/);
+});
+
 test("a union without a valid member is one finding, also in a large body", async () => {
   expect(await found({ Choice: list(wrong) })).toEqual(["field-type $.Choice"]);
 });
